@@ -1,0 +1,93 @@
+// What the engine answers: one trace of one boot, and the views of it that everybody shares.
+import type { Addr } from '../model/addr.ts';
+import type { Range } from '../model/range.ts';
+
+/** Worst first: see product contracts. `silent`: boots, but something asked for is missing, shadowed or unsafe. */
+export const SEVERITIES = ['error', 'silent', 'warning', 'question', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface Finding {
+  /** Id of the refusal (`by` xen) or of the advice rule. */
+  readonly rule: string;
+  readonly by: 'xen' | 'advice';
+  readonly severity: Severity;
+  /** Whether Xen gets no further than this. At most one finding of an analysis has it. */
+  readonly stops: boolean;
+  /** Node name of the domain concerned. */
+  readonly domain: string | null;
+  /** One sentence for a person, naming what collides with what and by how much. */
+  readonly message: string;
+  /** The console lines Xen prints about it, verbatim without the `(XEN) ` prefix; empty when it says nothing. */
+  readonly prints: readonly string[];
+  readonly space: 'host' | 'guest';
+  /** The exact place; null where the finding has none. */
+  readonly range: Range | null;
+  /** Other ranges concerned, whole: the region and what it collides with. */
+  readonly involved: readonly Range[];
+  /** Device-tree path of the node Xen is reading when it notices. */
+  readonly path: string | null;
+}
+
+/** How Xen ends when it does not boot. */
+export interface Panic {
+  /** Text after `Panic on CPU 0:`; null for a hang. */
+  readonly message: string | null;
+  readonly consequence: 'panic' | 'abort' | 'bug' | 'assertion' | 'hang';
+  readonly domain: string | null;
+  /** Id of the cause, never of a wrapper. */
+  readonly rule: string;
+  /** Before the console is up: silent on a board unless Xen has early printk. */
+  readonly early: boolean;
+}
+
+/** A bank of RAM in the guest's own device tree, with the host pieces behind it in guest order. */
+export interface GuestBank {
+  /** Guest physical. */
+  readonly guest: Addr;
+  readonly size: bigint;
+  /** Host physical; null where Xen picks the pages. */
+  readonly host: readonly Range[] | null;
+}
+
+export interface GuestShared {
+  readonly id: string;
+  readonly guest: Addr;
+  readonly host: Addr | null;
+  readonly size: bigint;
+}
+
+/** A domain as it would find itself. Guest physical addresses unless named host. */
+export interface DomainOutcome {
+  readonly name: string;
+  readonly directMap: boolean;
+  readonly memory: readonly GuestBank[];
+  readonly kernel: Addr | null;
+  readonly dtb: Addr | null;
+  readonly initrd: Addr | null;
+  readonly gic: readonly Range[];
+  readonly uart: Range | null;
+  /** Grant table window of `xen,enhanced` domains and of every guest tree. */
+  readonly grant: Range | null;
+  readonly shared: readonly GuestShared[];
+}
+
+export interface LogLine {
+  /** Without the `(XEN) ` prefix. */
+  readonly text: string;
+  /** Printed before the console is up. */
+  readonly early: boolean;
+  /** The finding's rule this line belongs to, or null for ordinary progress. */
+  readonly rule: string | null;
+}
+
+export interface Analysis {
+  readonly verdict: 'boots' | 'refused';
+  readonly panic: Panic | null;
+  /** Xen's own in the order Xen reaches them, then advice. */
+  readonly findings: readonly Finding[];
+  readonly domains: readonly DomainOutcome[];
+  /** The memory-related console lines in order, up to where Xen stops. */
+  readonly log: readonly LogLine[];
+  /** Inputs the simulation had to assume: `xen-image`, `fdt`, `module:0x44000000` … */
+  readonly assumed: readonly string[];
+}

@@ -1,0 +1,60 @@
+// The machine as its device tree describes it: what there is to carve up. Host physical addresses throughout.
+import type { Addr } from './addr.ts';
+import type { Range } from './range.ts';
+
+/** A firmware reservation: a child of `/reserved-memory`, or an entry of `/memreserve/` (then `path` is `/memreserve/`). */
+export interface Reserved {
+  readonly path: string;
+  /** null for a dynamic reservation, which names only a size. */
+  readonly start: Addr | null;
+  readonly size: bigint;
+  readonly noMap: boolean;
+}
+
+export interface Gic {
+  readonly version: 2 | 3;
+  readonly path: string;
+  /** `reg` in order: distributor first, then redistributors (v3) or the CPU interface (v2). */
+  readonly regions: readonly Range[];
+}
+
+export interface Uart {
+  readonly path: string;
+  readonly start: Addr;
+  readonly size: bigint;
+}
+
+/** A device that can write to memory by itself, or that integrators pass through. */
+export interface Device {
+  readonly path: string;
+  readonly start: Addr;
+  readonly size: bigint;
+  /** Whether the tree puts it behind an IOMMU (`iommus`, `iommu-map`, `mmu-masters`). */
+  readonly iommu: boolean;
+}
+
+/** What a host tree offers, read by `bindings/host`. */
+export interface HostFacts {
+  readonly memory: readonly Range[];
+  readonly reserved: readonly Reserved[];
+  readonly cpus: number;
+  readonly gic: Gic | null;
+  readonly uart: Uart | null;
+  readonly devices: readonly Device[];
+}
+
+/** RAM sizes a board is sold with, for boards whose tree leaves RAM to the firmware. */
+export interface MemoryOption {
+  readonly label: string;
+  readonly banks: readonly Range[];
+}
+
+/** Which board this is and how we know. */
+export interface Board {
+  readonly name: string;
+  /** Where the facts come from, for people: a file name, or package and path of the tree they were read from. */
+  readonly source: string;
+  /** `tree`: the user opened the whole tree. `facts`: only the facts are known and the tree is made from them. */
+  readonly origin: 'tree' | 'facts';
+  readonly memoryOptions: readonly MemoryOption[];
+}

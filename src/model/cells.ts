@@ -1,0 +1,76 @@
+// Property bytes to values and back: u32 cells, big-endian numbers of n cells, strings, string lists.
+import type { Property, TreeNode } from './tree.ts';
+import { findProperty } from './tree.ts';
+
+/** `#address-cells` and `#size-cells` in force for the `reg` of a node's children. */
+export interface Cells {
+  readonly address: number;
+  readonly size: number;
+}
+
+/** What the specification says holds where no ancestor states it (Devicetree Specification 2.3.5). */
+export const DEFAULT_CELLS: Cells = { address: 2, size: 1 };
+
+export const cellCount = (value: Uint8Array): number => Math.floor(value.length / 4);
+
+/** The u32 at cell `index`; undefined past the end. */
+export function cellAt(value: Uint8Array, index: number): number | undefined {
+  const at = index * 4;
+  if (at + 4 > value.length) return undefined;
+  return new DataView(value.buffer, value.byteOffset, value.byteLength).getUint32(at);
+}
+
+/** The unsigned number in `count` cells from cell `index` (any width, exact); undefined past the end. */
+export function numberAt(value: Uint8Array, index: number, count: number): bigint | undefined {
+  if ((index + count) * 4 > value.length) return undefined;
+  let number = 0n;
+  for (let i = 0; i < count; i += 1) number = (number << 32n) | BigInt(cellAt(value, index + i) ?? 0);
+  return number;
+}
+
+/** Bytes of numbers, each in its count of cells. A number too wide for its cells loses its upper bits, as in dtc. */
+export function encodeNumbers(numbers: readonly (readonly [value: bigint, cells: number])[]): Uint8Array {
+  const out = new Uint8Array(numbers.reduce((sum, [, cells]) => sum + cells * 4, 0));
+  const view = new DataView(out.buffer);
+  let at = 0;
+  for (const [value, cells] of numbers)
+    for (let i = cells - 1; i >= 0; i -= 1) {
+      view.setUint32(at, Number((value >> BigInt(32 * i)) & 0xffffffffn));
+      at += 4;
+    }
+  return out;
+}
+
+export const u32 = (name: string, value: number): Property => ({
+  name,
+  value: encodeNumbers([[BigInt(value), 1]]),
+});
+export const flag = (name: string): Property => ({ name, value: new Uint8Array() });
+
+/** A string or string list property, each part NUL-terminated. */
+export const strings = (name: string, ...parts: readonly string[]): Property => ({
+  name,
+  value: new TextEncoder().encode(parts.map((part) => `${part}\0`).join('')),
+});
+
+/** The NUL-separated strings of a value; an unterminated tail counts as a string. */
+export function readStrings(value: Uint8Array): string[] {
+  const text = new TextDecoder().decode(value);
+  return (text.endsWith('\0') ? text.slice(0, -1) : text).split('\0');
+}
+
+export const readU32 = (of: TreeNode, name: string): number | undefined => {
+  const value = findProperty(of, name);
+  return value === undefined ? undefined : cellAt(value, 0);
+};
+
+export const readString = (of: TreeNode, name: string): string | undefined => {
+  const value = findProperty(of, name);
+  return value === undefined ? undefined : readStrings(value)[0];
+};
+
+/** Whether the node's `compatible` list holds `name`. */
+export const isCompatible = (of: TreeNode, name: string): boolean => {
+  const value = findProperty(of, 'compatible');
+  return value !== undefined && readStrings(value).includes(name);
+};

@@ -1,0 +1,66 @@
+// Half-open address ranges [start, start + size) and the set arithmetic on them.
+import { type Addr, type Bytes, compare, distance, maxOf, minOf, plus } from './addr.ts';
+
+/** `size` bytes from `start`. A size of zero is an empty range: it overlaps and contains nothing. */
+export interface Range {
+  readonly start: Addr;
+  readonly size: Bytes;
+}
+
+/** The first address after the range (exclusive end). */
+export const endOf = (range: Range): Addr => plus(range.start, range.size);
+
+export const range = (start: bigint, size: bigint): Range => ({ start: start as Addr, size: size as Bytes });
+
+/** The range from `start` up to, not including, `end`; empty when `end` is not above `start`. */
+export const between = (start: Addr, end: Addr): Range => ({
+  start,
+  size: end > start ? distance(start, end) : (0n as Bytes),
+});
+
+export const isEmpty = (r: Range): boolean => r.size <= 0n;
+export const sameRange = (a: Range, b: Range): boolean => a.start === b.start && a.size === b.size;
+export const containsAddr = (r: Range, at: Addr): boolean => at >= r.start && at < endOf(r);
+/** Whether every byte of `inner` lies in `outer`; an empty `inner` never does. */
+export const containsRange = (outer: Range, inner: Range): boolean =>
+  !isEmpty(inner) && inner.start >= outer.start && endOf(inner) <= endOf(outer);
+export const overlaps = (a: Range, b: Range): boolean =>
+  !isEmpty(a) && !isEmpty(b) && a.start < endOf(b) && b.start < endOf(a);
+
+/** The common part of two ranges, or null when they only touch or lie apart. */
+export const intersection = (a: Range, b: Range): Range | null =>
+  overlaps(a, b) ? between(maxOf(a.start, b.start), minOf(endOf(a), endOf(b))) : null;
+
+export const byStart = (a: Range, b: Range): number => compare(a.start, b.start) || compare(a.size, b.size);
+
+/** The ranges as a sorted list without overlaps; ranges that touch are joined, empty ones vanish. */
+export function union(ranges: readonly Range[]): Range[] {
+  const joined: Range[] = [];
+  for (const next of ranges.filter((r) => !isEmpty(r)).toSorted(byStart)) {
+    const last = joined.at(-1);
+    if (last !== undefined && next.start <= endOf(last))
+      joined[joined.length - 1] = between(last.start, maxOf(endOf(last), endOf(next)));
+    else joined.push(next);
+  }
+  return joined;
+}
+
+/** What is left of `from` once every range of `taken` is cut out: sorted, disjoint. */
+export function subtract(from: readonly Range[], taken: readonly Range[]): Range[] {
+  const cuts = union(taken);
+  const left: Range[] = [];
+  for (const piece of union(from)) {
+    let at = piece.start;
+    for (const cut of cuts) {
+      if (endOf(cut) <= at) continue;
+      if (cut.start >= endOf(piece)) break;
+      if (cut.start > at) left.push(between(at, cut.start));
+      at = maxOf(at, endOf(cut));
+    }
+    if (at < endOf(piece)) left.push(between(at, endOf(piece)));
+  }
+  return left;
+}
+
+export const totalSize = (ranges: readonly Range[]): Bytes =>
+  ranges.reduce((sum, r) => sum + r.size, 0n) as Bytes;

@@ -1,0 +1,28 @@
+// One configuration for the page (vite), the command (vite --ssr) and the unit tests (vitest).
+import { defineConfig } from 'vitest/config';
+import react from '@vitejs/plugin-react';
+
+// The seed of every property test of this run (SEED=123 plays one again).
+const seed = process.env['SEED'] ?? String(Date.now() % 0x7fffffff);
+if (process.env['VITEST'] !== undefined) process.stdout.write(`property tests: SEED=${seed}\n`);
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: { outDir: 'dist/page', target: 'es2023', chunkSizeWarningLimit: 3500 },
+  test: {
+    env: { SEED: seed },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          environment: 'node',
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs', 'e2e/**/*.test.ts'],
+        },
+      },
+      { extends: true, test: { name: 'ui', environment: 'happy-dom', include: ['src/**/*.test.tsx'] } },
+    ],
+  },
+});
