@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { barePlan } from '../testing/bare-plan.ts';
+import { GiB, MiB } from './addr.ts';
+import {
+  addBank,
+  addDomain,
+  addHeapBank,
+  addModule,
+  placeAt,
+  remove,
+  setLoad,
+  updateDomain,
+} from './edit.ts';
+import { findEntity, XEN_IMAGE } from './entities.ts';
+import { range } from './range.ts';
+
+const at = (start: bigint, size: bigint = 0x1000_0000n) => range(start, size);
+
+function oneDomain() {
+  const domain = addDomain(barePlan());
+  const bank = addBank(domain.plan, domain.id, at(0x5000_0000n));
+  return { plan: bank.plan, domain: domain.id, bank: bank.id };
+}
+
+test('ids are never given twice, also after a removal', () => {
+  const first = addHeapBank(barePlan(), at(0x5000_0000n));
+  const second = addHeapBank(remove(first.plan, [first.id]), at(0x5000_0000n));
+  expect(second.id).not.toBe(first.id);
+});
+
+test('the first bank makes memory static and equal; a resize keeps it in step', () => {
+  const { plan, bank } = oneDomain();
+  expect(plan.domains[0]?.memory).toBe(256n * MiB);
+  const grown = placeAt(plan, bank, at(0x5000_0000n, 0x2000_0000n));
+  expect(grown.domains[0]?.memory).toBe(512n * MiB);
+});
+
+test('a mismatch made on purpose survives a resize', () => {
+  const { plan, domain, bank } = oneDomain();
+  const odd = updateDomain(plan, domain, { memory: GiB });
+  expect(placeAt(odd, bank, at(0x6000_0000n, 0x2000_0000n)).domains[0]?.memory).toBe(GiB);
+});
+
+test('an edit that changes nothing is the same plan', () => {
+  const { plan, domain, bank } = oneDomain();
+  expect(placeAt(plan, bank, at(0x5000_0000n))).toBe(plan);
+  expect(updateDomain(plan, domain, { cpus: 1 })).toBe(plan);
+  expect(remove(plan, [])).toBe(plan);
+  expect(setLoad(plan, { xen: null, fdt: null })).toBe(plan);
+});
+
+test('an edit leaves other domains the same objects', () => {
+  const { plan, bank } = oneDomain();
+  const two = addDomain(plan).plan;
+  expect(placeAt(two, bank, at(0x7000_0000n)).domains[1]).toBe(two.domains[1]);
+});
+
+test('removing the last bank gives the memory back to the heap, with its size', () => {
+  const { plan, bank } = oneDomain();
+  const gone = remove(plan, [bank]);
+  expect(gone.domains[0]).toMatchObject({ staticMem: null, memory: 256n * MiB });
+});
+
+test('removing a domain takes its banks and modules along', () => {
+  const { plan, domain } = oneDomain();
+  const kernel = addModule(plan, domain, { kind: 'kernel', range: at(0x4800_0000n, 0x10000n), file: null });
+  expect(findEntity(remove(kernel.plan, [domain]), kernel.id)).toBeUndefined();
+});
+
+test('the Xen image moves and can be forgotten', () => {
+  const known = placeAt(barePlan(), XEN_IMAGE, at(0x4020_0000n, 0x20_0000n));
+  expect(known.load.xen?.start).toBe(0x4020_0000n);
+  expect(remove(known, [XEN_IMAGE]).load.xen).toBeNull();
+});
+
+test('new domains take the first free name', () => {
+  const named = addDomain(addDomain(barePlan(), 'domU2').plan).plan;
+  expect(named.domains.map((d) => d.name)).toEqual(['domU2', 'domU3']);
+});

@@ -1,0 +1,211 @@
+// The edits people make to a plan's entities: pure, Plan in and Plan out, the same Plan when nothing changes.
+// They leave the tree as it was; `bindings.settle` writes the change into it.
+import { type Addr, type Bytes, bytes, MiB } from './addr.ts';
+import { FDT_BLOB, XEN_IMAGE } from './entities.ts';
+import {
+  type Domain,
+  type EntityId,
+  entityId,
+  type Load,
+  type Module,
+  type ModuleFile,
+  type ModuleKind,
+  type Plan,
+  type Region,
+} from './plan.ts';
+import { type Range, sameRange, totalSize } from './range.ts';
+
+/** RAM of a domain that has just been added and has no bank yet: Xen would take it from its heap. */
+export const NEW_DOMAIN_MEMORY: Bytes = bytes(256n * MiB);
+
+/** `items` with `change` applied to each; the same array when every item stayed the same object. */
+function mapSame<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
+  const next = items.map(change);
+  return next.every((item, i) => item === items[i]) ? items : next;
+}
+
+const without = <T extends { readonly id: EntityId }>(
+  items: readonly T[],
+  ids: ReadonlySet<EntityId>,
+): readonly T[] =>
+  items.some((item) => ids.has(item.id)) ? items.filter((item) => !ids.has(item.id)) : items;
+
+const withRange = <T extends Range & { readonly id: EntityId }>(item: T, id: EntityId, to: Range): T =>
+  item.id === id && !sameRange(item, to) ? { ...item, start: to.start, size: to.size } : item;
+
+/**
+ * Replaces a domain's banks and keeps `memory` in step: a sum that matched before matches after. Xen demands
+ * that the two are equal, so only a mismatch somebody made on purpose is left alone.
+ */
+export function withBanks(domain: Domain, banks: readonly Region[] | null): Domain {
+  if (banks === domain.staticMem) return domain;
+  const inStep = domain.staticMem === null || domain.memory === totalSize(domain.staticMem);
+  const memory = inStep && banks !== null && banks.length > 0 ? totalSize(banks) : domain.memory;
+  return { ...domain, staticMem: banks, memory };
+}
+
+function mapDomains(plan: Plan, change: (domain: Domain) => Domain): Plan {
+  const domains = mapSame(plan.domains, change);
+  return domains === plan.domains ? plan : { ...plan, domains };
+}
+
+/** Gives the heap bank, static bank, module, shared memory (host side), Xen image or blob named `id` a new host physical range. */
+export function placeAt(plan: Plan, id: EntityId, to: Range): Plan {
+  if (id === XEN_IMAGE) return setLoad(plan, { ...plan.load, xen: to });
+  if (id === FDT_BLOB) return setLoad(plan, { ...plan.load, fdt: to });
+  const heap = mapSame(plan.heap, (region) => withRange(region, id, to));
+  const dom0Modules = mapSame(plan.dom0Modules, (module) => withRange(module, id, to));
+  const moved =
+    heap === plan.heap && dom0Modules === plan.dom0Modules ? plan : { ...plan, heap, dom0Modules };
+  return mapDomains(moved, (domain) => {
+    const banks =
+      domain.staticMem === null ? null : mapSame(domain.staticMem, (region) => withRange(region, id, to));
+    const modules = mapSame(domain.modules, (module) => withRange(module, id, to));
+    const shared = mapSame(domain.shared, (shm) =>
+      shm.id === id && (shm.host !== to.start || shm.size !== to.size)
+        ? { ...shm, host: to.start, size: to.size }
+        : shm,
+    );
+    const next = withBanks(domain, banks);
+    return modules === domain.modules && shared === domain.shared ? next : { ...next, modules, shared };
+  });
+}
+
+/** Replaces the load addresses. */
+export const setLoad = (plan: Plan, load: Load): Plan =>
+  same(plan.load.xen, load.xen) && same(plan.load.fdt, load.fdt) ? plan : { ...plan, load };
+
+const same = (a: Range | null, b: Range | null): boolean =>
+  a === b || (a !== null && b !== null && sameRange(a, b));
+
+/** What an edit that adds something answers: the plan, and the id of what is new. */
+export interface Added {
+  readonly plan: Plan;
+  readonly id: EntityId;
+}
+
+/** Appends a bank to Xen's static heap. */
+export function addHeapBank(plan: Plan, at: Range): Added {
+  const id = entityId(plan.nextId);
+  return {
+    id,
+    plan: { ...plan, heap: [...plan.heap, { id, start: at.start, size: at.size }], nextId: plan.nextId + 1 },
+  };
+}
+
+/** The first `domU<n>` no domain has. */
+export function freeDomainName(plan: Plan): string {
+  const taken = new Set(plan.domains.map((domain) => domain.name));
+  let n = plan.domains.length + 1;
+  while (taken.has(`domU${n}`)) n += 1;
+  return `domU${n}`;
+}
+
+/** Appends a domain with one vCPU, a vPL011 and no banks: until it is given one, Xen takes its RAM from the heap. */
+export function addDomain(plan: Plan, name = freeDomainName(plan)): Added {
+  const id = entityId(plan.nextId);
+  const domain: Domain = {
+    id,
+    name,
+    cpus: 1,
+    memory: NEW_DOMAIN_MEMORY,
+    staticMem: null,
+    directMap: false,
+    vpl011: true,
+    modules: [],
+    shared: [],
+  };
+  return { id, plan: { ...plan, domains: [...plan.domains, domain], nextId: plan.nextId + 1 } };
+}
+
+/** Appends a bank to a domain's static memory; the first one makes its RAM static. */
+export function addBank(plan: Plan, domain: EntityId, at: Range): Added {
+  const id = entityId(plan.nextId);
+  const next = mapDomains(plan, (d) =>
+    d.id === domain ? withBanks(d, [...(d.staticMem ?? []), { id, start: at.start, size: at.size }]) : d,
+  );
+  return { id, plan: { ...next, nextId: plan.nextId + 1 } };
+}
+
+/** Appends a boot module to a domain, or to dom0 when `domain` is null. */
+export function addModule(
+  plan: Plan,
+  domain: EntityId | null,
+  what: {
+    readonly kind: ModuleKind;
+    readonly range: Range;
+    readonly file: ModuleFile | null;
+    readonly bootargs?: string;
+  },
+): Added {
+  const id = entityId(plan.nextId);
+  const module: Module = {
+    id,
+    kind: what.kind,
+    start: what.range.start,
+    size: what.range.size,
+    bootargs: what.bootargs ?? null,
+    file: what.file,
+  };
+  const next =
+    domain === null
+      ? { ...plan, dom0Modules: [...plan.dom0Modules, module] }
+      : mapDomains(plan, (d) => (d.id === domain ? { ...d, modules: [...d.modules, module] } : d));
+  return { id, plan: { ...next, nextId: plan.nextId + 1 } };
+}
+
+/** Fields of a domain that are set as a whole. Banks and modules have edits of their own. */
+export type DomainFields = Partial<
+  Pick<Domain, 'name' | 'cpus' | 'memory' | 'directMap' | 'vpl011' | 'staticMem'>
+>;
+
+export const updateDomain = (plan: Plan, id: EntityId, fields: DomainFields): Plan =>
+  mapDomains(plan, (domain) => {
+    if (domain.id !== id) return domain;
+    const changed = (Object.keys(fields) as (keyof DomainFields)[]).some(
+      (key) => fields[key] !== domain[key],
+    );
+    return changed ? { ...domain, ...fields } : domain;
+  });
+
+export type ModuleFields = Partial<Pick<Module, 'kind' | 'bootargs' | 'file' | 'start' | 'size'>>;
+
+export function updateModule(plan: Plan, id: EntityId, fields: ModuleFields): Plan {
+  const change = (module: Module): Module => (module.id === id ? { ...module, ...fields } : module);
+  const dom0Modules = mapSame(plan.dom0Modules, change);
+  const next = dom0Modules === plan.dom0Modules ? plan : { ...plan, dom0Modules };
+  return mapDomains(next, (domain) => {
+    const modules = mapSame(domain.modules, change);
+    return modules === domain.modules ? domain : { ...domain, modules };
+  });
+}
+
+/**
+ * Takes entities out: a domain goes with all that is its own; the last bank of a domain turns its RAM back to
+ * Xen's heap; the Xen image and the blob become "not known". RAM banks, reservations and devices stay: they are
+ * the board's.
+ */
+export function remove(plan: Plan, ids: readonly EntityId[]): Plan {
+  const gone = new Set(ids);
+  const load: Load = {
+    xen: gone.has(XEN_IMAGE) ? null : plan.load.xen,
+    fdt: gone.has(FDT_BLOB) ? null : plan.load.fdt,
+  };
+  const heap = without(plan.heap, gone);
+  const dom0Modules = without(plan.dom0Modules, gone);
+  const kept = without(plan.domains, gone);
+  const domains = mapSame(kept, (domain) => {
+    const banks = domain.staticMem === null ? null : without(domain.staticMem, gone);
+    const modules = without(domain.modules, gone);
+    const shared = without(domain.shared, gone);
+    const next = withBanks(domain, banks !== domain.staticMem && banks?.length === 0 ? null : banks);
+    return modules === domain.modules && shared === domain.shared ? next : { ...next, modules, shared };
+  });
+  const loaded = setLoad(plan, load);
+  return heap === plan.heap && dom0Modules === plan.dom0Modules && domains === plan.domains
+    ? loaded
+    : { ...loaded, heap, dom0Modules, domains };
+}
+
+/** Moves a range so that it starts at `start`, keeping its size. */
+export const startingAt = (at: Range, start: Addr): Range => ({ start, size: at.size });
