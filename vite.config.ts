@@ -3,8 +3,11 @@ import { defineConfig } from 'vitest/config';
 import react from '@vitejs/plugin-react';
 
 // The seed of every property test of this run (SEED=123 plays one again).
-const seed = process.env['SEED'] ?? String(Date.now() % 0x7fffffff);
-if (process.env['VITEST'] !== undefined) process.stdout.write(`property tests: SEED=${seed}\n`);
+if (process.env['SEED'] === undefined) {
+  process.env['SEED'] = String(Date.now() % 0x7fffffff);
+  if (process.env['VITEST'] !== undefined)
+    process.stdout.write(`property tests: SEED=${process.env['SEED']}\n`);
+}
 
 export default defineConfig({
   base: './',
@@ -12,7 +15,7 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { outDir: 'dist/page', target: 'es2023', chunkSizeWarningLimit: 3500 },
   test: {
-    env: { SEED: seed },
+    env: { SEED: process.env['SEED'] },
     projects: [
       {
         extends: true,

@@ -1,0 +1,118 @@
+// The design file's shape, version 1: what `*.memmap.json` and links hold. Addresses are hex strings.
+//
+// Objects are loose: fields this version does not know are kept and written back (see unknown.ts).
+import * as v from 'valibot';
+import { bytes, addr } from '../model/addr.ts';
+import { entityId, type EntityId } from '../model/plan.ts';
+import { KCONFIG } from '../model/target.ts';
+import { RELEASES } from '../model/release.ts';
+
+export const FORMAT = 'xen-memmap';
+export const VERSION = 1;
+
+const MAX_TEXT = 4096;
+const MAX_ITEMS = 20_000;
+
+const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+const hexNumber = v.pipe(
+  v.string(),
+  v.regex(/^0x[0-9a-f]{1,16}$/, 'expected an address like "0x40000000"'),
+  v.transform((s) => BigInt(s)),
+);
+const address = v.pipe(hexNumber, v.transform(addr));
+const size = v.pipe(hexNumber, v.transform(bytes));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));
+const list = <T extends v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>>(item: T) =>
+  v.pipe(v.array(item), v.maxLength(MAX_ITEMS));
+const id = v.pipe(
+  v.string(),
+  v.regex(/^e\d{1,9}$/, 'expected an id like "e12"'),
+  v.transform((s): EntityId => entityId(Number(s.slice(1)))),
+);
+
+const range = v.looseObject({ start: address, size });
+const region = v.looseObject({ id, start: address, size });
+
+const imageHeader = v.variant('kind', [
+  v.looseObject({ kind: v.literal('Image'), textOffset: hexNumber, imageSize: hexNumber, flags: hexNumber }),
+  v.looseObject({ kind: v.literal('zImage'), start: hexNumber, end: hexNumber }),
+  v.looseObject({ kind: v.literal('uImage'), load: hexNumber, entry: hexNumber, dataSize: hexNumber }),
+  v.looseObject({ kind: v.literal('gzip') }),
+  v.looseObject({ kind: v.literal('unknown') }),
+]);
+
+const moduleOf = v.looseObject({
+  id,
+  start: address,
+  size,
+  kind: v.picklist(['kernel', 'ramdisk', 'device-tree', 'other']),
+  bootargs: v.nullable(text),
+  file: v.nullable(v.looseObject({ name: text, size, header: imageHeader })),
+});
+
+const shared = v.looseObject({
+  id,
+  shmId: text,
+  host: v.nullable(address),
+  guest: address,
+  size,
+  role: v.nullable(v.picklist(['owner', 'borrower'])),
+});
+
+/** A device-tree node name: it becomes one. */
+const nodeName = v.pipe(
+  v.string(),
+  v.regex(/^[\w,.+@-]{1,255}$/, 'expected a device-tree node name like "domU1"'),
+);
+
+const domain = v.looseObject({
+  id,
+  name: nodeName,
+  cpus: count,
+  memory: v.nullable(size),
+  staticMem: v.nullable(list(region)),
+  directMap: v.boolean(),
+  vpl011: v.boolean(),
+  modules: list(moduleOf),
+  shared: list(shared),
+});
+
+const facts = v.looseObject({
+  memory: list(range),
+  reserved: list(v.looseObject({ path: text, start: v.nullable(address), size, noMap: v.boolean() })),
+  cpus: count,
+  gic: v.nullable(v.looseObject({ version: v.picklist([2, 3]), path: text, regions: list(range) })),
+  uart: v.nullable(v.looseObject({ path: text, start: address, size })),
+  devices: list(v.looseObject({ path: text, start: address, size, iommu: v.boolean() })),
+});
+
+const board = v.looseObject({
+  name: text,
+  source: text,
+  memoryOptions: list(v.looseObject({ label: text, banks: list(range) })),
+  /** The opened tree as a base64 blob, or null when only `facts` are known. */
+  tree: v.nullable(v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'expected base64'))),
+  facts: v.nullable(facts),
+});
+
+export const designSchema = v.looseObject({
+  format: v.literal(FORMAT),
+  version: v.literal(VERSION),
+  name: text,
+  target: v.looseObject({
+    release: v.picklist(RELEASES),
+    arch: v.picklist(['arm64', 'arm32']),
+    build: v.picklist(['release', 'debug']),
+    kconfig: v.looseObject(v.entriesFromList(KCONFIG, v.boolean())),
+  }),
+  board,
+  load: v.looseObject({ xen: v.nullable(range), fdt: v.nullable(range) }),
+  plan: v.looseObject({
+    heap: list(region),
+    domains: list(domain),
+    dom0Modules: list(moduleOf),
+    nextId: count,
+  }),
+});
+
+export type DesignFile = v.InferOutput<typeof designSchema>;

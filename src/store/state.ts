@@ -1,0 +1,56 @@
+// What the page remembers: the document (undone and saved), the session (saved, not undone) and the gesture (neither).
+import type { Addr, Bytes } from '../model/addr.ts';
+import type { EntityId, Plan } from '../model/plan.ts';
+import type { Target } from '../model/target.ts';
+import type { Json } from '../share/unknown.ts';
+import type { History } from './history.ts';
+
+/** The document. Immutable; everything else on the screen is derived from it. */
+export interface Design {
+  /** File name without extension. */
+  readonly name: string;
+  readonly plan: Plan;
+  /** The file it was read from, for fields this version does not know; null when born here. */
+  readonly original: Json | null;
+}
+
+/** The piece of the shared axis that the map shows; null shows everything. */
+export interface Viewport {
+  /** Address at the left edge. */
+  readonly start: Addr;
+  readonly bytesPerPx: number;
+}
+
+/** A drag under way. `draft` is always recomputed from `base`, so a cancelled drag leaves no trace. */
+export interface Gesture {
+  readonly label: string;
+  readonly base: Design;
+  readonly draft: Design;
+}
+
+/** A sentence for the person, kept until dismissed. */
+export interface Notice {
+  readonly kind: 'error' | 'info';
+  readonly title: string;
+  readonly detail: string | null;
+}
+
+/** Whether the browser holds the latest design. `off`: storage refused, and `notice` said so. */
+export type Saved = 'saved' | 'saving' | 'off';
+
+export interface State {
+  /** null until a board is opened. */
+  readonly design: Design | null;
+  readonly history: History;
+  readonly gesture: Gesture | null;
+  readonly target: Target;
+  readonly selection: readonly EntityId[];
+  readonly viewport: Viewport | null;
+  /** Grid that drags snap to, in bytes. */
+  readonly snap: Bytes;
+  readonly notice: Notice | null;
+  readonly saved: Saved;
+}
+
+/** The design on screen: the draft while a gesture is under way. */
+export const shown = (state: State): Design | null => state.gesture?.draft ?? state.design;
