@@ -96,6 +96,12 @@ export interface Plan {
   readonly domains: readonly Domain[];
   /** Modules directly under `/chosen`: dom0's kernel and ramdisk. */
   readonly dom0Modules: readonly Module[];
+  /**
+   * Where in `tree` each entity was read or last written: the path of its own node (domain, module, shared
+   * memory) or of the node whose property holds it (heap and static memory banks). An entity without a path
+   * is new; `settle` brings the paths up to date.
+   */
+  readonly paths: ReadonlyMap<EntityId, string>;
   /** The number the next new entity takes. */
   readonly nextId: number;
 }

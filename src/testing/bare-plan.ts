@@ -27,5 +27,6 @@ export const barePlan = (memory: readonly Range[] = [range(0x4000_0000n, 0x8000_
   heap: [],
   domains: [],
   dom0Modules: [],
+  paths: new Map(),
   nextId: 1,
 });
