@@ -1,0 +1,102 @@
+// Labels that fit: shortened from the tail, then dropped; never clipped, never on top of each other.
+
+/** The three faces of the map: 12 px semibold, 10.5 px, 10.5 px monospaced. */
+export type Face = 'label' | 'secondary' | 'mono';
+/** Width of a text in px; the renderer knows its fonts. */
+export type Measure = (text: string, face: Face) => number;
+
+/** Fewer characters than this before the ellipsis say nothing. */
+const LEAST_LETTERS = 3;
+const LETTERS = new Intl.Segmenter();
+
+/** `text`, or as much of its head as fits with an ellipsis, or null. */
+export function fitText(text: string, face: Face, widthPx: number, measure: Measure): string | null {
+  if (text === '') return null;
+  if (measure(text, face) <= widthPx) return text;
+  const letters = Array.from(LETTERS.segment(text), ({ segment }) => segment);
+  let low = LEAST_LETTERS;
+  let high = letters.length - 1;
+  let best: string | null = null;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const candidate = `${letters.slice(0, middle).join('').trimEnd()}…`;
+    if (measure(candidate, face) <= widthPx) {
+      best = candidate;
+      low = middle + 1;
+    } else high = middle - 1;
+  }
+  return best;
+}
+
+/** The first of `candidates` (best first) that fits whole; else the last one, shortened; else null. */
+export function bestText(
+  candidates: readonly string[],
+  face: Face,
+  widthPx: number,
+  measure: Measure,
+): string | null {
+  const whole = candidates.find((text) => text !== '' && measure(text, face) <= widthPx);
+  return whole ?? fitText(candidates.at(-1) ?? '', face, widthPx, measure);
+}
+
+/** A stretch of a lane in px. */
+export interface Span {
+  readonly x0: number;
+  readonly x1: number;
+}
+
+/** What is left of `span` between the `taken` ones, left to right. */
+export function freeSpans(span: Span, taken: readonly Span[]): Span[] {
+  const free: Span[] = [];
+  let at = span.x0;
+  for (const { x0, x1 } of taken.toSorted((a, b) => a.x0 - b.x0)) {
+    if (x1 <= at) continue;
+    if (x0 >= span.x1) break;
+    if (x0 > at) free.push({ x0: at, x1: x0 });
+    at = x1;
+  }
+  if (at < span.x1) free.push({ x0: at, x1: span.x1 });
+  return free;
+}
+
+/** A label next to what it names, for things too narrow to hold it. */
+export interface SideLabel {
+  readonly text: string;
+  readonly x: number;
+  readonly anchor: 'start' | 'end';
+}
+
+/** px between a thing and the label beside it, and between a label and the next thing. */
+const SIDE_GAP = 6;
+
+/** Places labels of narrow things to their right, else to their left, in order, keeping clear of `taken`. */
+export function sideLabels(
+  things: readonly (Span & { readonly key: string; readonly texts: readonly string[] })[],
+  taken: readonly Span[],
+  widthPx: number,
+  measure: Measure,
+  face: Face = 'secondary',
+): ReadonlyMap<string, SideLabel> {
+  const placed = new Map<string, SideLabel>();
+  const busy: Span[] = [...taken];
+  const free = (x0: number, x1: number): boolean =>
+    x0 >= 0 && x1 <= widthPx && busy.every((span) => x1 <= span.x0 || x0 >= span.x1);
+  for (const { key, x0, x1, texts } of things) {
+    for (const text of texts) {
+      const width = measure(text, face);
+      const right = x1 + SIDE_GAP;
+      const left = x0 - SIDE_GAP;
+      if (free(x1, right + width)) {
+        placed.set(key, { text, x: right, anchor: 'start' });
+        busy.push({ x0: x1, x1: right + width + SIDE_GAP });
+        break;
+      }
+      if (free(left - width, x0)) {
+        placed.set(key, { text, x: left, anchor: 'end' });
+        busy.push({ x0: left - width - SIDE_GAP, x1: x0 });
+        break;
+      }
+    }
+  }
+  return placed;
+}

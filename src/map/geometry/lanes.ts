@@ -1,0 +1,200 @@
+// The host lanes of a plan, all host physical: hardware, Xen, one per domain, shared memory, boot modules.
+import { FDT_BLOB, ramId, reservedId, XEN_IMAGE } from '../../model/entities.ts';
+import type { Domain, EntityId, Module, Plan, SharedMemory } from '../../model/plan.ts';
+import { byStart, isEmpty, type Range } from '../../model/range.ts';
+import { type Block, type BlockKind, domainOwner, type Lane, type Owner } from './scene.ts';
+
+/** Empty ranges have no place in a picture. */
+export const drawable = (blocks: readonly Block[]): Block[] =>
+  blocks.filter((block) => !isEmpty(block.range)).toSorted((a, b) => byStart(a.range, b.range));
+
+const hostLane = (
+  key: string,
+  title: string,
+  owner: Owner,
+  blocks: readonly Block[],
+  rest: Partial<Pick<Lane, 'draws' | 'domain' | 'detail'>> = {},
+): Lane => ({
+  key,
+  space: 'host',
+  title,
+  detail: '',
+  domain: null,
+  owner,
+  marks: [],
+  draws: null,
+  ...rest,
+  blocks: drawable(blocks),
+});
+
+interface Looks {
+  readonly kind: BlockKind;
+  readonly owner: Owner;
+  readonly label: string;
+  readonly name?: string;
+  readonly grip?: Block['grip'];
+  readonly odd?: boolean;
+}
+
+const block = (ids: readonly EntityId[], at: Range, looks: Looks): Block => ({
+  key: `${looks.kind} ${ids[0] ?? at.start}`,
+  ids,
+  kind: looks.kind,
+  range: { start: at.start, size: at.size },
+  owner: looks.owner,
+  label: looks.label,
+  name: looks.name ?? looks.label,
+  grip: looks.grip ?? 'fixed',
+  odd: looks.odd ?? false,
+});
+
+/** The last part of a node's path, without the unit address: `/reserved-memory/optee@7e000000` is `optee`. */
+const nodeLabel = (path: string): string =>
+  path
+    .replace(/\/+$/, '')
+    .split('/')
+    .at(-1)
+    ?.replace(/(?<=.)@[^@]*$/, '') ?? path;
+
+function hardware(plan: Plan): Lane {
+  const banks = plan.host.memory;
+  const ram = banks.map((at, i) =>
+    block([ramId(i)], at, {
+      kind: 'ram',
+      owner: 'ram',
+      label: banks.length === 1 ? 'RAM' : `RAM bank ${i}`,
+    }),
+  );
+  const reserved = plan.host.reserved.flatMap((area, i) =>
+    area.start === null
+      ? []
+      : [
+          block([reservedId(i)], { start: area.start, size: area.size } as Range, {
+            kind: area.path === '/memreserve/' ? 'memreserve' : 'reserved',
+            owner: 'firmware',
+            label: nodeLabel(area.path),
+            name: `reserved ${nodeLabel(area.path)}`,
+          }),
+        ],
+  );
+  return hostLane('hardware', 'Hardware', 'ram', [...ram, ...reserved]);
+}
+
+function xen(plan: Plan): Lane {
+  const loaded = [
+    { id: XEN_IMAGE, at: plan.load.xen, kind: 'xen-image', label: 'Xen image' },
+    { id: FDT_BLOB, at: plan.load.fdt, kind: 'fdt', label: 'DTB' },
+  ] as const;
+  const heap = plan.heap.map((bank, i) =>
+    block([bank.id], bank, {
+      kind: 'heap',
+      owner: 'xen',
+      label: plan.heap.length === 1 ? 'static heap' : `heap bank ${i}`,
+      name: plan.heap.length === 1 ? 'static heap' : `static heap bank ${i}`,
+      grip: 'resizes',
+      odd: i % 2 === 1,
+    }),
+  );
+  const images = loaded.flatMap(({ id, at, kind, label }) =>
+    at === null ? [] : [block([id], at, { kind, owner: 'xen', label, grip: 'moves' })],
+  );
+  return hostLane('xen', 'Xen', 'xen', [...images, ...heap], { draws: { kind: 'heap' } });
+}
+
+const domainLane = (domain: Domain, index: number): Lane =>
+  hostLane(
+    `host ${domain.id}`,
+    domain.name,
+    domainOwner(index),
+    (domain.staticMem ?? []).map((bank, i) =>
+      block([bank.id], bank, {
+        kind: 'bank',
+        owner: domainOwner(index),
+        label: `bank ${i}`,
+        name: `${domain.name} bank ${i}`,
+        grip: 'resizes',
+        odd: i % 2 === 1,
+      }),
+    ),
+    { draws: { kind: 'bank', domain: domain.id }, domain: domain.id },
+  );
+
+/** One entry per distinct value of `key`, in first-come order, with everything that shares it. */
+function grouped<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+function shared(plan: Plan): Lane {
+  const placed = plan.domains.flatMap((domain) =>
+    domain.shared.flatMap((shm) => (shm.host === null ? [] : [{ shm, at: shm.host }])),
+  );
+  const owners = (a: { shm: SharedMemory }, b: { shm: SharedMemory }): number =>
+    Number(b.shm.role === 'owner') - Number(a.shm.role === 'owner');
+  const blocks = grouped(placed, ({ shm, at }) => `${shm.shmId} ${at} ${shm.size}`).flatMap((group) => {
+    const ordered = group.toSorted(owners);
+    const first = ordered[0];
+    return first === undefined
+      ? []
+      : [
+          block(
+            ordered.map(({ shm }) => shm.id),
+            { start: first.at, size: first.shm.size },
+            {
+              kind: 'shared',
+              owner: 'shared',
+              label: first.shm.shmId,
+              name: `shared memory ${first.shm.shmId}`,
+              grip: 'resizes',
+            },
+          ),
+        ];
+  });
+  return hostLane('shared', 'Shared', 'shared', blocks);
+}
+
+const MODULE_WORDS: Record<Module['kind'], string> = {
+  kernel: 'kernel',
+  ramdisk: 'ramdisk',
+  'device-tree': 'passthrough tree',
+  other: 'module',
+};
+
+// Xen takes modules of one kind at one address as one module; so does the picture.
+function modules(plan: Plan): Lane {
+  const all = [
+    ...plan.dom0Modules.map((module) => ({ of: 'dom0', module })),
+    ...plan.domains.flatMap((domain) => domain.modules.map((module) => ({ of: domain.name, module }))),
+  ];
+  const blocks = grouped(all, ({ module: m }) => `${m.kind} ${m.start} ${m.size}`).flatMap((group, i) => {
+    const first = group[0];
+    if (first === undefined) return [];
+    const word = MODULE_WORDS[first.module.kind];
+    return [
+      block(
+        group.map(({ module }) => module.id),
+        first.module,
+        {
+          kind: 'module',
+          owner: 'module',
+          label: first.module.file?.name ?? word,
+          name: `${group.map(({ of }) => of).join(', ')} ${word}`,
+          grip: 'moves',
+          odd: i % 2 === 1,
+        },
+      ),
+    ];
+  });
+  return hostLane('modules', 'Modules', 'module', blocks);
+}
+
+/** Hardware, Xen, the domains in document order; shared memory and modules when there are any. */
+export function hostLanes(plan: Plan): Lane[] {
+  const last = [shared(plan), modules(plan)].filter((lane) => lane.blocks.length > 0);
+  return [hardware(plan), xen(plan), ...plan.domains.map(domainLane), ...last];
+}

@@ -1,0 +1,87 @@
+// Exact intersections: host memory that two things claim, and claims that reach outside RAM. A fact of the plan,
+// not a verdict: what Xen makes of it is the engine's to say.
+import { compare } from '../../model/addr.ts';
+import {
+  byStart,
+  containsRange,
+  endOf,
+  intersection,
+  type Range,
+  subtract,
+  union,
+} from '../../model/range.ts';
+import type { Block, BlockKind, Lane, Scene } from './scene.ts';
+
+export interface Collision {
+  readonly a: Block;
+  readonly b: Block;
+  readonly laneA: string;
+  readonly laneB: string;
+  /** Host physical. */
+  readonly range: Range;
+}
+
+export interface Outside {
+  readonly block: Block;
+  readonly lane: string;
+  /** The parts outside every RAM bank, host physical. */
+  readonly ranges: readonly Range[];
+}
+
+/** What takes host memory for itself. */
+const CLAIMS: ReadonlySet<BlockKind> = new Set(['xen-image', 'fdt', 'heap', 'bank', 'shared', 'module']);
+
+// A `/memreserve/` entry is how boot loaders guard what they loaded: holding a claim whole is what it is for.
+const collide = (a: Block, b: Block): boolean => {
+  if (!CLAIMS.has(a.kind) && !CLAIMS.has(b.kind)) return false;
+  if (a.kind === 'memreserve') return !containsRange(a.range, b.range);
+  if (b.kind === 'memreserve') return !containsRange(b.range, a.range);
+  return true;
+};
+
+/** A picture with more collisions than this is not helped by drawing them all. */
+const MOST = 400;
+
+/** All pairs of claims that share host memory, by address; at most 400. */
+export function collisionsOf(scene: Scene): Collision[] {
+  const claims = scene.host
+    .flatMap((lane) => lane.blocks.map((block) => ({ block, lane: lane.key })))
+    .filter(({ block }) => block.kind !== 'ram')
+    .toSorted((x, y) => byStart(x.block.range, y.block.range));
+  const found: Collision[] = [];
+  let open: typeof claims = [];
+  for (const next of claims) {
+    open = open.filter(({ block }) => endOf(block.range) > next.block.range.start);
+    for (const other of open) {
+      const shared = collide(other.block, next.block)
+        ? intersection(other.block.range, next.block.range)
+        : null;
+      if (shared === null) continue;
+      found.push({
+        a: other.block,
+        b: next.block,
+        laneA: other.lane,
+        laneB: next.lane,
+        range: shared,
+      });
+      if (found.length === MOST) return found;
+    }
+    open.push(next);
+  }
+  return found.toSorted((x, y) => compare(x.range.start, y.range.start));
+}
+
+/** Claims that reach outside RAM. Nothing is outside on a board whose RAM is not known yet. */
+export function outsideOf(scene: Scene): Outside[] {
+  const ram = union(
+    scene.host.flatMap((lane) => lane.blocks.filter(({ kind }) => kind === 'ram').map(({ range }) => range)),
+  );
+  if (ram.length === 0) return [];
+  return scene.host.flatMap((lane: Lane) =>
+    lane.blocks.flatMap((block) => {
+      if (!CLAIMS.has(block.kind) || ram.some((bank) => containsRange(bank, block.range))) return [];
+      const ranges = subtract([block.range], ram);
+      return ranges.length === 0 ? [] : [{ block, lane: lane.key, ranges }];
+    }),
+  );
+}

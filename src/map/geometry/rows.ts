@@ -1,0 +1,110 @@
+// Lanes stacked: which y each lane has, how tall it is, and how blocks that overlap inside one lane share its height.
+import { endOf } from '../../model/range.ts';
+import type { Block, Lane, Scene } from './scene.ts';
+
+export interface Row {
+  readonly lane: Lane;
+  /** px from the top of the rows to the top of the lane. */
+  readonly y: number;
+  /** px from this lane's top to the next one's. */
+  readonly pitch: number;
+  /** px from the lane's top to the top of its blocks, and their height. */
+  readonly inset: number;
+  readonly height: number;
+  /** Counts within its space, for the zebra. */
+  readonly index: number;
+}
+
+export interface Rows {
+  readonly rows: readonly Row[];
+  /** Top of the guests' heading, or null when there is no guest lane. */
+  readonly guestHeadY: number | null;
+  readonly heightPx: number;
+  readonly compact: boolean;
+}
+
+/** px of every row kind. Compact is for more lanes than a screen holds: one line of text in a block. */
+const SIZES = {
+  roomy: { host: 50, guest: 52, head: 62, inset: 5, hostBlock: 41, guestBlock: 38 },
+  compact: { host: 30, guest: 30, head: 40, inset: 3, hostBlock: 24, guestBlock: 24 },
+} as const;
+
+/** Above this many lanes everything becomes compact. */
+const ROOMY_LANES = 22;
+
+export function rowsOf(scene: Scene): Rows {
+  const compact = scene.host.length + scene.guest.length > ROOMY_LANES;
+  const size = compact ? SIZES.compact : SIZES.roomy;
+  const host = scene.host.map((lane, index): Row => ({
+    lane,
+    index,
+    y: index * size.host,
+    pitch: size.host,
+    inset: size.inset,
+    height: size.hostBlock,
+  }));
+  const hostEnd = host.length * size.host;
+  const guestTop = hostEnd + size.head;
+  const guest = scene.guest.map((lane, index): Row => ({
+    lane,
+    index,
+    y: guestTop + index * size.guest,
+    pitch: size.guest,
+    inset: size.inset,
+    height: size.guestBlock,
+  }));
+  const any = guest.length > 0;
+  return {
+    rows: [...host, ...guest],
+    guestHeadY: any ? hostEnd : null,
+    heightPx: any ? guestTop + guest.length * size.guest : hostEnd,
+    compact,
+  };
+}
+
+export const rowOf = (rows: Rows, laneKey: string): Row | undefined =>
+  rows.rows.find((row) => row.lane.key === laneKey);
+
+/** The row under a y, or undefined between the rows. */
+export const rowAt = (rows: Rows, y: number): Row | undefined =>
+  rows.rows.find((row) => y >= row.y && y < row.y + row.pitch);
+
+/** A block's share of its lane's height: `of` equal tracks, counted from the top. */
+export interface Track {
+  readonly track: number;
+  readonly of: number;
+}
+
+const FULL: Track = { track: 0, of: 1 };
+/** More than this many on top of each other share the last track. */
+const MOST_TRACKS = 3;
+
+/**
+ * Tracks for the blocks that overlap another block of their own lane; the rest fill the lane. `base` blocks (RAM
+ * banks under reservations, guest RAM under windows) are what others may lie on and always fill it.
+ */
+export function tracksOf(lane: Lane, isBase: (block: Block) => boolean): ReadonlyMap<string, Track> {
+  const tracks = new Map<string, Track>();
+  let cluster: { block: Block; track: number }[] = [];
+  let clusterEnd = -1n;
+  const close = (): void => {
+    const of = Math.min(MOST_TRACKS, 1 + Math.max(0, ...cluster.map(({ track }) => track)));
+    for (const { block, track } of cluster)
+      tracks.set(block.key, of === 1 ? FULL : { track: Math.min(track, of - 1), of });
+    cluster = [];
+  };
+  for (const block of lane.blocks) {
+    if (isBase(block)) {
+      tracks.set(block.key, FULL);
+      continue;
+    }
+    if (block.range.start >= clusterEnd) close();
+    const busy = new Set(cluster.filter((o) => endOf(o.block.range) > block.range.start).map((o) => o.track));
+    let track = 0;
+    while (busy.has(track)) track += 1;
+    cluster.push({ block, track });
+    if (endOf(block.range) > clusterEnd) clusterEnd = endOf(block.range);
+  }
+  close();
+  return tracks;
+}

@@ -1,0 +1,151 @@
+// Addresses to pixels and back. Three spaces: addr (bigint bytes), px (CSS pixels from the left edge of the
+// picture) and, outside this room, device pixels.
+//
+// The one rule: subtract exactly, then convert. Only differences from the visible origin become a `number`, so
+// a page of a 1 TiB board is as sharp as the first one. This file is where `Number()` meets an address.
+import { type Addr, addr, type Bytes, bytes, maxOf, minOf } from '../../model/addr.ts';
+import { endOf, type Range } from '../../model/range.ts';
+import { type Axis, axisEnd, axisStart, BREAK_PX, breaksOf, bytesDrawn } from './axis.ts';
+
+/** Where the picture looks: the address at its left edge (inside a break: how far into it), and the zoom. */
+export interface Viewport {
+  readonly start: Addr;
+  readonly bytesPerPx: number;
+}
+
+/** The deepest zoom: a 4 KiB page is 256 px wide. */
+export const MIN_BYTES_PER_PX = 16;
+
+/** One segment or break as it lies on screen. */
+export interface Piece {
+  readonly range: Range;
+  readonly isBreak: boolean;
+  readonly x0: number;
+  readonly x1: number;
+  /** A point of the piece both sides of the conversion agree on; near the visible origin, to keep differences small. */
+  readonly origin: Addr;
+  readonly originPx: number;
+  readonly bytesPerPx: number;
+}
+
+export interface Scale {
+  readonly axis: Axis;
+  readonly viewport: Viewport;
+  readonly widthPx: number;
+  /** Segments and breaks in address order. */
+  readonly pieces: readonly Piece[];
+}
+
+/** Length of `size` bytes at this zoom, in px. */
+export const pxPer = (size: bigint, bytesPerPx: number): number => Number(size) / bytesPerPx;
+export const bytesPer = (px: number, bytesPerPx: number): Bytes => bytes(BigInt(Math.round(px * bytesPerPx)));
+
+function inOrder(axis: Axis): { range: Range; isBreak: boolean }[] {
+  const gaps = breaksOf(axis);
+  return axis.segments.flatMap((segment, i) => {
+    const gap = gaps[i];
+    const here = { range: segment, isBreak: false };
+    return gap === undefined ? [here] : [here, { range: gap, isBreak: true }];
+  });
+}
+
+export function scaleOf(axis: Axis, viewport: Viewport, widthPx: number): Scale {
+  const parts = inOrder(axis).map(({ range, isBreak }) => ({
+    range,
+    isBreak,
+    bytesPerPx: isBreak ? Number(range.size) / BREAK_PX : viewport.bytesPerPx,
+    width: isBreak ? BREAK_PX : pxPer(range.size, viewport.bytesPerPx),
+  }));
+  const inside = parts.findIndex(({ range }) => viewport.start < endOf(range));
+  const first = inside === -1 ? parts.length - 1 : inside;
+  const origin = parts[first];
+  let x = origin === undefined ? 0 : -Number(viewport.start - origin.range.start) / origin.bytesPerPx;
+  for (const part of parts.slice(0, first)) x -= part.width;
+  const pieces = parts.map((part, i): Piece => {
+    const x0 = x;
+    x += part.width;
+    const { range, isBreak, bytesPerPx } = part;
+    const anchor =
+      i === first ? { origin: viewport.start, originPx: 0 } : { origin: range.start, originPx: x0 };
+    return { range, isBreak, x0, x1: x, bytesPerPx, ...anchor };
+  });
+  return { axis, viewport, widthPx, pieces };
+}
+
+/** Where `at` is drawn, in px from the left edge; outside the axis its outer segments are taken to go on. */
+export function pxOf(scale: Scale, at: Addr): number {
+  const piece = scale.pieces.find(({ range }) => at < endOf(range)) ?? scale.pieces.at(-1);
+  return piece === undefined ? 0 : piece.originPx + Number(at - piece.origin) / piece.bytesPerPx;
+}
+
+/** The address drawn at `px`, to the nearest byte, never below 0: the inverse of `pxOf` outside breaks. */
+export function addrOf(scale: Scale, px: number): Addr {
+  const piece = scale.pieces.find(({ x1 }) => px < x1) ?? scale.pieces.at(-1);
+  if (piece === undefined) return addr(0n);
+  return maxOf(addr(0n), addr(piece.origin + BigInt(Math.round((px - piece.originPx) * piece.bytesPerPx))));
+}
+
+/** Left and right edge of a range in px. */
+export const extentOf = (scale: Scale, range: Range): readonly [number, number] => [
+  pxOf(scale, range.start),
+  pxOf(scale, endOf(range)),
+];
+
+/** The widest view: the whole axis in `widthPx`. */
+export function fitViewport(axis: Axis, widthPx: number): Viewport {
+  const room = Math.max(widthPx - (axis.segments.length - 1) * BREAK_PX, widthPx / 4, 1);
+  return {
+    start: axisStart(axis),
+    bytesPerPx: Math.max(Number(bytesDrawn(axis)) / room, MIN_BYTES_PER_PX),
+  };
+}
+
+/** The view in which `at` is drawn at `px`, at the given zoom, kept inside the axis. */
+export function viewportWith(
+  axis: Axis,
+  at: Addr,
+  px: number,
+  bytesPerPx: number,
+  widthPx: number,
+): Viewport {
+  const zoom = Math.min(Math.max(bytesPerPx, MIN_BYTES_PER_PX), fitViewport(axis, widthPx).bytesPerPx);
+  const here = scaleOf(axis, { start: at, bytesPerPx: zoom }, widthPx);
+  return clampViewport(axis, { start: addrOf(here, -px), bytesPerPx: zoom }, widthPx);
+}
+
+/** The nearest view that shows nothing beyond the axis and zooms no further than it makes sense. */
+export function clampViewport(axis: Axis, viewport: Viewport, widthPx: number): Viewport {
+  const fit = fitViewport(axis, widthPx);
+  if (viewport.bytesPerPx >= fit.bytesPerPx) return fit;
+  const bytesPerPx = Math.max(viewport.bytesPerPx, MIN_BYTES_PER_PX);
+  const fromEnd = scaleOf(axis, { start: axisEnd(axis), bytesPerPx }, widthPx);
+  const last = addrOf(fromEnd, -widthPx);
+  return { start: maxOf(axisStart(axis), minOf(viewport.start, last)), bytesPerPx };
+}
+
+/** Zoomed by `factor` (above 1: closer), the address under `px` staying where it is. */
+export const zoomedAt = (scale: Scale, px: number, factor: number): Viewport =>
+  viewportWith(scale.axis, addrOf(scale, px), px, scale.viewport.bytesPerPx / factor, scale.widthPx);
+
+/** Moved so that what was at px 0 is drawn at `dx`. */
+export const pannedBy = (scale: Scale, dx: number): Viewport =>
+  clampViewport(
+    scale.axis,
+    { start: addrOf(scale, -dx), bytesPerPx: scale.viewport.bytesPerPx },
+    scale.widthPx,
+  );
+
+/** The view that shows the whole of `range` with air on both sides. */
+export function framing(axis: Axis, range: Range, widthPx: number): Viewport {
+  const inside = breaksOf(axis).filter((gap) => gap.start >= range.start && endOf(gap) <= endOf(range));
+  const drawn = inside.reduce((sum, gap) => sum - gap.size, range.size as bigint);
+  const room = Math.max(widthPx * 0.7 - inside.length * BREAK_PX, widthPx / 4);
+  const bytesPerPx = Number(drawn) / room;
+  return viewportWith(axis, range.start, widthPx * 0.15, bytesPerPx, widthPx);
+}
+
+/** Whether any of `range` is in view. */
+export function isVisible(scale: Scale, range: Range): boolean {
+  const [x0, x1] = extentOf(scale, range);
+  return x1 >= 0 && x0 <= scale.widthPx;
+}

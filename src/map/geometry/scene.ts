@@ -1,0 +1,153 @@
+// What the picture shows, before any pixel: lanes of blocks, and the ribbons that tie host memory to guests.
+import type { Addr } from '../../model/addr.ts';
+import type { EntityId } from '../../model/plan.ts';
+import { endOf, type Range } from '../../model/range.ts';
+
+/** Whose memory it is. Each owner has one hue everywhere; domains take theirs by order, eight in turn. */
+export type Owner = 'xen' | 'shared' | 'module' | 'firmware' | 'ram' | 'dom0' | `dom-${number}`;
+
+export const DOMAIN_HUES = 8;
+export const domainOwner = (index: number): Owner => `dom-${index % DOMAIN_HUES}`;
+
+export type BlockKind =
+  | 'ram'
+  | 'reserved'
+  | 'memreserve'
+  | 'xen-image'
+  | 'fdt'
+  | 'heap'
+  | 'bank'
+  | 'shared'
+  | 'module'
+  | 'guest-ram'
+  | 'guest-shared'
+  | 'guest-device';
+
+/** One rectangle of a lane. */
+export interface Block {
+  /** Unique in its scene and stable while the thing it stands for lives. */
+  readonly key: string;
+  /** The entities it stands for: more than one where several domains name the same memory. The first is selected. */
+  readonly ids: readonly EntityId[];
+  readonly kind: BlockKind;
+  /** In the space of its lane. */
+  readonly range: Range;
+  readonly owner: Owner;
+  /** Short name, enough inside its lane: `bank 0`. */
+  readonly label: string;
+  /** Full name, enough anywhere: `domU1 bank 0`. */
+  readonly name: string;
+  readonly grip: 'fixed' | 'moves' | 'resizes';
+  /** Odd pieces are drawn a shade lighter, so that neighbours of one owner stay two. */
+  readonly odd: boolean;
+}
+
+/** A single address worth pointing out: where the guest's kernel starts. */
+export interface Mark {
+  readonly key: string;
+  readonly at: Addr;
+  readonly label: string;
+}
+
+/** What dragging in a lane's free space makes. */
+export type Draws = { readonly kind: 'heap' } | { readonly kind: 'bank'; readonly domain: EntityId };
+
+export interface Lane {
+  readonly key: string;
+  readonly space: 'host' | 'guest';
+  readonly title: string;
+  /** Second line of the header: `1:1`, `RAM0`. */
+  readonly detail: string;
+  /** The domain the lane belongs to, and its colour. */
+  readonly domain: EntityId | null;
+  readonly owner: Owner;
+  /** Sorted by start. Blocks of one lane may overlap: invalid states are drawn too. */
+  readonly blocks: readonly Block[];
+  readonly marks: readonly Mark[];
+  readonly draws: Draws | null;
+}
+
+/** Host memory and the place where a guest finds it; both ranges have the same size. */
+export interface Ribbon {
+  readonly key: string;
+  readonly owner: Owner;
+  readonly ids: readonly EntityId[];
+  readonly hostLane: string;
+  readonly guestLane: string;
+  readonly host: Range;
+  readonly guest: Range;
+}
+
+export interface Scene {
+  readonly host: readonly Lane[];
+  readonly guest: readonly Lane[];
+  readonly ribbons: readonly Ribbon[];
+}
+
+/** Everything that must have a place on the axis. */
+export const extentsOf = (scene: Scene): Range[] =>
+  [...scene.host, ...scene.guest].flatMap((lane) => lane.blocks.map((block) => block.range));
+
+/** The block standing for an entity, host side first. */
+export function blockOf(scene: Scene, id: EntityId): Block | undefined {
+  for (const lane of [...scene.host, ...scene.guest])
+    for (const block of lane.blocks) if (block.ids.includes(id)) return block;
+  return undefined;
+}
+
+const sameBlock = (a: Block, b: Block): boolean =>
+  a.key === b.key &&
+  a.range.start === b.range.start &&
+  a.range.size === b.range.size &&
+  a.owner === b.owner &&
+  a.label === b.label &&
+  a.name === b.name &&
+  a.odd === b.odd &&
+  a.ids.length === b.ids.length &&
+  a.ids.every((id, i) => id === b.ids[i]);
+
+const sameMark = (a: Mark, b: Mark): boolean => a.key === b.key && a.at === b.at && a.label === b.label;
+
+const sameList = <T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean): boolean =>
+  a.length === b.length &&
+  a.every((item, i) => {
+    const other = b[i];
+    return other !== undefined && same(item, other);
+  });
+
+function reuseLanes(before: readonly Lane[], after: readonly Lane[]): Lane[] {
+  const old = new Map(before.map((lane) => [lane.key, lane]));
+  return after.map((lane) => {
+    const last = old.get(lane.key);
+    const unchanged =
+      last !== undefined &&
+      last.title === lane.title &&
+      last.detail === lane.detail &&
+      last.owner === lane.owner &&
+      last.draws?.kind === lane.draws?.kind &&
+      sameList(last.blocks, lane.blocks, sameBlock) &&
+      sameList(last.marks, lane.marks, sameMark);
+    return unchanged ? last : lane;
+  });
+}
+
+const sameRibbon = (a: Ribbon, b: Ribbon): boolean =>
+  a.key === b.key &&
+  a.owner === b.owner &&
+  a.host.start === b.host.start &&
+  a.guest.start === b.guest.start &&
+  endOf(a.host) === endOf(b.host);
+
+/** `after`, keeping every lane and ribbon of `before` that did not change, so that views can compare by identity. */
+export function reuseScene(before: Scene | null, after: Scene): Scene {
+  if (before === null) return after;
+  const old = new Map(before.ribbons.map((ribbon) => [ribbon.key, ribbon]));
+  return {
+    host: reuseLanes(before.host, after.host),
+    guest: reuseLanes(before.guest, after.guest),
+    ribbons: after.ribbons.map((ribbon) => {
+      const last = old.get(ribbon.key);
+      return last !== undefined && sameRibbon(last, ribbon) ? last : ribbon;
+    }),
+  };
+}

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Addr, bytes, GiB, isAligned, KiB, MiB, PAGE } from '../../model/addr.ts';
+import { range } from '../../model/range.ts';
+import { holdsFor } from '../../testing/seed.ts';
+import { brokenAxis } from './axis.ts';
+import { fitViewport, scaleOf } from './scale.ts';
+import { outOfBreak, rulesFor, snapEdge, snapMove, type SnapRules, toGrid } from './snap.ts';
+
+const at = (value: bigint) => value as Addr;
+const neighbour = { at: at(0x4510_0000n), label: 'end of domU2 bank 0' };
+const rules = (reach: bigint = 8n * MiB, targets = [neighbour]): SnapRules => ({
+  grid: bytes(2n * MiB),
+  targets,
+  reach: bytes(reach),
+});
+
+test.each([
+  ['the grid, down', 0x4000_ffffn, 0x4000_0000n, null],
+  ['the grid, up', 0x4010_0000n, 0x4020_0000n, null],
+  ['a neighbour off the grid', 0x44f0_0000n, 0x4510_0000n, neighbour],
+  ['out of reach of the neighbour', 0x45a0_0000n, 0x45a0_0000n, null],
+])('an edge is caught by %s', (_name, from, to, by) => {
+  expect(snapEdge(at(from), rules())).toEqual({ at: to, by });
+});
+
+test('a moved block is caught by whichever of its edges is nearer', () => {
+  const size = bytes(64n * MiB);
+  expect(snapMove(at(0x4500_0000n), size, rules())).toMatchObject({
+    start: 0x4510_0000n,
+    edge: 0x4510_0000n,
+  });
+  expect(snapMove(at(0x4100_0000n), size, rules())).toMatchObject({
+    start: 0x4110_0000n,
+    edge: 0x4510_0000n,
+  });
+});
+
+const anyRules = fc
+  .tuple(
+    fc.constantFrom(4n * KiB, 64n * KiB, 2n * MiB, GiB),
+    fc.array(fc.bigInt(0n, 1n << 36n), { maxLength: 12 }),
+    fc.bigInt(0n, 1n << 26n),
+  )
+  .map(([grid, targets, reach]): SnapRules => ({
+    grid: bytes(grid),
+    reach: bytes(reach),
+    targets: targets
+      .map((t) => ({ at: at(t & ~0xfffn), label: 'x' }))
+      .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+  }));
+
+test('snapping what is snapped changes nothing, and no edge travels further than it may', () => {
+  holdsFor(
+    fc.property(anyRules, fc.bigInt(0n, 1n << 36n), (some, value) => {
+      const once = snapEdge(at(value), some);
+      const way = once.at > value ? once.at - value : value - once.at;
+      expect(way <= (once.by === null ? some.grid / 2n : some.reach)).toBe(true);
+      expect(once.by?.at ?? toGrid(once.at, some.grid)).toBe(once.at);
+      expect(once.by === null || snapEdge(once.at, some).at === once.at).toBe(true);
+    }),
+  );
+});
+
+test('a moved block lands on the grid or with one edge exactly on a target', () => {
+  holdsFor(
+    fc.property(anyRules, fc.bigInt(0n, 1n << 36n), fc.bigInt(1n, 1n << 20n), (some, value, pages) => {
+      const size = bytes(pages * PAGE);
+      const { start, by } = snapMove(at(value), size, some);
+      expect(by === null ? isAligned(start, some.grid) : [start, start + size].includes(by.at)).toBe(true);
+      expect(start >= 0n).toBe(true);
+    }),
+  );
+});
+
+test('suspended, only whole pages count', () => {
+  const axis = brokenAxis([range(0n, 4n * GiB)]);
+  const free = rulesFor(bytes(2n * MiB), [neighbour], scaleOf(axis, fitViewport(axis, 1000), 1000), true);
+  expect(snapEdge(at(0x450f_f123n), free)).toEqual({ at: 0x450f_f000n, by: null });
+});
+
+test('nothing is put where there is nothing: a start inside a break goes to the nearer bank', () => {
+  const axis = brokenAxis([range(0n, 2n * GiB), range(32n * GiB, 2n * GiB)]);
+  const scale = scaleOf(axis, fitViewport(axis, 1000), 1000);
+  expect(outOfBreak(scale, at(3n * GiB), MiB)).toBe(2n * GiB - MiB);
+  expect(outOfBreak(scale, at(30n * GiB), MiB)).toBe(32n * GiB);
+  expect(outOfBreak(scale, at(GiB), MiB)).toBe(GiB);
+});

@@ -1,0 +1,128 @@
+// Where a dragged edge comes to rest: on an edge of something else when one is near, else on the grid.
+import {
+  type Addr,
+  addr,
+  alignDown,
+  type Bytes,
+  compare,
+  distance,
+  maxOf,
+  PAGE,
+  plus,
+} from '../../model/addr.ts';
+import { endOf, type Range } from '../../model/range.ts';
+import { breaksOf } from './axis.ts';
+import { bytesPer, pxOf, type Scale } from './scale.ts';
+import type { Scene } from './scene.ts';
+
+/** Something an edge can be caught by. */
+export interface Target {
+  readonly at: Addr;
+  /** `end of domU2 bank 0`. */
+  readonly label: string;
+}
+
+export interface SnapRules {
+  /** Bytes. */
+  readonly grid: Bytes;
+  /** Sorted by address. */
+  readonly targets: readonly Target[];
+  /** How far an edge is pulled, in bytes at the zoom of the moment. */
+  readonly reach: Bytes;
+}
+
+export interface Caught {
+  readonly at: Addr;
+  /** null: the grid. */
+  readonly by: Target | null;
+}
+
+/** An edge this near to another, in px, is caught by it. */
+const REACH_PX = 7;
+
+/** Both edges of every block of the host lanes but those of `except`. */
+export function targetsOf(scene: Scene, except: ReadonlySet<string>): Target[] {
+  return scene.host
+    .flatMap((lane) => lane.blocks)
+    .filter((block) => !except.has(block.key))
+    .flatMap((block) => [
+      { at: block.range.start, label: `start of ${block.name}` },
+      { at: endOf(block.range), label: `end of ${block.name}` },
+    ])
+    .toSorted((a, b) => compare(a.at, b.at));
+}
+
+/** The rules of a drag. `suspended`: whole pages only, nothing pulls. */
+export const rulesFor = (
+  grid: Bytes,
+  targets: readonly Target[],
+  scale: Scale,
+  suspended: boolean,
+): SnapRules =>
+  suspended
+    ? { grid: PAGE, targets: [], reach: 0n as Bytes }
+    : { grid, targets, reach: bytesPer(REACH_PX, scale.viewport.bytesPerPx) };
+
+const away = (a: Addr, b: Addr): bigint => (a > b ? a - b : b - a);
+
+/** The target nearest to `at` within reach; of two equally near, the lower one. */
+export function nearestTarget(at: Addr, rules: SnapRules): Target | null {
+  let low = 0;
+  let high = rules.targets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rules.targets[middle]?.at ?? at) < at) low = middle + 1;
+    else high = middle;
+  }
+  const near = [rules.targets[low - 1], rules.targets[low]].filter(
+    (target) => target !== undefined && away(target.at, at) <= rules.reach,
+  );
+  return near.reduce<Target | null>(
+    (best, target) =>
+      target !== undefined && (best === null || away(target.at, at) < away(best.at, at)) ? target : best,
+    null,
+  );
+}
+
+/** The multiple of `grid` nearest to `at`. */
+export const toGrid = (at: Addr, grid: Bytes): Addr => alignDown(addr(at + grid / 2n), grid);
+
+/** A single edge. */
+export function snapEdge(at: Addr, rules: SnapRules): Caught {
+  const by = nearestTarget(at, rules);
+  return by === null ? { at: toGrid(at, rules.grid), by: null } : { at: by.at, by };
+}
+
+export interface Moved {
+  readonly start: Addr;
+  readonly by: Target | null;
+  /** The address the guide is drawn at: the edge that was caught. */
+  readonly edge: Addr;
+}
+
+/** A range of fixed size wanted at `start`: whichever of its edges is nearer to something is caught, else its start goes on the grid. */
+export function snapMove(start: Addr, size: Bytes, rules: SnapRules): Moved {
+  const end = plus(start, size);
+  const atStart = nearestTarget(start, rules);
+  const reachable = nearestTarget(end, rules);
+  const atEnd = reachable !== null && reachable.at >= size ? reachable : null;
+  const endWins = atEnd !== null && (atStart === null || away(atEnd.at, end) < away(atStart.at, start));
+  if (endWins) return { start: addr(atEnd.at - size), by: atEnd, edge: atEnd.at };
+  if (atStart !== null) return { start: atStart.at, by: atStart, edge: atStart.at };
+  const onGrid = toGrid(start, rules.grid);
+  return { start: onGrid, by: null, edge: onGrid };
+}
+
+/**
+ * A break stands for addresses where there is nothing, so nothing is put there by hand: a start dragged into one
+ * goes to the nearer side, right behind what is before the break or at the start of what comes after.
+ */
+export function outOfBreak(scale: Scale, start: Addr, size: bigint): Addr {
+  const gap = breaksOf(scale.axis).find((b) => start >= b.start && start < endOf(b));
+  if (gap === undefined) return start;
+  const middle = (pxOf(scale, gap.start) + pxOf(scale, endOf(gap))) / 2;
+  return pxOf(scale, start) < middle ? addr(maxOf(0n, gap.start - size)) : endOf(gap);
+}
+
+/** How far a range has come, for the badge: `+64 MiB`. */
+export const delta = (from: Range, to: Range): Bytes => distance(from.start, to.start);

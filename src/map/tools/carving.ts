@@ -1,0 +1,19 @@
+// Drawing in a lane's free space: a new range between where the pointer went down and where it is.
+import { maxOf, minOf } from '../../model/addr.ts';
+import { between, isEmpty } from '../../model/range.ts';
+import { addrOf } from '../geometry/scale.ts';
+import { outOfBreak, rulesFor, snapEdge } from '../geometry/snap.ts';
+import type { Change, ToolContext, ToolState } from './tool.ts';
+
+export type Carving = Extract<ToolState, { type: 'carving' }>;
+
+/** null while both ends are caught by the same edge: there is nothing yet. */
+export function carved(state: Carving, { scale, grid, targets }: ToolContext): Change | null {
+  const rules = rulesFor(grid, targets(null), scale, state.free);
+  const from = snapEdge(outOfBreak(scale, state.anchor, 0n), rules);
+  const to = snapEdge(outOfBreak(scale, addrOf(scale, state.at.x), 0n), rules);
+  const range = between(minOf(from.at, to.at), maxOf(from.at, to.at));
+  if (isEmpty(range)) return null;
+  const { lane, draws } = state;
+  return { kind: 'create', lane, draws, range, guide: { at: to.at, by: to.by?.label ?? null } };
+}

@@ -1,0 +1,24 @@
+// Dragging one edge of a block: the other one stays where it is, and at least a page is left.
+import { type Addr, maxOf, minOf, PAGE, plus } from '../../model/addr.ts';
+import { between, endOf } from '../../model/range.ts';
+import { addrOf } from '../geometry/scale.ts';
+import { outOfBreak, rulesFor, snapEdge } from '../geometry/snap.ts';
+import type { Change, ToolContext, ToolState } from './tool.ts';
+
+export type Resizing = Extract<ToolState, { type: 'resizing' }>;
+
+export function resized(state: Resizing, { scale, grid, targets }: ToolContext): Change {
+  const { block, lane, edge } = state;
+  const rules = rulesFor(grid, targets(block), scale, state.free);
+  const wanted = outOfBreak(scale, addrOf(scale, state.at.x - state.grabPx), 0n);
+  const caught = snapEdge(wanted, rules);
+  const guide = { at: caught.at, by: caught.by?.label ?? null };
+  const { start } = block.range;
+  const end = endOf(block.range);
+  const least = minOf(PAGE, block.range.size as typeof PAGE);
+  const range =
+    edge === 'start'
+      ? between(minOf(caught.at, (end - least) as Addr), end)
+      : between(start, maxOf(caught.at, plus(start, least)));
+  return { kind: 'resize', block, lane, range, guide };
+}

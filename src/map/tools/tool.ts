@@ -1,0 +1,111 @@
+// Pointer interaction as values: what the tool is doing, what happened to it, and what it wants done.
+//
+// Every state holds the snapshot it started from and the pointer as it is now, never a running sum, so the same
+// pointer always means the same result, whatever happened on the way.
+import type { Addr, Bytes } from '../../model/addr.ts';
+import type { Range } from '../../model/range.ts';
+import type { Edge, Hit } from '../geometry/hit.ts';
+import type { Scale, Viewport } from '../geometry/scale.ts';
+import type { Block, Draws, Lane } from '../geometry/scene.ts';
+import type { Target } from '../geometry/snap.ts';
+
+/** px in the picture. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What a tool may look at. Fresh for every event: the view may move under a drag. */
+export interface ToolContext {
+  readonly scale: Scale;
+  /** Snap grid in bytes. */
+  readonly grid: Bytes;
+  /** Edges that catch, sorted; never those of the block named. */
+  readonly targets: (except: Block | null) => readonly Target[];
+}
+
+/** The change a drag asks for, always relative to the plan as it was when the drag began. */
+export type Change =
+  | {
+      readonly kind: 'move' | 'resize';
+      readonly block: Block;
+      readonly lane: Lane;
+      readonly range: Range;
+      readonly guide: Guide | null;
+    }
+  | {
+      readonly kind: 'create';
+      readonly lane: Lane;
+      readonly draws: Draws;
+      readonly range: Range;
+      readonly guide: Guide | null;
+    };
+
+/** The line that says what caught the drag. */
+export interface Guide {
+  readonly at: Addr;
+  /** What caught it; null for the grid. */
+  readonly by: string | null;
+}
+
+export type ToolState =
+  | { readonly type: 'idle' }
+  | { readonly type: 'pointing'; readonly from: Point; readonly hit: Hit; readonly pan: boolean }
+  | {
+      readonly type: 'moving';
+      readonly block: Block;
+      readonly lane: Lane;
+      /** From the block's start to the point it is held by, in bytes. */
+      readonly grab: Bytes;
+      readonly at: Point;
+      readonly free: boolean;
+    }
+  | {
+      readonly type: 'resizing';
+      readonly block: Block;
+      readonly lane: Lane;
+      readonly edge: Edge;
+      /** From the edge to the point it is held by, in px. */
+      readonly grabPx: number;
+      readonly at: Point;
+      readonly free: boolean;
+    }
+  | {
+      readonly type: 'carving';
+      readonly lane: Lane;
+      readonly draws: Draws;
+      /** Where the pointer went down. */
+      readonly anchor: Addr;
+      readonly at: Point;
+      readonly free: boolean;
+    }
+  | { readonly type: 'panning'; readonly from: Point; readonly scale: Scale };
+
+export const IDLE: ToolState = { type: 'idle' };
+
+export type ToolEvent =
+  | {
+      readonly type: 'down';
+      readonly at: Point;
+      readonly hit: Hit;
+      /** Middle button or space: move the view, whatever is under the pointer. */
+      readonly pan: boolean;
+    }
+  | { readonly type: 'move'; readonly at: Point; readonly free: boolean }
+  /** The view moved, or a modifier changed, under a pointer that stands still. */
+  | { readonly type: 'again'; readonly free: boolean }
+  | { readonly type: 'up' }
+  /** Escape, a second finger, a lost pointer, a deleted region. */
+  | { readonly type: 'cancel' };
+
+export type Effect =
+  | { readonly type: 'click'; readonly hit: Hit }
+  | { readonly type: 'change'; readonly change: Change }
+  | { readonly type: 'commit' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'look'; readonly viewport: Viewport };
+
+export interface Step {
+  readonly state: ToolState;
+  readonly effect?: Effect;
+}
