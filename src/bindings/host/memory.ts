@@ -1,10 +1,10 @@
 // RAM banks and firmware reservations of a host tree.
-import { DEFAULT_CELLS, numberAt, readString } from '../../model/cells.ts';
 import type { Reserved } from '../../model/board.ts';
-import type { Cells } from '../../model/cells.ts';
+import { type Cells, DEFAULT_CELLS, numberAt, readString } from '../../model/cells.ts';
 import type { Range } from '../../model/range.ts';
 import { childPath, findChild, findProperty, type Tree, type TreeNode } from '../../model/tree.ts';
-import { childCellsOf, isEnabled, readPairs } from './survey.ts';
+import { childCellsOf, readPairs } from '../cells-in-force.ts';
+import { isEnabled } from './survey.ts';
 
 /**
  * Whether a child of the root describes RAM. Which of the two signs Xen asks for depends on its release

@@ -1,11 +1,9 @@
 // One walk over a host tree: every node with its path, whether it is enabled, and how its addresses reach the CPU.
-//
-// Cells are inherited through nodes that lack them, as Xen and Linux do (Xen: xen/common/device-tree,
-// dt_n_addr_cells); the specification's own default, 2 and 1, only holds where no ancestor has them.
 import { ADDRESS_LIMIT } from '../../model/addr.ts';
-import { type Cells, cellCount, DEFAULT_CELLS, numberAt, readString, readU32 } from '../../model/cells.ts';
+import { type Cells, cellCount, DEFAULT_CELLS, numberAt, readString } from '../../model/cells.ts';
 import { range, type Range } from '../../model/range.ts';
 import { childPath, findProperty, type Tree, type TreeNode } from '../../model/tree.ts';
+import { childCellsOf, isPlain, readPairs } from '../cells-in-force.ts';
 
 /** One `ranges` entry: `size` bytes at `child` on the bus appear at `parent` on the bus above. */
 interface Window {
@@ -36,33 +34,10 @@ const MAX_DEPTH = 64;
 /** Windows of one bus that are looked at, so that a hostile bus costs no more than a large one. */
 const MAX_WINDOWS = 1024;
 
-/** A node's own `#address-cells` and `#size-cells`, each taken from `inherited` where it has none. */
-export const childCellsOf = (of: TreeNode, inherited: Cells): Cells => ({
-  address: readU32(of, '#address-cells') ?? inherited.address,
-  size: readU32(of, '#size-cells') ?? inherited.size,
-});
-
 export const isEnabled = (of: TreeNode): boolean => {
   const status = readString(of, 'status');
   return status === undefined || status === 'okay' || status === 'ok';
 };
-
-/** Cells that hold a CPU address and a size; PCI's three-cell addresses and sizeless `reg`s are neither. */
-const isPlain = ({ address, size }: Cells): boolean =>
-  (address === 1 || address === 2) && size >= 1 && size <= 2;
-
-/** The (address, size) pairs of a value; a short tail is ignored, as Xen does. */
-export function readPairs(value: Uint8Array, cells: Cells): Range[] {
-  if (!isPlain(cells)) return [];
-  const pairs: Range[] = [];
-  const step = cells.address + cells.size;
-  for (let at = 0; at + step <= cellCount(value); at += step) {
-    const start = numberAt(value, at, cells.address);
-    const size = numberAt(value, at + cells.address, cells.size);
-    if (start !== undefined && size !== undefined) pairs.push(range(start, size));
-  }
-  return pairs;
-}
 
 function windowsOf(of: TreeNode, outer: Cells, inner: Cells): Windows {
   const value = findProperty(of, 'ranges');
