@@ -1,0 +1,167 @@
+// Plan → tree: writes the entities into `/chosen` so that tree and entities say the same again.
+//
+// What already says so keeps its very bytes, whatever their form; what is not ours (unknown properties and nodes,
+// order) stays. An unchanged node is the same object, an unchanged plan is the same plan.
+import { type Cells, DEFAULT_CELLS } from '../model/cells.ts';
+import type { Domain, EntityId, Plan } from '../model/plan.ts';
+import type { Release } from '../model/release.ts';
+import { ok, type Result } from '../model/result.ts';
+import { childPath, findChild, node, type Tree, type TreeNode } from '../model/tree.ts';
+import { childCellsOf, rangeFits, WIDE } from './cells-in-force.ts';
+import { isDomainNode, settleDomainProperties } from './domain.ts';
+import { settleField } from './field.ts';
+import { readModule, settleModule } from './module.ts';
+import { arrange, freeName, type Wanted, withChildren, withName } from './node-edit.ts';
+import { CHOSEN } from './plan.ts';
+import { placeFits, readShared, settleShared } from './shared-mem.ts';
+import { staticHeap } from './static-heap.ts';
+import { widen } from './widen.ts';
+import { unwritable } from './unwritable.ts';
+
+/**
+ * The plan with its tree brought up to its entities, as `release` wants it written. Fails, naming the entity, when
+ * a value cannot be written into a device tree without loss.
+ */
+export function settle(plan: Plan, release: Release): Result<Plan> {
+  const problem = unwritable(plan);
+  if (problem !== null) return { ok: false, problem };
+  const root = plan.tree.root;
+  const rootCells = childCellsOf(root, DEFAULT_CELLS);
+  const old = findChild(root, 'chosen');
+  const { chosen, paths } = settleChosen(old ?? node('chosen'), plan, rootCells, release);
+  const isEmpty = chosen.properties.length === 0 && chosen.children.length === 0;
+  const tree = old === undefined && isEmpty ? plan.tree : withChosen(plan.tree, old, chosen);
+  const samePaths =
+    paths.size === plan.paths.size && [...paths].every(([id, at]) => plan.paths.get(id) === at);
+  if (tree === plan.tree && samePaths) return ok(plan);
+  return ok({ ...plan, tree, paths: samePaths ? plan.paths : paths });
+}
+
+function withChosen(tree: Tree, old: TreeNode | undefined, chosen: TreeNode): Tree {
+  if (chosen === old) return tree;
+  const children = tree.root.children;
+  const next =
+    old === undefined ? [...children, chosen] : children.map((child) => (child === old ? chosen : child));
+  return { ...tree, root: { ...tree.root, children: next } };
+}
+
+interface Settled {
+  readonly chosen: TreeNode;
+  readonly paths: ReadonlyMap<EntityId, string>;
+}
+
+function settleChosen(old: TreeNode, plan: Plan, rootCells: Cells, release: Release): Settled {
+  const heaped = settleField(old, staticHeap(rootCells), plan.heap, ['#address-cells', '#size-cells']);
+  const stated = childCellsOf(heaped, { address: 0, size: 0 });
+  const cells = childCellsOf(heaped, rootCells);
+  if (needsNoMore(plan, cells)) {
+    const settled = writeChosen(heaped, cells, plan, release);
+    if ((stated.address > 0 && stated.size > 0) || settled.chosen === heaped) return settled;
+  }
+  return writeChosen(widen(heaped, rootCells), WIDE, plan, release);
+}
+
+/** Whether everything that is written in `/chosen`'s cells fits them. */
+const needsNoMore = (plan: Plan, cells: Cells): boolean =>
+  plan.domains.every((domain) => (domain.staticMem ?? []).every((bank) => rangeFits(bank, cells))) &&
+  plan.dom0Modules.every((module) => rangeFits(module, cells));
+
+function writeChosen(of: TreeNode, cells: Cells, plan: Plan, release: Release): Settled {
+  const paths = new Map<EntityId, string>();
+  for (const bank of plan.heap) paths.set(bank.id, CHOSEN);
+
+  const domainNodes = of.children.filter(isDomainNode);
+  const moduleNodes = of.children.filter(
+    (child) => !isDomainNode(child) && readModule(child, cells) !== null,
+  );
+  const domains = origins(plan.domains, domainNodes, CHOSEN, plan.paths).map(([domain, from]) => ({
+    from,
+    to: writeDomain(from, cells, domain, release, plan.paths, paths),
+  }));
+  const withDomains = arrange(of.children, new Set(domainNodes), domains, 'last');
+  const modules = origins(plan.dom0Modules, moduleNodes, CHOSEN, plan.paths).map(([module, from]) => ({
+    from,
+    to: settleModule(from, cells, module),
+  }));
+  const children = place(withDomains, moduleNodes, modules, plan.dom0Modules, CHOSEN, 'first', paths);
+  return { chosen: withChildren(of, children), paths };
+}
+
+function writeDomain(
+  old: TreeNode | undefined,
+  chosenCells: Cells,
+  domain: Domain,
+  release: Release,
+  before: ReadonlyMap<EntityId, string>,
+  paths: Map<EntityId, string>,
+): TreeNode {
+  const path = childPath(CHOSEN, domain.name);
+  const wasAt = before.get(domain.id) ?? path;
+  for (const { id } of [domain, ...(domain.staticMem ?? [])]) paths.set(id, path);
+
+  let of = settleDomainProperties(old, chosenCells, release, domain);
+  const narrow = childCellsOf(of, chosenCells);
+  const fits =
+    domain.modules.every((module) => rangeFits(module, narrow)) &&
+    domain.shared.every((shared) => placeFits(shared, narrow));
+  if (!fits) of = widen(of, chosenCells);
+  const cells = childCellsOf(of, chosenCells);
+
+  const moduleNodes = of.children.filter((child) => readModule(child, cells) !== null);
+  const modules = origins(domain.modules, moduleNodes, wasAt, before).map(([module, from]) => ({
+    from,
+    to: settleModule(from, cells, module),
+  }));
+  const sharedNodes = of.children.filter(
+    (child) => !moduleNodes.includes(child) && readShared(child, cells) !== null,
+  );
+  const shared = origins(domain.shared, sharedNodes, wasAt, before).map(([region, from]) => ({
+    from,
+    to: settleShared(from, cells, region),
+  }));
+  const withModules = place(of.children, moduleNodes, modules, domain.modules, path, 'last', paths);
+  return withChildren(of, place(withModules, sharedNodes, shared, domain.shared, path, 'last', paths));
+}
+
+interface Identified {
+  readonly id: EntityId;
+}
+
+/** Each entity with the node it was read from or last written to, among the children of `parent`. */
+function origins<T extends Identified>(
+  entities: readonly T[],
+  nodes: readonly TreeNode[],
+  parent: string,
+  before: ReadonlyMap<EntityId, string>,
+): (readonly [T, TreeNode | undefined])[] {
+  const byPath = new Map<string, TreeNode[]>();
+  for (const of of nodes) {
+    const path = childPath(parent, of.name);
+    byPath.set(path, [...(byPath.get(path) ?? []), of]);
+  }
+  return entities.map((entity) => [entity, byPath.get(before.get(entity.id) ?? '')?.shift()]);
+}
+
+/** Puts the nodes of `entities` among the children, under names of their own, and notes where each stands. */
+function place(
+  children: readonly TreeNode[],
+  ours: readonly TreeNode[],
+  wanted: readonly Wanted[],
+  entities: readonly Identified[],
+  parent: string,
+  whenAlone: 'first' | 'last',
+  paths: Map<EntityId, string>,
+): readonly TreeNode[] {
+  const mine = new Set(ours);
+  const keeps = ({ from, to }: Wanted): boolean => from?.name === to.name;
+  const taken = new Set(children.filter((child) => !mine.has(child)).map((child) => child.name));
+  for (const one of wanted) if (keeps(one)) taken.add(one.to.name);
+  const named = wanted.map((one, i) => {
+    const name = keeps(one) ? one.to.name : freeName(one.to.name, taken);
+    taken.add(name);
+    const entity = entities[i];
+    if (entity !== undefined) paths.set(entity.id, childPath(parent, name));
+    return { from: one.from, to: withName(one.to, name) };
+  });
+  return arrange(children, mine, named, whenAlone);
+}

@@ -1,0 +1,84 @@
+// What a device tree cannot hold: found before anything is written, so that nothing is ever cut off silently.
+import { ADDRESS_LIMIT, hex, KiB } from '../model/addr.ts';
+import { DEFAULT_CELLS } from '../model/cells.ts';
+import type { Domain, Module, Plan, SharedMemory } from '../model/plan.ts';
+import type { Range } from '../model/range.ts';
+import type { Problem } from '../model/result.ts';
+import { childPath, findChild } from '../model/tree.ts';
+import { childCellsOf, rangeFits } from './cells-in-force.ts';
+import { isDomainNode } from './domain.ts';
+import { CHOSEN } from './plan.ts';
+
+/** The first entity that cannot be written without loss, or null. `at` is the node it belongs to. */
+export function unwritable(plan: Plan): Problem | null {
+  for (const [at, message] of complaints(plan)) if (message !== null) return { message, at };
+  return null;
+}
+
+type Complaint = readonly [at: string, message: string | null];
+
+function* complaints(plan: Plan): Generator<Complaint> {
+  const root = childCellsOf(plan.tree.root, DEFAULT_CELLS);
+  for (const bank of plan.heap)
+    yield [
+      CHOSEN,
+      rangeFits(bank, root)
+        ? null
+        : `${rangeText(bank)} does not fit xen,static-heap: the root node has ${root.address} address and ${root.size} size cells`,
+    ];
+  yield* modules(plan.dom0Modules, CHOSEN);
+  yield* names(plan);
+  for (const domain of plan.domains) yield* domainComplaints(domain, childPath(CHOSEN, domain.name));
+}
+
+/** What dtc reads as a node name. */
+const NODE_NAME = /^[\w,.+*#?@-]+$/;
+
+/** Names of domains that were renamed or added; names as found in the tree are nobody's fault. */
+function* names(plan: Plan): Generator<Complaint> {
+  const others = (findChild(plan.tree.root, 'chosen')?.children ?? []).filter(
+    (child) => !isDomainNode(child),
+  );
+  const count = new Map<string, number>();
+  for (const { name } of plan.domains) count.set(name, (count.get(name) ?? 0) + 1);
+  for (const { id, name } of plan.domains) {
+    const path = childPath(CHOSEN, name);
+    if (plan.paths.get(id) === path) continue;
+    if (!NODE_NAME.test(name))
+      yield [path, `“${name}” is no node name: letters, digits and , . _ + - only, at least one`];
+    if (others.some((child) => child.name === name) || (count.get(name) ?? 0) > 1)
+      yield [path, `/chosen already has a node “${name}”`];
+  }
+}
+
+function* domainComplaints(domain: Domain, at: string): Generator<Complaint> {
+  const { cpus, memory } = domain;
+  yield [at, Number.isInteger(cpus) && cpus >= 0 && cpus < 2 ** 32 ? null : `cpus cannot be ${cpus}`];
+  if (memory !== null)
+    yield [
+      at,
+      memory >= 0n && memory % KiB === 0n && memory / KiB < ADDRESS_LIMIT
+        ? null
+        : `memory of ${memory} bytes is not a whole number of KiB`,
+    ];
+  for (const bank of domain.staticMem ?? []) yield [at, tooWide(bank)];
+  yield* modules(domain.modules, at);
+  for (const shared of domain.shared) yield [at, sharedComplaint(shared)];
+}
+
+function* modules(list: readonly Module[], at: string): Generator<Complaint> {
+  for (const module of list) {
+    yield [at, tooWide(module)];
+    yield [at, module.bootargs?.includes('\0') === true ? 'bootargs cannot hold a NUL character' : null];
+  }
+}
+
+function sharedComplaint({ shmId, host, guest, size }: SharedMemory): string | null {
+  if (shmId.includes('\0')) return 'xen,shm-id cannot hold a NUL character';
+  return tooWide({ start: host ?? guest, size }) ?? tooWide({ start: guest, size });
+}
+
+const rangeText = ({ start, size }: Range): string => `${hex(start)} + ${hex(size)}`;
+
+const tooWide = (at: Range): string | null =>
+  rangeFits(at, { address: 2, size: 2 }) ? null : `${rangeText(at)} does not fit 64 bits`;
