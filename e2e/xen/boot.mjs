@@ -1,0 +1,272 @@
+// @ts-check
+// Boots a device tree under real Xen in QEMU and says what came of it. Also a command: node e2e/xen/boot.mjs --help
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { inTemporaryFolder } from './cache.mjs';
+import { isSettled, isUp, readGuests, readPanic, readRelease } from './console.mjs';
+import { readLayout } from './fdt.mjs';
+import { freePlace, settle, splitAt } from './memory.mjs';
+import { guestImage, stub } from './payload/payload.mjs';
+import { QEMU_OWN_TREE_END, RAM_START, dumpVirtDtb, runQemu } from './qemu.mjs';
+import { findXen } from './available.mjs';
+
+export { dumpVirtDtb };
+
+/** Where the boot loader puts Xen and the blob unless told otherwise, host physical. */
+export const XEN_AT = 0x4020_0000n;
+export const FDT_AT = 0x4800_0000n;
+
+/**
+ * @typedef {object} Boot
+ * @property {string} [xen] file of a raw arm64 Xen; default: XEN_BINARY or the built one
+ * @property {Buffer} dtb
+ * @property {{addr: bigint, file: string | Buffer}[]} [modules] files, or bytes, for modules of the tree. A kernel
+ *   without one is our guest, other modules are zeros
+ * @property {number} [ramMb] the next three default to what the tree says
+ * @property {number} [cpus]
+ * @property {2|3} [gicVersion]
+ * @property {bigint} [xenAt] XEN_AT
+ * @property {bigint} [fdtAt] FDT_AT
+ * @property {number} [timeoutMs] default 25 s, more for big machines: Xen scrubs what it gives to guests
+ * @property {number} [silenceMs] default 10 s, likewise
+ */
+/**
+ * @typedef {object} Outcome
+ * @property {'boots'|'panic'|'hang'|'guest-fault'|'domain-missing'} verdict
+ *   `boots`: every domain that runs our guest reported; `hang`: none did, and no panic; `domain-missing`: some did
+ *   not; `guest-fault`: one was thrown out of memory its tree promised (memory that is there but does not hold what
+ *   is written to it, because a device answers, is said by `sound` of the bank)
+ * @property {string | null} panicMessage after `Panic on CPU N:`
+ * @property {string[]} before the last lines before the panic
+ * @property {Record<string, import('./console.mjs').Guest>} guests by name of the domain
+ * @property {Record<string, string>} faults by name of the domain: `fault ESR ELR FAR`, or `nodtb X0` where its tree was no tree
+ * @property {string} log
+ * @property {import('./console.mjs').Release | null} release null when Xen stopped before its banner
+ * @property {number} ms
+ */
+
+/**
+ * What the boot loader puts where.
+ * @param {import('./fdt.mjs').Layout} layout
+ * @param {Required<Pick<Boot, 'xen'|'dtb'|'modules'|'xenAt'|'fdtAt'>>} boot
+ * @returns {{pieces: import('./memory.mjs').Piece[], silent: Set<string>}} `silent`: domains whose kernel is not ours
+ */
+function loadOrder(layout, { xen, dtb, modules, xenAt, fdtAt }) {
+  const silent = new Set();
+  const unused = new Set(modules);
+  const pieces = [];
+  for (const domain of [...(layout.dom0 === null ? [] : [layout.dom0]), ...layout.domUs])
+    for (const { path, kind, start, size } of domain.modules) {
+      const given = modules.find(({ addr }) => addr === start);
+      if (given !== undefined) {
+        unused.delete(given);
+        if (kind === 'kernel') silent.add(domain.name);
+      }
+      const data =
+        given === undefined
+          ? kind === 'kernel'
+            ? guestImage()
+            : Buffer.alloc(0)
+          : typeof given.file === 'string'
+            ? readFileSync(given.file)
+            : given.file;
+      if (BigInt(data.length) > size && given !== undefined)
+        throw new Error(`${path}: the file has ${data.length} bytes, the module only ${size}`);
+      pieces.push({ name: path, start, size, data: data.subarray(0, Number(size)) });
+    }
+  for (const { addr } of unused) throw new Error(`no module of the tree starts at 0x${addr.toString(16)}`);
+  const image = readFileSync(xen);
+  pieces.push({ name: 'Xen', start: xenAt, size: BigInt(image.length), data: image });
+  pieces.push({ name: 'device tree', start: fdtAt, size: BigInt(dtb.length), data: dtb });
+  return { pieces, silent };
+}
+
+/**
+ * Boots once. Expected failures of the layout are an Outcome; it throws when there is nothing to boot with
+ * (no QEMU, no Xen, a tree of another board, a file that does not fit).
+ * @param {Boot} boot
+ * @returns {Promise<Outcome>}
+ */
+export async function bootXen(boot) {
+  const { dtb, xen = findXen(), modules = [], xenAt = XEN_AT, fdtAt = FDT_AT } = boot;
+  if (xen === null) throw new Error('no Xen to boot: node e2e/xen/build-xen.mjs builds one');
+  const layout = readLayout(dtb);
+  if (!layout.isQemuVirt) throw new Error('only trees of QEMU’s virt machine can be booted in QEMU');
+  const end = layout.ram.reduce(
+    (top, { start, size }) => (start + size > top ? start + size : top),
+    RAM_START,
+  );
+  const machine = {
+    ramMb: boot.ramMb ?? Math.max(256, Number((end - RAM_START) >> 20n)),
+    cpus: boot.cpus ?? layout.cpus,
+    gicVersion: boot.gicVersion ?? layout.gicVersion,
+  };
+  const patience = Math.max(1, machine.ramMb / 2048);
+  const { pieces, silent } = loadOrder(layout, { xen, dtb, modules, xenAt, fdtAt });
+  const settled = settle(pieces);
+  const { below, above } = splitAt(settled, QEMU_OWN_TREE_END);
+
+  // The stub and what it carries need a place of their own until Xen starts: anywhere in RAM that nobody uses yet.
+  const carried = BigInt(below.reduce((sum, { data }) => sum + data.length, 0));
+  const ram = [{ start: QEMU_OWN_TREE_END, size: (BigInt(machine.ramMb) << 20n) - 0x10_0000n }];
+  const place = freePlace(carried + 0x1000n, ram, settled);
+  if (place === null) throw new Error('no room in RAM for the boot stub');
+  let from = place + 0x1000n;
+  const carry = below.map(({ start, data }) => {
+    const piece = { from, to: start, length: BigInt(data.length) };
+    from += piece.length;
+    return piece;
+  });
+  const segments = [
+    ...above,
+    ...below.map(({ data }, index) => ({ start: carry[index]?.from ?? place, data })),
+    { start: place, data: stub({ fdt: fdtAt, xen: xenAt, carry }) },
+  ];
+
+  const reporting = [layout.dom0, ...layout.domUs].filter(
+    (domain) => domain?.modules.some(({ kind }) => kind === 'kernel') && !silent.has(domain.name),
+  );
+  const missing = (/** @type {string} */ log) => {
+    const { guests, faults } = readGuests(log, layout);
+    return reporting.filter((domain) => domain && !(domain.name in guests) && !(domain.name in faults))
+      .length;
+  };
+  const started = performance.now();
+  const { log, ended, errors } = await inTemporaryFolder((folder) =>
+    runQemu({
+      machine,
+      loads: segments.map(({ start, data }, index) => {
+        const file = join(folder, `${index}`);
+        writeFileSync(file, data);
+        return { file, start };
+      }),
+      entry: place,
+      timeoutMs: boot.timeoutMs ?? 25_000 * patience,
+      silenceMs: boot.silenceMs ?? 10_000 * patience,
+      settled: (sofar) => {
+        if (readPanic(sofar) !== null) return 0;
+        if (!isUp(sofar) || missing(sofar) > 0) return null;
+        return isSettled(sofar) && reporting.length > 0 ? 0 : 1000;
+      },
+    }),
+  );
+  if (ended === 'exit' && log === '') throw new Error(`QEMU did not start: ${errors}`);
+
+  const panic = readPanic(log);
+  const { guests, faults } = readGuests(log, layout);
+  const reported = Object.keys(guests).length + Object.keys(faults).length;
+  return {
+    verdict:
+      panic !== null
+        ? 'panic'
+        : Object.values(faults).some((fault) => fault.startsWith('fault'))
+          ? 'guest-fault'
+          : missing(log) === 0 && Object.keys(faults).length === 0 && isUp(log)
+            ? 'boots'
+            : reported > 0
+              ? 'domain-missing'
+              : 'hang',
+    panicMessage: panic?.message ?? null,
+    before: panic?.before ?? [],
+    guests,
+    faults,
+    log,
+    release: readRelease(log),
+    ms: Math.round(performance.now() - started),
+  };
+}
+
+const HELP = `node e2e/xen/boot.mjs BOARD.dtb [--module ADDR=FILE]… [options]
+
+Boots the tree under real Xen on QEMU's virt machine and prints what each guest saw from inside.
+Kernels without a --module are a small guest of ours; other modules are zeros.
+
+  --xen FILE        raw arm64 Xen (default: XEN_BINARY, else the one node e2e/xen/build-xen.mjs built)
+  --xen-image ADDR  where Xen is loaded (0x40200000)     --fdt ADDR  where the tree is (0x48000000)
+  --timeout SEC     for the whole boot                   --log       print Xen's console too
+  --format json     one object instead of text
+Exit: 0 boots, 1 anything else Xen did, 2 wrong usage or nothing to boot with.
+`;
+
+const ranges = (/** @type {{start: string, size: string}[]} */ list) =>
+  list.map(({ start, size }) => `${start}+${size}`).join(' ') || 'none';
+
+/** @param {Outcome} outcome */
+function describe({ verdict, panicMessage, before, guests, faults, release, ms }) {
+  const lines = [
+    `${release === null ? 'Xen' : `Xen ${release.version} (${release.build})`}: ${verdict}, ${(ms / 1000).toFixed(1)} s`,
+    ...before.map((line) => `  | ${line}`),
+    ...(panicMessage === null ? [] : [`  Panic: ${panicMessage}`]),
+    ...Object.entries(faults).map(([name, fault]) => `${name}: ${fault}`),
+  ];
+  for (const [name, guest] of Object.entries(guests))
+    lines.push(
+      `${name}`,
+      ...guest.ram.map(
+        ({ start, size, sound }) =>
+          `  RAM      ${start}+${size}${sound ? '' : '  does not hold what is written'}`,
+      ),
+      `  kernel   ${guest.entry}`,
+      `  dtb      ${guest.dtb}`,
+      ...(guest.initrd === null ? [] : [`  initrd   ${guest.initrd.start} to ${guest.initrd.end}`]),
+      `  GIC      ${ranges(guest.gic)}`,
+      ...(guest.uart === null ? [] : [`  UART     ${ranges([guest.uart])}`]),
+      ...guest.shm.map(
+        ({ id, start, size, seen }) => `  shared   ${id} ${start}+${size}, ${seen} there before`,
+      ),
+    );
+  return lines.join('\n');
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} exit status
+ */
+async function main(args) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      module: { type: 'string', multiple: true, default: [] },
+      xen: { type: 'string' },
+      'xen-image': { type: 'string' },
+      fdt: { type: 'string' },
+      timeout: { type: 'string' },
+      format: { type: 'string', default: 'text' },
+      log: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const [file] = positionals;
+  if (values.help || file === undefined) {
+    process.stdout.write(HELP);
+    return values.help ? 0 : 2;
+  }
+  const outcome = await bootXen({
+    dtb: readFileSync(file),
+    modules: values.module.map((text) => {
+      const [addr = '', ...path] = text.split('=');
+      if (path.length === 0) throw new Error(`--module ${text}: write ADDR=FILE`);
+      return { addr: BigInt(addr), file: path.join('=') };
+    }),
+    ...(values.xen === undefined ? {} : { xen: values.xen }),
+    ...(values['xen-image'] === undefined ? {} : { xenAt: BigInt(values['xen-image']) }),
+    ...(values.fdt === undefined ? {} : { fdtAt: BigInt(values.fdt) }),
+    ...(values.timeout === undefined ? {} : { timeoutMs: Number(values.timeout) * 1000 }),
+  });
+  if (values.log) process.stderr.write(outcome.log);
+  const { log: _, ...rest } = outcome;
+  process.stdout.write(`${values.format === 'json' ? JSON.stringify(rest) : describe(outcome)}\n`);
+  return outcome.verdict === 'boots' ? 0 : 1;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  main(process.argv.slice(2)).then(
+    (status) => (process.exitCode = status),
+    (error) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 2;
+    },
+  );
