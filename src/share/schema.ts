@@ -43,9 +43,9 @@ const imageHeader = v.variant('kind', [
 
 const moduleOf = v.looseObject({
   id,
+  kind: v.picklist(['kernel', 'ramdisk', 'device-tree', 'other']),
   start: address,
   size,
-  kind: v.picklist(['kernel', 'ramdisk', 'device-tree', 'other']),
   bootargs: v.nullable(text),
   file: v.nullable(v.looseObject({ name: text, size, header: imageHeader })),
 });
@@ -111,6 +111,8 @@ export const designSchema = v.looseObject({
     heap: list(region),
     domains: list(domain),
     dom0Modules: list(moduleOf),
+    /** Where in an opened tree each entity stands. */
+    paths: v.record(v.string(), text),
     nextId: count,
   }),
 });

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { treeOfFacts } from '../bindings/facts-tree.ts';
+import { planOf } from '../bindings/plan.ts';
+import { settle } from '../bindings/settle.ts';
+import { type Bytes, MiB } from '../model/addr.ts';
+import { addBank, addDomain, addHeapBank, addModule, updateDomain } from '../model/edit.ts';
+import type { Plan } from '../model/plan.ts';
+import { range } from '../model/range.ts';
+import { DEFAULT_TARGET } from '../model/target.ts';
+import { nodeAt } from '../model/tree.ts';
+import { barePlan } from '../testing/bare-plan.ts';
+import { readDesign, type SavedDesign, writeDesign } from './design.ts';
+import type { Json } from './unknown.ts';
+
+function carved(origin: 'facts' | 'tree'): Plan {
+  const { board, host } = barePlan();
+  const heap = addHeapBank(
+    planOf(treeOfFacts(host), { ...board, origin }),
+    range(0x5000_0000n, 0x1000_0000n),
+  );
+  const domain = addDomain(heap.plan, 'domU1');
+  const bank = addBank(domain.plan, domain.id, range(0x6000_0000n, 0x2000_0000n));
+  const kernel = addModule(bank.plan, domain.id, {
+    kind: 'kernel',
+    range: range(0x4800_0000n, 0x20_0000n),
+    file: {
+      name: 'Image',
+      size: (2n * MiB) as Bytes,
+      header: { kind: 'Image', textOffset: 0n, imageSize: 0x20_0000n, flags: 0xan },
+    },
+  });
+  const settled = settle(updateDomain(kernel.plan, domain.id, { directMap: true }), '4.22');
+  if (!settled.ok) throw new Error(settled.problem.message);
+  return settled.value;
+}
+
+const saved = (plan: Plan): SavedDesign => ({
+  name: 'gateway',
+  plan,
+  target: DEFAULT_TARGET,
+  original: null,
+});
+const reread = (text: string): SavedDesign => {
+  const read = readDesign(text);
+  if (!read.ok) throw new Error(read.problem.message);
+  return read.value;
+};
+
+test.each(['facts', 'tree'] as const)('a design on a board known by its %s comes back equal', (origin) => {
+  const plan = carved(origin);
+  const back = reread(writeDesign(saved(plan)));
+  expect(back.plan.heap).toEqual(plan.heap);
+  expect(back.plan.domains).toEqual(plan.domains);
+  expect(back.plan.host).toEqual(plan.host);
+  expect(nodeAt(back.plan.tree, '/chosen')).toEqual(nodeAt(plan.tree, '/chosen'));
+  expect(back.target).toEqual(DEFAULT_TARGET);
+  expect(writeDesign(back)).toBe(writeDesign(saved(plan)));
+});
+
+const changed = (edit: (file: Record<string, Json>) => void): string => {
+  const file = JSON.parse(writeDesign(saved(carved('facts')))) as Record<string, Json>;
+  edit(file);
+  return JSON.stringify(file);
+};
+
+test('fields of another tool survive a round trip, at the top and inside a domain', () => {
+  const text = changed((file) => {
+    file['x-review'] = { by: 'Ada' };
+    (file['plan'] as { domains: Record<string, Json>[] }).domains[0]!['x-colour'] = 'teal';
+  });
+  const again = JSON.parse(writeDesign(reread(text))) as { plan: { domains: Json[] } };
+  expect(again).toMatchObject({ 'x-review': { by: 'Ada' } });
+  expect(again.plan.domains[0]).toMatchObject({ 'x-colour': 'teal' });
+});
+
+test.each<[string, string, string]>([
+  ['no JSON', '{', 'not JSON'],
+  ['another JSON', '{"version":1}', 'not a design'],
+  ['a newer version', changed((f) => (f['version'] = 2)), 'update it'],
+  ['no version', changed((f) => delete f['version']), 'does not say its version'],
+  [
+    'a number for an address',
+    changed((f) => ((f['load'] as Record<string, Json>)['xen'] = { start: 1, size: '0x1' })),
+    'string',
+  ],
+  [
+    'a decimal address',
+    changed((f) => ((f['load'] as Record<string, Json>)['xen'] = { start: '1', size: '0x1' })),
+    '0x40000000',
+  ],
+  [
+    'an id given twice',
+    changed((f) => ((f['plan'] as Record<string, Json>)['heap'] = [{ id: 'e2', start: '0x0', size: '0x1' }])),
+    'two things',
+  ],
+  [
+    'a path for a name',
+    changed((f) => ((f['plan'] as { domains: Record<string, Json>[] }).domains[0]!['name'] = 'a/b')),
+    'node name',
+  ],
+  ['a tree that is no blob', changed((f) => ((f['board'] as Record<string, Json>)['tree'] = 'AAAA')), ''],
+  ['no board at all', changed((f) => ((f['board'] as Record<string, Json>)['facts'] = null)), 'neither'],
+  ['nesting without end', `{"format":"xen-memmap","x":${'['.repeat(5000)}${']'.repeat(5000)}}`, 'deep'],
+])('%s is refused by name', (_what, text, words) => {
+  const read = readDesign(text);
+  expect(read.ok).toBe(false);
+  expect(read.ok ? '' : read.problem.message).toContain(words);
+});

@@ -1,0 +1,155 @@
+// The design file: a plan, its target and its board as JSON text, and back. Older versions migrate, newer are refused.
+import * as v from 'valibot';
+import { treeOfFacts } from '../bindings/facts-tree.ts';
+import { planOf } from '../bindings/plan.ts';
+import { settle } from '../bindings/settle.ts';
+import { readBlob, writeBlob } from '../devicetree/blob.ts';
+import { hex } from '../model/addr.ts';
+import type { Board } from '../model/board.ts';
+import type { EntityId, Plan } from '../model/plan.ts';
+import { fail, ok, type Result } from '../model/result.ts';
+import type { Target } from '../model/target.ts';
+import { nodeAt } from '../model/tree.ts';
+import { fromBase64, toBase64 } from './base64.ts';
+import { type DesignFile, designSchema, FORMAT, VERSION } from './schema.ts';
+import { type Json, keepUnknown } from './unknown.ts';
+
+export interface SavedDesign {
+  readonly name: string;
+  readonly plan: Plan;
+  readonly target: Target;
+  /** The JSON it was read from, for the fields we do not know; null for a design born here. */
+  readonly original: Json | null;
+}
+
+/** `version` → what lifts a file of that version to the next. */
+const MIGRATIONS: Readonly<Record<number, (file: Json) => Json>> = {};
+
+const jsonReady = (value: unknown): Json =>
+  JSON.parse(
+    JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? hex(item) : item)),
+  ) as Json;
+
+/** The text of a design file, indented for people and version control. */
+export function writeDesign({ name, plan, target, original }: SavedDesign): string {
+  const { name: boardName, source, origin, memoryOptions } = plan.board;
+  const fresh = jsonReady({
+    format: FORMAT,
+    version: VERSION,
+    name,
+    target,
+    board: {
+      name: boardName,
+      source,
+      memoryOptions,
+      tree: origin === 'tree' ? toBase64(writeBlob(plan.tree)) : null,
+      facts: origin === 'facts' ? plan.host : null,
+    },
+    load: plan.load,
+    plan: {
+      heap: plan.heap,
+      domains: plan.domains,
+      dom0Modules: plan.dom0Modules,
+      paths: origin === 'tree' ? Object.fromEntries(plan.paths) : {},
+      nextId: plan.nextId,
+    },
+  });
+  return `${JSON.stringify(keepUnknown(fresh, original ?? undefined), null, 2)}\n`;
+}
+
+/** Whether a text claims to be a design file, whatever its version. */
+export const looksLikeDesign = (text: string): boolean => /^\s*\{/.test(text);
+
+function lift(json: Json): Result<Json> {
+  let file = json;
+  for (;;) {
+    if (typeof file !== 'object' || file === null || !('format' in file) || file['format'] !== FORMAT)
+      return fail(`this JSON is not a design of ${FORMAT}: it has no "format": "${FORMAT}"`);
+    const { version } = file as { version?: Json };
+    if (version === VERSION) return ok(file);
+    if (typeof version !== 'number') return fail('the design does not say its version');
+    if (version > VERSION)
+      return fail(`the design is of version ${version}; this xen-memmap reads up to ${VERSION}: update it`);
+    const migrate = MIGRATIONS[version];
+    if (migrate === undefined) return fail(`there is no version ${version} of the design file`);
+    file = migrate(file);
+  }
+}
+
+/** Nesting beyond what any design needs, which would exhaust the stack when it is written back. */
+const MAX_DEPTH = 64;
+
+function tooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
+const allIds = ({ heap, domains, dom0Modules }: DesignFile['plan']): EntityId[] =>
+  [
+    ...heap,
+    ...dom0Modules,
+    ...domains.flatMap((domain) => [
+      domain,
+      ...(domain.staticMem ?? []),
+      ...domain.modules,
+      ...domain.shared,
+    ]),
+  ].map((entity) => entity.id);
+
+function treeOf(file: DesignFile): Result<Plan> {
+  const { name, source, memoryOptions, tree, facts } = file.board;
+  const board: Board = { name, source, memoryOptions, origin: tree === null ? 'facts' : 'tree' };
+  if (tree === null) {
+    if (facts === null) return fail('the board has neither a tree nor facts', 'board');
+    return ok(planOf(treeOfFacts(facts), board, file.load));
+  }
+  let blob: Uint8Array;
+  try {
+    blob = fromBase64(tree);
+  } catch {
+    return fail('the tree is not base64', 'board.tree');
+  }
+  const read = readBlob(blob);
+  return read.ok
+    ? ok(planOf(read.value, board, file.load))
+    : fail(read.problem.message, `board.tree, ${read.problem.at ?? ''}`);
+}
+
+/** Reads a design file's text; the plan comes back settled for its target's release. */
+export function readDesign(text: string): Result<SavedDesign> {
+  if (tooDeep(text)) return fail(`nested more than ${MAX_DEPTH} deep`);
+  let json: Json;
+  try {
+    json = JSON.parse(text) as Json;
+  } catch (error) {
+    return fail(`not JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
+  }
+  const lifted = lift(json);
+  if (!lifted.ok) return lifted;
+  const parsed = v.safeParse(designSchema, lifted.value);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    return fail(issue.message, v.getDotPath(issue));
+  }
+  const file = parsed.output;
+  const ids = allIds(file.plan);
+  const given = new Set(ids);
+  if (given.size < ids.length) return fail('an id is given to two things', 'plan');
+  const host = treeOf(file);
+  if (!host.ok) return host;
+  const { heap, domains, dom0Modules } = file.plan;
+  const paths = new Map(
+    Object.entries(file.plan.paths)
+      .filter(([, path]) => nodeAt(host.value.tree, path) !== undefined)
+      .map(([id, path]) => [id as EntityId, path]),
+  );
+  const nextId = ids.reduce((next, id) => Math.max(next, Number(id.slice(1)) + 1), file.plan.nextId);
+  const target: Target = file.target;
+  const plan = settle({ ...host.value, heap, domains, dom0Modules, paths, nextId }, target.release);
+  return plan.ok ? ok({ name: file.name, plan: plan.value, target, original: lifted.value }) : plan;
+}

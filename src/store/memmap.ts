@@ -1,0 +1,175 @@
+// The one mutable thing: a store and the verbs that change it. Views ask with `commit`; everything else is derived.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { settle } from '../bindings/settle.ts';
+import { bytes, type Bytes, MiB } from '../model/addr.ts';
+import { findEntity } from '../model/entities.ts';
+import type { EntityId, Plan } from '../model/plan.ts';
+import { problemText } from '../model/result.ts';
+import { DEFAULT_TARGET, type Target } from '../model/target.ts';
+import { EMPTY_HISTORY, record, stepBack, stepForward } from './history.ts';
+import type { Design, Notice, Saved, State, Viewport } from './state.ts';
+
+export interface CommitOptions {
+  /** Joins quick successive commits of the same kind (typing, nudging) into one undo entry. */
+  readonly joinKey?: string;
+  /** What is selected afterwards; left alone when absent. */
+  readonly select?: readonly EntityId[];
+}
+
+export interface Memmap {
+  readonly store: StoreApi<State>;
+  /** Applies an edit of the plan as one undo entry. An edit that changes nothing leaves no entry. */
+  commit(label: string, edit: (plan: Plan) => Plan, options?: CommitOptions): void;
+  /** Replaces the whole document (a board, a file, a link): one entry that can be undone. */
+  replace(label: string, design: Design, target?: Target): void;
+  rename(name: string): void;
+  /** Starts a gesture on the design as it is. */
+  beginGesture(label: string): void;
+  /** Shows `edit` applied to the design as it was at the start of the gesture. */
+  updateGesture(edit: (plan: Plan) => Plan, label?: string): void;
+  /** Makes the draft the design: one entry, or none when nothing changed. */
+  endGesture(select?: readonly EntityId[]): void;
+  /** Restores the design as it was, by identity. */
+  cancelGesture(): void;
+  undo(): void;
+  redo(): void;
+  select(ids: readonly EntityId[]): void;
+  setTarget(target: Target): void;
+  setViewport(viewport: Viewport | null): void;
+  setSnap(snap: Bytes): void;
+  notify(notice: Notice | null): void;
+  setSaved(saved: Saved): void;
+}
+
+export const INITIAL_STATE: State = {
+  design: null,
+  history: EMPTY_HISTORY,
+  gesture: null,
+  target: DEFAULT_TARGET,
+  selection: [],
+  viewport: null,
+  snap: bytes(2n * MiB),
+  notice: null,
+  saved: 'saved',
+};
+
+/** Creates a store. `now` is the clock in milliseconds that joins commits; tests give their own. */
+export function createMemmap(now: () => number, initial: State = INITIAL_STATE): Memmap {
+  const store = createStore<State>(() => initial);
+  const { getState: get, setState: set } = store;
+
+  /** Ids that name something in this design; a selection never outlives what it names. */
+  const alive = (ids: readonly EntityId[], design: Design | null): readonly EntityId[] => {
+    const kept = design === null ? [] : ids.filter((id) => findEntity(design.plan, id) !== undefined);
+    return kept.length === ids.length ? ids : kept;
+  };
+
+  /**
+   * The design with its tree brought up to its entities; the same object when nothing changed. What a device tree
+   * cannot hold is said as a notice, and the answer is null: the caller keeps what it had.
+   */
+  const settled = (design: Design): Design | null => {
+    const plan = settle(design.plan, get().target.release);
+    if (!plan.ok) {
+      const title = 'This cannot be written into a device tree';
+      set({ notice: { kind: 'error', title, detail: problemText(plan.problem) } });
+      return null;
+    }
+    return plan.value === design.plan ? design : { ...design, plan: plan.value };
+  };
+
+  const apply = (base: Design, edit: (plan: Plan) => Plan): Design | null => {
+    const edited = edit(base.plan);
+    return edited === base.plan ? base : settled({ ...base, plan: edited });
+  };
+
+  const push = (
+    label: string,
+    after: Design,
+    select: readonly EntityId[] | undefined,
+    joinKey: string | null,
+  ): void => {
+    const { design: before, selection, history } = get();
+    if (before === null) {
+      set({ design: after, selection: [], history: EMPTY_HISTORY });
+      return;
+    }
+    if (after === before) {
+      if (select !== undefined) set({ selection: alive(select, after) });
+      return;
+    }
+    set({
+      design: after,
+      gesture: null,
+      selection: alive(select ?? selection, after),
+      history: record(history, { label, before, after, selectionBefore: selection, joinKey, time: now() }),
+    });
+  };
+
+  return {
+    store,
+    commit(label, edit, options = {}) {
+      const { design } = get();
+      const next = design === null ? null : apply(design, edit);
+      if (next !== null) push(label, next, options.select, options.joinKey ?? null);
+    },
+    replace(label, design, target) {
+      set({ gesture: null, viewport: null, ...(target === undefined ? {} : { target }) });
+      const next = settled(design);
+      if (next !== null) push(label, next, [], null);
+    },
+    rename(name) {
+      const { design } = get();
+      if (design !== null && name !== design.name)
+        push('Rename design', { ...design, name }, undefined, 'rename');
+    },
+    beginGesture(label) {
+      const { design } = get();
+      if (design !== null) set({ gesture: { label, base: design, draft: design } });
+    },
+    updateGesture(edit, label) {
+      const { gesture } = get();
+      if (gesture === null) return;
+      const draft = apply(gesture.base, edit) ?? gesture.draft;
+      set({ gesture: { label: label ?? gesture.label, base: gesture.base, draft } });
+    },
+    endGesture(select) {
+      const { gesture } = get();
+      if (gesture === null) return;
+      set({ gesture: null });
+      push(gesture.label, gesture.draft, select, null);
+    },
+    cancelGesture() {
+      if (get().gesture !== null) set({ gesture: null });
+    },
+    undo() {
+      const step = stepBack(get().history);
+      if (step === null) return;
+      const before = settled(step.entry.before) ?? step.entry.before;
+      set({
+        design: before,
+        gesture: null,
+        history: step.history,
+        selection: alive(step.entry.selectionBefore, before),
+      });
+    },
+    redo() {
+      const step = stepForward(get().history);
+      if (step === null) return;
+      const after = settled(step.entry.after) ?? step.entry.after;
+      set({ design: after, gesture: null, history: step.history, selection: alive(get().selection, after) });
+    },
+    select(ids) {
+      set({ selection: alive(ids, get().gesture?.draft ?? get().design) });
+    },
+    setTarget(target) {
+      const { design } = get();
+      set({ target, gesture: null });
+      if (design !== null) set({ design: settled(design) ?? design });
+    },
+    setViewport: (viewport) => set({ viewport }),
+    setSnap: (snap) => set({ snap }),
+    notify: (notice) => set({ notice }),
+    setSaved: (saved) => set({ saved }),
+  };
+}
