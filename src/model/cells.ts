@@ -17,12 +17,14 @@ export const cellCount = (value: Uint8Array): number => Math.floor(value.length 
 export function cellAt(value: Uint8Array, index: number): number | undefined {
   const at = index * 4;
   if (at + 4 > value.length) return undefined;
-  return new DataView(value.buffer, value.byteOffset, value.byteLength).getUint32(at);
+  const byte = (i: number): number => value[at + i] ?? 0;
+  return ((byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3)) >>> 0;
 }
 
 /** The unsigned number in `count` cells from cell `index` (any width, exact); undefined past the end. */
 export function numberAt(value: Uint8Array, index: number, count: number): bigint | undefined {
   if ((index + count) * 4 > value.length) return undefined;
+  if (count === 1) return BigInt(cellAt(value, index) ?? 0);
   let number = 0n;
   for (let i = 0; i < count; i += 1) number = (number << 32n) | BigInt(cellAt(value, index + i) ?? 0);
   return number;
@@ -69,8 +71,20 @@ export const readString = (of: TreeNode, name: string): string | undefined => {
   return value === undefined ? undefined : readStrings(value)[0];
 };
 
-/** Whether the node's `compatible` list holds `name`. */
-export const isCompatible = (of: TreeNode, name: string): boolean => {
+/** Whether the node's `compatible` list holds `name`. Compares bytes: it is asked of every node of a tree. */
+export function isCompatible(of: TreeNode, name: string): boolean {
   const value = findProperty(of, 'compatible');
-  return value !== undefined && readStrings(value).includes(name);
-};
+  if (value === undefined) return false;
+  for (let start = 0; start < value.length;) {
+    const nul = value.indexOf(0, start);
+    const end = nul < 0 ? value.length : nul;
+    if (end - start === name.length && startsWithAt(value, start, name)) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+function startsWithAt(value: Uint8Array, at: number, ascii: string): boolean {
+  for (let i = 0; i < ascii.length; i += 1) if (value[at + i] !== ascii.charCodeAt(i)) return false;
+  return true;
+}
