@@ -87,7 +87,37 @@ function writeChosen(of: TreeNode, cells: Cells, plan: Plan, release: Release): 
   return { chosen: withChildren(of, children), paths };
 }
 
+/** What a domain was last written as, and under which conditions: writing it again would give the same node. */
+interface Written {
+  readonly node: TreeNode;
+  readonly cells: Cells;
+  readonly release: Release;
+  readonly paths: ReadonlyMap<EntityId, string>;
+}
+const lastWritten = new WeakMap<Domain, Written>();
+
+/** Writes a domain, or finds that nothing about it has changed: at each step of a drag all but one have not. */
 function writeDomain(
+  old: TreeNode | undefined,
+  cells: Cells,
+  domain: Domain,
+  release: Release,
+  before: ReadonlyMap<EntityId, string>,
+  paths: Map<EntityId, string>,
+): TreeNode {
+  let last = lastWritten.get(domain);
+  if (last?.node !== old || last?.release !== release || !sameCells(last.cells, cells)) {
+    const own = new Map<EntityId, string>();
+    last = { node: writeAnew(old, cells, domain, release, before, own), cells, release, paths: own };
+    lastWritten.set(domain, last);
+  }
+  for (const [id, path] of last.paths) paths.set(id, path);
+  return last.node;
+}
+
+const sameCells = (a: Cells, b: Cells): boolean => a.address === b.address && a.size === b.size;
+
+function writeAnew(
   old: TreeNode | undefined,
   chosenCells: Cells,
   domain: Domain,
