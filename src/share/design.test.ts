@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { treeOfFacts } from '../bindings/facts-tree.ts';
-import { planOf } from '../bindings/plan.ts';
+import { planOfFacts } from '../bindings/facts-plan.ts';
 import { settle } from '../bindings/settle.ts';
 import { type Bytes, MiB } from '../model/addr.ts';
 import { addBank, addDomain, addHeapBank, addModule, updateDomain } from '../model/edit.ts';
@@ -14,10 +13,7 @@ import type { Json } from './unknown.ts';
 
 function carved(origin: 'facts' | 'tree'): Plan {
   const { board, host } = barePlan();
-  const heap = addHeapBank(
-    planOf(treeOfFacts(host), { ...board, origin }),
-    range(0x5000_0000n, 0x1000_0000n),
-  );
+  const heap = addHeapBank(planOfFacts(host, { ...board, origin }), range(0x5000_0000n, 0x1000_0000n));
   const domain = addDomain(heap.plan, 'domU1');
   const bank = addBank(domain.plan, domain.id, range(0x6000_0000n, 0x2000_0000n));
   const kernel = addModule(bank.plan, domain.id, {

@@ -1,6 +1,6 @@
 // The design file: a plan, its target and its board as JSON text, and back. Older versions migrate, newer are refused.
 import * as v from 'valibot';
-import { treeOfFacts } from '../bindings/facts-tree.ts';
+import { planOfFacts } from '../bindings/facts-plan.ts';
 import { planOf } from '../bindings/plan.ts';
 import { settle } from '../bindings/settle.ts';
 import { readBlob, writeBlob } from '../devicetree/blob.ts';
@@ -106,7 +106,7 @@ function treeOf(file: DesignFile): Result<Plan> {
   const board: Board = { name, source, memoryOptions, origin: tree === null ? 'facts' : 'tree' };
   if (tree === null) {
     if (facts === null) return fail('the board has neither a tree nor facts', 'board');
-    return ok(planOf(treeOfFacts(facts), board, file.load));
+    return ok(planOfFacts(facts, board, file.load));
   }
   let blob: Uint8Array;
   try {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { treeOfFacts } from '../bindings/facts-tree.ts';
+import { planOfFacts } from '../bindings/facts-plan.ts';
 import { planOf } from '../bindings/plan.ts';
 import { addBank, addDomain, addHeapBank, placeAt, remove } from '../model/edit.ts';
 import type { Plan } from '../model/plan.ts';
@@ -9,7 +9,7 @@ import { barePlan } from '../testing/bare-plan.ts';
 import { createMemmap, type Memmap } from './memmap.ts';
 
 const at = (start: bigint) => range(start, 0x1000_0000n);
-const open = (): Plan => planOf(treeOfFacts(barePlan().host), barePlan().board);
+const open = (): Plan => planOfFacts(barePlan().host, barePlan().board);
 
 let clock = 0;
 let memmap: Memmap;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { treeOfFacts } from '../bindings/facts-tree.ts';
-import { planOf } from '../bindings/plan.ts';
+import { planOfFacts } from '../bindings/facts-plan.ts';
 import { addHeapBank } from '../model/edit.ts';
 import { range } from '../model/range.ts';
 import { barePlan } from '../testing/bare-plan.ts';
@@ -20,7 +19,7 @@ function opened(storage: Storage) {
   const memmap = createMemmap(() => 0);
   const saver = autosave(memmap, storage);
   const { board, host } = barePlan();
-  memmap.replace('Open', { name: 'kept', plan: planOf(treeOfFacts(host), board), original: null });
+  memmap.replace('Open', { name: 'kept', plan: planOfFacts(host, board), original: null });
   memmap.commit('Add', (p) => addHeapBank(p, range(0x5000_0000n, 0x1000_0000n)).plan);
   return { memmap, saver };
 }
