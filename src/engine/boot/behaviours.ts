@@ -1,0 +1,93 @@
+// What differs between Xen releases, as data: one entry per behaviour with the releases it holds for.
+import { RELEASES, type Release, type Span, holds } from '../../model/release.ts';
+
+/** A difference in behaviour and the change in Xen that made it. */
+export interface Change extends Span {
+  /** Commit and subject, or where it was read. */
+  readonly change: string;
+}
+
+const CHANGES = {
+  /** Reserved, static, heap and module ranges are compared before they are recorded. */
+  checksOverlap: { since: '4.18', change: '6f7d56ccd3, 4f6a291582' },
+  /** An error while parsing the flattened tree panics; before, scanning just stopped. */
+  parseErrorPanics: {
+    since: '4.19',
+    change: '02d0a615b3 xen/arm: bootfdt: Check return code of device_tree_for_each_node()',
+  },
+  /** `/memreserve/` entries are reserved banks. */
+  memreserveIsReserved: {
+    since: '4.19',
+    change: '53dc37829c xen/arm: Add DT reserve map regions to bootinfo.reserved_mem',
+  },
+  /** `status` is read for memory, reserved-memory and the reservation of static memory. */
+  readsStatus: { since: '4.19', change: 'c419d2dd35 xen/arm: Skip memory nodes if not enabled' },
+  /** RAM is a depth-1 `/memory` with `device_type = "memory"`; before, any node of that name. */
+  strictMemoryNode: {
+    since: '4.20',
+    change: '47d4d3cdc5 xen/arm: bootfdt: Fix device tree memory node probing',
+  },
+  /** Shared memory has its own array of 32 banks, and its host address is optional. */
+  sharedOwnBanks: { since: '4.19', change: '2b557af192, 1544d355b5' },
+  /** A second reference to a shared region is compared with the region itself. */
+  sharedSecondReferenceFails: { since: '4.18', until: '4.19', change: '6d14a742f8 (fix)' },
+  /** A direct-mapped domain must see shared memory 1:1. */
+  sharedMustBeDirect: { since: '4.19', change: 'cb1ddafdc5, c56f1ef577' },
+  /** Shared memory is listed in the guest's RAM too. */
+  sharedInGuestMemory: { since: '4.19', change: '7846f7699f' },
+  /** A number of more than two cells is an error instead of losing its upper cells. */
+  wideNumberIsError: { since: '4.21', change: 'dt_read_number in bootfdt.h' },
+  /** The whole of a host bank counts even when it straddles the first guest bank's end. */
+  countsStraddlingBank: {
+    since: '4.22',
+    change: 'd6a6ea77e1 static-memory: Fix incorrect tot_size calculation',
+  },
+  /** `MODULE[]` lines end on the last byte, not one past it. */
+  moduleLineInclusive: { since: '4.20', change: 'early_print_info in bootfdt.c' },
+  /** One frametable block per populated run, page granular, instead of one block aligned to 32 MiB. */
+  frametableSkipsHoles: { since: '4.22', change: '10d417b8b6' },
+  /** A span of RAM that the frametable cannot cover is refused. */
+  checksFrametableSpan: { since: '4.18', change: 'setup_frametable_mappings' },
+  /** vPL011 that cannot be set up fails its domain. */
+  vpl011FailureFatal: { since: '4.18', change: 'construct_domU' },
+  /** The guest's device tree has room for 18432 bytes instead of 4096. */
+  bigGuestTree: { since: '4.22', change: 'e80f4da85b' },
+  /** Wrapper messages tell the return code. */
+  wrapperTellsRc: { since: '4.18', change: 'create_domUs' },
+  /** With a static heap, modules and init memory stay out of the heap. */
+  staticHeapKeepsModules: { since: '4.20', change: '4cde11cdae' },
+  /** Xenstore for dom0less is decided after every domain is built. */
+  xenstoreCheckedLast: { since: '4.21', change: 'df2c03e2eb, 0e2bb9d9b1' },
+  /** A vCPU that cannot be created fails its domain; before, it was left out. */
+  vcpuFailureFatal: { since: '4.20', change: 'e3aa330017' },
+  /** A static-mem property is refused while parsing when the feature is compiled out. */
+  rejectsStaticWhenOff: { since: 'unstable', change: 'e888192d13' },
+  /** P2M decides before emulation when a guest faults. */
+  p2mBeforeEmulation: { since: '4.22', change: '17a9070d22' },
+  /** The P2M root is invalidated at start also when it is level 0. */
+  invalidatesLevel0Root: { since: '4.21', change: '14c57887f3' },
+  /** `xen,static-mem` uses the plain cells of `/chosen`. */
+  plainStaticCells: {
+    since: '4.17',
+    change: '942ac5fc15 xen/arm, device-tree: Make static-mem use #{address,size}-cells',
+  },
+  /** `direct-map`, `xen,static-heap` and static shared memory exist. */
+  has417Features: { since: '4.17', change: '75591dcfe0, 4596329291, 1d98281adf' },
+  /** The guest's memory is emulated at fixed places even when host RAM is there. */
+  tooWideMapPanics: { since: '4.21', change: '9fc76a2e35' },
+} as const satisfies Record<string, Change>;
+
+export type Behaviour = keyof typeof CHANGES;
+export const BEHAVIOURS: Readonly<Record<Behaviour, Change>> = CHANGES;
+
+/** For each behaviour, whether the release has it. */
+export type Does = Readonly<Record<Behaviour, boolean>>;
+
+const doesOf = (release: Release): Does =>
+  Object.fromEntries(
+    (Object.keys(CHANGES) as Behaviour[]).map((name) => [name, holds(CHANGES[name], release)]),
+  ) as Does;
+
+const TABLE = new Map<Release, Does>(RELEASES.map((release) => [release, doesOf(release)]));
+
+export const behavioursOf = (release: Release): Does => TABLE.get(release) ?? doesOf(release);

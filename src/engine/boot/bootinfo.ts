@@ -1,0 +1,96 @@
+// What Xen records while it reads the flattened tree, with the room it really has.
+//
+// Stands for struct bootinfo (asm/setup.h up to 4.19, xen/bootfdt.h since).
+import type { Range } from '../../model/range.ts';
+import { OverlapIndex } from './overlap-index.ts';
+
+/** NR_MEM_BANKS: entries of RAM, and of reserved memory of all kinds together. */
+export const MAX_BANKS = 256;
+/** NR_SHMEM_BANKS (from 4.19). */
+export const MAX_SHARED = 32;
+/** MAX_MODULES, Xen and the device tree blob included. */
+export const MAX_MODULES = 32;
+
+export type BankKind = 'reserved' | 'memreserve' | 'static-domain' | 'static-heap' | 'shared';
+
+/** A range with a name for people (`domU1 bank 0`). */
+export interface Named extends Range {
+  readonly label: string;
+}
+
+/** An entry of `reserved_mem`. */
+export interface Bank extends Named {
+  readonly kind: BankKind;
+  readonly domain: string | null;
+}
+
+/** A shared memory region; `start` is not meaningful without a host address. */
+export interface SharedBank extends Bank {
+  readonly shmId: string;
+  readonly hasHost: boolean;
+  borrowers: number;
+}
+
+export type BootModuleKind = 'Xen' | 'Device Tree' | 'Kernel' | 'Ramdisk' | 'XSM Policy' | 'DTB' | 'Unknown';
+
+export interface BootModule extends Named {
+  readonly kind: BootModuleKind;
+  domU: boolean;
+}
+
+export interface CommandLine {
+  readonly start: bigint;
+  /** Name of the parent node: the domain, or `chosen`. */
+  readonly node: string;
+  readonly text: string;
+  readonly kind: BootModuleKind;
+  readonly domU: boolean;
+}
+
+export class BootInfo {
+  readonly ram: Range[] = [];
+  readonly reserved: Bank[] = [];
+  readonly shared: SharedBank[] = [];
+  readonly modules: BootModule[] = [];
+  readonly commandLines: CommandLine[] = [];
+  usesStaticHeap = false;
+  readonly #reserved = new OverlapIndex<Bank>();
+  readonly #shared = new OverlapIndex<SharedBank>();
+  readonly #modules = new OverlapIndex<BootModule>();
+  readonly #moduleByKey = new Map<string, BootModule>();
+
+  addReserved(bank: Bank): void {
+    this.reserved.push(bank);
+    this.#reserved.add(bank);
+  }
+
+  /** `apart`: kept in an array of its own (from 4.19) instead of among the reserved banks. */
+  addShared(bank: SharedBank, apart: boolean): void {
+    this.shared.push(bank);
+    if (!bank.hasHost) return;
+    if (apart) this.#shared.add(bank);
+    else this.addReserved(bank);
+  }
+
+  addModule(module: BootModule): void {
+    this.modules.push(module);
+    this.#modules.add(module);
+    this.#moduleByKey.set(`${module.kind} ${module.start}`, module);
+  }
+
+  module(kind: BootModuleKind, start: bigint): BootModule | undefined {
+    return this.#moduleByKey.get(`${kind} ${start}`);
+  }
+
+  overlappingReserved(range: Range, passOver?: (bank: Bank) => boolean) {
+    return this.#reserved.first(range, passOver);
+  }
+
+  overlappingShared(range: Range) {
+    return this.#shared.first(range);
+  }
+
+  overlappingModule(range: Range) {
+    return this.#modules.first(range);
+  }
+}

@@ -1,0 +1,327 @@
+// Building one domain from its node, in Xen's order, up to the point where its guest could start.
+//
+// Stands for parse_dom0less_node, domain_create and construct_domU: arch/arm/domain_build.c up to 4.18,
+// arch/arm/dom0less-build.c in 4.19 and 4.20, common/device-tree/dom0less-build.c since.
+import { addr, groupedHex } from '../../model/addr.ts';
+import type { ImageHeader, ModuleKind } from '../../model/plan.ts';
+import { range } from '../../model/range.ts';
+import { sizeText } from '../../model/size.ts';
+import type { DomainOutcome, GuestBank } from '../analysis.ts';
+import {
+  cpusMissing,
+  cpusZero,
+  directMapNeedsStatic,
+  dynamicSubpage,
+  dynamicZero,
+  guestTreeTooBig,
+  memoryMissing,
+  placeKernelNone,
+  placeNone,
+  placeTooSmall,
+  vcpusTooMany,
+  xenstoreWithoutDom0,
+} from '../refusals/domain.ts';
+import { heapForDomain, heapNoMemory, poolNoMemory } from '../refusals/heap.ts';
+import { kernelLost, kernelUnknown } from '../refusals/modules.ts';
+import { staticConfigOff } from '../refusals/static.ts';
+import { type DomainNode, domainTag, type ModuleRef } from './domain-node.ts';
+import { failCreate, failSetUp, guestRange, stopDomain } from './domain-trace.ts';
+import { paddr } from './format.ts';
+import { gicRegions, GUEST_GRANT, packDynamic, uartRegion } from './guest-layout.ts';
+import { guestTree } from './guest-tree.ts';
+import { domainPages, poolPages, takeHeap } from './heap.ts';
+import { place } from './placement.ts';
+import { mapShared } from './shared-memory.ts';
+import type { Boot } from './state.ts';
+import { takeStaticMemory } from './static-memory.ts';
+
+/** GUEST_MAX_VCPUS by interrupt controller. */
+const MAX_VCPUS = { 2: 8, 3: 128 } as const;
+
+const IMAGE: ImageHeader = { kind: 'Image', textOffset: 0n, imageSize: 0n, flags: 0n };
+
+interface LoadedModule {
+  readonly start: bigint;
+  readonly size: bigint;
+  readonly header: ImageHeader;
+}
+
+export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
+  parse(boot, domain);
+  create(boot, domain);
+  const memory = readMemory(boot, domain);
+  const kernel = probeKernel(boot, domain);
+  const ramdisk = domain.ramdisk === null ? null : loaded(boot, domain.ramdisk, 'ramdisk', 'Ramdisk');
+  const banks = giveMemory(boot, domain, memory);
+  const shared = mapShared(boot, domain, banks);
+  const placed = placeModules(boot, domain, banks, kernel, ramdisk);
+  return {
+    name: domain.name,
+    directMap: domain.directMap,
+    memory: boot.does.sharedInGuestMemory ? [...banks, ...shared.banks] : banks,
+    kernel: placed.kernel,
+    dtb: placed.dtb,
+    initrd: placed.initrd,
+    gic: gicRegions(boot.plan.host, domain.directMap, domain.cpus ?? 1),
+    uart: domain.vpl011 ? uartRegion(boot.plan.host, domain.directMap) : null,
+    grant: GUEST_GRANT,
+    shared: shared.shared,
+  };
+}
+
+function parse(boot: Boot, domain: DomainNode): void {
+  const { name } = domain;
+  const hasStatic = domain.staticMem !== null && boot.target.kconfig.STATIC_MEMORY;
+  if (domain.directMap && !hasStatic)
+    stopDomain(
+      boot,
+      domain,
+      directMapNeedsStatic,
+      { name },
+      {
+        message:
+          domain.staticMem === null
+            ? `${name} asks for direct-map but has no xen,static-mem to map.`
+            : `${name} asks for direct-map of its static memory, which this Xen is built without.`,
+      },
+    );
+  if (domain.cpus === null)
+    stopDomain(
+      boot,
+      domain,
+      cpusMissing,
+      { name },
+      { message: `${name} does not say how many cpus it has.` },
+    );
+}
+
+function create(boot: Boot, domain: DomainNode): void {
+  const { cpus, name } = domain;
+  if (cpus === null) return;
+  const gic = boot.plan.host.gic?.version ?? 3;
+  const most = MAX_VCPUS[gic];
+  if (cpus === 0) failCreate(boot, domain, -22, cpusZero, null, { message: `${name} has cpus = <0>.` });
+  else if (cpus > most)
+    failCreate(
+      boot,
+      domain,
+      -22,
+      vcpusTooMany,
+      { cpus, most },
+      {
+        message: `${name} asks for ${cpus} vCPUs; a guest with a GICv${gic} can have ${most}.`,
+      },
+    );
+}
+
+/** The `memory` property and what Xen does before it looks for a kernel. Answers bytes. */
+function readMemory(boot: Boot, domain: DomainNode): bigint {
+  const { trace } = boot;
+  const { memory, name } = domain;
+  if (memory === null) {
+    failSetUp(boot, domain, -22, memoryMissing, null, {
+      message: `${name} has no memory property of two cells, so Xen cannot tell how much RAM it gets.`,
+    });
+    return 0n;
+  }
+  const pool = poolPages(domain);
+  if (!takeHeap(boot, pool))
+    failSetUp(boot, domain, -12, poolNoMemory, null, {
+      message: `Xen’s heap has no ${sizeText(BigInt(pool) * 4096n)} left for the page tables of ${name}.`,
+    });
+  const kib = memory.toString(16);
+  trace.print(
+    `*** LOADING DOMU cpus=${domain.cpus ?? 0} memory=${boot.does.wrapperTellsRc ? '0x' : ''}${kib}KB ***`,
+  );
+  const full = domain.enhanced === 'full';
+  if (full && !boot.does.xenstoreCheckedLast && !boot.hasDom0)
+    stopDomain(boot, domain, xenstoreWithoutDom0, null, {
+      message: `${name} wants Xenstore (xen,enhanced), but there is no dom0 to run it.`,
+    });
+  return memory * 1024n;
+}
+
+function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
+  const { trace } = boot;
+  const { kernel, ramdisk, name } = domain;
+  const found = kernel === null ? null : loaded(boot, kernel, 'kernel', 'Kernel');
+  const known = kernel !== null && boot.info.module('Kernel', kernel.range.start) !== undefined;
+  if (kernel === null)
+    failSetUp(boot, domain, -2, kernelLost, null, {
+      message: `${name} has no module with “multiboot,kernel” in its compatible.`,
+    });
+  else if (found === null || found.size === 0n)
+    failSetUp(boot, domain, -2, kernelLost, null, {
+      message: `${name}’s kernel at ${groupedHex(kernel.range.start)} has no size.`,
+    });
+  else if (!known && !trace.stopped)
+    failSetUp(boot, domain, -2, kernelLost, null, {
+      range: kernel.range,
+      path: kernel.path,
+      message: `${name}’s kernel at ${groupedHex(kernel.range.start)} was not recorded${boot.scanEnd === null ? ': its range was already taken' : `: Xen stopped reading the tree at ${boot.scanEnd.path}`}.`,
+    });
+  if (found === null || kernel === null) return null;
+  trace.print(`Loading ${domainTag(domain)} kernel from boot module @ ${paddr(kernel.range.start)}`);
+  if (ramdisk !== null && boot.info.module('Ramdisk', ramdisk.range.start) !== undefined)
+    trace.print(`Loading ramdisk from boot module @ ${paddr(ramdisk.range.start)}`);
+  if (found.header.kind === 'unknown')
+    failSetUp(boot, domain, -22, kernelUnknown, null, {
+      range: kernel.range,
+      message: `${name}’s kernel has none of the image headers Xen knows.`,
+    });
+  return found;
+}
+
+/** A module as recorded, else as its node says; its header from the file where one was given. */
+function loaded(
+  boot: Boot,
+  ref: ModuleRef,
+  kind: ModuleKind,
+  recordedAs: 'Kernel' | 'Ramdisk',
+): LoadedModule {
+  const recorded = boot.info.module(recordedAs, ref.range.start);
+  const file = boot.files.get(`${kind} ${ref.range.start}`) ?? null;
+  if (file === null && kind === 'kernel') boot.assumed.add(`module:0x${ref.range.start.toString(16)}`);
+  return {
+    start: ref.range.start,
+    size: recorded?.size ?? ref.range.size,
+    header: file?.header ?? IMAGE,
+  };
+}
+
+function giveMemory(boot: Boot, domain: DomainNode, memory: bigint): readonly GuestBank[] {
+  const { staticMem, name } = domain;
+  if (staticMem !== null) {
+    if (!boot.target.kconfig.STATIC_MEMORY && !domain.directMap)
+      failSetUp(boot, domain, -22, staticConfigOff, null, {
+        message: `${name} asks for static memory, which this Xen is built without.`,
+      });
+    const banks = takeStaticMemory(boot, domain, staticMem);
+    if (!takeHeap(boot, domainPages(boot, domain)))
+      failSetUp(boot, domain, -12, heapForDomain, null, {
+        message: `Xen’s heap is too small for what it keeps about ${name}.`,
+      });
+    return banks;
+  }
+  boot.trace.print(`Allocating mappings totalling ${memory >> 20n}MB for ${domainTag(domain)}:`);
+  if (memory === 0n && domain.memory !== null) {
+    failSetUp(boot, domain, -22, dynamicZero, null, {
+      message: `${name} has memory = <0> and no static memory.`,
+    });
+    return [];
+  }
+  const banks = packDynamic(memory);
+  if (memory % 4096n !== 0n)
+    stopDomain(boot, domain, dynamicSubpage, null, {
+      message: `memory of ${name} is ${sizeText(memory)}, not a whole number of pages: Xen looks for the last ${sizeText(memory % 4096n)} for ever.`,
+    });
+  const pages = Number(memory >> 12n);
+  const left = boot.heapLeft;
+  if (!takeHeap(boot, pages)) {
+    const short = BigInt(pages - (left ?? 0)) * 4096n;
+    const first = banks[0]?.size ?? memory;
+    const inFirst = BigInt(left ?? 0) * 4096n < first;
+    stopDomain(
+      boot,
+      domain,
+      heapNoMemory,
+      { kib: (inFirst ? memory : memory - first) >> 10n },
+      {
+        message: `${name} wants ${sizeText(memory)} from Xen’s heap, ${sizeText(short)} more than it has.`,
+      },
+    );
+  }
+  return banks;
+}
+
+interface Placed {
+  readonly kernel: DomainOutcome['kernel'];
+  readonly dtb: DomainOutcome['dtb'];
+  readonly initrd: DomainOutcome['initrd'];
+}
+const NOWHERE: Placed = { kernel: null, dtb: null, initrd: null };
+
+function placeModules(
+  boot: Boot,
+  domain: DomainNode,
+  banks: readonly GuestBank[],
+  kernel: LoadedModule | null,
+  ramdisk: LoadedModule | null,
+): Placed {
+  const first = banks[0];
+  if (first === undefined) return NOWHERE;
+  const bootargs = boot.info.commandLines.find((line) => line.node === domain.name)?.text ?? '';
+  const hasRamdisk =
+    ramdisk !== null && (boot.trace.stopped || boot.info.module('Ramdisk', ramdisk.start) !== undefined);
+  const tree = guestTree(boot, {
+    domain,
+    banks: banks.length,
+    firstBank: first.guest,
+    bootargs,
+    ramdisk: hasRamdisk,
+    extendedRegions: 0,
+    passthrough: domain.deviceTree?.range.size ?? 0n,
+  });
+  if (tree.size === null)
+    failSetUp(boot, domain, -22, guestTreeTooBig, null, {
+      message: `The device tree Xen makes for ${domain.name} needs ${tree.wanted} bytes, but Xen ${boot.target.release} gives it ${tree.room}.`,
+    });
+  if (kernel === null || kernel.header.kind === 'gzip' || kernel.header.kind === 'unknown') return NOWHERE;
+  const placed = place({
+    bank: first,
+    kernel,
+    tree: tree.size ?? BigInt(tree.room),
+    ramdisk: hasRamdisk ? ramdisk.size : 0n,
+  });
+  if (!placed.ok) {
+    const where = guestRange(range(first.guest, first.size));
+    const bank = `${domain.name}’s first bank of ${sizeText(first.size)}`;
+    if (placed.why === 'too-small')
+      stopDomain(boot, domain, placeTooSmall, null, {
+        ...where,
+        message: `${bank} cannot hold kernel, device tree and ramdisk, which need ${sizeText(placed.needed)}.`,
+      });
+    else if (placed.why === 'none')
+      stopDomain(boot, domain, placeNone, null, {
+        ...where,
+        message: `${bank} has no place for the device tree${hasRamdisk ? ' and ramdisk' : ''} beside the kernel.`,
+      });
+    else
+      stopDomain(boot, domain, placeKernelNone, null, {
+        ...where,
+        message: `${bank} cannot hold the kernel below 128 MiB.`,
+      });
+    return NOWHERE;
+  }
+  tellLoading(boot, domain, kernel, placed, tree.size ?? 0n, ramdisk);
+  return {
+    kernel: addr(placed.kernel),
+    dtb: addr(placed.dtb),
+    initrd: placed.ramdisk === null ? null : addr(placed.ramdisk),
+  };
+}
+
+function tellLoading(
+  boot: Boot,
+  domain: DomainNode,
+  kernel: LoadedModule,
+  placed: {
+    readonly kernel: bigint;
+    readonly kernelEnd: bigint;
+    readonly dtb: bigint;
+    readonly ramdisk: bigint | null;
+  },
+  tree: bigint,
+  ramdisk: LoadedModule | null,
+): void {
+  const { trace } = boot;
+  const tag = domainTag(domain);
+  trace.print(
+    `Loading zImage from ${paddr(kernel.start)} to ${paddr(placed.kernel)}-${paddr(placed.kernelEnd)}`,
+  );
+  if (placed.ramdisk !== null && ramdisk !== null)
+    trace.print(
+      `Loading ${tag} initrd from ${paddr(ramdisk.start)} to 0x${paddr(placed.ramdisk)}-0x${paddr(placed.ramdisk + ramdisk.size)}`,
+    );
+  trace.print(`Loading ${tag} DTB to 0x${paddr(placed.dtb)}-0x${paddr(placed.dtb + tree)}`);
+}

@@ -1,0 +1,51 @@
+// Stage 3: dom0, if there is one, and the domains of /chosen in document order.
+//
+// Stands for start_xen's choice between create_dom0 and dom0less mode, is_dom0less_mode and create_domUs.
+import type { DomainOutcome } from '../analysis.ts';
+import { xenstoreWithoutDomain } from '../refusals/domain.ts';
+import { kernelLost } from '../refusals/modules.ts';
+import { dom0Failed } from '../refusals/wrappers.ts';
+import { buildDomain } from './build-domain.ts';
+import { dom0Outcome } from './dom0.ts';
+import { type DomainNode, domainNodes } from './domain-node.ts';
+import { openHeap } from './heap.ts';
+import type { Boot } from './state.ts';
+
+export function createDomains(boot: Boot): DomainOutcome[] {
+  const { info, trace } = boot;
+  const domains = domainNodes(boot);
+  const kernels = info.modules.filter((module) => module.kind === 'Kernel');
+  boot.hasDom0 = kernels.some((module) => !module.domU);
+  openHeap(boot);
+  const outcomes: DomainOutcome[] = [];
+  if (boot.hasDom0) outcomes.push(dom0Outcome(boot));
+  else if (kernels.length === 0 && !trace.stopped) missDom0(boot, domains);
+  else trace.print('Xen dom0less mode detected');
+  for (const domain of domains) outcomes.push(buildDomain(boot, domain));
+  const wants = domains.find((domain) => domain.enhanced === 'full' || domain.enhanced === 'legacy');
+  if (wants !== undefined && boot.does.xenstoreCheckedLast && !boot.hasDom0)
+    trace.stop(xenstoreWithoutDomain, null, {
+      domain: wants.name,
+      path: wants.path,
+      message: `${wants.name} wants Xenstore (xen,enhanced), but no domain provides it.`,
+    });
+  return outcomes;
+}
+
+/** Without any recorded kernel Xen is not in dom0less mode and tries to build dom0. */
+function missDom0(boot: Boot, domains: readonly DomainNode[]): void {
+  const only = domains.length === 1 ? domains[0] : undefined;
+  const why =
+    boot.scanEnd !== null
+      ? `Xen stopped reading the tree at ${boot.scanEnd.path} before it saw a kernel`
+      : domains.some((domain) => domain.kernel !== null)
+        ? 'every domain’s kernel was dropped'
+        : 'the tree names no kernel';
+  boot.trace.print('*** LOADING DOMAIN 0 ***');
+  boot.trace.stop(kernelLost, null, {
+    domain: only?.name ?? null,
+    path: only?.path ?? '/chosen',
+    ending: dom0Failed(-2, boot.trace.at),
+    message: `Xen finds no kernel at all (${why}) and so tries to build dom0, which has none either.`,
+  });
+}

@@ -1,0 +1,170 @@
+// A domain node as Xen reads it when it builds the domain, from the unflattened tree.
+//
+// Stands for parse_dom0less_node (create_domUs up to 4.20), the property reads of construct_domU, and kernel_probe's
+// look at the children.
+import type { Cells } from '../../model/cells.ts';
+import { cellAt, numberAt } from '../../model/cells.ts';
+import { range, type Range } from '../../model/range.ts';
+import { childPath, findChild, findProperty, type TreeNode } from '../../model/tree.ts';
+import { readNumber, readRanges } from './early-memory.ts';
+import { cellsBelow, cString, hasCompatible, ROOT_CELLS } from './flat.ts';
+import type { Boot } from './state.ts';
+
+export interface ModuleRef {
+  readonly path: string;
+  /** As `reg` of the module node says. */
+  readonly range: Range;
+}
+
+export interface SharedRef {
+  readonly path: string;
+  readonly shmId: string | null;
+  readonly host: bigint | null;
+  readonly guest: bigint;
+  readonly size: bigint;
+  readonly role: string | null;
+}
+
+export type Enhanced = 'full' | 'legacy' | 'no-xenstore' | null;
+
+export interface DomainNode {
+  readonly name: string;
+  readonly path: string;
+  /** As Xen numbers it; 0 is dom0. */
+  readonly id: number;
+  readonly node: TreeNode;
+  /** null: absent. */
+  readonly cpus: number | null;
+  /** In KiB as the property counts; null: absent or too short. */
+  readonly memory: bigint | null;
+  readonly staticMem: readonly Range[] | null;
+  readonly directMap: boolean;
+  readonly vpl011: boolean;
+  readonly enhanced: Enhanced;
+  readonly disabled: boolean;
+  /** `xen,domain-p2m-mem-mb`. */
+  readonly p2mMiB: number | null;
+  readonly nrSpis: number | null;
+  readonly kernel: ModuleRef | null;
+  readonly ramdisk: ModuleRef | null;
+  readonly deviceTree: ModuleRef | null;
+  readonly shared: readonly SharedRef[];
+}
+
+/** d1, d2 …, the way Xen prints a domain (`%pd`). */
+export const domainTag = (domain: { readonly id: number }): string => `d${domain.id}`;
+
+/** The domain nodes under /chosen, in the order Xen builds them. */
+export function domainNodes(boot: Boot): DomainNode[] {
+  const { root } = boot.plan.tree;
+  const chosen = findChild(root, 'chosen');
+  if (chosen === undefined) return [];
+  const below = cellsBelow(chosen, cellsBelow(root, ROOT_CELLS));
+  return chosen.children
+    .filter((node) => hasCompatible(node, 'xen,domain'))
+    .map((node, i) => readDomainNode(boot, node, below, i + 1));
+}
+
+/** Shared memory nodes directly under /chosen are dom0's. */
+export function dom0Shared(boot: Boot): SharedRef[] {
+  const { root } = boot.plan.tree;
+  const chosen = findChild(root, 'chosen');
+  if (chosen === undefined) return [];
+  return readSharedRefs(boot, chosen, '/chosen', cellsBelow(chosen, cellsBelow(root, ROOT_CELLS)));
+}
+
+function readDomainNode(boot: Boot, node: TreeNode, cells: Cells, id: number): DomainNode {
+  const path = `/chosen/${node.name}`;
+  const below = cellsBelow(node, cells);
+  const status = findProperty(node, 'status');
+  const statusText = status === undefined ? null : cString(status);
+  return {
+    name: node.name,
+    path,
+    id,
+    node,
+    cpus: readU32(node, 'cpus'),
+    memory: numberAt(findProperty(node, 'memory') ?? new Uint8Array(), 0, 2) ?? null,
+    staticMem: readStaticMem(boot, node, cells),
+    directMap: boot.does.has417Features && findProperty(node, 'direct-map') !== undefined,
+    vpl011: findProperty(node, 'vpl011') !== undefined,
+    enhanced: readEnhanced(boot, node),
+    disabled: statusText !== null && statusText !== 'ok' && statusText !== 'okay',
+    p2mMiB: readU32(node, 'xen,domain-p2m-mem-mb'),
+    nrSpis: readU32(node, 'nr_spis'),
+    kernel: lastModule(boot, node, path, 'multiboot,kernel', below),
+    ramdisk: lastModule(boot, node, path, 'multiboot,ramdisk', below),
+    deviceTree: lastModule(boot, node, path, 'multiboot,device-tree', below),
+    shared: readSharedRefs(boot, node, path, below),
+  };
+}
+
+const readU32 = (node: TreeNode, name: string): number | null => {
+  const value = findProperty(node, name);
+  return value === undefined ? null : (cellAt(value, 0) ?? null);
+};
+
+/** 4.16 has properties of its own for the cells of `xen,static-mem`. */
+function readStaticMem(boot: Boot, node: TreeNode, cells: Cells): Range[] | null {
+  const value = findProperty(node, 'xen,static-mem');
+  if (value === undefined) return null;
+  if (boot.does.plainStaticCells) return readRanges(boot, value, cells);
+  const address = readU32(node, '#xen,static-mem-address-cells');
+  const size = readU32(node, '#xen,static-mem-size-cells');
+  return address === null || size === null ? [] : readRanges(boot, value, { address, size });
+}
+
+/** Empty, unterminated or `enabled` all mean the whole of it. */
+function readEnhanced(boot: Boot, node: TreeNode): Enhanced {
+  const value = findProperty(node, 'xen,enhanced');
+  if (value === undefined) return null;
+  if (value.length === 0 || !value.includes(0)) return 'full';
+  const text = cString(value);
+  if (text === 'enabled') return 'full';
+  if (text === 'no-xenstore') return 'no-xenstore';
+  return text === 'legacy' && boot.does.xenstoreCheckedLast ? 'legacy' : null;
+}
+
+/** The last child with the compatible counts. */
+function lastModule(
+  boot: Boot,
+  node: TreeNode,
+  path: string,
+  compatible: string,
+  cells: Cells,
+): ModuleRef | null {
+  let found: ModuleRef | null = null;
+  for (const child of node.children) {
+    if (!hasCompatible(child, compatible)) continue;
+    const reg = findProperty(child, 'reg');
+    if (reg === undefined) continue;
+    found = {
+      path: childPath(path, child.name),
+      range: range(readNumber(boot, reg, 0, cells.address), readNumber(boot, reg, cells.address, cells.size)),
+    };
+  }
+  return found;
+}
+
+function readSharedRefs(boot: Boot, node: TreeNode, path: string, cells: Cells): SharedRef[] {
+  if (!boot.does.has417Features) return [];
+  const refs: SharedRef[] = [];
+  for (const child of node.children) {
+    if (!hasCompatible(child, 'xen,domain-shared-memory-v1')) continue;
+    const value = findProperty(child, 'xen,shared-mem') ?? new Uint8Array();
+    const a = cells.address;
+    const hasHost = value.length / 4 !== a + cells.size || !boot.does.sharedOwnBanks;
+    const shmId = findProperty(child, 'xen,shm-id');
+    const role = findProperty(child, 'role');
+    const skip = hasHost ? a : 0;
+    refs.push({
+      path: childPath(path, child.name),
+      shmId: shmId === undefined ? null : cString(shmId),
+      host: hasHost ? readNumber(boot, value, 0, a) : null,
+      guest: readNumber(boot, value, skip, a),
+      size: readNumber(boot, value, skip + a, cells.size),
+      role: role === undefined ? null : cString(role),
+    });
+  }
+  return refs;
+}

@@ -1,0 +1,209 @@
+// Ranges read from the flattened tree: RAM, reserved memory, static heap and static memory.
+//
+// Stands for device_tree_get_meminfo (bootfdt.c up to 4.20, bootinfo-fdt.c since) and
+// check_reserved_regions_overlap (setup.c 4.18 and 4.19, bootinfo.c since; 4.17 checks nothing).
+import type { Cells } from '../../model/cells.ts';
+import { cellAt, cellCount } from '../../model/cells.ts';
+import { range, type Range } from '../../model/range.ts';
+import { findProperty, type TreeNode } from '../../model/tree.ts';
+import { tooManyRanges } from '../refusals/parse.ts';
+import { heapOverlap, reservedOverlap } from '../refusals/parse.ts';
+import { cellsInvalid, cellsTooWide, ramRegMissing } from '../refusals/parse.ts';
+import { type Overlap, staticMemreserve, staticOverlap, staticOverlapModule } from '../refusals/static.ts';
+import type { Refusal } from '../refusals/refusal.ts';
+import type { BankKind } from './bootinfo.ts';
+import { MAX_BANKS } from './bootinfo.ts';
+import { type EarlyFailure, failure } from './early-failure.ts';
+import { isAvailable } from './flat.ts';
+import type { Boot } from './state.ts';
+import { overlapText } from './words.ts';
+
+/** What a property's ranges are and whose. */
+export interface Ranges {
+  readonly node: TreeNode;
+  readonly path: string;
+  readonly property: string;
+  readonly cells: Cells;
+  readonly kind: 'ram' | BankKind;
+  readonly domain: string | null;
+  label(index: number): string;
+}
+
+/** Handles an error; answers whether to carry on with the next range. */
+export type Fail = (failed: EarlyFailure) => boolean;
+
+/** dt_read_number: the value of `cells` cells, modulo 64 bits. */
+export function readNumber(boot: Boot, value: Uint8Array, index: number, cells: number): bigint {
+  if (cells > 2 && boot.does.wideNumberIsError) return BigInt(cellAt(value, index) ?? 0);
+  let number = 0n;
+  for (let i = Math.max(0, cells - 2); i < cells; i += 1)
+    number = (number << 32n) | BigInt(cellAt(value, index + i) ?? 0);
+  return number;
+}
+
+/** The (address, size) tuples of a property; a shorter rest is ignored. */
+export function readRanges(boot: Boot, value: Uint8Array, cells: Cells): Range[] {
+  const step = cells.address + cells.size;
+  const count = step < 1 ? 0 : Math.floor(cellCount(value) / step);
+  const ranges: Range[] = [];
+  for (let i = 0; i < count; i += 1)
+    ranges.push(
+      range(
+        readNumber(boot, value, i * step, cells.address),
+        readNumber(boot, value, i * step + cells.address, cells.size),
+      ),
+    );
+  return ranges;
+}
+
+/** Reads a property's ranges into RAM or the reserved banks. */
+export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
+  const { info, does } = boot;
+  if (does.readsStatus && !isAvailable(of.node)) return;
+  const { cells } = of;
+  if (cells.address < 1 || cells.size < 1) {
+    fail(
+      failure(-22, cellsInvalid, of, {
+        path: of.path,
+        domain: of.domain,
+        message: `${of.path}: ${of.property} is read with #address-cells ${cells.address} and #size-cells ${cells.size}; both must be at least 1.`,
+      }),
+    );
+    return;
+  }
+  const value = findProperty(of.node, of.property);
+  if (value === undefined) {
+    if (of.kind === 'ram')
+      fail(
+        failure(-2, ramRegMissing, of, {
+          path: of.path,
+          message: `${of.path} has no reg, so Xen cannot tell what RAM it stands for.`,
+        }),
+      );
+    return;
+  }
+  if ((cells.address > 2 || cells.size > 2) && does.wideNumberIsError) noteWide(boot, of);
+  const ranges = readRanges(boot, value, cells);
+  const recorded = of.kind === 'ram' ? info.ram : info.reserved;
+  for (let i = 0; i < ranges.length; i += 1) {
+    const bank = ranges[i];
+    if (bank === undefined) break;
+    if (recorded.length === MAX_BANKS) {
+      const lost = ranges.length - i;
+      if (
+        !fail(
+          failure(-28, tooManyRanges(of.kind), of, {
+            path: of.path,
+            domain: of.domain,
+            message: `${of.label(i)}${lost > 1 ? ` and ${lost - 1} more` : ''} do not fit: Xen records at most ${MAX_BANKS} ${of.kind === 'ram' ? 'banks of RAM' : 'reserved ranges, static memory of all domains included'}.`,
+          }),
+        )
+      )
+        return;
+    }
+    if (of.kind !== 'ram') {
+      const failed = checkOverlap(boot, of, bank, of.label(i));
+      if (failed !== null && !fail(failed)) return;
+    }
+    if (bank.size === 0n) continue;
+    if (of.kind === 'ram') info.ram.push(bank);
+    else info.addReserved({ ...bank, kind: of.kind, domain: of.domain, label: of.label(i) });
+  }
+}
+
+function noteWide(boot: Boot, of: Ranges): void {
+  const told = {
+    path: of.path,
+    domain: of.domain,
+    message: `${of.path}: ${of.property} uses #address-cells ${of.cells.address} and #size-cells ${of.cells.size}; Xen reads numbers of at most two cells.`,
+  };
+  if (boot.debug) boot.trace.stop(cellsTooWide, of.cells, told);
+  else boot.trace.note(cellsTooWide, of.cells, 'silent', told);
+}
+
+const rulesFor = (
+  kind: BankKind,
+): { bank: Refusal<Overlap>; module: Refusal<Overlap>; memreserve: Refusal<Overlap> } =>
+  kind === 'static-heap'
+    ? { bank: heapOverlap, module: heapOverlap, memreserve: heapOverlap }
+    : kind === 'static-domain'
+      ? { bank: staticOverlap, module: staticOverlapModule, memreserve: staticMemreserve }
+      : { bank: reservedOverlap, module: reservedOverlap, memreserve: reservedOverlap };
+
+/** check_reserved_regions_overlap for a range about to be recorded; null when it is free. */
+function checkOverlap(boot: Boot, of: Ranges, bank: Range, label: string): EarlyFailure | null {
+  if (of.kind === 'ram') return null;
+  if (!boot.does.checksOverlap) {
+    noteUnchecked(boot, of, bank, label);
+    return null;
+  }
+  const hit = findOverlap(boot, bank, true);
+  if (hit === null) return null;
+  const rules = rulesFor(of.kind);
+  const rule = hit.against === 'mod' ? rules.module : hit.memreserve ? rules.memreserve : rules.bank;
+  return failure(
+    -22,
+    rule,
+    { range: bank, other: hit.other, order: hit.order, against: hit.against },
+    {
+      path: of.path,
+      domain: of.domain,
+      message: overlapText(label, bank, hit.label, hit.other),
+      range: bank,
+      involved: [bank, hit.other],
+    },
+  );
+}
+
+export interface Hit {
+  readonly against: 'bank' | 'mod';
+  readonly other: Range;
+  readonly order: number;
+  readonly label: string;
+  readonly memreserve: boolean;
+}
+
+/** The first recorded range that a range overlaps: reserved banks, then shared memory, then modules. */
+export function findOverlap(boot: Boot, of: Range, insideMemreserveIsFine: boolean): Hit | null {
+  const { info } = boot;
+  const inside = (bank: { kind: BankKind } & Range): boolean =>
+    insideMemreserveIsFine &&
+    bank.kind === 'memreserve' &&
+    of.start >= bank.start &&
+    of.start + of.size <= bank.start + bank.size;
+  const reserved = info.overlappingReserved(of, inside);
+  const bank = reserved ?? info.overlappingShared(of);
+  if (bank !== null)
+    return {
+      against: 'bank',
+      other: bank.range,
+      order: bank.order,
+      label: bank.range.label,
+      memreserve: bank.range.kind === 'memreserve',
+    };
+  const module = info.overlappingModule(of);
+  if (module === null) return null;
+  return {
+    against: 'mod',
+    other: module.range,
+    order: module.order,
+    label: module.range.label,
+    memreserve: false,
+  };
+}
+
+/** Releases without the check record the range all the same; what that leads to shows later or never. */
+function noteUnchecked(boot: Boot, of: Ranges, bank: Range, label: string): void {
+  if (of.kind === 'ram') return;
+  const hit = findOverlap(boot, bank, true);
+  if (hit === null) return;
+  const rules = rulesFor(of.kind);
+  const rule = hit.against === 'mod' ? rules.module : rules.bank;
+  boot.trace.note(rule, { range: bank, other: hit.other, order: hit.order, against: hit.against }, 'silent', {
+    path: of.path,
+    domain: of.domain,
+    message: `${overlapText(label, bank, hit.label, hit.other)} Xen ${boot.target.release} does not check this: both are used.`,
+    range: bank,
+    involved: [bank, hit.other],
+  });
+}

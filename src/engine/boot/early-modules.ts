@@ -1,0 +1,168 @@
+// Boot modules and their command lines as the early parser records them.
+//
+// Stands for process_multiboot_node (bootfdt.c, bootinfo-fdt.c since 4.21), add_boot_module and add_boot_cmdline
+// (setup.c up to 4.19, bootinfo.c since).
+import { range, type Range } from '../../model/range.ts';
+import { findProperty } from '../../model/tree.ts';
+import {
+  commandLineLong,
+  moduleNoReg,
+  moduleOverlap,
+  modulePathLong,
+  moduleRegShort,
+  modulesTooMany,
+  ramdiskLost,
+} from '../refusals/modules.ts';
+import { type BootModuleKind, MAX_MODULES } from './bootinfo.ts';
+import { findOverlap, readNumber } from './early-memory.ts';
+import { cString, hasCompatible, type Visited } from './flat.ts';
+import type { Boot } from './state.ts';
+import { overlapText } from './words.ts';
+
+/** Size of process_multiboot_node's path buffer. */
+const PATH_ROOM = 92;
+/** BOOTMOD_MAX_CMDLINE, in characters. */
+const COMMAND_LINE_MAX = 1024;
+
+/** Modules without a telling compatible are taken for kernel, then ramdisk. */
+export interface KindGuess {
+  next: number;
+}
+
+function kindOf(at: Visited, guess: KindGuess): BootModuleKind {
+  const is = (name: string): boolean => hasCompatible(at.node, name);
+  if (is('xen,linux-zimage') || is('multiboot,kernel')) return 'Kernel';
+  if (is('xen,linux-initrd') || is('multiboot,ramdisk')) return 'Ramdisk';
+  if (is('xen,xsm-policy')) return 'XSM Policy';
+  if (is('multiboot,device-tree')) return 'DTB';
+  guess.next += 1;
+  return guess.next === 1 ? 'Kernel' : guess.next === 2 ? 'Ramdisk' : 'Unknown';
+}
+
+const NAMES: Partial<Record<BootModuleKind, string>> = {
+  Kernel: 'kernel',
+  Ramdisk: 'ramdisk',
+  DTB: 'device tree',
+};
+
+/** Reads a module node. */
+export function readModule(boot: Boot, at: Visited, guess: KindGuess): void {
+  if (!at.path.startsWith('/chosen')) return;
+  const domU = hasCompatible(at.parent, 'xen,domain');
+  const domain = domU ? at.parent.name : null;
+  const { trace } = boot;
+  if (at.path.length >= PATH_ROOM) {
+    trace.note(modulePathLong, at, 'silent', {
+      path: at.path,
+      domain,
+      message: `${at.path} is ${at.path.length} characters long; Xen ignores modules whose path has ${PATH_ROOM} or more.`,
+    });
+    return;
+  }
+  const reg = findProperty(at.node, 'reg');
+  const name = at.node.name;
+  if (reg === undefined) {
+    trace.stop(
+      moduleNoReg,
+      { name },
+      { path: at.path, domain, message: `${at.path} has no reg: Xen cannot know where the module is.` },
+    );
+    return;
+  }
+  const { cells } = at;
+  if (reg.length < 4 * (cells.address + cells.size)) {
+    trace.stop(
+      moduleRegShort,
+      { name },
+      {
+        path: at.path,
+        domain,
+        message: `reg of ${at.path} has ${reg.length} bytes where ${cells.address}/${cells.size} cells need ${4 * (cells.address + cells.size)}.`,
+      },
+    );
+    return;
+  }
+  const where = range(
+    readNumber(boot, reg, 0, cells.address),
+    readNumber(boot, reg, cells.address, cells.size),
+  );
+  const kind = kindOf(at, guess);
+  const owner = domain ?? 'dom0';
+  addModule(boot, {
+    kind,
+    where,
+    domU,
+    label: `${owner}’s ${NAMES[kind] ?? 'module'}`,
+    domain,
+    path: at.path,
+  });
+  readCommandLine(boot, at, kind, where.start, domU);
+}
+
+interface NewModule {
+  readonly kind: BootModuleKind;
+  readonly where: Range;
+  readonly domU: boolean;
+  readonly label: string;
+  readonly domain: string | null;
+  readonly path: string | null;
+}
+
+/** add_boot_module: before the check for a known module, the range must be free (from 4.18). */
+export function addModule(boot: Boot, module: NewModule): void {
+  const { info, does, trace } = boot;
+  const { kind, where } = module;
+  if (info.modules.length === MAX_MODULES) {
+    trace.note(modulesTooMany, { kind, range: where }, 'silent', {
+      path: module.path,
+      domain: module.domain,
+      range: where,
+      message: `${module.label} is one module too many: Xen has room for ${MAX_MODULES}, itself and the device tree blob included.`,
+    });
+    return;
+  }
+  const known = info.module(kind, where.start);
+  if (does.checksOverlap) {
+    const hit = findOverlap(boot, where, true);
+    if (hit !== null) {
+      const overlap = { range: where, other: hit.other, order: hit.order, against: hit.against };
+      if (known === undefined)
+        trace.note(kind === 'Ramdisk' && module.domU ? ramdiskLost : moduleOverlap, overlap, 'silent', {
+          path: module.path,
+          domain: module.domain,
+          range: where,
+          involved: [where, hit.other],
+          message: `${overlapText(module.label, where, hit.label, hit.other)} Xen drops the module.`,
+        });
+      else for (const line of moduleOverlap.says[0]?.lines(overlap) ?? []) trace.print(line);
+      return;
+    }
+  }
+  if (known !== undefined) {
+    if (!module.domU) known.domU = false;
+    return;
+  }
+  info.addModule({ kind, ...where, domU: module.domU, label: module.label });
+}
+
+function readCommandLine(boot: Boot, at: Visited, kind: BootModuleKind, start: bigint, domU: boolean): void {
+  const value = findProperty(at.node, 'bootargs');
+  if (value === undefined) return;
+  const { info, trace } = boot;
+  if (info.commandLines.length === MAX_MODULES) {
+    trace.print(`Ignoring ${at.parent.name} cmdline (too many)`);
+    return;
+  }
+  const text = cString(value);
+  if (text.length > COMMAND_LINE_MAX)
+    trace.stop(
+      commandLineLong,
+      { name: at.parent.name },
+      {
+        path: at.path,
+        domain: domU ? at.parent.name : null,
+        message: `bootargs of ${at.path} has ${text.length} characters; Xen takes at most ${COMMAND_LINE_MAX}.`,
+      },
+    );
+  info.commandLines.push({ kind, start, node: at.parent.name, text: text.slice(0, COMMAND_LINE_MAX), domU });
+}

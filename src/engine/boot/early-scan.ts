@@ -1,0 +1,181 @@
+// Stage 1: reading the flattened tree once, in document order.
+//
+// Stands for boot_fdt_info and early_scan_node: arch/arm/bootfdt.c up to 4.19, common/device-tree/bootfdt.c in 4.20,
+// common/device-tree/bootinfo-fdt.c since 4.21. First match wins per node.
+import { range } from '../../model/range.ts';
+import { cellCount, numberAt } from '../../model/cells.ts';
+import { byStart } from '../../model/range.ts';
+import { findProperty } from '../../model/tree.ts';
+import { childNamedMemory, ramNoDeviceType } from '../refusals/parse.ts';
+import { staticConfigOff } from '../refusals/static.ts';
+import { failNode, failure } from './early-failure.ts';
+import { readBanks } from './early-memory.ts';
+import { addModule, type KindGuess, readModule } from './early-modules.ts';
+import { printMap } from './early-print.ts';
+import { readShared } from './early-shared.ts';
+import { cString, hasCompatible, namedLike, type Visited, walk } from './flat.ts';
+import type { Boot } from './state.ts';
+
+export function scanTree(boot: Boot): void {
+  const { info, plan, does } = boot;
+  recordLoaded(boot);
+  if (does.memreserveIsReserved)
+    plan.tree.memreserve.forEach((entry, i) =>
+      info.addReserved({ ...entry, kind: 'memreserve', domain: null, label: `/memreserve/ entry ${i}` }),
+    );
+  const guess: KindGuess = { next: 0 };
+  walk(plan.tree.root, '/', (at) => visit(boot, at, guess));
+  info.ram.sort(byStart);
+  printMap(boot);
+}
+
+/** Xen and the blob are the first two modules; where their place is not known they overlap nothing. */
+function recordLoaded(boot: Boot): void {
+  const { load } = boot.plan;
+  const nowhere = range(0n, 0n);
+  if (load.xen === null) boot.assumed.add('xen-image');
+  if (load.fdt === null) boot.assumed.add('fdt');
+  boot.info.addModule({ ...(load.xen ?? nowhere), kind: 'Xen', domU: false, label: 'Xen itself' });
+  addModule(boot, {
+    kind: 'Device Tree',
+    where: load.fdt ?? nowhere,
+    domU: false,
+    label: 'the device tree blob',
+    domain: null,
+    path: null,
+  });
+}
+
+/** Answers whether to go on scanning. */
+function visit(boot: Boot, at: Visited, guess: KindGuess): boolean {
+  const { node, depth, path, cells } = at;
+  const fail = (failed: Parameters<typeof failNode>[2]): boolean =>
+    failNode(boot, { name: node.name, path }, failed);
+  if (isRam(boot, at)) {
+    if (depth > 1) noteRamChild(boot, at);
+    readBanks(
+      boot,
+      { node, path, property: 'reg', cells, kind: 'ram', domain: null, label: (i) => `${path} bank ${i}` },
+      fail,
+    );
+  } else if (depth === 1 && node.name.toLowerCase() === 'reserved-memory') readReserved(boot, at, fail);
+  else if (
+    depth <= 3 &&
+    (hasCompatible(node, 'xen,multiboot-module') || hasCompatible(node, 'multiboot,module'))
+  )
+    readModule(boot, at, guess);
+  else if (depth === 1 && namedLike(node.name, 'chosen')) readChosen(boot, at, fail);
+  else if (depth === 2 && hasCompatible(node, 'xen,domain')) readDomain(boot, at, fail);
+  else if (depth <= 3 && hasCompatible(node, 'xen,domain-shared-memory-v1')) readShared(boot, at, fail);
+  return boot.scanEnd === null;
+}
+
+type Failing = (failed: Parameters<typeof failNode>[2]) => boolean;
+
+function isRam(boot: Boot, { node, depth, path }: Visited): boolean {
+  if (!namedLike(node.name, 'memory')) return false;
+  if (!boot.does.strictMemoryNode) return true;
+  if (depth !== 1) return false;
+  const type = findProperty(node, 'device_type');
+  if (type !== undefined && type.length > 6 && cString(type) === 'memory') return true;
+  if (findProperty(node, 'reg') !== undefined)
+    boot.trace.note(ramNoDeviceType, path, 'silent', {
+      path,
+      message: `${path} is not used as RAM: it lacks device_type = "memory".`,
+    });
+  return false;
+}
+
+function noteRamChild(boot: Boot, at: Visited): void {
+  boot.trace.note(childNamedMemory, range(0n, 0n), 'silent', {
+    path: at.path,
+    message: `Xen ${boot.target.release} takes ${at.path} for RAM because of its name.`,
+  });
+}
+
+/** Every node below /reserved-memory, with cells counted from this node alone. */
+function readReserved(boot: Boot, at: Visited, fail: Failing): void {
+  walk(at.node, at.path, ({ node, path, cells }) => {
+    readBanks(
+      boot,
+      {
+        node,
+        path,
+        property: 'reg',
+        cells,
+        kind: 'reserved',
+        domain: null,
+        label: (i) => (i === 0 ? path : `${path} region ${i}`),
+      },
+      fail,
+    );
+    return boot.scanEnd === null;
+  });
+}
+
+function readChosen(boot: Boot, at: Visited, fail: Failing): void {
+  const { info, trace, does } = boot;
+  const heap = findProperty(at.node, 'xen,static-heap');
+  if (heap !== undefined && does.has417Features) {
+    trace.print('Checking for static heap in /chosen');
+    readBanks(
+      boot,
+      {
+        node: at.node,
+        path: at.path,
+        property: 'xen,static-heap',
+        cells: at.cells,
+        kind: 'static-heap',
+        domain: null,
+        label: (i) => `static heap bank ${i}`,
+      },
+      fail,
+    );
+    if (boot.scanEnd !== null) return;
+    info.usesStaticHeap = true;
+  }
+  trace.print('Checking for initrd in /chosen');
+  const start = findProperty(at.node, 'linux,initrd-start');
+  const end = findProperty(at.node, 'linux,initrd-end');
+  if (start === undefined || end === undefined) return;
+  const from = numberAt(start, 0, cellCount(start)) ?? 0n;
+  const to = numberAt(end, 0, cellCount(end)) ?? 0n;
+  if (to <= from) return;
+  addModule(boot, {
+    kind: 'Ramdisk',
+    where: range(from, to - from),
+    domU: false,
+    label: 'dom0’s ramdisk',
+    domain: null,
+    path: at.path,
+  });
+}
+
+function readDomain(boot: Boot, at: Visited, fail: Failing): void {
+  const { node, path } = at;
+  boot.trace.print('Checking for "xen,static-mem" in domain node');
+  if (findProperty(node, 'xen,static-mem') === undefined) return;
+  if (boot.does.rejectsStaticWhenOff && !boot.target.kconfig.STATIC_MEMORY) {
+    fail(
+      failure(-22, staticConfigOff, null, {
+        path,
+        domain: node.name,
+        message: `${node.name} asks for static memory, which this Xen is built without.`,
+      }),
+    );
+    return;
+  }
+  readBanks(
+    boot,
+    {
+      node,
+      path,
+      property: 'xen,static-mem',
+      cells: at.cells,
+      kind: 'static-domain',
+      domain: node.name,
+      label: (i) => `${node.name} bank ${i}`,
+    },
+    fail,
+  );
+}

@@ -1,0 +1,93 @@
+// The flattened tree as Xen's early parser walks it: document order, cells inherited from the nearest ancestor.
+//
+// Stands for device_tree_for_each_node and the property helpers of bootfdt.c (arch/arm up to 4.19, common/device-tree since).
+import type { Cells } from '../../model/cells.ts';
+import { cellAt } from '../../model/cells.ts';
+import { childPath, findProperty, type TreeNode } from '../../model/tree.ts';
+
+/** DEVICE_TREE_MAX_DEPTH: deeper nodes are not visited. */
+export const MAX_DEPTH = 16;
+/** DT_ROOT_NODE_ADDR_CELLS_DEFAULT and DT_ROOT_NODE_SIZE_CELLS_DEFAULT. */
+export const ROOT_CELLS: Cells = { address: 2, size: 1 };
+
+export interface Visited {
+  readonly node: TreeNode;
+  readonly path: string;
+  /** 1 for a child of the node the walk started from. */
+  readonly depth: number;
+  /** The cells in force for the node's own `reg`. */
+  readonly cells: Cells;
+  readonly parent: TreeNode;
+}
+
+/** The cells a node states for its children, taking over what it does not state. */
+export function cellsBelow(node: TreeNode, inherited: Cells): Cells {
+  const address = findProperty(node, '#address-cells');
+  const size = findProperty(node, '#size-cells');
+  if (address === undefined && size === undefined) return inherited;
+  return {
+    address: (address && cellAt(address, 0)) ?? inherited.address,
+    size: (size && cellAt(size, 0)) ?? inherited.size,
+  };
+}
+
+/**
+ * Visits every node below `start` in document order until a visit answers false.
+ * The start node's own cells count from Xen's defaults, not from its ancestors: that is how `/reserved-memory` gets 2/1.
+ */
+export function walk(start: TreeNode, path: string, visit: (at: Visited) => boolean): boolean {
+  const below = (parent: TreeNode, parentPath: string, depth: number, cells: Cells): boolean => {
+    if (depth >= MAX_DEPTH) return true;
+    for (const node of parent.children) {
+      const at = { node, path: childPath(parentPath, node.name), depth, cells, parent };
+      if (!visit(at)) return false;
+      if (node.children.length > 0 && !below(node, at.path, depth + 1, cellsBelow(node, cells))) return false;
+    }
+    return true;
+  };
+  return below(start, path, 1, cellsBelow(start, ROOT_CELLS));
+}
+
+/** Whether a property's string list holds `text`, upper and lower case alike, as Xen compares compatibles. */
+export function listHolds(value: Uint8Array | undefined, text: string): boolean {
+  if (value === undefined) return false;
+  let start = 0;
+  while (start < value.length) {
+    let end = start;
+    while (end < value.length && value[end] !== 0) end += 1;
+    if (end - start === text.length && sameLetters(value, start, text)) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+const lower = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
+
+function sameLetters(value: Uint8Array, start: number, text: string): boolean {
+  for (let i = 0; i < text.length; i += 1)
+    if (lower(value[start + i] ?? 0) !== lower(text.charCodeAt(i))) return false;
+  return true;
+}
+
+export const hasCompatible = (node: TreeNode, text: string): boolean =>
+  listHolds(findProperty(node, 'compatible'), text);
+
+/** The text of a property up to its first NUL. */
+export function cString(value: Uint8Array): string {
+  const end = value.indexOf(0);
+  let text = '';
+  for (const byte of end < 0 ? value : value.subarray(0, end)) text += String.fromCharCode(byte);
+  return text;
+}
+
+/** `name` or `name@…`, the early parser's idea of a node name. */
+export const namedLike = (name: string, base: string): boolean =>
+  name.startsWith(base) && (name.length === base.length || name[base.length] === '@');
+
+/** Whether the early parser takes the node as enabled. */
+export function isAvailable(node: TreeNode): boolean {
+  const status = findProperty(node, 'status');
+  if (status === undefined) return true;
+  const text = cString(status);
+  return text === 'ok' || text === 'okay';
+}

@@ -1,0 +1,8 @@
+// Numbers as Xen's printk writes them on arm64.
+
+/** `%"PRIpaddr"`: sixteen hex digits. */
+export const paddr = (value: bigint): string => value.toString(16).padStart(16, '0');
+/** `%#"PRIpaddr"`: `0x` and digits, sixteen characters in all. */
+export const prefixedPaddr = (value: bigint): string => `0x${value.toString(16).padStart(14, '0')}`;
+/** `%"PRI_mfn"`: at least five hex digits. */
+export const mfnText = (address: bigint): string => (address >> 12n).toString(16).padStart(5, '0');

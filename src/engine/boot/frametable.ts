@@ -1,0 +1,74 @@
+// How much memory Xen's table of pages takes, and in how many blocks.
+//
+// Stands for setup_frametable_mappings (arch/arm/mm.c, arch/arm/mmu/mm.c since 4.19) and, from 4.22, init_frametable.
+import type { Range } from '../../model/range.ts';
+import { GROUP_PAGES, type Pdx } from './pdx.ts';
+
+/** sizeof(struct page_info) on arm64, in bytes. */
+export const PAGE_INFO = 56;
+const PAGE = 4096;
+const MIB = 1024 * 1024;
+/** FRAMETABLE_SIZE on arm64: 32 GiB. */
+const FRAMETABLE_SIZE = 32 * 1024 * MIB;
+
+export interface FrametableBlock {
+  readonly bytes: number;
+  /** In pages. */
+  readonly align: number;
+}
+
+export interface Frametable {
+  readonly blocks: readonly FrametableBlock[];
+  /** Index of the first entry. */
+  readonly firstPdx: number;
+  /** Entries that stand for pages up to the last page of RAM. */
+  readonly entries: number;
+  /** Entries behind those, filled with ones. */
+  readonly padding: number;
+  readonly fits: boolean;
+}
+
+const up = (value: number, step: number): number => Math.ceil(value / step) * step;
+const firstFrame = (range: Range): number => Number(range.start >> 12n);
+const lastFrame = (range: Range): number => Number((range.start + range.size - 1n) >> 12n);
+
+/** One block from the first to the last page of RAM (up to 4.21). */
+export function wholeFrametable(ram: readonly Range[], pdx: Pdx): Frametable {
+  const first = pdx.of(Math.min(...ram.map(firstFrame)));
+  const entries = pdx.of(Math.max(...ram.map(lastFrame))) - first + 1;
+  const needed = entries * PAGE_INFO;
+  const bytes = up(needed, needed < 32 * MIB ? 2 * MIB : 32 * MIB);
+  return {
+    blocks: [{ bytes, align: (32 * MIB) / PAGE }],
+    firstPdx: first,
+    entries,
+    padding: Math.floor((bytes - needed) / PAGE_INFO),
+    fits: needed <= FRAMETABLE_SIZE,
+  };
+}
+
+/** One block per run of gigabytes that hold RAM (from 4.22). */
+export function chunkedFrametable(ram: readonly Range[], pdx: Pdx): Frametable {
+  const first = pdx.of(Math.min(...ram.map(firstFrame)));
+  const last = pdx.of(Math.max(...ram.map(lastFrame)));
+  const groups = new Set<number>();
+  for (const bank of ram) {
+    const end = Math.floor(pdx.of(lastFrame(bank)) / GROUP_PAGES);
+    for (let group = Math.floor(pdx.of(firstFrame(bank)) / GROUP_PAGES); group <= end; group += 1)
+      groups.add(group);
+  }
+  const sorted = [...groups].toSorted((a, b) => a - b);
+  const blocks: FrametableBlock[] = [];
+  for (let i = 0; i < sorted.length;) {
+    let end = i;
+    while (sorted[end + 1] === (sorted[end] ?? 0) + 1) end += 1;
+    const from = (sorted[i] ?? 0) * GROUP_PAGES;
+    const to = end === sorted.length - 1 ? last + 1 : ((sorted[end] ?? 0) + 1) * GROUP_PAGES;
+    const bytes = up((to - from) * PAGE_INFO, PAGE);
+    blocks.push({ bytes, align: (bytes >= 32 * MIB ? 32 * MIB : 2 * MIB) / PAGE });
+    i = end + 1;
+  }
+  const base = Math.floor(first / GROUP_PAGES) * GROUP_PAGES;
+  const entries = last - base + 1;
+  return { blocks, firstPdx: base, entries, padding: 0, fits: entries * PAGE_INFO <= FRAMETABLE_SIZE };
+}

@@ -1,0 +1,75 @@
+// How many bytes the guest's device tree takes.
+//
+// Stands for prepare_dtb_domU. The increments were read off trees that real Xen made; the buffer is DOMU_DTB_SIZE.
+import { holds, type Release, type Span } from '../../model/release.ts';
+import type { Boot } from './state.ts';
+import type { DomainNode } from './domain-node.ts';
+
+interface TreeParts {
+  /** One bank, one vCPU, bootargs of 8 to 11 characters, GICv2, no vPL011. */
+  readonly base: number;
+  readonly gicV3: number;
+  readonly ramdisk: number;
+  readonly firstShared: number;
+  readonly nextShared: number;
+}
+
+const PARTS: readonly (Span & TreeParts)[] = [
+  { until: '4.18', base: 1027, gicV3: 0, ramdisk: 0, firstShared: 221, nextShared: 128 },
+  { until: '4.19', base: 951, gicV3: 0, ramdisk: 76, firstShared: 221, nextShared: 128 },
+  { until: '4.20', base: 951, gicV3: 0, ramdisk: 76, firstShared: 237, nextShared: 144 },
+  { until: '4.21', base: 951, gicV3: 39, ramdisk: 76, firstShared: 237, nextShared: 144 },
+  { base: 944, gicV3: 39, ramdisk: 76, firstShared: 237, nextShared: 144 },
+];
+const VPL011 = 154;
+const BANK = 16;
+const VCPU = 96;
+const ENHANCED = 108;
+/** `current-speed` of the vPL011 node, which Xen leaves out silently when it does not fit. */
+const OPTIONAL_PROPERTY = 30;
+const OPTIONAL_NEED = 12;
+
+const partsOf = (release: Release): TreeParts => PARTS.find((parts) => holds(parts, release)) ?? PARTS[0]!;
+
+const padded = (characters: number): number => Math.ceil((characters + 1) / 4) * 4;
+
+export interface GuestTree {
+  /** Bytes; null where it does not fit its buffer. */
+  readonly size: bigint | null;
+  readonly wanted: number;
+  readonly room: number;
+}
+
+export interface TreeOf {
+  readonly domain: DomainNode;
+  /** RAM banks without shared memory. */
+  readonly banks: number;
+  readonly firstBank: bigint;
+  readonly bootargs: string;
+  readonly ramdisk: boolean;
+  readonly extendedRegions: number;
+  /** Bytes of a passthrough blob. */
+  readonly passthrough: bigint;
+}
+
+export function guestTree(boot: Boot, of: TreeOf): GuestTree {
+  const parts = partsOf(boot.target.release);
+  const { domain } = of;
+  let wanted = parts.base + (boot.plan.host.gic?.version === 3 ? parts.gicV3 : 0);
+  wanted += padded(of.bootargs.length) - 12;
+  wanted += BANK * Math.max(0, of.banks - 1) + VCPU * Math.max(0, (domain.cpus ?? 1) - 1);
+  if (of.firstBank >= 1n << 32n) wanted += 4;
+  if (domain.vpl011) wanted += VPL011;
+  if (of.ramdisk) wanted += parts.ramdisk;
+  if (domain.enhanced !== null) wanted += ENHANCED + 16 * (1 + of.extendedRegions);
+  domain.shared.forEach((shared, i) => {
+    wanted += i === 0 ? parts.firstShared : parts.nextShared;
+    wanted += padded(shared.shmId?.length ?? 0) - 4;
+    wanted += padded(10 + shared.guest.toString(16).length) - 20;
+  });
+  const room = Math.min((boot.does.bigGuestTree ? 18432 : 4096) + Number(of.passthrough), 2 * 1024 * 1024);
+  const short = wanted - OPTIONAL_PROPERTY;
+  const size =
+    wanted <= room ? wanted : domain.vpl011 && wanted - OPTIONAL_NEED > room && short <= room ? short : null;
+  return { size: size === null ? null : BigInt(size), wanted, room };
+}

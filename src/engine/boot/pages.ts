@@ -1,0 +1,116 @@
+// What Xen knows of each page, kept as ranges: which frames are valid, which are static and who took them.
+//
+// Stands for struct page_info's count_info, mfn_valid (arch/arm) and acquire_staticmem_pages (common/page_alloc.c).
+import { compare } from '../../model/addr.ts';
+import { byStart, containsRange, endOf, type Range, range } from '../../model/range.ts';
+import { GROUP_PAGES, type Pdx } from './pdx.ts';
+
+/** count_info of a free heap page. */
+export const FREE_HEAP = 0x180000000000000n;
+/** count_info of a static page with one reference. */
+export const TAKEN_STATIC = 0xa000000000000001n;
+
+interface Prepared extends Range {
+  /** count_info once taken; null while free. */
+  taken: bigint | null;
+}
+
+export interface NotFree {
+  /** Address of the first page that is not free static memory. */
+  readonly at: bigint;
+  readonly state: bigint;
+}
+
+export class PageInfo {
+  /** Prepared static ranges by start. */
+  readonly #prepared = new Map<bigint, Prepared>();
+  readonly #groups = new Set<number>();
+  readonly #end: bigint;
+  readonly #ram: readonly Range[];
+  readonly #pdx: Pdx;
+  readonly #heap: (address: bigint) => boolean;
+
+  constructor(ram: readonly Range[], pdx: Pdx, heap: (address: bigint) => boolean) {
+    this.#ram = ram;
+    this.#pdx = pdx;
+    this.#heap = heap;
+    this.#end = ram.reduce((end, bank) => (endOf(bank) > end ? endOf(bank) : end), 0n);
+    for (const bank of ram) {
+      const last = groupOf(bank.start + bank.size - 1n);
+      for (let group = groupOf(bank.start); group <= last; group += 1) this.#groups.add(group);
+    }
+  }
+
+  /** First page of the range that mfn_valid() says no to; null when all are valid. */
+  firstInvalid(of: Range): bigint | null {
+    const end = of.start + of.size;
+    for (let at: bigint = of.start; at < end; at = (at | 0x3fffffffn) + 1n)
+      if (at >= this.#end || (at & this.#pdx.holeMask) !== 0n || !this.#groups.has(groupOf(at))) return at;
+    return end > this.#end ? this.#end : null;
+  }
+
+  /** Whether Xen's own map of RAM covers the whole range. */
+  isMapped(of: Range): boolean {
+    return this.#ram.some((bank) => containsRange(bank, of)) || coveredBy(of, this.#ram);
+  }
+
+  /** Whole pages of a static or shared range become free static memory. */
+  prepare(of: Range): void {
+    const start = (of.start + 4095n) & ~4095n;
+    const end = (of.start + of.size) & ~4095n;
+    if (end > start && !this.#prepared.has(start))
+      this.#prepared.set(start, { ...range(start, end - start), taken: null });
+  }
+
+  /** Takes the pages of a range for an owner, or tells the first that cannot be had. */
+  acquire(of: Range, state: bigint = TAKEN_STATIC): NotFree | null {
+    const exact = this.#prepared.get(of.start);
+    if (exact !== undefined && exact.size === of.size) {
+      if (exact.taken !== null) return { at: exact.start, state: exact.taken };
+      exact.taken = state;
+      return null;
+    }
+    return this.#acquireParts(of, state);
+  }
+
+  /** The slow way, for a range that is not one of those prepared. */
+  #acquireParts(of: Range, state: bigint): NotFree | null {
+    const end = of.start + of.size;
+    const inOrder = [...this.#prepared.values()].toSorted(byStart);
+    const parts: Prepared[] = [];
+    let at: bigint = of.start;
+    while (at < end) {
+      const here = inOrder.find((part) => part.start <= at && endOf(part) > at);
+      if (here === undefined) return { at, state: this.#heap(at) ? FREE_HEAP : 0n };
+      if (here.taken !== null) return { at, state: here.taken };
+      parts.push(here);
+      at = endOf(here);
+    }
+    for (const part of parts) this.#take(part, of, state);
+    return null;
+  }
+
+  /** Marks the common part of a prepared range as taken; what sticks out stays free. */
+  #take(part: Prepared, of: Range, state: bigint): void {
+    this.#prepared.delete(part.start);
+    const end = of.start + of.size;
+    const cuts = [part.start, of.start, end, endOf(part)]
+      .filter((cut) => cut >= part.start && cut <= endOf(part))
+      .toSorted(compare);
+    cuts.forEach((from, i) => {
+      const to = cuts[i + 1];
+      if (to === undefined || to === from) return;
+      const taken = from >= of.start && to <= end ? state : null;
+      this.#prepared.set(from, { ...range(from, to - from), taken });
+    });
+  }
+}
+
+const groupOf = (address: bigint): number => Math.floor(Number(address >> 12n) / GROUP_PAGES);
+
+/** Whether sorted, possibly touching banks cover a range without a gap. */
+function coveredBy(of: Range, banks: readonly Range[]): boolean {
+  let at: bigint = of.start;
+  for (const bank of banks) if (bank.start <= at && endOf(bank) > at) at = endOf(bank);
+  return at >= of.start + of.size;
+}

@@ -1,0 +1,207 @@
+// Stage 2: memory setup, from the boot allocator to the static pages.
+//
+// Stands for setup_mm: arch/arm/setup.c in 4.17, arm64/mmu/mm.c and mmu/mm.c since, with populate_boot_allocator,
+// setup_directmap_mappings, setup_frametable_mappings (init_frametable since 4.22) and init_staticmem_pages.
+import { groupedHex } from '../../model/addr.ts';
+import { endOf, type Range, range, subtract } from '../../model/range.ts';
+import { sizeText } from '../../model/size.ts';
+import {
+  bootMemoryLine,
+  fragments,
+  frametableNoSpace,
+  frametableTooSmall,
+  heapOutsideRam,
+  noFreeMemory,
+  xenOutsideRam,
+} from '../refusals/heap.ts';
+import { ramBanksOverlap, ramNone } from '../refusals/parse.ts';
+import { BootAllocator, type BootMemoryTrouble } from './boot-allocator.ts';
+import { chunkedFrametable, type Frametable, wholeFrametable } from './frametable.ts';
+import { PageInfo } from './pages.ts';
+import { compress } from './pdx.ts';
+import type { Boot } from './state.ts';
+import { prepareStaticPages } from './static-pages.ts';
+
+const GIB_FRAMES = 1 << 18;
+const TWO_MIB_FRAMES = 512;
+
+export function setUpMemory(boot: Boot): void {
+  const { info, trace, does } = boot;
+  if (info.ram.length === 0) {
+    trace.stop(ramNone, null, { message: 'The device tree describes no RAM that Xen recognises.' });
+    return;
+  }
+  const pdx = compress(info.ram);
+  const heapRanges = freeRanges(boot);
+  const isHeap = (address: bigint): boolean =>
+    heapRanges.some((r) => r.start <= address && endOf(r) > address);
+  boot.pages = new PageInfo(info.ram, pdx, isHeap);
+  const table = does.frametableSkipsHoles ? chunkedFrametable(info.ram, pdx) : wholeFrametable(info.ram, pdx);
+  if (!trace.stopped) layOut(boot, heapRanges, table);
+  prepareStaticPages(boot, pdx, table);
+  const { xen } = boot.plan.load;
+  if (xen !== null && !boot.pages.isMapped(xen))
+    trace.stop(xenOutsideRam, null, {
+      message: `Xen itself, at ${groupedHex(xen.start)}, is not in the RAM the device tree describes.`,
+      range: xen,
+    });
+}
+
+/** populate_boot_allocator: what the boot allocator is given, ascending. */
+function freeRanges(boot: Boot): Range[] {
+  const { info } = boot;
+  if (info.usesStaticHeap) return info.reserved.filter((bank) => bank.kind === 'static-heap');
+  const taken: Range[] = [
+    ...info.modules,
+    ...info.reserved,
+    ...info.shared.filter((bank) => bank.hasHost),
+    ...boot.plan.tree.memreserve,
+  ];
+  return subtract(info.ram, taken);
+}
+
+function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
+  const { info } = boot;
+  const memory = new BootAllocator();
+  if (!info.usesStaticHeap && hasOverlap(info.ram)) {
+    report(boot, 'overlap');
+    return;
+  }
+  for (const piece of heap) {
+    const trouble = memory.add(piece);
+    if (trouble !== null) {
+      report(boot, trouble);
+      return;
+    }
+  }
+  const take = (pages: number, align: number, what: string): boolean => {
+    const got = memory.take(pages, align);
+    if (typeof got === 'number') return isInRam(boot, got, pages);
+    report(boot, got, `${what} of ${sizeText(BigInt(pages) * 4096n)}`);
+    return false;
+  };
+  for (let i = directmapTables(info.ram); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
+  if (!table.fits) {
+    report417Span(boot);
+    if (boot.trace.stopped) return;
+  }
+  for (const block of table.blocks) {
+    const pages = Math.ceil(block.bytes / 4096);
+    if (!take(pages, block.align, 'the table of all pages,')) return;
+    for (let i = frametableTables(block.bytes); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
+  }
+  boot.heapPages = memory.free;
+}
+
+const hasOverlap = (ram: readonly Range[]): boolean =>
+  ram.some((bank, i) => {
+    const next = ram[i + 1];
+    return next !== undefined && endOf(bank) > next.start;
+  });
+
+/** The boot allocator hands out addresses of a static heap unseen; a page outside RAM has no mapping. */
+function isInRam(boot: Boot, frame: number, pages: number): boolean {
+  const block = range(BigInt(frame) * 4096n, BigInt(pages) * 4096n);
+  if (boot.pages?.isMapped(block) !== false) return true;
+  boot.trace.stop(heapOutsideRam, null, {
+    message: `The static heap reaches outside RAM: Xen takes its first pages at ${groupedHex(block.start)}, which no /memory bank covers.`,
+    range: block,
+    ...(boot.does.checksOverlap ? {} : { consequence: 'hang' as const }),
+  });
+  return false;
+}
+
+function report417Span(boot: Boot): void {
+  const { info, trace, does } = boot;
+  const first = info.ram[0];
+  const end = info.ram.reduce<bigint>((last, bank) => (endOf(bank) > last ? endOf(bank) : last), 0n);
+  if (first === undefined || !does.checksFrametableSpan) return;
+  trace.stop(frametableTooSmall, range(first.start, end - first.start), {
+    message: `RAM spans ${sizeText(end - first.start)}, more than Xen’s table of pages can cover.`,
+    range: range(first.start, end - first.start),
+  });
+}
+
+function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {
+  const { trace, info } = boot;
+  const line = bootMemoryLine(trouble, boot.target.release);
+  const where = info.usesStaticHeap ? 'the static heap' : 'RAM';
+  if (trouble === 'overlap') {
+    const pair = overlappingPair(
+      info.usesStaticHeap ? info.reserved.filter((b) => b.kind === 'static-heap') : info.ram,
+    );
+    trace.stop(
+      ramBanksOverlap,
+      { line },
+      {
+        message: `Two banks of ${where} overlap${pair === null ? '' : `: one starts at ${groupedHex(pair[1].start)}, before the one at ${groupedHex(pair[0].start)} ends`}.`,
+        range: pair?.[1] ?? null,
+        involved: pair ?? [],
+      },
+    );
+  } else if (trouble === 'fragments')
+    trace.stop(
+      fragments,
+      { line },
+      {
+        message: `Free memory in ${where} is in more than 256 pieces; Xen’s boot allocator has room for 256.`,
+      },
+    );
+  else if (trouble === 'empty')
+    trace.stop(
+      noFreeMemory,
+      { line },
+      {
+        message: `Nothing is left for Xen itself: ${info.usesStaticHeap ? 'the static heap comes out empty' : 'all RAM is reserved'}.`,
+      },
+    );
+  else
+    trace.stop(
+      frametableNoSpace,
+      { line },
+      { message: `No free piece of ${where} holds ${what} at the alignment Xen wants.` },
+    );
+}
+
+function overlappingPair(banks: readonly Range[]): readonly [Range, Range] | null {
+  const sorted = banks.toSorted((a, b) => (a.start < b.start ? -1 : 1));
+  for (let i = 0; i + 1 < sorted.length; i += 1) {
+    const [a, b] = [sorted[i], sorted[i + 1]];
+    if (a !== undefined && b !== undefined && endOf(a) > b.start) return [a, b];
+  }
+  return null;
+}
+
+/** Pages of page tables for the direct map of RAM: one per table first needed. */
+function directmapTables(ram: readonly Range[]): number {
+  const level1 = new Set<number>();
+  const level2 = new Set<number>();
+  const level3 = new Set<number>();
+  for (const bank of ram) {
+    let at = Number(bank.start >> 12n);
+    let left = Number(bank.size >> 12n);
+    while (left > 0) {
+      level1.add(Math.floor(at / (GIB_FRAMES * 512)));
+      let step = 1;
+      if (at % GIB_FRAMES === 0 && left >= GIB_FRAMES) step = GIB_FRAMES;
+      else {
+        level2.add(Math.floor(at / GIB_FRAMES));
+        if (at % TWO_MIB_FRAMES === 0 && left >= TWO_MIB_FRAMES)
+          step = Math.min(left - (left % TWO_MIB_FRAMES), GIB_FRAMES - (at % GIB_FRAMES));
+        else {
+          level3.add(Math.floor(at / TWO_MIB_FRAMES));
+          step = Math.min(left, TWO_MIB_FRAMES - (at % TWO_MIB_FRAMES));
+        }
+      }
+      at += step;
+      left -= step;
+    }
+  }
+  return level1.size + level2.size + level3.size;
+}
+
+/** Pages of page tables for a block of the frametable; its level-1 table is part of Xen. */
+const frametableTables = (bytes: number): number => {
+  const gib = 1024 * 1024 * 1024;
+  return Math.ceil(bytes / gib) + (bytes % (2 * 1024 * 1024) === 0 ? 0 : 1);
+};

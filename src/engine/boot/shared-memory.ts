@@ -1,0 +1,169 @@
+// Mapping static shared memory into a domain.
+//
+// Stands for process_shm: arch/arm/domain_build.c in 4.17 and 4.18, static-shmem.c since 4.19.
+import { addr, groupedHex } from '../../model/addr.ts';
+import { overlaps, range } from '../../model/range.ts';
+import type { GuestBank, GuestShared } from '../analysis.ts';
+import * as refusals from '../refusals/shared.ts';
+import { heapNoShared } from '../refusals/heap.ts';
+import { type DomainNode, domainTag, type SharedRef } from './domain-node.ts';
+import { failSetUp } from './domain-trace.ts';
+import { mfnText, prefixedPaddr } from './format.ts';
+import { takeHeap } from './heap.ts';
+import type { Boot } from './state.ts';
+
+const ID_ROOM = 16;
+
+export interface Shared {
+  readonly banks: readonly GuestBank[];
+  readonly shared: readonly GuestShared[];
+}
+
+/** Maps a domain's shared regions; answers what the guest would see, whatever went wrong. */
+export function mapShared(boot: Boot, domain: DomainNode, ram: readonly GuestBank[]): Shared {
+  const banks: GuestBank[] = [];
+  const shared: GuestShared[] = [];
+  for (const ref of domain.shared) {
+    mapOne(boot, domain, ref);
+    noteOverRam(boot, domain, ref, ram);
+    const host = ref.host === null ? null : addr(ref.host);
+    const guest = addr(ref.guest);
+    shared.push({ id: ref.shmId ?? '', guest, host, size: ref.size });
+    banks.push({ guest, size: ref.size, host: host === null ? null : [range(host, ref.size)] });
+  }
+  return { banks, shared };
+}
+
+function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef): void {
+  const { does, trace } = boot;
+  const tag = domainTag(domain);
+  const detail = { path: ref.path };
+  if (!does.sharedOwnBanks && ref.host !== null) {
+    if (ref.host % 4096n !== 0n || ref.guest % 4096n !== 0n) {
+      failSetUp(
+        boot,
+        domain,
+        -22,
+        refusals.sharedAlignLate,
+        { tag, host: ref.host, guest: ref.guest },
+        { ...detail, message: `An address of ${ref.path} is not a multiple of 4 KiB.` },
+      );
+      return;
+    }
+    if (ref.size % 4096n !== 0n) {
+      failSetUp(
+        boot,
+        domain,
+        -22,
+        refusals.sharedSizeLate,
+        { tag, size: ref.size },
+        { ...detail, message: `The size of ${ref.path} is not a multiple of 4 KiB.` },
+      );
+      return;
+    }
+  }
+  if (ref.shmId !== null && (ref.shmId.length === 0 || ref.shmId.length >= ID_ROOM)) {
+    if (trace.stopped) return;
+    trace.stop(refusals.sharedIdBug, null, {
+      ...detail,
+      domain: domain.name,
+      message: `xen,shm-id “${ref.shmId}” of ${ref.path} must have 1 to ${ID_ROOM - 1} characters.`,
+    });
+    return;
+  }
+  if (does.sharedMustBeDirect && domain.directMap) {
+    if (ref.host === null)
+      failSetUp(
+        boot,
+        domain,
+        -22,
+        refusals.sharedDirectNoHost,
+        { tag },
+        { ...detail, message: `${domain.name} is direct-mapped, so ${ref.path} needs a host address.` },
+      );
+    else if (ref.host !== ref.guest)
+      failSetUp(
+        boot,
+        domain,
+        -22,
+        refusals.sharedDirectMismatch,
+        { tag, host: ref.host, guest: ref.guest },
+        {
+          ...detail,
+          range: range(ref.host, ref.size),
+          message: `${domain.name} is direct-mapped, but ${ref.path} puts ${groupedHex(ref.host)} at ${groupedHex(ref.guest)}.`,
+        },
+      );
+  }
+  if (trace.stopped) return;
+  if (ref.host === null) takeFromHeap(boot, domain, ref);
+  else takePages(boot, domain, ref, ref.host);
+}
+
+/** The first to name a region without host address has Xen allocate it. */
+function takeFromHeap(boot: Boot, domain: DomainNode, ref: SharedRef): void {
+  const key = ref.shmId ?? '';
+  if (boot.sharedOwners.has(key)) return;
+  boot.sharedOwners.set(key, 'heap');
+  if (takeHeap(boot, Number(ref.size >> 12n))) return;
+  failSetUp(
+    boot,
+    domain,
+    -22,
+    heapNoShared,
+    { size: ref.size },
+    { path: ref.path, message: `Xen’s heap cannot hold the shared memory ${key}.` },
+  );
+}
+
+/** The owner, or Xen itself where no role is given, takes the pages once. */
+function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint): void {
+  const { does, trace, pages, info } = boot;
+  const where = range(host, ref.size);
+  const owner = ref.role === null ? 'd[IO]' : ref.role === 'owner' ? domainTag(domain) : null;
+  if (owner === null || pages === null) return;
+  const key = groupedHex(host);
+  const before = boot.sharedOwners.get(key);
+  if (ref.role === null && before === 'd[IO]') return;
+  if (!does.sharedOwnBanks)
+    trace.print(
+      `${owner}: allocate static shared memory BANK ${prefixedPaddr(host)}-${prefixedPaddr(host + ref.size)}.`,
+    );
+  const borrowers = info.shared.find((bank) => bank.hasHost && bank.start === host)?.borrowers ?? 0;
+  const missing = pages.acquire(where, 0xa000000000000001n + BigInt(borrowers));
+  if (missing === null) {
+    boot.sharedOwners.set(key, owner);
+    return;
+  }
+  const mixed = ref.role === null && before !== undefined;
+  const params = {
+    tag: owner,
+    index: (missing.at - host) >> 12n,
+    mfn: mfnText(missing.at),
+    state: missing.state,
+    owner: before ?? '',
+  };
+  failSetUp(boot, domain, -22, mixed ? refusals.sharedMixedRoles : refusals.sharedTwoOwners, params, {
+    path: ref.path,
+    range: where,
+    message:
+      before === undefined
+        ? `The pages of ${ref.path} cannot be had${boot.scanEnd === null ? '' : `: Xen stopped reading the tree at ${boot.scanEnd.path}`}.`
+        : `${ref.path} wants to own shared memory that ${before} already owns.`,
+  });
+}
+
+/** P2M entries are replaced without a word. */
+function noteOverRam(boot: Boot, domain: DomainNode, ref: SharedRef, ram: readonly GuestBank[]): void {
+  const guest = range(ref.guest, ref.size);
+  const over = ram.find((bank) => overlaps(guest, range(bank.guest, bank.size)));
+  if (over === undefined) return;
+  boot.trace.note(refusals.sharedOverRam, null, 'silent', {
+    domain: domain.name,
+    path: ref.path,
+    space: 'guest',
+    range: guest,
+    involved: [guest, range(over.guest, over.size)],
+    message: `${ref.path} replaces ${domain.name}’s own RAM at guest address ${groupedHex(ref.guest)}.`,
+  });
+}

@@ -1,0 +1,55 @@
+// What every stage of the boot works on.
+import type { ModuleFile, Plan } from '../../model/plan.ts';
+import type { Target } from '../../model/target.ts';
+import { type Does, behavioursOf } from './behaviours.ts';
+import { BootInfo } from './bootinfo.ts';
+import type { PageInfo } from './pages.ts';
+import { Trace } from './trace.ts';
+
+export interface Boot {
+  readonly plan: Plan;
+  readonly target: Target;
+  readonly does: Does;
+  readonly debug: boolean;
+  readonly trace: Trace;
+  readonly info: BootInfo;
+  /** Why and where the parser stopped reading the tree without panicking (up to 4.18). */
+  scanEnd: { readonly path: string; readonly why: string } | null;
+  /** What memory setup knows of pages; null until it has run. */
+  pages: PageInfo | null;
+  /** Free pages of the heap after memory setup; null where that was not reached. */
+  heapPages: number | null;
+  /** Heap pages not yet taken; null while not counted. */
+  heapLeft: number | null;
+  hasDom0: boolean;
+  /** Who owns a shared region, by host address or, for regions from the heap, by id. */
+  readonly sharedOwners: Map<string, string>;
+  /** Real files given for modules, by kind and start address. */
+  readonly files: ReadonlyMap<string, ModuleFile>;
+  /** Inputs that had to be assumed. */
+  readonly assumed: Set<string>;
+}
+
+export const startBoot = (plan: Plan, target: Target): Boot => ({
+  plan,
+  target,
+  does: behavioursOf(target.release),
+  debug: target.build === 'debug',
+  trace: new Trace({ release: target.release, build: target.build }),
+  info: new BootInfo(),
+  scanEnd: null,
+  pages: null,
+  heapPages: null,
+  heapLeft: null,
+  hasDom0: false,
+  sharedOwners: new Map(),
+  files: filesOf(plan),
+  assumed: new Set(),
+});
+
+function filesOf(plan: Plan): ReadonlyMap<string, ModuleFile> {
+  const files = new Map<string, ModuleFile>();
+  for (const module of [...plan.dom0Modules, ...plan.domains.flatMap((domain) => domain.modules)])
+    if (module.file !== null) files.set(`${module.kind} ${module.start}`, module.file);
+  return files;
+}

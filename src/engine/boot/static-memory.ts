@@ -1,0 +1,195 @@
+// Giving a domain its static memory, bank by bank.
+//
+// Stands for allocate_static_memory and assign_static_memory_11: arch/arm/domain_build.c up to 4.18,
+// arch/arm/static-memory.c in 4.19 and 4.20, common/device-tree/static-memory.c since.
+import { groupedHex } from '../../model/addr.ts';
+import { range, type Range } from '../../model/range.ts';
+import { sizeText } from '../../model/size.ts';
+import type { GuestBank } from '../analysis.ts';
+import {
+  staticGuestBanks,
+  staticHoleOther,
+  staticHoleSame,
+  staticNodeDisabled,
+  staticNotPrepared,
+  staticSumBug,
+  staticSumLess,
+  staticSumMore,
+  staticUnalignedAcquire,
+  staticUnalignedSize,
+  staticUnalignedStart,
+  staticZeroSize,
+} from '../refusals/static.ts';
+import { zeroAssertLine } from '../refusals/heap.ts';
+import { type DomainNode, domainTag } from './domain-node.ts';
+import { failStatic, stopDomain } from './domain-trace.ts';
+import { mfnText, prefixedPaddr } from './format.ts';
+import { pack, packDirect } from './guest-layout.ts';
+import type { Boot } from './state.ts';
+import { rangeText } from './words.ts';
+
+const PAGE = 4096n;
+const aligned = (value: bigint): boolean => value % PAGE === 0n;
+
+/** Takes the banks; answers the guest's RAM as it would be, whatever went wrong. */
+export function takeStaticMemory(
+  boot: Boot,
+  domain: DomainNode,
+  banks: readonly Range[],
+): readonly GuestBank[] {
+  const { trace } = boot;
+  const tag = domainTag(domain);
+  const limit = ((domain.memory ?? 0n) * 1024n) >> 12n;
+  let pages = 0n;
+  let over = false;
+  for (const [i, bank] of banks.entries()) {
+    acquire(boot, domain, bank, `${domain.name} bank ${i}`);
+    pages += bank.size >> 12n;
+    if (pages > limit && !over) {
+      over = true;
+      tellSumMore(boot, domain, banks, pages, limit);
+    }
+    trace.print(
+      `${tag}: STATIC BANK[${i}] ${prefixedPaddr(bank.start)}-${prefixedPaddr(bank.start + bank.size)}`,
+    );
+    if (!trace.stopped && boot.pages?.isMapped(bank) === false)
+      tellHole(boot, domain, bank, `${domain.name} bank ${i}`);
+  }
+  const guest = domain.directMap
+    ? { banks: packDirect(banks), straddling: null, exhausted: false }
+    : pack(banks);
+  if (guest.exhausted)
+    failStatic(boot, domain, staticGuestBanks, null, {
+      message: `${domain.name} has more memory than fits the guest’s two RAM banks of 3 GiB and 1016 GiB.`,
+    });
+  if (!over && !guest.exhausted) checkSum(boot, domain, banks, guest.straddling);
+  return guest.banks;
+}
+
+function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): void {
+  const { pages, trace } = boot;
+  if (!aligned(bank.start) || !aligned(bank.size)) {
+    checkAlignment(boot, domain, bank, label);
+    return;
+  }
+  if (bank.size === 0n) {
+    const message = `${label} at ${groupedHex(bank.start)} has no size.`;
+    if (boot.debug)
+      stopDomain(boot, domain, staticZeroSize, { line: zeroAssertLine(boot.target.release) }, { message });
+    else
+      trace.note(staticZeroSize, { line: 0 }, 'warning', { domain: domain.name, path: domain.path, message });
+    return;
+  }
+  if (trace.stopped || pages === null) return;
+  const invalid = pages.firstInvalid(bank);
+  if (invalid !== null) {
+    failStatic(
+      boot,
+      domain,
+      staticHoleOther,
+      { domid: domainTag(domain) },
+      {
+        range: bank,
+        consequence: 'panic',
+        message: `${label} (${rangeText(bank)}) reaches into a gigabyte without any RAM at ${groupedHex(invalid)}.`,
+      },
+    );
+    return;
+  }
+  const missing = pages.acquire(bank);
+  if (missing === null) return;
+  const params = {
+    domid: domainTag(domain),
+    index: (missing.at - bank.start) >> 12n,
+    mfn: mfnText(missing.at),
+    state: missing.state,
+    says: true,
+  };
+  const disabled = domain.disabled && boot.does.readsStatus;
+  failStatic(boot, domain, disabled ? staticNodeDisabled : staticNotPrepared, params, {
+    range: bank,
+    message: disabled
+      ? `${domain.name} is disabled, so its static memory was not reserved; Xen builds the domain all the same.`
+      : `${label} (${rangeText(bank)}) cannot be had: its page at ${groupedHex(missing.at)} ${missing.state === 0n ? 'was never prepared as static memory' : missing.state === 0x180000000000000n ? 'is in Xen’s heap' : 'already has an owner'}${boot.scanEnd === null ? '' : `, because Xen stopped reading the tree at ${boot.scanEnd.path}`}.`,
+  });
+}
+
+function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: string): void {
+  const start = !aligned(bank.start);
+  const what = start ? `starts at ${groupedHex(bank.start)}` : `has ${sizeText(bank.size)}`;
+  const message = `${label} ${what}, which is not a multiple of 4 KiB.`;
+  if (boot.debug) {
+    stopDomain(boot, domain, start ? staticUnalignedStart : staticUnalignedSize, null, {
+      message,
+      range: bank,
+    });
+    return;
+  }
+  if (start) {
+    const page = bank.start & ~4095n;
+    const params = { domid: domainTag(domain), index: 0n, mfn: mfnText(page), state: 0n, says: true };
+    failStatic(boot, domain, staticUnalignedAcquire, params, { message, range: bank });
+    return;
+  }
+  boot.pages?.acquire(range(bank.start, bank.size & ~4095n));
+  boot.trace.note(staticUnalignedSize, null, 'error', {
+    domain: domain.name,
+    path: domain.path,
+    range: bank,
+    message: `${message} The guest is promised ${sizeText(bank.size)} but gets whole pages only, and faults when it touches the rest.`,
+  });
+}
+
+/** Below the granularity of mfn_valid: the pages exist for Xen, their memory does not. */
+function tellHole(boot: Boot, domain: DomainNode, bank: Range, label: string): void {
+  stopDomain(boot, domain, staticHoleSame, null, {
+    range: bank,
+    message: `${label} (${rangeText(bank)}) lies in a hole between banks of RAM.`,
+  });
+}
+
+function tellSumMore(
+  boot: Boot,
+  domain: DomainNode,
+  banks: readonly Range[],
+  pages: bigint,
+  limit: bigint,
+): void {
+  const sum = banks.reduce((total, bank) => total + bank.size, 0n);
+  const memory = (domain.memory ?? 0n) * 1024n;
+  failStatic(
+    boot,
+    domain,
+    staticSumMore,
+    { domid: domainTag(domain), pages, limit },
+    {
+      message: `${domain.name} has ${sizeText(sum)} of static memory but memory says ${sizeText(memory)}: ${sizeText(sum - memory)} too much.`,
+    },
+  );
+}
+
+function checkSum(
+  boot: Boot,
+  domain: DomainNode,
+  banks: readonly Range[],
+  straddling: { readonly index: number; readonly first: bigint } | null,
+): void {
+  const memory = (domain.memory ?? 0n) * 1024n;
+  const sum = banks.reduce((total, bank) => total + bank.size, 0n);
+  const counted = straddling !== null && !boot.does.countsStraddlingBank ? sum - straddling.first : sum;
+  if (counted === memory) return;
+  if (sum === memory) {
+    const index = straddling?.index ?? 0;
+    failStatic(boot, domain, staticSumBug, domain, {
+      range: banks[index] ?? null,
+      message: `${domain.name} bank ${index} straddles the guest’s first 3 GiB; Xen ${boot.target.release} forgets the ${sizeText(sum - counted)} before that line.`,
+    });
+    return;
+  }
+  failStatic(boot, domain, staticSumLess, domain, {
+    message:
+      sum < memory
+        ? `${domain.name} has ${sizeText(sum)} of static memory but memory says ${sizeText(memory)}: ${sizeText(memory - sum)} missing.`
+        : `${domain.name} has ${sizeText(sum)} of static memory but memory says ${sizeText(memory)}: ${sizeText(sum - memory)} too much.`,
+  });
+}

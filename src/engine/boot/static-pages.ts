@@ -1,0 +1,123 @@
+// Making static and shared memory ready: every page is marked free and static, wherever it lies.
+//
+// Stands for init_staticmem_pages, init_sharedmem_pages and unprepare_staticmem_pages (common/page_alloc.c).
+import { groupedHex } from '../../model/addr.ts';
+import { endOf, overlaps, type Range } from '../../model/range.ts';
+import { sizeText } from '../../model/size.ts';
+import { pageStateLine } from '../refusals/heap.ts';
+import type { Refusal } from '../refusals/refusal.ts';
+import { sharedOutside } from '../refusals/shared.ts';
+import {
+  doubleInitStatic,
+  staticHoleOther,
+  staticOutsideAbove,
+  staticOutsideBelow,
+} from '../refusals/static.ts';
+import type { Bank } from './bootinfo.ts';
+import { mfnText } from './format.ts';
+import type { Frametable } from './frametable.ts';
+import { GROUP_PAGES, type Pdx } from './pdx.ts';
+import type { Boot } from './state.ts';
+
+const ABORT = 'CPU0: Unexpected Trap: Data Abort';
+
+export function prepareStaticPages(boot: Boot, pdx: Pdx, table: Frametable): void {
+  if (!boot.target.kconfig.STATIC_MEMORY) return;
+  const { info, does } = boot;
+  const shared = info.shared.filter((bank) => bank.hasHost);
+  const banks: Bank[] = info.reserved.filter(
+    (bank) => bank.kind === 'static-domain' || bank.kind === 'shared',
+  );
+  if (does.sharedOwnBanks) banks.push(...shared);
+  const groups = groupsOfRam(info.ram, pdx);
+  for (const bank of banks) {
+    checkInside(boot, bank, pdx, table, groups);
+    boot.pages?.prepare(bank);
+  }
+  if (!does.checksOverlap) checkTwice(boot, banks);
+}
+
+/** Indices of the gigabytes that hold RAM. */
+function groupsOfRam(ram: readonly Range[], pdx: Pdx): ReadonlySet<number> {
+  const groups = new Set<number>();
+  for (const bank of ram) {
+    const last = Math.floor(pdx.of(Number((endOf(bank) - 1n) >> 12n)) / GROUP_PAGES);
+    for (let g = Math.floor(pdx.of(Number(bank.start >> 12n)) / GROUP_PAGES); g <= last; g += 1)
+      groups.add(g);
+  }
+  return groups;
+}
+
+/** The first page of a bank without an entry in the table of pages ends the boot. */
+function checkInside(boot: Boot, bank: Bank, pdx: Pdx, table: Frametable, groups: ReadonlySet<number>): void {
+  const { info, trace, does } = boot;
+  const start = (bank.start + 4095n) & ~4095n;
+  const end = (bank.start + bank.size) & ~4095n;
+  const low = info.ram[0]?.start ?? 0n;
+  const high = info.ram.reduce<bigint>((last, ram) => (endOf(ram) > last ? endOf(ram) : last), 0n);
+  const told = { domain: bank.domain, range: bank, involved: [bank] };
+  const outside = <P>(refusal: Refusal<P>): Refusal<P> =>
+    bank.kind === 'shared' ? { ...sharedOutside, id: sharedOutside.id } : refusal;
+  if (end <= start) return;
+  if (start < low) {
+    const by = (end < low ? end : low) - start;
+    trace.stop(outside(staticOutsideBelow), null, {
+      ...told,
+      message: `${bank.label} lies ${by === end - start ? 'wholly' : `with ${sizeText(by)}`} below RAM, which starts at ${groupedHex(low)}.`,
+    });
+    return;
+  }
+  for (let at = start; at < end && at < high; at = (at | 0x3fffffffn) + 1n) {
+    const hole = (at & pdx.holeMask) !== 0n;
+    const group = Math.floor(pdx.of(Number(at >> 12n)) / GROUP_PAGES);
+    if (!hole && (groups.has(group) || !does.frametableSkipsHoles)) continue;
+    trace.stop(
+      outside(staticHoleOther),
+      { domid: '' },
+      {
+        ...told,
+        ending: ABORT,
+        consequence: 'abort',
+        message: `${bank.label} reaches into a gigabyte without any RAM at ${groupedHex(at)}.`,
+      },
+    );
+    return;
+  }
+  if (end <= high) return;
+  const by = end - (start > high ? start : high);
+  const first = pdx.of(Number((start > high ? start : high) >> 12n)) - table.firstPdx;
+  const padded = first >= table.entries && first < table.entries + table.padding;
+  const line = pageStateLine(boot.target.release);
+  trace.stop(
+    outside(staticOutsideAbove),
+    { line },
+    {
+      ...told,
+      message: `${bank.label} reaches ${sizeText(by)} past the end of RAM at ${groupedHex(high)}.`,
+      ...(padded && line > 0
+        ? { consequence: 'bug' as const, ending: `Xen BUG at common/page_alloc.c:${line}` }
+        : {}),
+    },
+  );
+}
+
+/** 4.17 compares nothing while parsing: pages made ready twice, or also given to the heap, end in a BUG. */
+function checkTwice(boot: Boot, banks: readonly Bank[]): void {
+  const heap = boot.info.reserved.filter((bank) => bank.kind === 'static-heap');
+  const sorted = [...banks, ...heap].toSorted((a, b) => (a.start < b.start ? -1 : 1));
+  sorted.forEach((bank, i) => {
+    const next = sorted[i + 1];
+    if (next === undefined || !overlaps(bank, next)) return;
+    if (bank.kind === 'static-heap' && next.kind === 'static-heap') return;
+    boot.trace.stop(
+      doubleInitStatic,
+      { line: pageStateLine(boot.target.release), mfn: mfnText(next.start) },
+      {
+        domain: next.domain ?? bank.domain,
+        message: `${next.label} and ${bank.label} share memory from ${groupedHex(next.start)}: Xen ${boot.target.release} prepares the same pages twice.`,
+        range: next,
+        involved: [bank, next],
+      },
+    );
+  });
+}

@@ -1,0 +1,108 @@
+// The record of one boot: console lines, findings and where it ended, in the order Xen gets to them.
+//
+// The first stop ends the console log and is the panic. The simulation may go on after it to see what else is
+// wrong; what it finds then is recorded as a finding that does not stop.
+import type { Range } from '../../model/range.ts';
+import type { Finding, LogLine, Panic, Severity } from '../analysis.ts';
+import type { At, Refusal } from '../refusals/refusal.ts';
+import { endingOf, linesOf } from '../refusals/refusal.ts';
+
+/** What a finding says besides its rule. */
+export interface Told {
+  readonly message: string;
+  readonly domain?: string | null;
+  readonly space?: 'host' | 'guest';
+  readonly range?: Range | null;
+  readonly involved?: readonly Range[];
+  readonly path?: string | null;
+  /** Console lines after the refusal's own, such as those of the functions it returns to. */
+  readonly alsoPrints?: readonly string[];
+  /** Where the boot ends, when a function further up decides that. */
+  readonly ending?: string;
+  /** How it ends where the build or release differs from the refusal's usual. */
+  readonly consequence?: Panic['consequence'];
+}
+
+export class Trace {
+  readonly log: LogLine[] = [];
+  readonly findings: Finding[] = [];
+  panic: Panic | null = null;
+  /** Before the console is up. */
+  early = true;
+
+  constructor(readonly at: At) {}
+
+  get stopped(): boolean {
+    return this.panic !== null;
+  }
+
+  /** A line of ordinary progress. */
+  print(text: string): void {
+    if (this.panic === null) this.log.push({ text, early: this.early, rule: null });
+  }
+
+  /** Something Xen notices, drops or gets wrong without ending the boot. */
+  note<P>(refusal: Refusal<P>, params: P, severity: Severity, told: Told): void {
+    const prints = [...linesOf(refusal, params, this.at), ...(told.alsoPrints ?? [])];
+    this.#log(prints, refusal.id);
+    this.findings.push(this.#finding(refusal.id, severity, false, told, prints));
+  }
+
+  /** Something that ends the boot. */
+  stop<P>(refusal: Refusal<P>, params: P, told: Told): void {
+    const prints = [...linesOf(refusal, params, this.at), ...(told.alsoPrints ?? [])];
+    const message = told.ending ?? endingOf(refusal, params, this.at);
+    const first = this.panic === null;
+    const last = message === null ? [] : [message];
+    if (first) {
+      this.#log(prints, refusal.id);
+      if (message !== null) this.#log(panicLines(message), refusal.id);
+      const consequence = told.consequence ?? refusal.consequence;
+      this.panic = {
+        message,
+        consequence: isEnding(consequence) ? consequence : 'panic',
+        domain: told.domain ?? null,
+        rule: refusal.id,
+        early: this.early,
+      };
+    }
+    this.findings.push(this.#finding(refusal.id, 'error', first, told, [...prints, ...last]));
+  }
+
+  #log(lines: readonly string[], rule: string): void {
+    if (this.panic !== null) return;
+    for (const text of lines) this.log.push({ text, early: this.early, rule });
+  }
+
+  #finding(rule: string, severity: Severity, stops: boolean, told: Told, prints: readonly string[]): Finding {
+    return {
+      rule,
+      by: 'xen',
+      severity,
+      stops,
+      domain: told.domain ?? null,
+      message: told.message,
+      prints,
+      space: told.space ?? 'host',
+      range: told.range ?? null,
+      involved: told.involved ?? [],
+      path: told.path ?? null,
+    };
+  }
+}
+
+const isEnding = (consequence: string): consequence is Panic['consequence'] =>
+  ['panic', 'abort', 'bug', 'assertion', 'hang'].includes(consequence);
+
+const STARS = '*'.repeat(40);
+
+/** What panic() prints (common/console: panic), all releases. */
+export const panicLines = (message: string): readonly string[] => [
+  '',
+  STARS,
+  'Panic on CPU 0:',
+  ...message.split('\n'),
+  STARS,
+  '',
+  'Reboot in five seconds...',
+];

@@ -1,0 +1,33 @@
+// analyse(): one boot of real Xen, replayed, and everything anybody wants to know about it.
+import type { Plan } from '../model/plan.ts';
+import type { Target } from '../model/target.ts';
+import type { Analysis } from './analysis.ts';
+import { createDomains } from './boot/create-domains.ts';
+import { scanTree } from './boot/early-scan.ts';
+import { setUpMemory } from './boot/setup-memory.ts';
+import { startBoot } from './boot/state.ts';
+
+export type * from './analysis.ts';
+export { SEVERITIES } from './analysis.ts';
+
+/**
+ * Replays what Xen of the target would do with the plan's tree, in Xen's order. Never throws: a layout that Xen
+ * refuses is an answer like any other. What ends the boot first is the panic; the replay goes on after it to find
+ * what else is wrong, and the domains are always all there, as they would be.
+ */
+export function analyse(plan: Plan, target: Target): Analysis {
+  const boot = startBoot(plan, target);
+  const { trace } = boot;
+  scanTree(boot);
+  setUpMemory(boot);
+  trace.early = false;
+  const domains = createDomains(boot);
+  return {
+    verdict: trace.stopped ? 'refused' : 'boots',
+    panic: trace.panic,
+    findings: trace.findings,
+    domains,
+    log: trace.log,
+    assumed: [...boot.assumed],
+  };
+}

@@ -1,0 +1,153 @@
+// What Xen refuses or drops about boot modules.
+import type { Range } from '../../model/range.ts';
+import { paddr } from '../boot/format.ts';
+import type { Refusal } from './refusal.ts';
+import { type Overlap, regionLine } from './static.ts';
+
+const ADD_MODULE = [
+  { until: '4.20', at: 'arch/arm/setup.c:add_boot_module' },
+  { since: '4.20', at: 'common/device-tree/bootinfo.c:add_boot_module' },
+] as const;
+const READ_MODULE = [
+  { until: '4.20', at: 'arch/arm/bootfdt.c:process_multiboot_node' },
+  { since: '4.20', until: '4.21', at: 'common/device-tree/bootfdt.c:process_multiboot_node' },
+  { since: '4.21', at: 'common/device-tree/bootinfo-fdt.c:process_multiboot_node' },
+] as const;
+const PROBE = [
+  { until: '4.21', at: 'arch/arm/kernel.c:kernel_probe' },
+  { since: '4.21', at: 'common/device-tree/kernel.c:kernel_probe' },
+] as const;
+
+export const moduleOverlap: Refusal<Overlap> = {
+  id: 'mod-overlap',
+  consequence: 'dropped',
+  early: true,
+  says: [{ since: '4.18', lines: regionLine }],
+  ends: [],
+  source: ADD_MODULE,
+  title: 'a boot module overlaps something recorded before it',
+  explain:
+    'From 4.18 a module whose range is already taken is not recorded. Nothing fails at that moment: the domain that needs it does, later.',
+  fix: 'Load the module elsewhere, or move what it overlaps.',
+};
+
+export const ramdiskLost: Refusal<Overlap> = {
+  id: 'mod-ramdisk-lost',
+  consequence: 'dropped',
+  early: true,
+  says: [{ since: '4.18', lines: regionLine }],
+  ends: [],
+  source: ADD_MODULE,
+  title: 'a ramdisk is dropped',
+  explain:
+    'The ramdisk’s range is already taken, so Xen does not record it. The domain is built all the same and starts without its ramdisk.',
+  fix: 'Load the ramdisk elsewhere, or move what it overlaps.',
+};
+
+export const modulesTooMany: Refusal<{ readonly kind: string; readonly range: Range }> = {
+  id: 'mod-too-many',
+  consequence: 'dropped',
+  early: true,
+  says: [
+    {
+      lines: ({ kind, range }) => [
+        `Ignoring ${kind} boot module at ${paddr(range.start)}-${paddr(range.start + range.size)} (too many)`,
+      ],
+    },
+  ],
+  ends: [],
+  source: ADD_MODULE,
+  title: 'more than 32 boot modules',
+  explain: 'Xen has room for 32 modules (MAX_MODULES), counting itself and the device tree blob.',
+  fix: 'Load fewer modules, for instance one kernel image for several domains.',
+};
+
+export const moduleNoReg: Refusal<{ readonly name: string }> = {
+  id: 'mod-no-reg',
+  consequence: 'panic',
+  early: true,
+  says: [],
+  ends: [{ text: ({ name }) => `node ${name} missing \`reg' property` }],
+  source: READ_MODULE,
+  title: 'a boot module without reg',
+  explain: 'A module node must say where the boot loader put the file.',
+  fix: 'Add reg with address and size.',
+};
+
+export const moduleRegShort: Refusal<{ readonly name: string }> = {
+  id: 'mod-reg-short',
+  consequence: 'panic',
+  early: true,
+  says: [],
+  ends: [{ text: ({ name }) => `fdt: node \`${name}': \`reg\` property length is too short` }],
+  source: READ_MODULE,
+  title: 'a boot module whose reg is too short',
+  explain: 'reg must hold an address and a size in the cells of the parent node.',
+  fix: 'Write reg with the cells of the parent node, or set #address-cells and #size-cells there.',
+};
+
+export const modulePathLong: Refusal<unknown> = {
+  id: 'mod-path-long',
+  consequence: 'dropped',
+  early: true,
+  says: [],
+  ends: [],
+  source: READ_MODULE,
+  title: 'a boot module with a very long path',
+  explain: 'Xen reads the node’s path into a buffer of 92 bytes and ignores nodes that do not fit.',
+  fix: 'Use shorter node names.',
+};
+
+export const commandLineLong: Refusal<{ readonly name: string }> = {
+  id: 'mod-cmdline-long',
+  consequence: 'panic',
+  early: true,
+  says: [],
+  ends: [{ text: ({ name }) => `module ${name} command line too long` }],
+  source: [
+    { until: '4.20', at: 'arch/arm/setup.c:add_boot_cmdline' },
+    { since: '4.20', at: 'common/device-tree/bootinfo.c:add_boot_cmdline' },
+  ],
+  title: 'bootargs of more than 1024 characters',
+  explain: 'Xen keeps 1024 characters per module command line.',
+  fix: 'Shorten bootargs.',
+};
+
+export const kernelLost: Refusal<unknown> = {
+  id: 'mod-kernel-lost',
+  consequence: 'panic',
+  early: false,
+  says: [{ lines: () => ['Missing kernel boot module?'] }],
+  ends: [],
+  source: PROBE,
+  title: 'a domain without a kernel',
+  explain:
+    'Xen looks for a child node compatible with multiboot,kernel and for a recorded module at its address. There is none: the node is missing, or the module was dropped while parsing.',
+  fix: 'Give the domain a kernel module whose range is free.',
+};
+
+export const kernelUnknown: Refusal<unknown> = {
+  id: 'mod-not-a-kernel',
+  consequence: 'panic',
+  early: false,
+  says: [],
+  ends: [],
+  source: PROBE,
+  title: 'a kernel that is not a kernel image',
+  explain:
+    'The file has none of the headers Xen knows: arm64 Image, zImage, uImage, or those compressed with gzip.',
+  fix: 'Load an arm64 Image.',
+};
+
+export const dom0Lost: Refusal<unknown> = {
+  id: 'mod-dom0-domU-share',
+  consequence: 'dropped',
+  early: true,
+  says: [],
+  ends: [],
+  source: ADD_MODULE,
+  title: 'dom0 is lost because a domU uses the same kernel image',
+  explain:
+    'The domU’s node comes first and marks the module as its own; from 4.18 the second mention is dropped as an overlap, so Xen sees no dom0 kernel and boots without dom0.',
+  fix: 'Put dom0’s modules before the domUs in /chosen.',
+};

@@ -1,0 +1,57 @@
+// What one refusal or warning of Xen is, as data: its id, what Xen prints per release and build, where, why, and a cure.
+import { type Release, type Span, holds } from '../../model/release.ts';
+import type { Build } from '../../model/target.ts';
+
+/** The release and build whose words are wanted. */
+export interface At {
+  readonly release: Release;
+  readonly build: Build;
+}
+
+export type Consequence =
+  'panic' | 'abort' | 'bug' | 'assertion' | 'hang' | 'dropped' | 'warning' | 'misbehaves';
+
+/** Console lines of the releases (and build) it names. */
+export interface Saying<P> extends Span {
+  readonly build?: Build;
+  lines(params: P): readonly string[];
+}
+
+/** The text after `Panic on CPU 0:` of the releases (and build) it names. */
+export interface Ending<P> extends Span {
+  readonly build?: Build;
+  text(params: P): string;
+}
+
+export interface Citation extends Span {
+  /** File and function in Xen's source. */
+  readonly at: string;
+}
+
+export interface Refusal<P> {
+  readonly id: string;
+  readonly consequence: Consequence;
+  /** Noticed before the console is up. */
+  readonly early: boolean;
+  /** First match counts; none: Xen says nothing. */
+  readonly says: readonly Saying<P>[];
+  /** First match counts; none: the function further up words the end, or nothing ends. */
+  readonly ends: readonly Ending<P>[];
+  readonly source: readonly Citation[];
+  /** A few words. */
+  readonly title: string;
+  /** Why Xen does this and what it means, in a few sentences. */
+  readonly explain: string;
+  /** What to change; null where nothing in the layout can. */
+  readonly fix: string | null;
+}
+
+const fits = (span: Span & { readonly build?: Build }, at: At): boolean =>
+  holds(span, at.release) && (span.build === undefined || span.build === at.build);
+
+export const linesOf = <P>(refusal: Refusal<P>, params: P, at: At): readonly string[] =>
+  refusal.says.find((saying) => fits(saying, at))?.lines(params) ?? [];
+
+/** The panic text; null where the refusal does not word one itself (or Xen hangs). */
+export const endingOf = <P>(refusal: Refusal<P>, params: P, at: At): string | null =>
+  refusal.ends.find((ending) => fits(ending, at))?.text(params) ?? null;
