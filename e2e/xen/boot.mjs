@@ -178,6 +178,19 @@ export async function bootXen(boot) {
   };
 }
 
+/**
+ * The release and build of a Xen: it says so itself, on its way to finding nothing to start.
+ * @param {string} xen
+ * @returns {Promise<import('./console.mjs').Release>}
+ */
+export async function identifyXen(xen) {
+  const dtb = await dumpVirtDtb({ ramMb: 1024, cpus: 1, gicVersion: 3 });
+  const { release, log } = await bootXen({ xen, dtb });
+  if (release === null)
+    throw new Error(`${xen} does not say which Xen it is: ${log.slice(-200) || 'it says nothing'}`);
+  return release;
+}
+
 const HELP = `node e2e/xen/boot.mjs BOARD.dtb [--module ADDR=FILE]… [options]
 
 Boots the tree under real Xen on QEMU's virt machine and prints what each guest saw from inside.

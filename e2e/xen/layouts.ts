@@ -1,0 +1,66 @@
+// What the stories share: which Xen they run on, QEMU's own tree, and layouts written as devicetree source.
+import { execFileSync } from 'node:child_process';
+import { test as base } from '@playwright/test';
+import { findXen, isRequired, missing } from './available.mjs';
+import { dumpVirtDtb, identifyXen } from './boot.mjs';
+import type { Release } from './console.mjs';
+
+const SMALL = { ramMb: 2048, cpus: 2, gicVersion: 3 } as const;
+
+interface OncePerWorker {
+  /** Release and build of the Xen that is booted. */
+  readonly xen: Release;
+  /** The blob QEMU dumps for 2 GiB, two CPUs, GICv3. */
+  readonly virt: Buffer;
+}
+
+/** A story on real Xen: skipped where something it needs is missing, unless XEN_STORIES=required. */
+export const test = base.extend<{ readonly ready: undefined }, OncePerWorker>({
+  ready: [
+    async ({ browserName: _ }, use, info) => {
+      const lacking = missing();
+      if (lacking !== null && isRequired()) throw new Error(lacking);
+      info.skip(lacking !== null, lacking ?? '');
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+  xen: [
+    async ({ browserName: _ }, use) => {
+      const file = findXen();
+      if (file === null) throw new Error('no Xen');
+      await use(await identifyXen(file));
+    },
+    { scope: 'worker' },
+  ],
+  virt: [async ({ browserName: _ }, use) => use(await dumpVirtDtb(SMALL)), { scope: 'worker' }],
+});
+
+const dtc = (from: 'dts' | 'dtb', to: 'dts' | 'dtb', input: string | Buffer): Buffer =>
+  execFileSync('dtc', ['-q', '-I', from, '-O', to], { input, maxBuffer: 64 * 1024 * 1024 });
+
+/** `virt` with these nodes and properties in its /chosen, two cells each for addresses and sizes. */
+export const withChosen = (virt: Buffer, chosen: string): Buffer =>
+  dtc(
+    'dts',
+    'dtb',
+    `${dtc('dtb', 'dts', virt).toString()}
+    / { chosen { #address-cells = <2>; #size-cells = <2>; ${chosen} }; };`,
+  );
+
+/** A domain of one vCPU with a virtual UART: `memory` in KiB, and what else stands in its node. */
+export const domain = (name: string, memoryKib: number, rest: string): string => `
+  ${name} {
+    compatible = "xen,domain"; #address-cells = <2>; #size-cells = <2>;
+    cpus = <1>; memory = <0x0 ${memoryKib}>; vpl011; ${rest}
+  };`;
+
+/** A boot module below 4 GiB. */
+export const module = (kind: 'kernel' | 'ramdisk', start: number, size = 0x1000): string => `
+    module@${start.toString(16)} {
+      compatible = "multiboot,${kind}", "multiboot,module"; reg = <0x0 ${start} 0x0 ${size}>;
+    };`;
+
+/** Ranges below 4 GiB as property cells. */
+export const ranges = (...list: readonly (readonly [start: number, size: number])[]): string =>
+  `<${list.map(([start, size]) => `0x0 ${start} 0x0 ${size}`).join(' ')}>`;
