@@ -1,4 +1,5 @@
 // What the stories share: which Xen they run on, QEMU's own tree, and layouts written as devicetree source.
+// oxlint-disable no-empty-pattern -- Playwright reads which fixtures are asked for off the pattern
 import { execFileSync } from 'node:child_process';
 import { test as base } from '@playwright/test';
 import { findXen, isRequired, missing } from './available.mjs';
@@ -17,7 +18,7 @@ interface OncePerWorker {
 /** A story on real Xen: skipped where something it needs is missing, unless XEN_STORIES=required. */
 export const test = base.extend<{ readonly ready: undefined }, OncePerWorker>({
   ready: [
-    async ({ browserName: _ }, use, info) => {
+    async ({}, use, info) => {
       const lacking = missing();
       if (lacking !== null && isRequired()) throw new Error(lacking);
       info.skip(lacking !== null, lacking ?? '');
@@ -26,14 +27,14 @@ export const test = base.extend<{ readonly ready: undefined }, OncePerWorker>({
     { auto: true },
   ],
   xen: [
-    async ({ browserName: _ }, use) => {
+    async ({}, use) => {
       const file = findXen();
       if (file === null) throw new Error('no Xen');
       await use(await identifyXen(file));
     },
     { scope: 'worker' },
   ],
-  virt: [async ({ browserName: _ }, use) => use(await dumpVirtDtb(SMALL)), { scope: 'worker' }],
+  virt: [async ({}, use) => use(await dumpVirtDtb(SMALL)), { scope: 'worker' }],
 });
 
 const dtc = (from: 'dts' | 'dtb', to: 'dts' | 'dtb', input: string | Buffer): Buffer =>
