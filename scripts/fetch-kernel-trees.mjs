@@ -2,9 +2,10 @@
 // Debian's arm64 kernel package carries about a thousand board device trees. This brings them into
 // .cache/kernel-trees/<vendor>/<name>.dtb, for making the bundled boards and for tests against real trees.
 //
-//   node scripts/fetch-kernel-trees.mjs [--fresh]
+//   node scripts/fetch-kernel-trees.mjs [--fresh] [--once]
 //
-// Prints the folder. Exit status 0: there; 1: failed; 75: no package mirror answered in three tries.
+// Prints the folder. Exit status 0: there; 1: failed; 75: no package mirror answered in three tries (`--once`: in
+// one). `--fresh` fetches what is there already.
 // Uses the machine's own apt sources and keys with a private state directory that carries arm64 lists, so
 // nothing of the machine's apt is changed. Needs apt and dpkg, no root. Nothing fetched is ever committed.
 import { spawnSync } from 'node:child_process';
@@ -123,7 +124,7 @@ function fetchInto(work) {
  * Brings the trees into the cache unless they are there. Answers as `cachedKernelTrees`, or with
  * `missing`, a sentence, and `mirror`, whether only the package mirror is to blame.
  */
-export function kernelTrees({ fresh = false } = {}) {
+export function kernelTrees({ fresh = false, once = false } = {}) {
   const cached = fresh ? null : cachedKernelTrees();
   if (cached !== null) return cached;
   mkdirSync(cache, { recursive: true });
@@ -142,7 +143,7 @@ export function kernelTrees({ fresh = false } = {}) {
     } catch (error) {
       const pause = PAUSES[attempt];
       const mirror = error instanceof MirrorTrouble;
-      if (!mirror || pause === undefined) return { missing: error.message, mirror };
+      if (!mirror || once || pause === undefined) return { missing: error.message, mirror };
       process.stderr.write(`kernel trees: ${error.message}; trying again in ${pause} s\n`);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause * 1000);
     } finally {
@@ -152,7 +153,10 @@ export function kernelTrees({ fresh = false } = {}) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const trees = kernelTrees({ fresh: process.argv.includes('--fresh') });
+  const trees = kernelTrees({
+    fresh: process.argv.includes('--fresh'),
+    once: process.argv.includes('--once'),
+  });
   if (trees.missing === undefined) {
     console.error(`${trees.blobs} trees of ${trees.package} ${trees.version}`);
     console.log(trees.folder);

@@ -1,0 +1,72 @@
+// One verdict as the JSON object of the contract: keys, order and types are public. Addresses are "0x…" strings.
+import type { Analysis, DomainOutcome, Finding, GuestBank, GuestShared, Panic } from '../engine/analysis.ts';
+import { hex } from '../model/addr.ts';
+import { endOf, type Range } from '../model/range.ts';
+import type { Target } from '../model/target.ts';
+
+export const hexOrNull = (value: bigint | null): string | null => (value === null ? null : hex(value));
+export const extent = (r: Range): { start: string; size: string } => ({
+  start: hex(r.start),
+  size: hex(r.size),
+});
+
+/** The line of a node in the input's text, from 1; null for blobs and for nodes that stand in no text. */
+export type LineOf = (path: string) => number | null;
+
+const findingJson = (finding: Finding, lineOf: LineOf) => ({
+  rule: finding.rule,
+  by: finding.by,
+  severity: finding.severity,
+  stops: finding.stops,
+  domain: finding.domain,
+  message: finding.message,
+  space: finding.space,
+  start: finding.range && hex(finding.range.start),
+  end: finding.range && hex(endOf(finding.range)),
+  path: finding.path,
+  line: finding.path === null ? null : lineOf(finding.path),
+});
+
+const bankJson = (bank: GuestBank) => ({
+  guest: hex(bank.guest),
+  size: hex(bank.size),
+  host: bank.host && bank.host.map(extent),
+});
+
+const sharedJson = (shared: GuestShared) => ({
+  id: shared.id,
+  guest: hex(shared.guest),
+  host: hexOrNull(shared.host),
+  size: hex(shared.size),
+});
+
+const domainJson = (domain: DomainOutcome) => ({
+  name: domain.name,
+  directMap: domain.directMap,
+  memory: domain.memory.map(bankJson),
+  kernel: hexOrNull(domain.kernel),
+  dtb: hexOrNull(domain.dtb),
+  initrd: hexOrNull(domain.initrd),
+  gic: domain.gic.map(extent),
+  uart: domain.uart && extent(domain.uart),
+  shared: domain.shared.map(sharedJson),
+});
+
+/** null for a hang, which prints nothing. */
+const panicJson = (panic: Panic | null) =>
+  panic === null || panic.message === null
+    ? null
+    : { message: panic.message, domain: panic.domain, rule: panic.rule, early: panic.early };
+
+/** `check --format json`: one of these per input and release. */
+export const verdictJson = (file: string, target: Target, analysis: Analysis, lineOf: LineOf) => ({
+  file,
+  xen: target.release,
+  build: target.build,
+  verdict: analysis.verdict,
+  panic: panicJson(analysis.panic),
+  findings: analysis.findings.map((finding) => findingJson(finding, lineOf)),
+  domains: analysis.domains.map(domainJson),
+  log: analysis.log.map((line) => `(XEN) ${line.text}`),
+  assumed: analysis.assumed,
+});

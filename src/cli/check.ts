@@ -1,0 +1,75 @@
+// `check`: every file's boot predicted for every release asked for, in the order given.
+import { resolve } from 'node:path';
+import type { Analysis } from '../engine/analysis.ts';
+import { analyse } from '../engine/index.ts';
+import { type Addr, hex } from '../model/addr.ts';
+import type { ModuleFile } from '../model/plan.ts';
+import { fail, ok, problemText, type Result } from '../model/result.ts';
+import type { Target } from '../model/target.ts';
+import type { Options } from './args.ts';
+import { verdictJson } from './check-json.ts';
+import { verdictText } from './check-text.ts';
+import { readInput } from './files.ts';
+import { type Io, refuse, unreadable } from './io.ts';
+import { halfKnown, load, type Loaded, moduleStarts, readModuleFiles, withBootLoader } from './load.ts';
+import { FINE, REFUSED, type Status, worse } from './status.ts';
+import { readXenConfig, targetsOf, type XenConfig } from './targets.ts';
+
+/** `check FILE…`. */
+export async function check(files: readonly string[], options: Options, io: Io): Promise<Status> {
+  const config = await readConfig(options, io);
+  if (!config.ok) return refuse(io, problemText(config.problem));
+  const modules = await readModuleFiles(options, io.cwd);
+  if (!modules.ok) return refuse(io, problemText(modules.problem));
+
+  const unmatched = new Set<Addr>(modules.value.keys());
+  let status: Status = FINE;
+  let first = true;
+  for (const file of files) {
+    const loaded = await load(file, io);
+    if (!loaded.ok) {
+      status = worse(status, unreadable(io, options.format, file, loaded.problem));
+      continue;
+    }
+    for (const start of moduleStarts(loaded.value.plan)) unmatched.delete(start);
+    for (const target of targetsOf(options, config.value, null)) {
+      const analysis = judge(loaded.value, options, modules.value, target);
+      if (!analysis.ok) {
+        status = worse(status, unreadable(io, options.format, file, analysis.problem));
+        continue;
+      }
+      if (options.format === 'json')
+        io.out(`${JSON.stringify(verdictJson(file, target, analysis.value, loaded.value.lineOf))}\n`);
+      else io.out(`${first ? '' : '\n'}${verdictText(file, target, analysis.value)}`);
+      first = false;
+      if (!isClean(analysis.value)) status = worse(status, REFUSED);
+    }
+  }
+  for (const start of unmatched)
+    status = refuse(io, `--module ${hex(start)}: no file has a module at this address`);
+  return status;
+}
+
+/** Whether Xen boots and nothing is refused or silently lost. */
+const isClean = (analysis: Analysis): boolean =>
+  analysis.verdict === 'boots' &&
+  analysis.findings.every(({ severity }) => severity !== 'error' && severity !== 'silent');
+
+function judge(
+  loaded: Loaded,
+  options: Options,
+  modules: ReadonlyMap<Addr, ModuleFile>,
+  target: Target,
+): Result<Analysis> {
+  const plan = withBootLoader(loaded, options, modules);
+  const analysis = analyse(plan, target);
+  return ok({ ...analysis, assumed: [...analysis.assumed, ...halfKnown(options)] });
+}
+
+async function readConfig(options: Options, io: Io): Promise<Result<XenConfig | null>> {
+  if (options.config === null) return ok(null);
+  const content = await readInput(resolve(io.cwd, options.config), io.stdin);
+  if (!content.ok) return fail(`--config ${options.config}: ${problemText(content.problem)}`);
+  const config = readXenConfig(new TextDecoder().decode(content.value));
+  return config === null ? fail(`--config ${options.config}: this is no Xen .config`) : ok(config);
+}

@@ -1,0 +1,67 @@
+// The help texts. Kept short enough for one screen each.
+import type { Command } from './commands.ts';
+
+const TARGET = `What it is judged against:
+  --xen RELEASE        4.16 … 4.22 or unstable; may be repeated, one answer each
+                       (default: the design's own, else 4.22)
+  --arch ARCH          arm64 (default) or arm32
+  --build BUILD        release (default) or debug
+  --config FILE        a Xen .config: its options, its build and its architecture
+  --kconfig NAME=y|n   one option: STATIC_MEMORY, STATIC_SHM, STATIC_EVTCHN, LLC_COLORING, MPU, EARLY_PRINTK
+                       (default: what static memory needs is on)
+
+What the boot loader does:
+  --xen-image ADDR[,SIZE]  where it puts Xen, and the size of Xen's image in memory
+  --fdt ADDR               where it puts the device tree blob
+  --module ADDR=FILE       the real file behind the module at ADDR, read for its image header and size`;
+
+const FILES = `FILE is a device tree (.dts or .dtb) or a design (.memmap.json), told apart by content; - is standard input.
+/include/ reaches files in the folder of FILE and below the working directory. Inputs over 16 MiB are refused.
+Numbers are like 0x4000_0000, 512M or 1.5G.`;
+
+const GENERAL = `xen-memmap: what Xen on Arm does with a machine's memory, before a board is touched
+
+  xen-memmap check FILE…               predict the boot of each file
+  xen-memmap inspect FILE…             what the host offers: RAM, reserved memory, GIC, UART, CPUs, devices
+  xen-memmap export FILE --to FORMAT   write it as dts, dtb, overlay or design
+
+  xen-memmap help COMMAND   more about one of them
+  xen-memmap --version
+
+Exit status: 0 fine, 1 some file is refused by Xen or loses something it asks for, 2 unreadable input or wrong usage.`;
+
+const ABOUT: Readonly<Record<Command, string>> = {
+  check: `xen-memmap check FILE… [options]: predict the boot of each file
+
+Exit status: 0 when all boot without “error” or “silent” findings, 1 when some do not, 2 for unreadable input or
+wrong usage.
+
+  --format FORMAT      text (default) or json: one object per file and release, one a line
+
+${TARGET}
+
+${FILES}`,
+  inspect: `xen-memmap inspect FILE… [options]: what the host offers
+
+RAM banks, reserved memory, CPUs, GIC, console UART and the devices that can reach memory; host physical
+addresses, translated through ranges. Exit status: 0, or 2 for unreadable input or wrong usage.
+
+  --format FORMAT      text (default) or json: one object per file, one a line
+
+${FILES}`,
+  export: `xen-memmap export FILE --to FORMAT [-o OUT]: write the layout in another form
+
+  dts        the whole tree with /chosen, as text
+  dtb        the whole tree with /chosen, as a blob
+  overlay    /chosen alone, as the source of an overlay
+  design     the design file (.memmap.json)
+
+  -o, --output OUT     the file to write (default: standard output)
+
+${TARGET}
+
+${FILES}`,
+};
+
+/** The text of `help` about one command, or about all of it. */
+export const helpText = (about: Command | null): string => `${about === null ? GENERAL : ABOUT[about]}\n`;

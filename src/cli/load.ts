@@ -1,0 +1,87 @@
+// FILE → the plan Xen would be given, with what the options say about the boot loader in it.
+import { resolve } from 'node:path';
+import { planOf } from '../bindings/plan.ts';
+import { looksLikeBlob, readBlob } from '../devicetree/blob.ts';
+import { IMAGE_HEADER_BYTES, readImageHeader } from '../exchange/image-header.ts';
+import { type Addr, type Bytes, bytes, hex, MiB } from '../model/addr.ts';
+import type { Board } from '../model/board.ts';
+import type { Module, ModuleFile, Plan } from '../model/plan.ts';
+import { range } from '../model/range.ts';
+import { fail, ok, problemText, type Result } from '../model/result.ts';
+import type { Options } from './args.ts';
+import type { LineOf } from './check-json.ts';
+import { readHead, readInput } from './files.ts';
+import type { Io } from './io.ts';
+
+export interface Loaded {
+  readonly plan: Plan;
+  /** Bytes of the blob, as the file or as it would be written. */
+  readonly blobSize: Bytes;
+  readonly lineOf: LineOf;
+}
+
+const stem = (path: string): string =>
+  path === '-' ? 'standard input' : (path.split('/').at(-1) ?? path).replace(/(\.memmap)?\.\w+$/, '');
+
+/** Reads one FILE of the command line. */
+export async function load(path: string, io: Io): Promise<Result<Loaded>> {
+  const content = await readInput(path === '-' ? path : resolve(io.cwd, path), io.stdin);
+  if (!content.ok) return content;
+  const input = content.value;
+  if (input.length === 0) return fail('it is empty');
+  if (!looksLikeBlob(input))
+    return fail('it is no device tree blob; device tree text and designs are not built yet');
+  const tree = readBlob(input);
+  if (!tree.ok) return tree;
+  const board: Board = { name: stem(path), source: path, origin: 'tree', memoryOptions: [] };
+  const plan = planOf(tree.value, board);
+  return ok({ plan, blobSize: bytes(BigInt(input.length)), lineOf: () => null });
+}
+
+/** Room given to a Xen image of unknown size: more than any release needs. */
+const XEN_ROOM = bytes(2n * MiB);
+
+/** Facts of the real files named by `--module`, by address. */
+export async function readModuleFiles(
+  options: Options,
+  cwd: string,
+): Promise<Result<ReadonlyMap<Addr, ModuleFile>>> {
+  const files = new Map<Addr, ModuleFile>();
+  for (const { start, file } of options.modules) {
+    const found = await readHead(resolve(cwd, file), IMAGE_HEADER_BYTES);
+    if (!found.ok) return fail(`--module ${hex(start)}=${file}: ${problemText(found.problem)}`);
+    const { head, size } = found.value;
+    files.set(start, { name: file, size: bytes(BigInt(size)), header: readImageHeader(head) });
+  }
+  return ok(files);
+}
+
+/** The plan with Xen, the blob and the modules' files where the options say they are. */
+export function withBootLoader(
+  { plan, blobSize: size }: Loaded,
+  options: Options,
+  files: ReadonlyMap<Addr, ModuleFile>,
+): Plan {
+  const { xenImage, fdt } = options;
+  const known = (module: Module): Module => {
+    const file = files.get(module.start);
+    return file === undefined ? module : { ...module, file };
+  };
+  return {
+    ...plan,
+    load: {
+      xen: xenImage === null ? plan.load.xen : range(xenImage.start, xenImage.size ?? XEN_ROOM),
+      fdt: fdt === null ? plan.load.fdt : range(fdt, size),
+    },
+    domains: plan.domains.map((domain) => ({ ...domain, modules: domain.modules.map(known) })),
+    dom0Modules: plan.dom0Modules.map(known),
+  };
+}
+
+/** Addresses of every module of a plan. */
+export const moduleStarts = (plan: Plan): readonly Addr[] =>
+  [...plan.dom0Modules, ...plan.domains.flatMap((domain) => domain.modules)].map((module) => module.start);
+
+/** Inputs taken for granted because an option said only half of it, to be named beside the engine's own. */
+export const halfKnown = (options: Options): readonly string[] =>
+  options.xenImage !== null && options.xenImage.size === null ? ['xen-image-size'] : [];

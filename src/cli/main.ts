@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// The command itself: the process's arguments in, its streams and its exit status out.
+import { run } from './run.ts';
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever reads our answer has seen enough, as `| head` does.
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  cwd: process.cwd(),
+  stdin: () => process.stdin,
+  out: (chunk) => void process.stdout.write(chunk),
+  err: (line) => void process.stderr.write(`${line}\n`),
+  terminal: process.stdout.isTTY,
+});
