@@ -10,7 +10,7 @@ if (!isFresh()) {
   const builder = join(dirname(fileURLToPath(import.meta.url)), 'build-cli.mjs');
   const { status } = spawnSync(process.execPath, [builder], { stdio: ['ignore', 'ignore', 'inherit'] });
   if (status !== 0) {
-    console.error('xen-memmap: the command could not be built; after npm ci it can');
+    console.error('xen-memmap: the command could not be built, see above; has npm ci been run?');
     process.exit(2);
   }
 }

@@ -10,7 +10,7 @@ import {
 import { hex } from '../model/addr.ts';
 import { sizeText } from '../model/size.ts';
 import type { Target } from '../model/target.ts';
-import { columns, printable, span, wrap } from './columns.ts';
+import { columns, fileLabel, printable, span, wrap } from './columns.ts';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
@@ -36,7 +36,7 @@ function headline(file: string, target: Target, { verdict, panic, findings }: An
   const message = panic?.message ?? null;
   const words = verdict === 'boots' ? 'boots' : message === null ? 'hangs' : 'is refused';
   const { release, arch, build } = target;
-  const line = `${printable(file)}: ${words} on Xen ${release} (${arch}, ${build} build)${tally(findings)}`;
+  const line = `${fileLabel(file)}: ${words} on Xen ${release} (${arch}, ${build} build)${tally(findings)}`;
   if (message === null) return [line];
   const shown = message.split('\n').filter((part) => part !== '');
   const early =

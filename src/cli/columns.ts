@@ -30,3 +30,6 @@ export function wrap(text: string, indent = '', limit = 100): string[] {
 export const printable = (text: string): string =>
   // eslint-disable-next-line no-control-regex
   text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+
+/** What people call a FILE of the command line. */
+export const fileLabel = (file: string): string => (file === '-' ? 'standard input' : printable(file));

@@ -5,7 +5,7 @@ import { totalSize } from '../model/range.ts';
 import { sizeText } from '../model/size.ts';
 import { extent, hexOrNull } from './check-json.ts';
 import type { Options } from './args.ts';
-import { columns, printable, span } from './columns.ts';
+import { columns, fileLabel, printable, span } from './columns.ts';
 import { type Io, unreadable } from './io.ts';
 import { load } from './load.ts';
 import { FINE, type Status, worse } from './status.ts';
@@ -72,7 +72,7 @@ export function hostText(file: string, host: HostFacts): string {
       : `${sizeText(totalSize(memory))} of RAM in ${memory.length === 1 ? 'one bank' : `${memory.length} banks`}`;
   const facts = [ram, `${host.cpus} CPU${host.cpus === 1 ? '' : 's'}`, gic ? `GICv${gic.version}` : 'no GIC'];
   return [
-    `${printable(file)}: ${facts.join(', ')}`,
+    `${fileLabel(file)}: ${facts.join(', ')}`,
     ...section(
       'RAM (host physical)',
       memory.map((bank) => [span(bank.start, bank.size), sizeText(bank.size)]),

@@ -1,6 +1,6 @@
 // Where the command reads from and writes to, and how it says that it cannot.
 import { type Problem, problemText } from '../model/result.ts';
-import { printable } from './columns.ts';
+import { fileLabel, printable } from './columns.ts';
 import { type Status, WRONG } from './status.ts';
 
 /** The process in earnest, plain values in tests. */
@@ -23,7 +23,7 @@ export function refuse(io: Io, why: string): Status {
 
 /** Says that an input cannot be read: to standard error, or as the contract's object among the answers. */
 export function unreadable(io: Io, format: 'text' | 'json', file: string, problem: Problem): Status {
-  if (format === 'text') return refuse(io, `${file}: ${problemText(problem)}`);
+  if (format === 'text') return refuse(io, `${fileLabel(file)}: ${problemText(problem)}`);
   const { message, at } = problem;
   io.out(`${JSON.stringify({ file, error: { message, at } })}\n`);
   return WRONG;
