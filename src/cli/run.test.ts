@@ -1,0 +1,187 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeBlob } from '../devicetree/blob.ts';
+import { planSpec } from '../testing/plan-spec.ts';
+import { run } from './run.ts';
+
+const BOOTS = 'ram 40000000+80000000 | domU1 static 60000000+10000000 kernel 44000000+10000';
+const OVERLAPS = `${BOOTS} | domU2 static 68000000+10000000 kernel 45000000+10000`;
+
+const blobOf = (spec: string): Uint8Array => writeBlob(planSpec(spec).tree);
+
+let cwd = '';
+const put = (name: string, content: Uint8Array | string): void => writeFileSync(join(cwd, name), content);
+
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'xen-memmap-run-'));
+  put('boots.dtb', blobOf(BOOTS));
+  put('overlaps.dtb', blobOf(OVERLAPS));
+  put('cut.dtb', blobOf(BOOTS).subarray(0, 300));
+  put(
+    'noise',
+    Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251),
+  );
+  put('empty', '');
+  put('other.json', '{"format":"something-else"}');
+  put('huge', '');
+  truncateSync(join(cwd, 'huge'), 100 * 1024 * 1024);
+  mkdirSync(join(cwd, 'folder'));
+  const image = new Uint8Array(4096);
+  image.set([0x41, 0x52, 0x4d, 0x64], 56);
+  put('Image', image);
+  put('xen.config', 'CONFIG_ARM_64=y\nCONFIG_DEBUG=y\n# CONFIG_STATIC_MEMORY is not set\n');
+});
+afterAll(() => rmSync(cwd, { recursive: true }));
+
+/** Runs one command line; standard input is `stdin`. */
+async function cli(line: string, stdin: Uint8Array = new Uint8Array()) {
+  const out: Uint8Array[] = [];
+  const err: string[] = [];
+  const status = await run(
+    line.split(' ').filter((word) => word !== ''),
+    {
+      cwd,
+      stdin: () => Readable.from([stdin]),
+      out: (chunk) => out.push(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk),
+      err: (text) => err.push(text),
+      terminal: false,
+    },
+  );
+  const bytes = Buffer.concat(out);
+  return { status, bytes, out: bytes.toString(), err };
+}
+
+const objects = (text: string): Record<string, unknown>[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe('check', () => {
+  test('exit status: 0 boots, 1 refused, 2 unreadable; the worst of all files', async () => {
+    expect((await cli('check boots.dtb')).status).toBe(0);
+    expect((await cli('check boots.dtb overlaps.dtb')).status).toBe(1);
+    expect((await cli('check overlaps.dtb missing.dtb boots.dtb')).status).toBe(2);
+  });
+
+  test('one object per file and release, in the order given; unreadable ones do not stop the rest', async () => {
+    const { status, out, err } = await cli(
+      'check overlaps.dtb missing.dtb - --xen 4.22 --xen 4.17 --format json',
+      blobOf(BOOTS),
+    );
+    expect(objects(out).map(({ file, xen, verdict, error }) => ({ file, xen, verdict, error }))).toEqual([
+      { file: 'overlaps.dtb', xen: '4.22', verdict: 'refused', error: undefined },
+      { file: 'overlaps.dtb', xen: '4.17', verdict: 'refused', error: undefined },
+      { file: 'missing.dtb', xen: undefined, error: { message: 'there is no such file', at: null } },
+      { file: '-', xen: '4.22', verdict: 'boots', error: undefined },
+      { file: '-', xen: '4.17', verdict: 'boots', error: undefined },
+    ]);
+    expect({ status, err }).toEqual({ status: 2, err: [] });
+  });
+
+  test('text says the verdict first, then what Xen prints and where, then the guests', async () => {
+    const { out } = await cli('check overlaps.dtb --build debug');
+    const [first, second] = out.split('\n');
+    expect(first).toMatch(/^overlaps\.dtb: is refused on Xen 4\.22 \(arm64, debug build\): \d+ error/);
+    expect(second).toBe('  (XEN) Early FDT parsing failed (-22)');
+    expect(out).toContain('(Xen stops here)');
+    expect(out).toMatch(/\(XEN\) Region: \[0x0*68000000, 0x0*78000000\) overlapping with bank/);
+    const { out: fine } = await cli('check boots.dtb');
+    expect(fine).toMatch(/^boots\.dtb: boots on Xen 4\.22 \(arm64, release build\)\n/);
+    expect(fine).toMatch(/domU1 +RAM +0x40000000-0x50000000 +256 MiB +0x60000000-0x70000000\n/);
+  });
+
+  test('what the boot loader does is judged when it is said, and named when it is not', async () => {
+    const assumed = async (line: string) => objects((await cli(line)).out)[0]?.['assumed'];
+    expect(await assumed('check boots.dtb --format json')).toEqual(
+      expect.arrayContaining(['xen-image', 'fdt']),
+    );
+    const told = await assumed(
+      'check boots.dtb --format json --xen-image 0x40200000,0x154000 --fdt 0x48000000 --module 0x44000000=Image',
+    );
+    expect(told).toEqual([]);
+    expect(await assumed('check boots.dtb --format json --xen-image 0x40200000 --fdt 0x48000000')).toContain(
+      'xen-image-size',
+    );
+    const { status, out } = await cli('check boots.dtb --xen-image 0x60000000,0x154000');
+    expect(status).toBe(1);
+    expect(out).toContain('overlapping with mod[0]');
+  });
+
+  test('a .config decides options and build; an option of its own wins', async () => {
+    const [without] = objects((await cli('check boots.dtb --config xen.config --format json')).out);
+    expect(without).toMatchObject({ build: 'debug', verdict: 'refused' });
+    const line = 'check boots.dtb --config xen.config --kconfig STATIC_MEMORY=y --format json';
+    expect(objects((await cli(line)).out)[0]).toMatchObject({ build: 'debug', verdict: 'boots' });
+  });
+
+  test.each([
+    ['--config other.json', /^xen-memmap: --config other\.json: this is no Xen \.config$/],
+    ['--config nowhere', /--config nowhere: there is no such file/],
+    ['--module 0x44000000=nowhere', /--module 0x44000000=nowhere: there is no such file/],
+    ['--module 0x44000000=folder', /it is a folder/],
+    ['--module 0x99000000=Image', /--module 0x99000000: no file has a module at this address/],
+    ['--bogus', /there is no option --bogus/],
+  ])('%s is wrong usage', async (option, message) => {
+    const { status, err } = await cli(`check boots.dtb ${option}`);
+    expect(status).toBe(2);
+    expect(err).toEqual([expect.stringMatching(message)]);
+  });
+});
+
+describe.each(['check', 'inspect'])('%s names what it cannot read', (command) => {
+  test.each([
+    ['cut.dtb', /./],
+    ['noise', /./],
+    ['empty', /^it is empty$/],
+    ['folder', /^it is a folder, not a file$/],
+    ['missing', /^there is no such file$/],
+    ['huge', /^it is 100 MiB: over 16 MiB/],
+    ['other.json', /./],
+  ])('%s', async (name, message) => {
+    const text = await cli(`${command} ${name}`);
+    expect(text).toMatchObject({ status: 2, out: '' });
+    expect(text.err).toEqual([expect.stringMatching(new RegExp(`^xen-memmap: ${name}: .+`))]);
+    const json = await cli(`${command} ${name} --format json`);
+    expect(json).toMatchObject({ status: 2, err: [] });
+    const [{ file, error } = {}, ...more] = objects(json.out);
+    expect({ file, more, keys: Object.keys(error as object) }).toEqual({
+      file: name,
+      more: [],
+      keys: ['message', 'at'],
+    });
+    expect((error as { message: string }).message).toMatch(message);
+  });
+});
+
+describe('export', () => {
+  test('dtb is a tree that boots the same', async () => {
+    const { status, bytes } = await cli('export boots.dtb --to dtb');
+    expect(status).toBe(0);
+    expect((await cli('check -', bytes)).status).toBe(0);
+    expect(await cli('export boots.dtb --to dtb -o out.dtb')).toMatchObject({ status: 0, out: '', err: [] });
+    expect(readFileSync(join(cwd, 'out.dtb'))).toEqual(bytes);
+  });
+
+  test('what cannot be read or written is named', async () => {
+    expect(await cli('export missing --to dtb')).toMatchObject({
+      status: 2,
+      out: '',
+      err: ['xen-memmap: missing: there is no such file'],
+    });
+    expect(await cli('export boots.dtb --to dtb -o nowhere/out.dtb')).toMatchObject({
+      status: 2,
+      err: ['xen-memmap: nowhere/out.dtb: there is no such file'],
+    });
+  });
+});
+
+test('help and version', async () => {
+  for (const line of ['--help', 'help check', 'inspect --help', 'export -h'])
+    expect(await cli(line)).toMatchObject({ status: 0, out: expect.stringMatching(/^xen-memmap/) as string });
+  expect((await cli('--version')).out).toMatch(/^xen-memmap \d+\.\d+\.\d+\n$/);
+  expect(await cli('')).toMatchObject({ status: 2, out: '' });
+});
