@@ -15,10 +15,14 @@ import { between, endOf, range, type Range, totalSize, union } from '../../model
 export interface Axis {
   /** Sorted, disjoint, never touching, at least one, none empty. */
   readonly segments: readonly Range[];
+  /** What a break takes on screen at every zoom, in px. */
+  readonly breakPx: number;
 }
 
-/** What a break takes on screen at every zoom, in px. */
+/** Room for a zigzag and a label; less where there are many breaks. */
 export const BREAK_PX = 34;
+const NARROW_BREAK_PX = 18;
+const FEW_BREAKS = 5;
 
 /** A gap is broken only when, drawn to scale, it would take more than this share of the axis. */
 const BREAK_PERCENT = 8n;
@@ -27,7 +31,7 @@ const MOST_BREAKS = 12;
 /** A segment takes at least 1/32 of the axis, so that a lone page between two breaks has room for a label. */
 const SMALLEST_SHARE = 32n;
 
-const NOTHING: Axis = { segments: [range(0n, 4n * GiB)] };
+const NOTHING: Axis = { segments: [range(0n, 4n * GiB)], breakPx: BREAK_PX };
 
 /** The whole stretch from the first to the last thing, without breaks. */
 export function linearAxis(things: readonly Range[]): Axis {
@@ -35,7 +39,7 @@ export function linearAxis(things: readonly Range[]): Axis {
   const [first, last] = [joined[0], joined.at(-1)];
   return first === undefined || last === undefined
     ? NOTHING
-    : { segments: [between(first.start, endOf(last))] };
+    : { segments: [between(first.start, endOf(last))], breakPx: BREAK_PX };
 }
 
 /** The axis on which every one of `things` is to scale and the longest gaps between them are breaks. */
@@ -53,7 +57,7 @@ export function brokenAxis(things: readonly Range[]): Axis {
   }
   const end = whole.at(-1);
   if (start !== undefined && end !== undefined) segments.push(atLeast(between(start, endOf(end)), floor));
-  return { segments };
+  return { segments, breakPx: breaks.length > FEW_BREAKS ? NARROW_BREAK_PX : BREAK_PX };
 }
 
 /** Longest first, for as long as leaving one out makes the rest clearly larger. */
@@ -105,7 +109,8 @@ export function breakLabel(gap: Range): string {
 
 export const sameAxis = (a: Axis, b: Axis): boolean =>
   a === b ||
-  (a.segments.length === b.segments.length &&
+  (a.breakPx === b.breakPx &&
+    a.segments.length === b.segments.length &&
     a.segments.every((segment, i) => {
       const other = b.segments[i];
       return (

@@ -106,11 +106,11 @@ const domainLane = (domain: Domain, index: number): Lane =>
     `host ${domain.id}`,
     domain.name,
     domainOwner(index),
-    (domain.staticMem ?? []).map((bank, i) =>
+    (domain.staticMem ?? []).map((bank, i, banks) =>
       block([bank.id], bank, {
         kind: 'bank',
         owner: domainOwner(index),
-        label: `bank ${i}`,
+        label: banks.length === 1 ? domain.name : `bank ${i}`,
         name: `${domain.name} bank ${i}`,
         grip: 'resizes',
         odd: i % 2 === 1,

@@ -4,8 +4,8 @@
 // The one rule: subtract exactly, then convert. Only differences from the visible origin become a `number`, so
 // a page of a 1 TiB board is as sharp as the first one. This file is where `Number()` meets an address.
 import { type Addr, addr, type Bytes, bytes, maxOf, minOf } from '../../model/addr.ts';
-import { endOf, type Range } from '../../model/range.ts';
-import { type Axis, axisEnd, axisStart, BREAK_PX, breaksOf, bytesDrawn } from './axis.ts';
+import { endOf, intersection, overlaps, type Range } from '../../model/range.ts';
+import { type Axis, axisEnd, axisStart, breaksOf, bytesDrawn } from './axis.ts';
 
 /** Where the picture looks: the address at its left edge (inside a break: how far into it), and the zoom. */
 export interface Viewport {
@@ -53,8 +53,8 @@ export function scaleOf(axis: Axis, viewport: Viewport, widthPx: number): Scale 
   const parts = inOrder(axis).map(({ range, isBreak }) => ({
     range,
     isBreak,
-    bytesPerPx: isBreak ? Number(range.size) / BREAK_PX : viewport.bytesPerPx,
-    width: isBreak ? BREAK_PX : pxPer(range.size, viewport.bytesPerPx),
+    bytesPerPx: isBreak ? Number(range.size) / axis.breakPx : viewport.bytesPerPx,
+    width: isBreak ? axis.breakPx : pxPer(range.size, viewport.bytesPerPx),
   }));
   const inside = parts.findIndex(({ range }) => viewport.start < endOf(range));
   const first = inside === -1 ? parts.length - 1 : inside;
@@ -93,7 +93,7 @@ export const extentOf = (scale: Scale, range: Range): readonly [number, number] 
 
 /** The widest view: the whole axis in `widthPx`. */
 export function fitViewport(axis: Axis, widthPx: number): Viewport {
-  const room = Math.max(widthPx - (axis.segments.length - 1) * BREAK_PX, widthPx / 4, 1);
+  const room = Math.max(widthPx - (axis.segments.length - 1) * axis.breakPx, widthPx / 4, 1);
   return {
     start: axisStart(axis),
     bytesPerPx: Math.max(Number(bytesDrawn(axis)) / room, MIN_BYTES_PER_PX),
@@ -135,13 +135,12 @@ export const pannedBy = (scale: Scale, dx: number): Viewport =>
     scale.widthPx,
   );
 
-/** The view that shows the whole of `range` with air on both sides. */
-export function framing(axis: Axis, range: Range, widthPx: number): Viewport {
-  const inside = breaksOf(axis).filter((gap) => gap.start >= range.start && endOf(gap) <= endOf(range));
-  const drawn = inside.reduce((sum, gap) => sum - gap.size, range.size as bigint);
-  const room = Math.max(widthPx * 0.7 - inside.length * BREAK_PX, widthPx / 4);
-  const bytesPerPx = Number(drawn) / room;
-  return viewportWith(axis, range.start, widthPx * 0.15, bytesPerPx, widthPx);
+/** The view that shows the whole of `range`, with `air` (a share of the width) on either side. */
+export function framing(axis: Axis, range: Range, widthPx: number, air = 0.15): Viewport {
+  const drawn = axis.segments.reduce((sum, segment) => sum + (intersection(segment, range)?.size ?? 0n), 0n);
+  const breaks = breaksOf(axis).filter((gap) => overlaps(gap, range)).length;
+  const room = Math.max(widthPx * (1 - 2 * air) - breaks * axis.breakPx, widthPx / 4);
+  return viewportWith(axis, range.start, widthPx * air, Number(drawn) / room, widthPx);
 }
 
 /** Whether any of `range` is in view. */

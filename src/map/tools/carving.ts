@@ -15,5 +15,6 @@ export function carved(state: Carving, { scale, grid, targets }: ToolContext): C
   const range = between(minOf(from.at, to.at), maxOf(from.at, to.at));
   if (isEmpty(range)) return null;
   const { lane, draws } = state;
-  return { kind: 'create', lane, draws, range, guide: { at: to.at, by: to.by?.label ?? null } };
+  const guide = { at: to.at, by: to.by?.label ?? null, grid: rules.grid };
+  return { kind: 'create', lane, draws, range, guide };
 }

@@ -18,6 +18,6 @@ export function moved(state: Moving, { scale, grid, targets }: ToolContext): Cha
     block,
     lane,
     range: { start: addr(start), size },
-    guide: { at: edge, by: by?.label ?? null },
+    guide: { at: edge, by: by?.label ?? null, grid: rules.grid },
   };
 }

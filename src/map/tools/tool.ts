@@ -31,14 +31,14 @@ export type Change =
       readonly block: Block;
       readonly lane: Lane;
       readonly range: Range;
-      readonly guide: Guide | null;
+      readonly guide: Guide;
     }
   | {
       readonly kind: 'create';
       readonly lane: Lane;
       readonly draws: Draws;
       readonly range: Range;
-      readonly guide: Guide | null;
+      readonly guide: Guide;
     };
 
 /** The line that says what caught the drag. */
@@ -46,6 +46,8 @@ export interface Guide {
   readonly at: Addr;
   /** What caught it; null for the grid. */
   readonly by: string | null;
+  /** The grid in force, in bytes. */
+  readonly grid: Bytes;
 }
 
 export type ToolState =

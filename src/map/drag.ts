@@ -1,0 +1,86 @@
+// d3-drag behind a factory: one pointer at a time, in px of the picture, whatever the device.
+import { drag } from 'd3-drag';
+import { select } from 'd3-selection';
+import type { Point } from './tools/tool.ts';
+
+export interface DragHandlers {
+  /** `pan`: the middle button, or a button with the space key held. */
+  down(at: Point, pan: boolean): void;
+  /** `free`: the key that suspends snapping is held. */
+  move(at: Point, free: boolean): void;
+  up(): void;
+  cancel(): void;
+}
+
+export interface Instance<P> {
+  update(params: P): void;
+  destroy(): void;
+}
+
+export interface DragParams {
+  readonly handlers: DragHandlers;
+  readonly spaceHeld: () => boolean;
+  /** px of the picture under a point of the window. */
+  readonly toPicture: (clientX: number, clientY: number) => Point;
+}
+
+interface Source {
+  readonly clientX: number;
+  readonly clientY: number;
+  readonly altKey: boolean;
+  readonly button: number;
+}
+
+/** The mouse event, or the first touch of a touch event. */
+function sourceOf(event: MouseEvent | TouchEvent): Source {
+  if (!('touches' in event)) return event;
+  const touch = event.touches[0] ?? event.changedTouches[0];
+  return {
+    clientX: touch?.clientX ?? 0,
+    clientY: touch?.clientY ?? 0,
+    altKey: event.altKey,
+    button: 0,
+  };
+}
+
+export function createDrag(element: SVGSVGElement): Instance<DragParams> {
+  let params: DragParams | null = null;
+  let active = 0;
+
+  const behaviour = drag<SVGSVGElement, unknown>()
+    .filter((event: MouseEvent) => !event.ctrlKey && (event.button === 0 || event.button === 1))
+    .container(() => element)
+    .on('start', ({ sourceEvent }: { sourceEvent: MouseEvent | TouchEvent }) => {
+      if (params === null) return;
+      active += 1;
+      if (active > 1) {
+        params.handlers.cancel();
+        return;
+      }
+      const source = sourceOf(sourceEvent);
+      if (source.button === 1) sourceEvent.preventDefault();
+      const at = params.toPicture(source.clientX, source.clientY);
+      params.handlers.down(at, source.button === 1 || params.spaceHeld());
+    })
+    .on('drag', ({ sourceEvent }: { sourceEvent: MouseEvent | TouchEvent }) => {
+      if (params === null || active !== 1) return;
+      const { clientX, clientY, altKey } = sourceOf(sourceEvent);
+      params.handlers.move(params.toPicture(clientX, clientY), altKey);
+    })
+    .on('end', () => {
+      active = Math.max(0, active - 1);
+      if (params !== null && active === 0) params.handlers.up();
+    });
+
+  const target = select(element);
+  target.call(behaviour);
+  return {
+    update(next) {
+      params = next;
+    },
+    destroy() {
+      target.on('.drag', null);
+      params = null;
+    },
+  };
+}

@@ -1,0 +1,228 @@
+// One lane ready to be painted: what is drawn where, which words fit, and which way things lie that are out of view.
+import { groupedHex } from '../../model/addr.ts';
+import { endOf } from '../../model/range.ts';
+import { sizeText } from '../../model/size.ts';
+import { clampPx, cull, type Drawn } from './cull.ts';
+import { bestText, type Face, freeSpans, type Measure, sideLabels, type Span } from './labels.ts';
+import { type Row, type Track, tracksOf } from './rows.ts';
+import { pxOf, type Scale } from './scale.ts';
+import type { Block, BlockKind, Lane, Mark } from './scene.ts';
+
+export interface TextLine {
+  readonly text: string;
+  readonly face: Face;
+  /** px in the picture; `y` is the baseline. */
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end';
+}
+
+export interface Item {
+  readonly drawn: Drawn;
+  /** px from the top of the rows. */
+  readonly y: number;
+  readonly height: number;
+  /** Words on the block, and words beside it when it is too narrow. */
+  readonly inside: readonly TextLine[];
+  readonly beside: TextLine | null;
+}
+
+export interface MarkItem {
+  readonly mark: Mark;
+  readonly x: number;
+  readonly label: TextLine | null;
+}
+
+/** Where a lane's memory lies when none of it is in view. */
+export interface Away {
+  readonly side: 'left' | 'right';
+  readonly block: Block;
+}
+
+export interface LaneLayout {
+  readonly items: readonly Item[];
+  readonly marks: readonly MarkItem[];
+  readonly away: Away | null;
+  /** The widest free stretch, for a hint; null when nothing is wide enough. */
+  readonly free: Span | null;
+}
+
+/** What others may lie on: it fills its lane and gives way with its words. */
+const BASE: ReadonlySet<BlockKind> = new Set(['ram', 'guest-ram']);
+export const isBase = (block: Block): boolean => BASE.has(block.kind);
+
+const PAD = 8;
+/** A block narrower than this holds no words. */
+const LEAST_INSIDE = 34;
+
+/** `0x0 – 0x7fff_ffff`: the last address, as the dash says. */
+const spanText = (block: Block): string =>
+  `${groupedHex(block.range.start)} – ${groupedHex(endOf(block.range) - 1n)}`;
+
+function firstLine(block: Block): string[] {
+  const size = sizeText(block.range.size);
+  return [`${block.label}  ${size}`, block.label];
+}
+
+function insideLines(
+  block: Block,
+  slots: readonly Span[],
+  y: number,
+  height: number,
+  measure: Measure,
+): TextLine[] {
+  const wanted = measure(firstLine(block)[0] ?? '', 'label') + 2 * PAD;
+  const widest = slots.reduce<Span | undefined>(
+    (best, slot) => (best === undefined || slot.x1 - slot.x0 > best.x1 - best.x0 ? slot : best),
+    undefined,
+  );
+  const slot = slots.find((s) => s.x1 - s.x0 >= wanted) ?? widest;
+  if (slot === undefined || slot.x1 - slot.x0 < LEAST_INSIDE) return [];
+  const room = slot.x1 - slot.x0 - 2 * PAD;
+  const x = slot.x0 + PAD;
+  const two = height >= 36;
+  const first = bestText(firstLine(block), 'label', room, measure);
+  if (first === null) return [];
+  const head: TextLine = {
+    text: first,
+    face: 'label',
+    x,
+    y: y + (two ? 17 : height / 2 + 4),
+    anchor: 'start',
+  };
+  if (!two) return [head];
+  const hasSize = first === firstLine(block)[0];
+  const start = groupedHex(block.range.start);
+  const candidates = hasSize ? [spanText(block), start] : [sizeText(block.range.size)];
+  const second = candidates.find((text) => measure(text, 'mono') <= room);
+  return second === undefined
+    ? [head]
+    : [head, { text: second, face: 'mono', x, y: y + 33, anchor: 'start' }];
+}
+
+const crowdWords = (blocks: readonly Block[]): string[] => {
+  const kinds = new Set(blocks.map(({ kind }) => kind));
+  const word = kinds.size > 1 ? 'regions' : blocks[0]?.kind === 'module' ? 'modules' : 'regions';
+  const names = [...new Set(blocks.map(({ label }) => label))];
+  return [names.length <= 2 ? names.join(' · ') : `${blocks.length} ${word}`, `${blocks.length}`];
+};
+
+const sideWords = (blocks: readonly Block[]): string[] => {
+  const [only] = blocks;
+  return blocks.length > 1 || only === undefined ? crowdWords(blocks) : [only.label];
+};
+
+const trackOf = (tracks: ReadonlyMap<string, Track>, drawn: Drawn): Track =>
+  tracks.get(drawn.blocks[0]?.key ?? '') ?? { track: 0, of: 1 };
+
+function awayOf(lane: Lane, scale: Scale, seen: boolean): Away | null {
+  const memory = lane.blocks.filter((b) => b.kind !== 'guest-device');
+  if (seen || memory.length === 0) return null;
+  const right = memory.find((b) => pxOf(scale, b.range.start) > scale.widthPx);
+  const left = memory.findLast((b) => pxOf(scale, endOf(b.range)) < 0);
+  if (left !== undefined) return { side: 'left', block: left };
+  return right === undefined ? null : { side: 'right', block: right };
+}
+
+/** The lane of `row` seen through `scale`. `apart` names blocks that never join a crowd. */
+export function layoutLane(
+  row: Row,
+  scale: Scale,
+  apart: (block: Block) => boolean,
+  measure: Measure,
+): LaneLayout {
+  const { lane } = row;
+  const top = row.y + row.inset;
+  const tracks = tracksOf(lane, isBase);
+  const drawn = [
+    ...cull(lane.blocks.filter(isBase), scale, apart),
+    ...cull(
+      lane.blocks.filter((b) => !isBase(b)),
+      scale,
+      apart,
+    ),
+  ];
+  const visible = (d: Drawn): Span => ({
+    x0: Math.max(d.x0, 0),
+    x1: Math.min(d.x1, scale.widthPx),
+  });
+  const marks = lane.marks
+    .map((mark) => ({ mark, x: pxOf(scale, mark.at) }))
+    .filter(({ x }) => x >= 0 && x <= scale.widthPx);
+  const over = drawn.filter((d) => !d.blocks.some(isBase)).map(visible);
+
+  const placed = drawn.map((d) => {
+    const block = d.blocks[0];
+    const { track, of } = trackOf(tracks, d);
+    const height = row.height / of;
+    const y = top + track * height;
+    const slots = block !== undefined && isBase(block) ? freeSpans(visible(d), over) : [visible(d)];
+    const inside =
+      block === undefined || d.blocks.length > 1 ? [] : insideLines(block, slots, y, height, measure);
+    return { d, y, height, inside };
+  });
+  const taken = drawn.map(visible);
+  const narrow = placed
+    .filter(({ inside, d }) => inside.length === 0 && d.x1 - d.x0 < 2 * LEAST_INSIDE)
+    .map(({ d }) => ({
+      ...visible(d),
+      key: d.blocks[0]?.key ?? '',
+      texts: sideWords(d.blocks),
+    }));
+  const beside = sideLabels(narrow, taken, scale.widthPx, measure);
+  const baseline = top + row.height / 2 + 4;
+  const items = placed.map(({ d, y, height, inside }): Item => {
+    const label = inside.length > 0 ? undefined : beside.get(d.blocks[0]?.key ?? '');
+    return {
+      drawn: d,
+      y,
+      height,
+      inside,
+      beside: label === undefined ? null : { ...label, face: 'secondary', y: baseline },
+    };
+  });
+  return {
+    items,
+    marks: withMarkLabels(marks, placed, scale, top, row.height, measure),
+    away: awayOf(
+      lane,
+      scale,
+      drawn.some((d) => d.blocks.some((b) => b.kind !== 'guest-device')),
+    ),
+    free: widestFree(taken, scale),
+  };
+}
+
+function withMarkLabels(
+  marks: readonly { mark: Mark; x: number }[],
+  placed: readonly { inside: readonly TextLine[] }[],
+  scale: Scale,
+  top: number,
+  height: number,
+  measure: Measure,
+): MarkItem[] {
+  const y = top + (height >= 36 ? 33 : height - 6);
+  const lines = placed.flatMap(({ inside }) => inside.filter((line) => height < 36 || line.y >= y - 4));
+  const taken = lines.map((line) => ({ x0: line.x - 4, x1: line.x + measure(line.text, line.face) + 4 }));
+  const spots = marks.map(({ mark, x }) => ({ key: mark.key, x0: x - 1, x1: x + 1, texts: [mark.label] }));
+  const labels = sideLabels(spots, [...taken, ...spots], scale.widthPx, measure);
+  return marks.map(({ mark, x }) => {
+    const label = labels.get(mark.key);
+    return { mark, x, label: label === undefined ? null : { ...label, face: 'secondary', y } };
+  });
+}
+
+/** A hint needs this much room. */
+const LEAST_HINT = 120;
+
+function widestFree(taken: readonly Span[], scale: Scale): Span | null {
+  const breaks = scale.pieces
+    .filter((p) => p.isBreak)
+    .map((p) => ({ x0: clampPx(scale, p.x0), x1: clampPx(scale, p.x1) }));
+  const free = freeSpans({ x0: 0, x1: scale.widthPx }, [...taken, ...breaks]);
+  const widest = free.reduce<Span | null>(
+    (best, span) => (best === null || span.x1 - span.x0 > best.x1 - best.x0 ? span : best),
+    null,
+  );
+  return widest !== null && widest.x1 - widest.x0 >= LEAST_HINT ? widest : null;
+}

@@ -1,0 +1,57 @@
+// The axis: tick labels, and the badge of a drag.
+import { memo } from 'react';
+import type { Measure } from '../../map/geometry/labels.ts';
+import type { Scale } from '../../map/geometry/scale.ts';
+import type { Tick } from '../../map/geometry/ticks.ts';
+import css from './map.module.css';
+
+export const AXIS_HEIGHT = 38;
+
+export const AxisBar = memo(function AxisBar({
+  ticks,
+  scale,
+}: {
+  readonly ticks: readonly Tick[];
+  readonly scale: Scale;
+}) {
+  return (
+    <g aria-hidden className={css['axis']} data-width={scale.widthPx}>
+      {ticks.map(({ at, px, label, anchor }) =>
+        label === null ? (
+          <path key={`${at}`} className={css['minorTick']} d={`M${px} 21v5`} />
+        ) : (
+          <g key={`${at}`}>
+            <text className={css['tickText']} x={px} y={13} textAnchor={anchor}>
+              {label}
+            </text>
+            <path className={css['tick']} d={`M${px} 18v8`} />
+          </g>
+        ),
+      )}
+    </g>
+  );
+});
+
+export function Badge({
+  text,
+  px,
+  widthPx,
+  measure,
+}: {
+  readonly text: string;
+  readonly px: number;
+  readonly widthPx: number;
+  readonly measure: Measure;
+}) {
+  const width = measure(text, 'label') + 20;
+  const x = Math.min(Math.max(px - width / 2, 0), Math.max(widthPx - width, 0));
+  return (
+    <g className={css['badge']} data-testid="drag-badge">
+      <path className={css['guide']} d={`M${px} 18V${AXIS_HEIGHT}`} />
+      <rect x={x} y={18} width={width} height={18} rx={4} />
+      <text x={x + width / 2} y={31} textAnchor="middle">
+        {text}
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,85 @@
+// What lies under the lanes: grid lines, the zigzags of the breaks and their labels; and the patterns states are drawn with.
+import { memo } from 'react';
+import { breakLabel } from '../../map/geometry/axis.ts';
+import type { Measure } from '../../map/geometry/labels.ts';
+import { zigzag } from '../../map/geometry/ribbons.ts';
+import type { Scale } from '../../map/geometry/scale.ts';
+import type { Tick } from '../../map/geometry/ticks.ts';
+import css from './map.module.css';
+
+export interface BackdropProps {
+  readonly scale: Scale;
+  readonly ticks: readonly Tick[];
+  /** px from the top of the rows to the end of the host lanes. */
+  readonly hostEnd: number;
+  readonly measure: Measure;
+}
+
+/** Centre to centre of two repeats of a break's label, in px. */
+const LABEL_PITCH = 500;
+
+export const Backdrop = memo(function Backdrop({ scale, ticks, hostEnd, measure }: BackdropProps) {
+  return (
+    <g aria-hidden>
+      {ticks.map(({ at, px }) => (
+        <path key={`${at}`} className={css['grid']} d={`M${Math.round(px) + 0.5} 0V${hostEnd}`} />
+      ))}
+      {scale.pieces
+        .filter((piece) => piece.isBreak && piece.x1 >= 0 && piece.x0 <= scale.widthPx)
+        .map(({ range, x0, x1 }) => {
+          const text = breakLabel(range);
+          const length = measure(text, 'secondary');
+          const fits = x1 - x0 >= 26 && length + 24 <= hostEnd;
+          const middle = (x0 + x1) / 2;
+          const first = Math.min(hostEnd / 2, 40 + length / 2);
+          const count = fits ? 1 + Math.floor(Math.max(0, hostEnd - first - length / 2) / LABEL_PITCH) : 0;
+          return (
+            <g key={`${range.start}`}>
+              <rect className={css['breakGap']} x={x0} y={0} width={x1 - x0} height={hostEnd} />
+              <path className={css['zigzag']} d={zigzag(x0 + 4, 0, hostEnd)} />
+              <path className={css['zigzag']} d={zigzag(x1 - 4, 0, hostEnd)} />
+              {Array.from({ length: count }, (_, i) => (
+                <text
+                  key={i}
+                  className={css['breakText']}
+                  transform={`translate(${middle + 3.5} ${first + i * LABEL_PITCH}) rotate(-90)`}
+                  textAnchor="middle"
+                >
+                  {text}
+                </text>
+              ))}
+            </g>
+          );
+        })}
+    </g>
+  );
+});
+
+/** Hatching for what is not usable, and for what lies outside RAM. */
+export function Patterns({ widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number }) {
+  return (
+    <defs>
+      <pattern
+        id="map-hatch"
+        width="7"
+        height="7"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <rect className={css['hatchLine']} width="3" height="7" />
+      </pattern>
+      <pattern
+        id="map-outside"
+        width="7"
+        height="7"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(-45)"
+      >
+        <rect className={css['outsideLine']} width="3" height="7" />
+      </pattern>
+      <clipPath id="map-clip">
+        <rect x={-1} y={-10} width={widthPx + 2} height={heightPx + 20} />
+      </clipPath>
+    </defs>
+  );
+}

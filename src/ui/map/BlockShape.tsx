@@ -1,0 +1,154 @@
+// One block: its rectangle in its owner's colour, its state drawn otherwise, its words, and what a screen reader says.
+import type { CSSProperties } from 'react';
+import type { Item } from '../../map/geometry/lane-layout.ts';
+import type { Block, Lane } from '../../map/geometry/scene.ts';
+import { groupedHex } from '../../model/addr.ts';
+import { endOf, type Range } from '../../model/range.ts';
+import { spokenBlock, STRINGS } from './strings.ts';
+import css from './map.module.css';
+import { Words } from './Words.tsx';
+
+export const ownerColour = (owner: Block['owner']): CSSProperties =>
+  ({ '--owner': `var(--owner-${owner})` }) as CSSProperties;
+
+const FACE: Partial<Record<Block['kind'], string | undefined>> = {
+  ram: css['base'],
+  reserved: css['hatched'],
+  memreserve: css['hatched'],
+  'guest-device': css['device'],
+};
+
+/** A rectangle whose right edge is torn: it is wider than what it stands for. */
+function tornPath(x0: number, x1: number, y: number, height: number): string {
+  const teeth = Math.max(2, Math.round(height / 6));
+  const pitch = height / teeth;
+  let path = `M${x0} ${y}H${x1 + 1.5}`;
+  for (let i = 0; i < teeth; i += 1) path += `l-2 ${pitch / 2}l2 ${pitch / 2}`;
+  return `${path}H${x0}Z`;
+}
+
+export interface BlockShapeProps {
+  readonly item: Item;
+  readonly lane: Lane;
+  readonly selected: boolean;
+  readonly dragged: boolean;
+  readonly tabIndex: 0 | -1;
+  readonly notes: readonly string[];
+}
+
+/** `12 regions, host physical 0x0 to 0x1000`: what a crowd is called. */
+function spoken({ item, lane, notes }: BlockShapeProps): string {
+  const { blocks, toScale } = item.drawn;
+  const [first] = blocks;
+  if (first === undefined) return '';
+  const small = toScale ? [] : [STRINGS.notToScale];
+  if (blocks.length === 1) return spokenBlock(first.name, lane.space, first.range, [...notes, ...small]);
+  const last = blocks.reduce(
+    (end, block) => (endOf(block.range) > end ? endOf(block.range) : end),
+    endOf(first.range),
+  );
+  const whole = { start: first.range.start, size: last - first.range.start } as Range;
+  return spokenBlock(`${blocks.length} regions`, lane.space, whole, small);
+}
+
+export function BlockShape(props: BlockShapeProps) {
+  const { item, lane, selected, dragged, tabIndex, notes } = props;
+  const { drawn, y, height } = item;
+  const { blocks, x0, x1, toScale } = drawn;
+  const [block] = blocks;
+  if (block === undefined) return null;
+  const width = Math.max(x1 - x0, 1);
+  const label = spoken(props);
+  const classes = [css['block'], FACE[block.kind], block.odd && css['odd'], dragged && css['dragged']];
+  const radius = Math.min(3, width / 2);
+  return (
+    <g
+      className={classes.filter(Boolean).join(' ')}
+      style={ownerColour(block.owner)}
+      role="button"
+      aria-roledescription={STRINGS.blockRole}
+      aria-label={label}
+      aria-pressed={selected}
+      tabIndex={tabIndex}
+      data-block={block.key}
+      data-lane={lane.key}
+    >
+      <title>{label}</title>
+      {toScale ? (
+        <rect className={css['face']} x={x0} y={y} width={width} height={height} rx={radius} />
+      ) : (
+        <path className={css['face']} d={tornPath(x0, x1, y, height)} />
+      )}
+      {(block.kind === 'reserved' || block.kind === 'memreserve') && (
+        <rect className={css['hatch']} x={x0} y={y} width={width} height={height} rx={radius} />
+      )}
+      <rect
+        className={css['ring']}
+        x={x0 - 3}
+        y={y - 3}
+        width={width + 6}
+        height={height + 6}
+        rx={radius + 3}
+      />
+      <Words lines={item.inside} className={css['on']} />
+      {item.beside !== null && <Words lines={[item.beside]} className={css['beside']} />}
+      {notes.length > 0 && item.inside.length > 0 && toScale && width > 90 && (
+        <text className={css['alert']} x={Math.min(x1, x0 + width) - 8} y={y + 16} textAnchor="end">
+          ⚠
+        </text>
+      )}
+    </g>
+  );
+}
+
+export interface SelectionProps {
+  readonly item: Item;
+  readonly block: Block;
+  readonly lane: Lane;
+  /** px of the picture. */
+  readonly widthPx: number;
+}
+
+/** The outline of the selected block, and its two handles as sliders. */
+export function Selection({ item, block, lane, widthPx }: SelectionProps) {
+  const { drawn, y, height } = item;
+  const { x0, x1 } = drawn;
+  const handle = (edge: 'start' | 'end') => {
+    const true_ = edge === 'start' ? drawn.trueX0 : drawn.trueX1;
+    const x = edge === 'start' ? x0 : x1;
+    if (Math.abs(true_ - x) > 4) return null;
+    const at = edge === 'start' ? block.range.start : endOf(block.range);
+    return (
+      <g
+        key={edge}
+        className={css['handle']}
+        role="slider"
+        tabIndex={0}
+        aria-label={STRINGS.edge(block.name, edge)}
+        aria-orientation="horizontal"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round((x / widthPx) * 100)}
+        aria-valuetext={`${lane.space} physical ${groupedHex(at)}`}
+        data-edge={edge}
+        data-of={block.key}
+      >
+        <rect className={css['grip']} x={x - 9} y={y - 2} width={18} height={height + 4} />
+        <rect className={css['knob']} x={x - 3} y={y + height / 2 - 9} width={6} height={18} rx={3} />
+      </g>
+    );
+  };
+  return (
+    <g>
+      <rect
+        className={css['outline']}
+        x={x0 - 1.5}
+        y={y - 1.5}
+        width={Math.max(x1 - x0, 1) + 3}
+        height={height + 3}
+        rx={4}
+      />
+      {block.grip === 'resizes' && (['start', 'end'] as const).map(handle)}
+    </g>
+  );
+}

@@ -1,0 +1,123 @@
+// Exact intersections as red bands across the lanes of both parties, and a label that names them.
+import { clampPx } from '../../map/geometry/cull.ts';
+import type { Measure } from '../../map/geometry/labels.ts';
+import type { Collision, Outside } from '../../map/geometry/overlap.ts';
+import { type Row, type Rows, rowOf } from '../../map/geometry/rows.ts';
+import { extentOf, type Scale } from '../../map/geometry/scale.ts';
+import { totalSize } from '../../model/range.ts';
+import css from './map.module.css';
+import { outsideNote, overlapNote } from './strings.ts';
+
+export interface CollisionsProps {
+  readonly collisions: readonly Collision[];
+  readonly outside: readonly Outside[];
+  readonly rows: Rows;
+  readonly scale: Scale;
+  /** Key of the block to speak from: the dragged one, else the selected one. */
+  readonly subject: string | null;
+  readonly measure: Measure;
+}
+
+interface Band {
+  readonly key: string;
+  readonly x0: number;
+  readonly x1: number;
+  readonly y0: number;
+  readonly y1: number;
+  readonly text: string;
+  readonly mine: boolean;
+}
+
+interface Tag {
+  readonly key: string;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+const TAG_HEIGHT = 24;
+/** Labels of strangers' collisions: enough to notice, not enough to cover the map. */
+const MOST_TAGS = 4;
+
+function bandOf(c: Collision, { rows, scale, subject }: CollisionsProps): Band | null {
+  const [a, b] = [rowOf(rows, c.laneA), rowOf(rows, c.laneB)];
+  if (a === undefined || b === undefined) return null;
+  const [x0, x1] = extentOf(scale, c.range);
+  if (x1 < 0 || x0 > scale.widthPx) return null;
+  const [top, bottom]: [Row, Row] = a.y <= b.y ? [a, b] : [b, a];
+  const mine = c.a.key === subject || c.b.key === subject;
+  const [one, other] = c.b.key === subject ? [c.b, c.a] : [c.a, c.b];
+  const text = overlapNote(other.name, c.range.size);
+  return {
+    key: `${c.a.key} ${c.b.key}`,
+    x0: clampPx(scale, x0),
+    x1: clampPx(scale, Math.max(x1, x0 + 2)),
+    y0: top.y + top.inset - 4,
+    y1: bottom.y + bottom.inset + bottom.height + 4,
+    text: mine ? text : `${one.name} ${text}`,
+    mine,
+  };
+}
+
+function outsideTag(o: Outside, { rows, scale, subject }: CollisionsProps): Band | null {
+  const row = rowOf(rows, o.lane);
+  const last = o.ranges.at(-1);
+  if (row === undefined || last === undefined) return null;
+  const [x0, x1] = extentOf(scale, last);
+  if (x1 < 0 || x0 > scale.widthPx) return null;
+  const mine = o.block.key === subject;
+  const text = outsideNote(totalSize(o.ranges));
+  return {
+    key: `outside ${o.block.key}`,
+    x0: clampPx(scale, x0),
+    x1: clampPx(scale, x1),
+    y0: row.y + row.inset,
+    y1: row.y + row.inset + row.height,
+    text: mine ? text : `${o.block.name}: ${text}`,
+    mine,
+  };
+}
+
+/** Labels right of their band, else left of it, never over each other. */
+function tagsOf(bands: readonly Band[], scale: Scale, measure: Measure): Tag[] {
+  const tags: Tag[] = [];
+  const free = (x: number, y: number, width: number): boolean =>
+    x >= 0 &&
+    x + width <= scale.widthPx &&
+    tags.every((t) => x + width < t.x || x > t.x + t.width || y + TAG_HEIGHT < t.y || y > t.y + TAG_HEIGHT);
+  for (const band of bands.toSorted((a, b) => Number(b.mine) - Number(a.mine))) {
+    if (tags.length === MOST_TAGS) break;
+    const width = measure(band.text, 'label') + 20;
+    const middle = (band.y0 + band.y1) / 2 - TAG_HEIGHT / 2;
+    const heights = [middle, band.y0 - 2, band.y1 - TAG_HEIGHT + 2];
+    const places = heights.flatMap((y) => [
+      { x: band.x1 + 8, y },
+      { x: band.x0 - 8 - width, y },
+    ]);
+    const place = places.find(({ x, y }) => free(x, y, width));
+    if (place !== undefined) tags.push({ key: band.key, text: band.text, width, ...place });
+  }
+  return tags;
+}
+
+export function Collisions(props: CollisionsProps) {
+  const { collisions, outside, scale, measure } = props;
+  const bands = collisions.map((c) => bandOf(c, props)).filter((band) => band !== null);
+  const beyond = outside.map((o) => outsideTag(o, props)).filter((band) => band !== null);
+  return (
+    <g aria-hidden className={css['collisions']}>
+      {bands.map(({ key, x0, x1, y0, y1 }) => (
+        <rect key={key} className={css['band']} x={x0} y={y0} width={x1 - x0} height={y1 - y0} rx={2} />
+      ))}
+      {tagsOf([...bands, ...beyond], scale, measure).map(({ key, text, x, y, width }) => (
+        <g key={key}>
+          <rect className={css['tag']} x={x} y={y} width={width} height={TAG_HEIGHT} rx={5} />
+          <text className={css['tagText']} x={x + 10} y={y + 16}>
+            {text}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}

@@ -1,0 +1,59 @@
+// What only a drag shows: where the thing was, and the line that says what caught it.
+import { rowOf, type Rows } from '../../map/geometry/rows.ts';
+import { extentOf, pxOf, type Scale } from '../../map/geometry/scale.ts';
+import { clampPx } from '../../map/geometry/cull.ts';
+import type { Change } from '../../map/tools/tool.ts';
+import { distance } from '../../model/addr.ts';
+import { sizeText } from '../../model/size.ts';
+import { ownerColour } from './BlockShape.tsx';
+import css from './map.module.css';
+import { signed } from './strings.ts';
+
+/** The old place, dashed: under the blocks. */
+export function Ghost({
+  change,
+  rows,
+  scale,
+}: {
+  readonly change: Change;
+  readonly rows: Rows;
+  readonly scale: Scale;
+}) {
+  const row = rowOf(rows, change.lane.key);
+  if (change.kind === 'create' || row === undefined) return null;
+  const [x0, x1] = extentOf(scale, change.block.range).map((px) => clampPx(scale, px)) as [number, number];
+  return (
+    <rect
+      className={css['ghost']}
+      style={ownerColour(change.block.owner)}
+      x={x0}
+      y={row.y + row.inset}
+      width={Math.max(x1 - x0, 3)}
+      height={row.height}
+      rx={3}
+    />
+  );
+}
+
+/** The guide through all lanes. */
+export function Guide({
+  change,
+  scale,
+  heightPx,
+}: {
+  readonly change: Change;
+  readonly scale: Scale;
+  readonly heightPx: number;
+}) {
+  const x = pxOf(scale, change.guide.at);
+  return <path className={css['guide']} d={`M${x} 0V${heightPx}`} />;
+}
+
+/** `+64 MiB · 2 MiB snap`, `256 MiB · end of domU2 bank 0`. */
+export function badgeText(change: Change): string {
+  const caught = change.guide.by ?? `${sizeText(change.guide.grid)} snap`;
+  if (change.kind === 'create') return `${sizeText(change.range.size)} · ${caught}`;
+  const { block, range } = change;
+  if (change.kind === 'move') return `${signed(distance(block.range.start, range.start))} · ${caught}`;
+  return `${sizeText(range.size)} (${signed(range.size - block.range.size)}) · ${caught}`;
+}

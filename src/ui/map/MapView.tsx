@@ -1,0 +1,240 @@
+// The picture: overview, axis, lanes, ribbons, and what a drag shows. It is given a plan and what the simulator says of
+// the guests, and asks for changes through `MapActions`; what it remembers itself is only how it looks.
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { GuestView } from '../../map/geometry/guest-lanes.ts';
+import type { Hit } from '../../map/geometry/hit.ts';
+import { addrOf, framing, pxOf, type Scale, type Viewport, zoomedAt } from '../../map/geometry/scale.ts';
+import { blockOf, type Lane, type Scene } from '../../map/geometry/scene.ts';
+import { ticksOf } from '../../map/geometry/ticks.ts';
+import type { Change } from '../../map/tools/tool.ts';
+import type { Bytes } from '../../model/addr.ts';
+import type { EntityId, Plan } from '../../model/plan.ts';
+import { endOf, type Range, sameRange } from '../../model/range.ts';
+import type { MapActions } from './actions.ts';
+import { AXIS_HEIGHT, AxisBar, Badge } from './AxisBar.tsx';
+import { badgeText } from './DragLayer.tsx';
+import { Headers } from './Headers.tsx';
+import css from './map.module.css';
+import { createMeasure } from './measure.ts';
+import { Minimap } from './Minimap.tsx';
+import { type Notes, notesOf } from './notes.ts';
+import { painted, registerProbe } from './probe.ts';
+import { HELP_ID, Stage } from './Stage.tsx';
+import { nowAt, STRINGS } from './strings.ts';
+import { useKeys } from './use-keys.ts';
+import { ownScale, useAxis, useCollisions, useRows, useScale, useScene } from './use-picture.ts';
+import { useSize } from './use-size.ts';
+import { asStored, STAGE_PAD, useTools } from './use-tools.ts';
+import { ViewTools } from './ViewTools.tsx';
+
+export interface MapViewProps {
+  readonly plan: Plan;
+  readonly guests: readonly GuestView[];
+  /** A drag is under way: `plan` is its draft. */
+  readonly dragging: boolean;
+  readonly selection: readonly EntityId[];
+  readonly viewport: Viewport | null;
+  /** Snap grid in bytes. */
+  readonly snap: Bytes;
+  readonly actions: MapActions;
+}
+
+/** px of the lanes' names, and of the air right of the picture. */
+const HEADER_PX = 112;
+const RIGHT_PX = 24;
+
+/** Key of the block under the hand: the moved one, or the new one of a drawing. */
+function draggedKey(change: Change | null, scene: Scene): string | null {
+  if (change === null) return null;
+  if (change.kind !== 'create') return change.block.key;
+  const lane = scene.host.find(({ key }) => key === change.lane.key);
+  return lane?.blocks.find(({ range }) => sameRange(range, change.range))?.key ?? null;
+}
+
+/** The domain whose lane the selection belongs to. */
+const domainOf = (plan: Plan, selected: EntityId | null): EntityId | null =>
+  plan.domains.find(
+    ({ id, staticMem, modules, shared }) =>
+      id === selected || [...(staticMem ?? []), ...modules, ...shared].some((part) => part.id === selected),
+  )?.id ?? null;
+
+/** What was done last: a sentence, or the thing whose place is to be told. */
+export type News = string | { readonly id: EntityId | null };
+
+function spokenNews(news: News, scene: Scene, notes: Notes): string {
+  if (typeof news === 'string') return news;
+  const block = news.id === null ? undefined : blockOf(scene, news.id);
+  return block === undefined ? '' : nowAt(block.name, 'host', block.range, notes.get(block.key) ?? []);
+}
+
+export function MapView({ plan, guests, dragging, selection, viewport, snap, actions }: MapViewProps) {
+  const [root, setRoot] = useState<HTMLElement | null>(null);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const [stage, setStage] = useState<SVGSVGElement | null>(null);
+  const [linear, setLinear] = useState(false);
+  const [own, setOwn] = useState<ReadonlySet<string>>(new Set());
+  const [scrollTop, setScrollTop] = useState(0);
+  const [news, setNews] = useState<News>('');
+
+  const size = useSize(scroller);
+  const widthPx = Math.max(size.width - HEADER_PX - RIGHT_PX, 100);
+  const measure = useMemo(() => (root === null ? null : createMeasure(root)), [root]);
+  const scene = useScene(plan, guests);
+  const axis = useAxis(scene, linear, dragging);
+  const scale = useScale(axis, viewport, widthPx);
+  const rows = useRows(scene);
+  const { collisions, outside } = useCollisions(scene);
+  const notes = useMemo(() => notesOf(collisions, outside), [collisions, outside]);
+  const ticks = useMemo(
+    () => (measure === null ? [] : ticksOf(scale, (label) => measure(label, 'mono'))),
+    [scale, measure],
+  );
+  const ownScales = useMemo(() => {
+    const lanes = scene.guest.filter((lane) => own.has(lane.key));
+    return new Map(lanes.map((lane) => [lane.key, ownScale(lane, widthPx)]));
+  }, [scene, own, widthPx]);
+  const scaleOfLane = useCallback(
+    (lane: Lane): Scale => ownScales.get(lane.key) ?? scale,
+    [ownScales, scale],
+  );
+  const selected = selection[0] ?? null;
+
+  const look = useCallback((view: Viewport) => actions.look(asStored(scale, view)), [actions, scale]);
+  const frame = useCallback((range: Range) => look(framing(axis, range, widthPx)), [look, axis, widthPx]);
+  const onClick = useCallback(
+    (hit: Hit): void => {
+      const crowd = hit.kind === 'crowd' ? hit.blocks : [];
+      const [first] = crowd;
+      if (first === undefined) {
+        actions.select(hit.kind === 'block' ? hit.block.ids.slice(0, 1) : []);
+        return;
+      }
+      const end = crowd.reduce(
+        (last, { range }) => (endOf(range) > last ? endOf(range) : last),
+        endOf(first.range),
+      );
+      frame({ start: first.range.start, size: (end - first.range.start) as Bytes });
+    },
+    [actions, frame],
+  );
+  const onDone = useCallback((done: Change | null): void => {
+    if (done === null) setNews(STRINGS.cancelled);
+    else if (done.kind !== 'create') setNews({ id: done.block.ids[0] ?? null });
+  }, []);
+  const change = useTools(stage, {
+    scene,
+    rows,
+    scale,
+    scaleOfLane,
+    snap,
+    selected,
+    dragging,
+    actions,
+    onClick,
+    onDouble: (hit) => (hit.kind === 'block' ? frame(hit.block.range) : actions.look(null)),
+    onDone,
+  });
+  useKeys(stage, {
+    scene,
+    scale,
+    snap,
+    selection,
+    actions,
+    look,
+    frame,
+    onNews: setNews,
+  });
+
+  useEffect(() => {
+    if (stage === null) return undefined;
+    const left = (): number => stage.getBoundingClientRect().left + STAGE_PAD;
+    return registerProbe({
+      idle: painted,
+      pxOf: (address) => left() + pxOf(scale, address),
+      addrOf: (clientX) => addrOf(scale, clientX - left()),
+    });
+  }, [stage, scale]);
+
+  const dragged = useMemo(() => draggedKey(change, scene), [change, scene]);
+  const toggleOwn = useCallback((key: string) => {
+    setOwn((last) => {
+      const next = new Set(last);
+      if (!next.delete(key)) next.add(key);
+      return next;
+    });
+  }, []);
+  const subject = dragged ?? (selected === null ? null : (blockOf(scene, selected)?.key ?? null));
+
+  return (
+    <section className={css['map']} ref={setRoot} aria-label={STRINGS.map}>
+      <div className={css['top']}>
+        <div className={css['corner']}>
+          <h3>{STRINGS.hostHead}</h3>
+          <p>{STRINGS.hostDetail}</p>
+        </div>
+        {measure !== null && <Minimap host={scene.host} scale={scale} measure={measure} actions={actions} />}
+        <ViewTools
+          linear={linear}
+          onZoom={(factor) => look(zoomedAt(scale, widthPx / 2, factor))}
+          onFit={() => actions.look(null)}
+          onLinear={setLinear}
+        />
+        <svg className={css['axisBar']} width={widthPx + STAGE_PAD + RIGHT_PX} height={AXIS_HEIGHT}>
+          <g transform={`translate(${STAGE_PAD} 0)`}>
+            <AxisBar ticks={ticks} scale={scale} />
+            {change !== null && measure !== null && (
+              <Badge
+                text={badgeText(change)}
+                px={pxOf(scale, change.guide.at)}
+                widthPx={widthPx}
+                measure={measure}
+              />
+            )}
+          </g>
+        </svg>
+      </div>
+      <div
+        className={css['scroll']}
+        ref={setScroller}
+        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+      >
+        <div className={css['rows']} style={{ height: rows.heightPx + 12 }}>
+          <Headers
+            rows={rows}
+            domain={domainOf(plan, selected)}
+            own={own}
+            onSelect={actions.select}
+            onOwnAxis={toggleOwn}
+          />
+          {measure !== null && (
+            <Stage
+              setStage={setStage}
+              scene={scene}
+              rows={rows}
+              scale={scale}
+              scaleOfLane={scaleOfLane}
+              ticks={ticks}
+              collisions={collisions}
+              outside={outside}
+              notes={notes}
+              measure={measure}
+              selected={selected}
+              subject={subject}
+              change={change}
+              dragged={dragged}
+              view={{ top: scrollTop, height: size.height }}
+              rightPx={RIGHT_PX}
+              onFrame={frame}
+            />
+          )}
+        </div>
+      </div>
+      <div className={css['spoken']} id={HELP_ID}>
+        {STRINGS.help}
+      </div>
+      <div className={css['spoken']} role="status" aria-live="polite">
+        {dragging ? '' : spokenNews(news, scene, notes)}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,131 @@
+// The scene painted: backdrop, ribbons, lanes, collisions, and on top what a drag shows.
+import { useMemo } from 'react';
+import type { Measure } from '../../map/geometry/labels.ts';
+import type { Collision, Outside } from '../../map/geometry/overlap.ts';
+import type { Rows } from '../../map/geometry/rows.ts';
+import type { Scale } from '../../map/geometry/scale.ts';
+import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
+import type { Tick } from '../../map/geometry/ticks.ts';
+import type { Change } from '../../map/tools/tool.ts';
+import type { EntityId } from '../../model/plan.ts';
+import type { Range } from '../../model/range.ts';
+import { Backdrop, Patterns } from './Backdrop.tsx';
+import { Collisions } from './Collisions.tsx';
+import { Ghost, Guide } from './DragLayer.tsx';
+import { LaneRow } from './LaneRow.tsx';
+import css from './map.module.css';
+import { newsOf, type Notes } from './notes.ts';
+import { RibbonShape } from './Ribbons.tsx';
+import { STRINGS } from './strings.ts';
+import { STAGE_PAD } from './use-tools.ts';
+
+export interface StageProps {
+  readonly setStage: (stage: SVGSVGElement | null) => void;
+  readonly scene: Scene;
+  readonly rows: Rows;
+  readonly scale: Scale;
+  readonly scaleOfLane: (lane: Lane) => Scale;
+  readonly ticks: readonly Tick[];
+  readonly collisions: readonly Collision[];
+  readonly outside: readonly Outside[];
+  readonly notes: Notes;
+  readonly measure: Measure;
+  readonly selected: EntityId | null;
+  /** Key of the block collisions are told from. */
+  readonly subject: string | null;
+  readonly change: Change | null;
+  readonly dragged: string | null;
+  /** The part of the rows in view, px. */
+  readonly view: { readonly top: number; readonly height: number };
+  readonly rightPx: number;
+  readonly onFrame: (range: Range) => void;
+}
+
+/** With more lanes than this only those near the view are painted. */
+const MOST_ROWS = 120;
+const OVERSCAN_PX = 300;
+const NOTHING_OUTSIDE: readonly Outside[] = [];
+/** px under the last lane. */
+export const FOOT_PX = 12;
+/** Id of the element that explains the keys. */
+export const HELP_ID = 'map-help';
+
+export function Stage(props: StageProps) {
+  const { setStage, scene, rows, scale, scaleOfLane, ticks, collisions, outside, notes, measure } = props;
+  const { selected, subject, change, dragged, view, rightPx, onFrame } = props;
+  const byKey = useMemo(() => new Map(rows.rows.map((row) => [row.lane.key, row])), [rows]);
+  const near = (y0: number, y1: number): boolean =>
+    rows.rows.length <= MOST_ROWS ||
+    (y1 >= view.top - OVERSCAN_PX && y0 <= view.top + view.height + OVERSCAN_PX);
+  const hostEnd = rows.guestHeadY ?? rows.heightPx;
+  const outsideIn = (lane: Lane): readonly Outside[] =>
+    outside.some((o) => o.lane === lane.key) ? outside.filter((o) => o.lane === lane.key) : NOTHING_OUTSIDE;
+  const has = (lane: Lane, id: EntityId | null): boolean =>
+    id !== null && lane.blocks.some((block) => block.ids.includes(id));
+  const goTo = useMemo(() => (block: Block) => onFrame(block.range), [onFrame]);
+
+  return (
+    <svg
+      ref={setStage}
+      className={css['stage']}
+      width={scale.widthPx + STAGE_PAD + rightPx}
+      height={rows.heightPx + FOOT_PX}
+      role="application"
+      aria-label={STRINGS.map}
+      aria-describedby={HELP_ID}
+    >
+      <Patterns widthPx={scale.widthPx} heightPx={rows.heightPx} />
+      <g transform={`translate(${STAGE_PAD} 0)`}>
+        <g clipPath="url(#map-clip)">
+          <Backdrop scale={scale} ticks={ticks} hostEnd={hostEnd} measure={measure} />
+          {scene.ribbons.map((ribbon) => {
+            const [hostRow, guestRow] = [byKey.get(ribbon.hostLane), byKey.get(ribbon.guestLane)];
+            if (hostRow === undefined || guestRow === undefined || !near(hostRow.y, guestRow.y)) return null;
+            return (
+              <RibbonShape
+                key={ribbon.key}
+                ribbon={ribbon}
+                hostRow={hostRow}
+                guestRow={guestRow}
+                hostScale={scale}
+                guestScale={scaleOfLane(guestRow.lane)}
+                strong={selected !== null && ribbon.ids.includes(selected)}
+              />
+            );
+          })}
+          {change !== null && <Ghost change={change} rows={rows} scale={scale} />}
+        </g>
+        {rows.rows
+          .filter((row) => near(row.y, row.y + row.pitch))
+          .map((row) => {
+            const { lane } = row;
+            return (
+              <LaneRow
+                key={lane.key}
+                row={row}
+                scale={scaleOfLane(lane)}
+                measure={measure}
+                selected={has(lane, selected) ? selected : null}
+                dragged={lane.blocks.some(({ key }) => key === dragged) ? dragged : null}
+                news={newsOf(
+                  notes,
+                  lane.blocks.map(({ key }) => key),
+                )}
+                outside={outsideIn(lane)}
+                onGoTo={goTo}
+              />
+            );
+          })}
+        <Collisions
+          collisions={collisions}
+          outside={outside}
+          rows={rows}
+          scale={scale}
+          subject={subject}
+          measure={measure}
+        />
+        {change !== null && <Guide change={change} scale={scale} heightPx={hostEnd} />}
+      </g>
+    </svg>
+  );
+}

@@ -1,0 +1,21 @@
+// What the map may ask for. The store answers; the map itself changes nothing.
+import type { Change } from '../../map/tools/tool.ts';
+import type { Block } from '../../map/geometry/scene.ts';
+import type { Viewport } from '../../map/geometry/scale.ts';
+import type { EntityId } from '../../model/plan.ts';
+import type { Range } from '../../model/range.ts';
+
+export interface MapActions {
+  readonly select: (ids: readonly EntityId[]) => void;
+  /** null shows everything. */
+  readonly look: (viewport: Viewport | null) => void;
+  /** Shows a change without making it: called for every frame of a drag. */
+  readonly draft: (change: Change) => void;
+  /** Makes the last draft the design. */
+  readonly commit: () => void;
+  /** Forgets the draft. */
+  readonly cancel: () => void;
+  /** Moves or resizes by keyboard; quick repeats are one undo entry. */
+  readonly place: (block: Block, to: Range) => void;
+  readonly remove: (block: Block) => void;
+}

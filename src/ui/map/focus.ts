@@ -1,0 +1,39 @@
+// Moving the keyboard's focus between blocks: along a lane, and from lane to lane to whatever is nearest.
+
+const blocksOf = (root: Element): SVGGElement[] => [...root.querySelectorAll<SVGGElement>('g[data-block]')];
+
+/** Focuses the block with this key, when it is painted. */
+export function focusBlock(stage: Element, key: string): boolean {
+  const found = blocksOf(stage).find((element) => element.dataset['block'] === key);
+  found?.focus();
+  return found !== undefined;
+}
+
+const centre = (element: Element): number => {
+  const { left, width } = element.getBoundingClientRect();
+  return left + width / 2;
+};
+
+/** The block a key leads to from `from`, or null when the key does not travel. */
+export function neighbour(stage: Element, from: Element, key: string): SVGGElement | null {
+  const all = blocksOf(stage);
+  const here = all.findIndex((element) => element === from);
+  if (here === -1) return null;
+  if (key === '.') return all[here + 1] ?? null;
+  if (key === ',') return all[here - 1] ?? null;
+  const lane = (from as SVGGElement).dataset['lane'];
+  const inLane = all.filter((element) => element.dataset['lane'] === lane);
+  if (key === 'Home') return inLane[0] ?? null;
+  if (key === 'End') return inLane.at(-1) ?? null;
+  if (key !== 'ArrowUp' && key !== 'ArrowDown') return null;
+  const others = key === 'ArrowDown' ? all.slice(here + 1) : all.slice(0, here).toReversed();
+  const next = others.find((element) => element.dataset['lane'] !== lane)?.dataset['lane'];
+  const x = centre(from);
+  return all
+    .filter((element) => next !== undefined && element.dataset['lane'] === next)
+    .reduce<SVGGElement | null>(
+      (best, element) =>
+        best === null || Math.abs(centre(element) - x) < Math.abs(centre(best) - x) ? element : best,
+      null,
+    );
+}

@@ -1,0 +1,58 @@
+// What the map says, to the eye and to a screen reader.
+import { groupedHex } from '../../model/addr.ts';
+import { endOf, type Range } from '../../model/range.ts';
+import { sizeText } from '../../model/size.ts';
+import type { Lane } from '../../map/geometry/scene.ts';
+
+export const SPACES = { host: 'host physical', guest: 'guest physical' } as const;
+
+/** `host physical 0x2400_0000 to 0x4400_0000, 512 MiB`; the end is exclusive. */
+export const spokenRange = (space: Lane['space'], range: Range): string =>
+  `${SPACES[space]} ${groupedHex(range.start)} to ${groupedHex(endOf(range))}, ${sizeText(range.size)}`;
+
+/** `domU1 bank 0, host physical 0x2400_0000 to 0x4400_0000, 512 MiB, overlaps domU2 bank 0`. */
+export const spokenBlock = (
+  name: string,
+  space: Lane['space'],
+  range: Range,
+  notes: readonly string[],
+): string => [name, spokenRange(space, range), ...notes].join(', ');
+
+export const nowAt = (name: string, space: Lane['space'], range: Range, notes: readonly string[]): string =>
+  [`${name} now ${spokenRange(space, range)}`, ...notes].join(', ');
+
+export const overlapNote = (other: string, size: bigint): string => `overlaps ${other} by ${sizeText(size)}`;
+export const outsideNote = (size: bigint): string => `${sizeText(size)} outside RAM`;
+
+/** `+64 MiB`, `−2 MiB`, `±0`. */
+export const signed = (size: bigint): string =>
+  size === 0n ? '±0' : size > 0n ? `+${sizeText(size)}` : `−${sizeText(-size)}`;
+
+export const STRINGS = {
+  map: 'Memory map',
+  hostHead: 'Host physical',
+  hostDetail: 'whole space',
+  guestHead: 'Guest physical',
+  sameAxis: 'same axis',
+  ownAxis: 'own axis',
+  ownAxisFor: (name: string) => `Give ${name}’s guest lane an axis of its own`,
+  sameAxisFor: (name: string) => `Put ${name}’s guest lane back on the shared axis`,
+  view: 'View of the map',
+  zoomIn: 'Zoom in (+)',
+  zoomOut: 'Zoom out (−)',
+  fit: 'Show everything (0)',
+  linear: 'Strict linear axis: no breaks',
+  broken: 'Break the axis where there is nothing',
+  brush: 'Part of the address space in view',
+  blockRole: 'memory region',
+  edge: (name: string, edge: 'start' | 'end') => `${edge} of ${name}`,
+  heapHint: 'drag here to give Xen a static heap',
+  bankHint: (name: string) => `drag here to give ${name} memory`,
+  noRam: 'No RAM bank is known: this board leaves RAM to its firmware',
+  notToScale: 'drawn wider than it is',
+  removed: (name: string) => `${name} removed`,
+  cancelled: 'Cancelled, nothing changed',
+  selectLane: (name: string) => `Select ${name}`,
+  goTo: (name: string, range: Range, space: Lane['space']) => `Go to ${name}, ${spokenRange(space, range)}`,
+  help: 'Left and right move by one snap step, with Shift by 16, Page Up and Page Down by 256; with Alt the end moves. Up and down go to other lanes, comma and full stop to the neighbours. F frames, Delete removes.',
+} as const;

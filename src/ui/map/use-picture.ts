@@ -1,0 +1,62 @@
+// From plan and simulator's answer to what is drawn: scene, axis, scale, rows and collisions, each kept while its
+// inputs stay the same.
+import { useMemo, useState } from 'react';
+import type { Plan } from '../../model/plan.ts';
+import { type Axis, brokenAxis, linearAxis, sameAxis } from '../../map/geometry/axis.ts';
+import { type GuestView, sceneOf } from '../../map/geometry/guest-lanes.ts';
+import { type Collision, collisionsOf, type Outside, outsideOf } from '../../map/geometry/overlap.ts';
+import { type Rows, rowsOf } from '../../map/geometry/rows.ts';
+import { clampViewport, fitViewport, type Scale, scaleOf, type Viewport } from '../../map/geometry/scale.ts';
+import { extentsOf, type Lane, reuseScene, type Scene } from '../../map/geometry/scene.ts';
+
+/** Remembers the scene it made last, so that lanes which did not change stay the same objects. */
+function sceneKeeper(): (plan: Plan, guests: readonly GuestView[]) => Scene {
+  let last: Scene | null = null;
+  return (plan, guests) => {
+    last = reuseScene(last, sceneOf(plan, guests));
+    return last;
+  };
+}
+
+export function useScene(plan: Plan, guests: readonly GuestView[]): Scene {
+  const keep = useMemo(() => sceneKeeper(), []);
+  return useMemo(() => keep(plan, guests), [keep, plan, guests]);
+}
+
+/** The axis of a scene; the last one for as long as `hold` is true. */
+export function useAxis(scene: Scene, linear: boolean, hold: boolean): Axis {
+  const fresh = useMemo(
+    () => (linear ? linearAxis(extentsOf(scene)) : brokenAxis(extentsOf(scene))),
+    [scene, linear],
+  );
+  const [axis, setAxis] = useState(fresh);
+  if (hold || sameAxis(axis, fresh)) return axis;
+  setAxis(fresh);
+  return fresh;
+}
+
+export function useScale(axis: Axis, viewport: Viewport | null, widthPx: number): Scale {
+  return useMemo(() => {
+    const view = viewport === null ? fitViewport(axis, widthPx) : clampViewport(axis, viewport, widthPx);
+    return scaleOf(axis, view, widthPx);
+  }, [axis, viewport, widthPx]);
+}
+
+export const useRows = (scene: Scene): Rows => useMemo(() => rowsOf(scene), [scene]);
+
+export function useCollisions(scene: Scene): {
+  readonly collisions: readonly Collision[];
+  readonly outside: readonly Outside[];
+} {
+  const { host } = scene;
+  return useMemo(() => {
+    const hostOnly: Scene = { host, guest: [], ribbons: [] };
+    return { collisions: collisionsOf(hostOnly), outside: outsideOf(hostOnly) };
+  }, [host]);
+}
+
+/** Scale of a lane that has its own axis. */
+export function ownScale(lane: Lane, widthPx: number): Scale {
+  const axis = brokenAxis(lane.blocks.map(({ range }) => range));
+  return scaleOf(axis, fitViewport(axis, widthPx), widthPx);
+}

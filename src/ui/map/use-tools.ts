@@ -1,0 +1,250 @@
+// Pointer, wheel and modifier events of the stage, fed to the tools' state machine; its effects, carried out.
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createDrag } from '../../map/drag.ts';
+import { cull } from '../../map/geometry/cull.ts';
+import { type Hit, hitRow } from '../../map/geometry/hit.ts';
+import { rowAt, type Rows } from '../../map/geometry/rows.ts';
+import {
+  clampViewport,
+  fitViewport,
+  pannedBy,
+  type Scale,
+  type Viewport,
+  viewportWith,
+  addrOf,
+} from '../../map/geometry/scale.ts';
+import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
+import { type Target, targetsOf } from '../../map/geometry/snap.ts';
+import { step } from '../../map/tools/step.ts';
+import {
+  type Change,
+  type Effect,
+  IDLE,
+  type Point,
+  type ToolContext,
+  type ToolEvent,
+  type ToolState,
+} from '../../map/tools/tool.ts';
+import { createZoom } from '../../map/zoom.ts';
+import type { Bytes } from '../../model/addr.ts';
+import type { EntityId } from '../../model/plan.ts';
+import type { MapActions } from './actions.ts';
+
+export interface ToolsInput {
+  readonly scene: Scene;
+  readonly rows: Rows;
+  readonly scale: Scale;
+  /** A guest lane may have a scale of its own. */
+  readonly scaleOfLane: (lane: Lane) => Scale;
+  readonly snap: Bytes;
+  readonly selected: EntityId | null;
+  /** Whether the store holds a draft; when it goes away on its own, so does the drag. */
+  readonly dragging: boolean;
+  readonly actions: MapActions;
+  readonly onClick: (hit: Hit) => void;
+  readonly onDouble: (hit: Hit) => void;
+  readonly onDone: (change: Change | null) => void;
+}
+
+/** px between the left edge of the stage and px 0 of the picture: room for what sticks out at address 0. */
+export const STAGE_PAD = 12;
+
+const CURSORS: Record<Hit['kind'], string> = {
+  block: 'default',
+  crowd: 'zoom-in',
+  free: 'default',
+  background: 'default',
+};
+
+function cursorOf(hit: Hit): string {
+  if (hit.kind === 'free') return hit.lane.draws === null ? 'default' : 'crosshair';
+  if (hit.kind !== 'block') return CURSORS[hit.kind];
+  if (hit.edge !== null) return 'ew-resize';
+  return hit.block.grip === 'fixed' ? 'pointer' : 'grab';
+}
+
+const BUSY_CURSORS: Partial<Record<ToolState['type'], string>> = {
+  moving: 'grabbing',
+  panning: 'grabbing',
+  resizing: 'ew-resize',
+  carving: 'crosshair',
+};
+
+/** A view that shows everything is remembered as such, so that it still does when the window grows. */
+export function asStored(scale: Scale, viewport: Viewport): Viewport | null {
+  const fit = fitViewport(scale.axis, scale.widthPx);
+  return viewport.bytesPerPx >= fit.bytesPerPx ? null : clampViewport(scale.axis, viewport, scale.widthPx);
+}
+
+const isDrag = (state: ToolState): boolean =>
+  state.type === 'moving' || state.type === 'resizing' || state.type === 'carving';
+
+/** Connects the stage; answers the change under way, for the badge and the ghost. */
+export function useTools(stage: SVGSVGElement | null, input: ToolsInput): Change | null {
+  const latest = useRef(input);
+  const tool = useRef<ToolState>(IDLE);
+  const free = useRef(false);
+  const space = useRef(false);
+  /** Edges that catch, as they were when the drag began. */
+  const targets = useRef<{ key: string | null; list: readonly Target[] } | null>(null);
+  const changing = useRef<Change | null>(null);
+  const [change, setChange] = useState<Change | null>(null);
+
+  useLayoutEffect(() => {
+    latest.current = input;
+  });
+
+  const dispatch = useCallback((event: ToolEvent): void => {
+    const { scale, scene, snap, actions, onClick, onDone } = latest.current;
+    const context: ToolContext = {
+      scale,
+      grid: snap,
+      targets: (except: Block | null) => {
+        const key = except?.key ?? null;
+        if (targets.current === null || targets.current.key !== key)
+          targets.current = { key, list: targetsOf(scene, new Set(key === null ? [] : [key])) };
+        return targets.current.list;
+      },
+    };
+    const { state, effect } = step(tool.current, event, context);
+    tool.current = state;
+    if (state.type === 'idle') targets.current = null;
+    if (effect !== undefined) carryOut(effect);
+
+    function show(next: Change | null): void {
+      changing.current = next;
+      setChange(next);
+    }
+    function carryOut(done: Effect): void {
+      switch (done.type) {
+        case 'click':
+          onClick(done.hit);
+          break;
+        case 'change':
+          actions.draft(done.change);
+          show(done.change);
+          break;
+        case 'commit':
+          actions.commit();
+          onDone(changing.current);
+          show(null);
+          break;
+        case 'cancel':
+          actions.cancel();
+          onDone(null);
+          show(null);
+          break;
+        case 'look':
+          actions.look(asStored(scale, done.viewport));
+          break;
+      }
+    }
+  }, []);
+
+  useEffect(() => {
+    if (stage === null) return undefined;
+    const toPicture = (clientX: number, clientY: number): Point => {
+      const box = stage.getBoundingClientRect();
+      return { x: clientX - box.left - STAGE_PAD, y: clientY - box.top };
+    };
+    const hitAt = ({ x, y }: Point): Hit => {
+      const { rows, scaleOfLane, selected } = latest.current;
+      const row = rowAt(rows, y);
+      if (row === undefined) return { kind: 'background' };
+      const isSelected = (block: Block): boolean => selected !== null && block.ids.includes(selected);
+      return hitRow(row, cull(row.lane.blocks, scaleOfLane(row.lane), isSelected), x, isSelected);
+    };
+    const setCursor = (hit: () => Hit): void => {
+      stage.style.cursor = BUSY_CURSORS[tool.current.type] ?? cursorOf(hit());
+    };
+    const drag = createDrag(stage);
+    const zoom = createZoom(stage);
+    drag.update({
+      toPicture,
+      spaceHeld: () => space.current,
+      handlers: {
+        down: (at, pan) => dispatch({ type: 'down', at, hit: hitAt(at), pan }),
+        move: (at, isFree) => {
+          free.current = isFree;
+          dispatch({ type: 'move', at, free: isFree });
+          setCursor(() => hitAt(at));
+        },
+        up: () => dispatch({ type: 'up' }),
+        cancel: () => dispatch({ type: 'cancel' }),
+      },
+    });
+    zoom.update({
+      toPictureX: (clientX) => toPicture(clientX, 0).x,
+      handlers: {
+        look: (from, to, factor) => {
+          const { scale, actions } = latest.current;
+          const view = viewportWith(
+            scale.axis,
+            addrOf(scale, from),
+            to,
+            scale.viewport.bytesPerPx / factor,
+            scale.widthPx,
+          );
+          actions.look(asStored(scale, view));
+        },
+        pan: (dx) => {
+          const { scale, actions } = latest.current;
+          actions.look(asStored(scale, pannedBy(scale, dx)));
+        },
+      },
+    });
+    const hover = (event: PointerEvent): void => {
+      if (tool.current.type === 'idle') setCursor(() => hitAt(toPicture(event.clientX, event.clientY)));
+    };
+    const double = (event: MouseEvent): void =>
+      latest.current.onDouble(hitAt(toPicture(event.clientX, event.clientY)));
+    stage.addEventListener('pointermove', hover);
+    stage.addEventListener('dblclick', double);
+    return () => {
+      stage.removeEventListener('pointermove', hover);
+      stage.removeEventListener('dblclick', double);
+      drag.destroy();
+      zoom.destroy();
+    };
+  }, [stage, dispatch]);
+
+  useEffect(() => {
+    const key = (event: KeyboardEvent): void => {
+      const down = event.type === 'keydown';
+      if (event.key === ' ') space.current = down;
+      if (tool.current.type === 'idle') return;
+      if (down && event.key === 'Escape') {
+        event.stopPropagation();
+        event.preventDefault();
+        dispatch({ type: 'cancel' });
+      }
+      if (event.key === 'Alt') {
+        event.preventDefault();
+        free.current = down;
+        dispatch({ type: 'again', free: down });
+      }
+    };
+    const abandon = (): void => dispatch({ type: 'cancel' });
+    window.addEventListener('keydown', key, true);
+    window.addEventListener('keyup', key, true);
+    window.addEventListener('blur', abandon);
+    return () => {
+      window.removeEventListener('keydown', key, true);
+      window.removeEventListener('keyup', key, true);
+      window.removeEventListener('blur', abandon);
+    };
+  }, [dispatch]);
+
+  // Undo, a new release or a new board in the middle of a drag ends it.
+  const { dragging, scale } = input;
+  useEffect(() => {
+    if (!dragging && isDrag(tool.current) && changing.current !== null) dispatch({ type: 'cancel' });
+  }, [dragging, dispatch]);
+
+  // The view moved under the pointer: the same pointer now means another address.
+  useEffect(() => {
+    if (isDrag(tool.current)) dispatch({ type: 'again', free: free.current });
+  }, [scale, dispatch]);
+
+  return change;
+}
