@@ -1,6 +1,9 @@
 // Stories on real Xen. Two boots run well side by side; each is bounded in time by boot.mjs.
 import { defineConfig } from '@playwright/test';
 
+// The seed of the run's random layouts (SEED=123 plays one again); the workers inherit it.
+process.env['SEED'] ??= String(Date.now() % 0x7fffffff);
+
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
