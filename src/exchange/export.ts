@@ -1,0 +1,151 @@
+// Plan → what is given to Xen: the `/chosen` text people paste, a whole tree, an overlay, a blob.
+import { below, ROOT } from '../bindings/decode.ts';
+import { boardOnlyTree } from '../bindings/facts-tree.ts';
+import { isDomainNode } from '../bindings/domain.ts';
+import { isModuleNode } from '../bindings/module.ts';
+import { CHOSEN } from '../bindings/plan.ts';
+import { settle } from '../bindings/settle.ts';
+import { SHARED_MEM } from '../bindings/shared-mem.ts';
+import { writeBlob } from '../devicetree/blob.ts';
+import { hex } from '../model/addr.ts';
+import { strings } from '../model/cells.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Release } from '../model/release.ts';
+import { ok, type Result } from '../model/result.ts';
+import { findChild, findProperty, node, type Tree, type TreeNode } from '../model/tree.ts';
+import { type Block, blockOf, commentText, entityLines, type SourceText } from './source-text.ts';
+
+/** `chosen`: `/ { chosen { … } }`. `dts`: the whole tree. `overlay`: what Xen reads of `/chosen`, for any base tree. */
+export const TEXT_FORMS = ['chosen', 'dts', 'overlay'] as const;
+export type TextForm = (typeof TEXT_FORMS)[number];
+
+/** What an export leaves out or cannot say, as sentences for people; they also head the text. */
+export function exportNotes(plan: Plan, form: TextForm | 'dtb' | 'dtbo'): readonly string[] {
+  switch (form) {
+    case 'chosen':
+      return [];
+    case 'overlay':
+    case 'dtbo':
+      return [
+        'An overlay adds and replaces. It cannot remove: domains, modules and properties that the',
+        'base tree already has in /chosen and this layout has not stay in the result.',
+        'Nodes stand here last first, because applying (fdtoverlay, U-Boot) turns their order round.',
+      ];
+    case 'dts':
+      return [...factsNote(plan), ...bootCpuNote(plan)];
+    case 'dtb':
+      return factsNote(plan);
+  }
+}
+
+const factsNote = ({ board }: Plan): readonly string[] =>
+  board.origin === 'tree'
+    ? []
+    : [
+        'Only the facts of this board are known, not its whole device tree: this is the root’s',
+        'cells, RAM, reserved memory and /chosen. Merge it into the board’s own tree.',
+      ];
+
+const bootCpuNote = ({ tree }: Plan): readonly string[] =>
+  tree.bootCpu === 0 ? [] : [`Source text cannot name the boot CPU: compile with dtc -b ${tree.bootCpu}.`];
+
+/**
+ * The text of a plan as `release` reads it; every form compiles with dtc. Fails where the plan cannot be written
+ * into a tree (see settle).
+ */
+export function exportText(plan: Plan, release: Release, form: TextForm): Result<SourceText> {
+  const result = settle(plan, release);
+  if (!result.ok) return result;
+  const settled = result.value;
+  const { head, block, path, tail } = PARTS[form](settled);
+  const title = `Memory layout for Xen ${release} on ${settled.board.name}.`;
+  const comment = form === 'chosen' ? '' : `\n${commentText([title, ...exportNotes(plan, form)])}`;
+  const before = `/dts-v1/;\n${form === 'overlay' ? '/plugin/;\n' : ''}${comment}\n${head}`;
+  let lines: SourceText['lines'] | null = null;
+  return ok({
+    text: before + block.text + tail,
+    get lines() {
+      lines ??= entityLines(settled, block, path, before.split('\n').length);
+      return lines;
+    },
+  });
+}
+
+/** The one block of a form, what stands before and behind it, and the path its node has in the plan's tree. */
+interface Parts {
+  readonly head: string;
+  readonly block: Block;
+  readonly path: string;
+  readonly tail: string;
+}
+
+const chosenBlock = (tree: Tree, of: TreeNode): Block =>
+  blockOf(of, { header: 'chosen', around: below(tree.root, ROOT), depth: 1 });
+
+const PARTS: Readonly<Record<TextForm, (plan: Plan) => Parts>> = {
+  chosen: ({ tree }) => ({
+    head: '/ {\n',
+    block: chosenBlock(tree, chosenOf(tree)),
+    path: CHOSEN,
+    tail: '};\n',
+  }),
+  overlay: ({ tree }) => ({
+    head: '&{/} {\n',
+    block: chosenBlock(tree, xenPart(tree)),
+    path: CHOSEN,
+    tail: '};\n',
+  }),
+  dts: (plan) => {
+    const tree = wholeTree(plan);
+    const reserved = tree.memreserve.map(({ start, size }) => `/memreserve/ ${hex(start)} ${hex(size)};\n`);
+    return {
+      head: reserved.length > 0 ? `${reserved.join('')}\n` : '',
+      block: blockOf(tree.root, { header: '/', around: ROOT, depth: 0 }),
+      path: '/',
+      tail: '',
+    };
+  },
+};
+
+const chosenOf = (tree: Tree): TreeNode => findChild(tree.root, 'chosen') ?? node('chosen');
+
+/** The tree to export: all of it when the user opened it, else what facts vouch for. */
+const wholeTree = ({ tree, board }: Plan): Tree => (board.origin === 'tree' ? tree : boardOnlyTree(tree));
+
+/**
+ * What Xen reads of `/chosen`, last node first: libfdt, which fdtoverlay and U-Boot apply overlays with, puts each
+ * new node before its siblings, and the order of domains and modules matters to Xen. Phandles stay behind: applying
+ * renumbers those an overlay brings, and would so break the base's references to nodes it already has.
+ */
+function xenPart(tree: Tree): TreeNode {
+  const chosen = chosenOf(tree);
+  const isXens = (of: TreeNode): boolean =>
+    isDomainNode(of) || isModuleNode(of) || findProperty(of, SHARED_MEM) !== undefined;
+  return node(
+    'chosen',
+    chosen.properties.filter(({ name }) => name.startsWith('xen,') || /^#(address|size)-cells$/.test(name)),
+    chosen.children.filter(isXens).map(forOverlay).toReversed(),
+  );
+}
+
+const forOverlay = (of: TreeNode): TreeNode =>
+  node(
+    of.name,
+    of.properties.filter(({ name }) => name !== 'phandle' && name !== 'linux,phandle'),
+    of.children.map(forOverlay).toReversed(),
+  );
+
+/** The whole tree with `/chosen` merged, as a blob to hand to Xen. */
+export function exportBlob(plan: Plan, release: Release): Result<Uint8Array> {
+  const settled = settle(plan, release);
+  return settled.ok ? ok(writeBlob(wholeTree(settled.value))) : settled;
+}
+
+/** The overlay as a blob (`.dtbo`). It targets the root, so that a base without `/chosen` gets one. */
+export function exportOverlayBlob(plan: Plan, release: Release): Result<Uint8Array> {
+  const settled = settle(plan, release);
+  if (!settled.ok) return settled;
+  const overlay = node('__overlay__', [], [xenPart(settled.value.tree)]);
+  const root = node('', [], [node('fragment@0', [strings('target-path', '/')], [overlay])]);
+  return ok(writeBlob({ root, memreserve: [], bootCpu: 0 }));
+}
