@@ -3,6 +3,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
 import type { Analysis } from './analysis.ts';
 import { createDomains } from './boot/create-domains.ts';
+import { discardModules } from './boot/discard-modules.ts';
 import { scanTree } from './boot/early-scan.ts';
 import { setUpMemory } from './boot/setup-memory.ts';
 import { startBoot } from './boot/state.ts';
@@ -22,6 +23,7 @@ export function analyse(plan: Plan, target: Target): Analysis {
   setUpMemory(boot);
   trace.early = false;
   const domains = createDomains(boot);
+  discardModules(boot);
   return {
     verdict: trace.stopped ? 'refused' : 'boots',
     panic: trace.panic,

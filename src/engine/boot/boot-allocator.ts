@@ -51,9 +51,4 @@ export class BootAllocator {
     }
     return 'no-fit';
   }
-
-  /** Free pages left. */
-  get free(): number {
-    return this.regions.reduce((sum, region) => sum + (region.end - region.start), 0);
-  }
 }

@@ -4,7 +4,7 @@
 // arch/arm/dom0less-build.c in 4.19 and 4.20, common/device-tree/dom0less-build.c since.
 import { addr, groupedHex } from '../../model/addr.ts';
 import type { ImageHeader, ModuleKind } from '../../model/plan.ts';
-import { range } from '../../model/range.ts';
+import { overlaps, range, type Range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { DomainOutcome, GuestBank } from '../analysis.ts';
 import {
@@ -22,7 +22,7 @@ import {
   xenstoreWithoutDom0,
 } from '../refusals/domain.ts';
 import { heapForDomain, heapNoMemory, poolNoMemory } from '../refusals/heap.ts';
-import { kernelLost, kernelUnknown } from '../refusals/modules.ts';
+import { kernelLost, kernelUnknown, unchecked417 } from '../refusals/modules.ts';
 import { staticConfigOff } from '../refusals/static.ts';
 import { type DomainNode, domainTag, type ModuleRef } from './domain-node.ts';
 import { failCreate, failSetUp, guestRange, stopDomain } from './domain-trace.ts';
@@ -31,9 +31,13 @@ import { gicRegions, GUEST_GRANT, packDynamic, uartRegion } from './guest-layout
 import { guestTree } from './guest-tree.ts';
 import { domainPages, poolPages, takeHeap } from './heap.ts';
 import { place } from './placement.ts';
+import { checkGuestMap, type Placed } from './guest-map.ts';
+import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
+import { mapInterruptController, setUpVpl011 } from './virtual-devices.ts';
 import type { Boot } from './state.ts';
 import { takeStaticMemory } from './static-memory.ts';
+import { overlapText } from './words.ts';
 
 /** GUEST_MAX_VCPUS by interrupt controller. */
 const MAX_VCPUS = { 2: 8, 3: 128 } as const;
@@ -52,9 +56,13 @@ export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
   const memory = readMemory(boot, domain);
   const kernel = probeKernel(boot, domain);
   const ramdisk = domain.ramdisk === null ? null : loaded(boot, domain.ramdisk, 'ramdisk', 'Ramdisk');
-  const banks = giveMemory(boot, domain, memory);
-  const shared = mapShared(boot, domain, banks);
+  const tables = new P2mTables(poolPages(domain));
+  mapInterruptController(boot, domain, tables);
+  const banks = giveMemory(boot, domain, memory, tables);
+  const shared = mapShared(boot, domain, tables);
+  setUpVpl011(boot, domain);
   const placed = placeModules(boot, domain, banks, kernel, ramdisk);
+  checkGuestMap(boot, domain, banks, placed);
   return {
     name: domain.name,
     directMap: domain.directMap,
@@ -164,12 +172,27 @@ function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
   trace.print(`Loading ${domainTag(domain)} kernel from boot module @ ${paddr(kernel.range.start)}`);
   if (ramdisk !== null && boot.info.module('Ramdisk', ramdisk.range.start) !== undefined)
     trace.print(`Loading ramdisk from boot module @ ${paddr(ramdisk.range.start)}`);
+  if (!boot.does.checksOverlap && !trace.stopped)
+    checkOverwritten(boot, domain, range(found.start, found.size));
   if (found.header.kind === 'unknown')
     failSetUp(boot, domain, -22, kernelUnknown, null, {
       range: kernel.range,
       message: `${name}’s kernel has none of the image headers Xen knows.`,
     });
   return found;
+}
+
+/** 4.17 records modules unchecked: one in the static heap or in Xen itself is overwritten before it is used. */
+function checkOverwritten(boot: Boot, domain: DomainNode, kernel: Range): void {
+  const heap = boot.info.reserved.find((bank) => bank.kind === 'static-heap' && overlaps(bank, kernel));
+  const { xen } = boot.plan.load;
+  const over = heap ?? (xen !== null && overlaps(xen, kernel) ? xen : null);
+  if (over === null) return;
+  failSetUp(boot, domain, -22, unchecked417, null, {
+    range: kernel,
+    involved: [kernel, over],
+    message: overlapText(`${domain.name}’s kernel`, kernel, heap?.label ?? 'Xen itself', over),
+  });
 }
 
 /** A module as recorded, else as its node says; its header from the file where one was given. */
@@ -189,14 +212,14 @@ function loaded(
   };
 }
 
-function giveMemory(boot: Boot, domain: DomainNode, memory: bigint): readonly GuestBank[] {
+function giveMemory(boot: Boot, domain: DomainNode, memory: bigint, tables: P2mTables): readonly GuestBank[] {
   const { staticMem, name } = domain;
   if (staticMem !== null) {
     if (!boot.target.kconfig.STATIC_MEMORY && !domain.directMap)
       failSetUp(boot, domain, -22, staticConfigOff, null, {
         message: `${name} asks for static memory, which this Xen is built without.`,
       });
-    const banks = takeStaticMemory(boot, domain, staticMem);
+    const banks = takeStaticMemory(boot, domain, staticMem, tables);
     if (!takeHeap(boot, domainPages(boot, domain)))
       failSetUp(boot, domain, -12, heapForDomain, null, {
         message: `Xen’s heap is too small for what it keeps about ${name}.`,
@@ -234,12 +257,7 @@ function giveMemory(boot: Boot, domain: DomainNode, memory: bigint): readonly Gu
   return banks;
 }
 
-interface Placed {
-  readonly kernel: DomainOutcome['kernel'];
-  readonly dtb: DomainOutcome['dtb'];
-  readonly initrd: DomainOutcome['initrd'];
-}
-const NOWHERE: Placed = { kernel: null, dtb: null, initrd: null };
+const NOWHERE: Placed = { kernel: null, dtb: null, initrd: null, loaded: [] };
 
 function placeModules(
   boot: Boot,
@@ -298,6 +316,13 @@ function placeModules(
     kernel: addr(placed.kernel),
     dtb: addr(placed.dtb),
     initrd: placed.ramdisk === null ? null : addr(placed.ramdisk),
+    loaded: [
+      { what: 'kernel', range: range(placed.kernel, kernel.size) },
+      { what: 'device tree', range: range(placed.dtb, tree.size ?? 0n) },
+      ...(placed.ramdisk === null || ramdisk === null
+        ? []
+        : [{ what: 'ramdisk', range: range(placed.ramdisk, ramdisk.size) }]),
+    ],
   };
 }
 

@@ -6,7 +6,7 @@ import { xenstoreWithoutDomain } from '../refusals/domain.ts';
 import { kernelLost } from '../refusals/modules.ts';
 import { dom0Failed } from '../refusals/wrappers.ts';
 import { buildDomain } from './build-domain.ts';
-import { dom0Outcome } from './dom0.ts';
+import { buildDom0 } from './dom0.ts';
 import { type DomainNode, domainNodes } from './domain-node.ts';
 import { openHeap } from './heap.ts';
 import type { Boot } from './state.ts';
@@ -18,7 +18,7 @@ export function createDomains(boot: Boot): DomainOutcome[] {
   boot.hasDom0 = kernels.some((module) => !module.domU);
   openHeap(boot);
   const outcomes: DomainOutcome[] = [];
-  if (boot.hasDom0) outcomes.push(dom0Outcome(boot));
+  if (boot.hasDom0) outcomes.push(buildDom0(boot));
   else if (kernels.length === 0 && !trace.stopped) missDom0(boot, domains);
   else trace.print('Xen dom0less mode detected');
   for (const domain of domains) outcomes.push(buildDomain(boot, domain));

@@ -8,6 +8,7 @@ import { range, type Range } from '../../model/range.ts';
 import { childPath, findChild, findProperty, type TreeNode } from '../../model/tree.ts';
 import { readNumber, readRanges } from './early-memory.ts';
 import { cellsBelow, cString, hasCompatible, ROOT_CELLS } from './flat.ts';
+import { withWhatFollows } from './past-the-end.ts';
 import type { Boot } from './state.ts';
 
 export interface ModuleRef {
@@ -62,7 +63,7 @@ export function domainNodes(boot: Boot): DomainNode[] {
   const below = cellsBelow(chosen, cellsBelow(root, ROOT_CELLS));
   return chosen.children
     .filter((node) => hasCompatible(node, 'xen,domain'))
-    .map((node, i) => readDomainNode(boot, node, below, i + 1));
+    .map((node, i) => readDomainNode(boot, chosen, node, below, i + 1));
 }
 
 /** Shared memory nodes directly under /chosen are dom0's. */
@@ -70,10 +71,10 @@ export function dom0Shared(boot: Boot): SharedRef[] {
   const { root } = boot.plan.tree;
   const chosen = findChild(root, 'chosen');
   if (chosen === undefined) return [];
-  return readSharedRefs(boot, chosen, '/chosen', cellsBelow(chosen, cellsBelow(root, ROOT_CELLS)));
+  return readSharedRefs(boot, [chosen], '/chosen', cellsBelow(chosen, cellsBelow(root, ROOT_CELLS)));
 }
 
-function readDomainNode(boot: Boot, node: TreeNode, cells: Cells, id: number): DomainNode {
+function readDomainNode(boot: Boot, chosen: TreeNode, node: TreeNode, cells: Cells, id: number): DomainNode {
   const path = `/chosen/${node.name}`;
   const below = cellsBelow(node, cells);
   const status = findProperty(node, 'status');
@@ -95,7 +96,7 @@ function readDomainNode(boot: Boot, node: TreeNode, cells: Cells, id: number): D
     kernel: lastModule(boot, node, path, 'multiboot,kernel', below),
     ramdisk: lastModule(boot, node, path, 'multiboot,ramdisk', below),
     deviceTree: lastModule(boot, node, path, 'multiboot,device-tree', below),
-    shared: readSharedRefs(boot, node, path, below),
+    shared: readSharedRefs(boot, [chosen, node], path, below),
   };
 }
 
@@ -146,14 +147,17 @@ function lastModule(
   return found;
 }
 
-function readSharedRefs(boot: Boot, node: TreeNode, path: string, cells: Cells): SharedRef[] {
-  if (!boot.does.has417Features) return [];
+function readSharedRefs(boot: Boot, chain: readonly TreeNode[], path: string, cells: Cells): SharedRef[] {
+  const node = chain.at(-1);
+  if (!boot.does.has417Features || node === undefined) return [];
   const refs: SharedRef[] = [];
   for (const child of node.children) {
     if (!hasCompatible(child, 'xen,domain-shared-memory-v1')) continue;
-    const value = findProperty(child, 'xen,shared-mem') ?? new Uint8Array();
+    const own = findProperty(child, 'xen,shared-mem') ?? new Uint8Array();
     const a = cells.address;
-    const hasHost = value.length / 4 !== a + cells.size || !boot.does.sharedOwnBanks;
+    const hasHost = own.length / 4 !== a + cells.size || !boot.does.sharedOwnBanks;
+    const short = own.length / 4 < a + a + cells.size && hasHost;
+    const value = short ? withWhatFollows([...chain, child], 'xen,shared-mem', own) : own;
     const shmId = findProperty(child, 'xen,shm-id');
     const role = findProperty(child, 'role');
     const skip = hasHost ? a : 0;

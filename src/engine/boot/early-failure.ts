@@ -10,11 +10,14 @@ export interface EarlyFailure {
   stop(boot: Boot, extra: Partial<Told>): void;
   note(boot: Boot, extra: Partial<Told>, message: string): void;
   readonly message: string;
+  /** The function itself panics, in every release. */
+  readonly panics: boolean;
 }
 
 export const failure = <P>(rc: number, refusal: Refusal<P>, params: P, told: Told): EarlyFailure => ({
   rc,
   message: told.message,
+  panics: refusal.ends.length > 0,
   stop: (boot, extra) => boot.trace.stop(refusal, params, { ...told, ...extra }),
   note: (boot, extra, message) => boot.trace.note(refusal, params, 'silent', { ...told, ...extra, message }),
 });
@@ -29,6 +32,10 @@ export function failNode(
   failed: EarlyFailure,
 ): boolean {
   const alsoPrints = [nodeParseFailed(node.name)];
+  if (failed.panics) {
+    failed.stop(boot, {});
+    return true;
+  }
   if (boot.does.parseErrorPanics) {
     failed.stop(boot, { alsoPrints, ending: fdtParseFailed(failed.rc), consequence: 'panic' });
     return true;

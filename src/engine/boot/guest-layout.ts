@@ -26,11 +26,21 @@ export interface Packing {
   readonly straddling: { readonly index: number; readonly first: bigint } | null;
   /** More memory than the guest's banks hold. */
   readonly exhausted: boolean;
+  /** For each host bank, the pieces it was mapped in. */
+  readonly mapped: readonly (readonly Mapped[])[];
+}
+
+/** Memory mapped in one go. */
+export interface Mapped {
+  readonly guest: bigint;
+  readonly host: bigint;
+  readonly size: bigint;
 }
 
 /** allocate_static_memory: host banks one after the other into the guest's banks. */
 export function pack(host: readonly Range[]): Packing {
   const banks: { guest: Addr; size: bigint; host: Range[] }[] = [];
+  const mapped: Mapped[][] = host.map(() => []);
   let straddling: Packing['straddling'] = null;
   let at = 0;
   let room: bigint = GUEST_RAM[0]?.size ?? 0n;
@@ -42,25 +52,30 @@ export function pack(host: readonly Range[]): Packing {
     for (;;) {
       const now = minOf(left, room);
       const bank = bankAt(at);
+      mapped[index]?.push({ guest: bank.guest + bank.size, host: start, size: now });
       bank.host.push(range(start, now));
       bank.size += now;
       room -= now;
       left -= now;
       start = plus(start, now);
       if (left === 0n) break;
-      if (at + 1 >= GUEST_RAM.length) return { banks, straddling, exhausted: true };
+      if (at + 1 >= GUEST_RAM.length) return { banks, straddling, exhausted: true, mapped };
       straddling ??= now > 0n ? { index, first: now } : null;
       at += 1;
       room = GUEST_RAM[at]?.size ?? 0n;
     }
   }
   if (banks.length === 0) bankAt(0);
-  return { banks, straddling, exhausted: false };
+  return { banks, straddling, exhausted: false, mapped };
 }
 
 /** assign_static_memory_11: every host bank is a guest bank, in the property's order. */
-export const packDirect = (host: readonly Range[]): GuestBank[] =>
-  host.map((bank) => ({ guest: bank.start, size: bank.size, host: [bank] }));
+export const packDirect = (host: readonly Range[]): Packing => ({
+  banks: host.map((bank) => ({ guest: bank.start, size: bank.size, host: [bank] })),
+  straddling: null,
+  exhausted: false,
+  mapped: host.map(({ start, size }) => [{ guest: start, host: start, size }]),
+});
 
 /** allocate_memory: pages are Xen's choice, so only the guest's side is known. */
 export function packDynamic(memory: bigint): GuestBank[] {

@@ -25,8 +25,9 @@ export const domainPages = (boot: Boot, domain: DomainNode): number =>
 
 /** Starts the count from what memory setup left. */
 export function openHeap(boot: Boot): void {
-  boot.heapLeft =
-    boot.heapPages === null ? null : boot.heapPages - XEN_PAGES - PAGES_PER_CPU * boot.plan.host.cpus;
+  if (boot.heapRegions === null) return;
+  const free = boot.heapRegions.reduce((sum, { start, end }) => sum + (end - start), 0);
+  boot.heapLeft = free - XEN_PAGES - PAGES_PER_CPU * boot.plan.host.cpus;
 }
 
 /** Takes pages; false when the heap does not have them. Not counted once the boot has stopped. */

@@ -3,7 +3,7 @@
 // Stands for setup_mm: arch/arm/setup.c in 4.17, arm64/mmu/mm.c and mmu/mm.c since, with populate_boot_allocator,
 // setup_directmap_mappings, setup_frametable_mappings (init_frametable since 4.22) and init_staticmem_pages.
 import { groupedHex } from '../../model/addr.ts';
-import { endOf, type Range, range, subtract } from '../../model/range.ts';
+import { endOf, overlaps, type Range, range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import {
   bootMemoryLine,
@@ -14,13 +14,14 @@ import {
   noFreeMemory,
   xenOutsideRam,
 } from '../refusals/heap.ts';
-import { ramBanksOverlap, ramNone } from '../refusals/parse.ts';
+import { heapOverlap, ramBanksOverlap, ramNone } from '../refusals/parse.ts';
 import { BootAllocator, type BootMemoryTrouble } from './boot-allocator.ts';
 import { chunkedFrametable, type Frametable, wholeFrametable } from './frametable.ts';
 import { PageInfo } from './pages.ts';
 import { compress } from './pdx.ts';
 import type { Boot } from './state.ts';
 import { prepareStaticPages } from './static-pages.ts';
+import { overlapText } from './words.ts';
 
 const GIB_FRAMES = 1 << 18;
 const TWO_MIB_FRAMES = 512;
@@ -34,9 +35,10 @@ export function setUpMemory(boot: Boot): void {
   const pdx = compress(info.ram);
   const heapRanges = freeRanges(boot);
   const isHeap = (address: bigint): boolean =>
-    heapRanges.some((r) => r.start <= address && endOf(r) > address);
+    heapRanges.some((r) => r.start <= address && endOf(r) >= address + 4096n);
   boot.pages = new PageInfo(info.ram, pdx, isHeap);
   const table = does.frametableSkipsHoles ? chunkedFrametable(info.ram, pdx) : wholeFrametable(info.ram, pdx);
+  if (!does.checksOverlap) checkHeapOverXen(boot);
   if (!trace.stopped) layOut(boot, heapRanges, table);
   prepareStaticPages(boot, pdx, table);
   const { xen } = boot.plan.load;
@@ -45,6 +47,23 @@ export function setUpMemory(boot: Boot): void {
       message: `Xen itself, at ${groupedHex(xen.start)}, is not in the RAM the device tree describes.`,
       range: xen,
     });
+}
+
+/** 4.17 hands a static heap over Xen itself to the allocator; Xen hangs without a word. */
+function checkHeapOverXen(boot: Boot): void {
+  const { xen } = boot.plan.load;
+  const bank = boot.info.reserved.find((b) => b.kind === 'static-heap' && xen !== null && overlaps(b, xen));
+  if (bank === undefined || xen === null) return;
+  boot.trace.stop(
+    heapOverlap,
+    { range: bank, other: xen, order: 0, against: 'mod' },
+    {
+      consequence: 'hang',
+      message: `${overlapText(bank.label, bank, 'Xen itself', xen)} Xen ${boot.target.release} overwrites itself and hangs.`,
+      range: bank,
+      involved: [bank, xen],
+    },
+  );
 }
 
 /** populate_boot_allocator: what the boot allocator is given, ascending. */
@@ -90,7 +109,7 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
     if (!take(pages, block.align, 'the table of all pages,')) return;
     for (let i = frametableTables(block.bytes); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
   }
-  boot.heapPages = memory.free;
+  boot.heapRegions = memory.regions;
 }
 
 const hasOverlap = (ram: readonly Range[]): boolean =>
@@ -103,10 +122,12 @@ const hasOverlap = (ram: readonly Range[]): boolean =>
 function isInRam(boot: Boot, frame: number, pages: number): boolean {
   const block = range(BigInt(frame) * 4096n, BigInt(pages) * 4096n);
   if (boot.pages?.isMapped(block) !== false) return true;
+  const inHole = boot.pages.firstInvalid(block) === null;
   boot.trace.stop(heapOutsideRam, null, {
     message: `The static heap reaches outside RAM: Xen takes its first pages at ${groupedHex(block.start)}, which no /memory bank covers.`,
     range: block,
-    ...(boot.does.checksOverlap ? {} : { consequence: 'hang' as const }),
+    ...(boot.does.checksOverlap || inHole ? {} : { consequence: 'hang' as const }),
+    ...(inHole ? { ending: 'CPU0: Unexpected Trap: Data Abort' } : {}),
   });
   return false;
 }

@@ -2,14 +2,15 @@
 //
 // Stands for process_shm: arch/arm/domain_build.c in 4.17 and 4.18, static-shmem.c since 4.19.
 import { addr, groupedHex } from '../../model/addr.ts';
-import { overlaps, range } from '../../model/range.ts';
+import { range } from '../../model/range.ts';
 import type { GuestBank, GuestShared } from '../analysis.ts';
 import * as refusals from '../refusals/shared.ts';
-import { heapNoShared } from '../refusals/heap.ts';
+import { heapNoShared, poolTooSmall, zeroAssertLine } from '../refusals/heap.ts';
 import { type DomainNode, domainTag, type SharedRef } from './domain-node.ts';
-import { failSetUp } from './domain-trace.ts';
+import { failSetUp, stopDomain } from './domain-trace.ts';
 import { mfnText, prefixedPaddr } from './format.ts';
 import { takeHeap } from './heap.ts';
+import type { P2mTables } from './p2m.ts';
 import type { Boot } from './state.ts';
 
 const ID_ROOM = 16;
@@ -20,12 +21,11 @@ export interface Shared {
 }
 
 /** Maps a domain's shared regions; answers what the guest would see, whatever went wrong. */
-export function mapShared(boot: Boot, domain: DomainNode, ram: readonly GuestBank[]): Shared {
+export function mapShared(boot: Boot, domain: DomainNode, tables: P2mTables): Shared {
   const banks: GuestBank[] = [];
   const shared: GuestShared[] = [];
   for (const ref of domain.shared) {
-    mapOne(boot, domain, ref);
-    noteOverRam(boot, domain, ref, ram);
+    mapOne(boot, domain, ref, tables);
     const host = ref.host === null ? null : addr(ref.host);
     const guest = addr(ref.guest);
     shared.push({ id: ref.shmId ?? '', guest, host, size: ref.size });
@@ -34,7 +34,7 @@ export function mapShared(boot: Boot, domain: DomainNode, ram: readonly GuestBan
   return { banks, shared };
 }
 
-function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef): void {
+function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTables): void {
   const { does, trace } = boot;
   const tag = domainTag(domain);
   const detail = { path: ref.path };
@@ -96,8 +96,17 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef): void {
       );
   }
   if (trace.stopped) return;
-  if (ref.host === null) takeFromHeap(boot, domain, ref);
-  else takePages(boot, domain, ref, ref.host);
+  if (ref.host === null) {
+    takeFromHeap(boot, domain, ref);
+    return;
+  }
+  takePages(boot, domain, ref, ref.host);
+  if (tables.map(ref.guest >> 12n, ref.host >> 12n, ref.size >> 12n)) return;
+  const params = { domid: tag, shared: ref.role === 'owner' };
+  failSetUp(boot, domain, -2, poolTooSmall, params, {
+    ...detail,
+    message: `Mapping ${ref.path} needs more than the ${tables.pool} page tables ${domain.name} may have.`,
+  });
 }
 
 /** The first to name a region without host address has Xen allocate it. */
@@ -129,8 +138,25 @@ function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint)
     trace.print(
       `${owner}: allocate static shared memory BANK ${prefixedPaddr(host)}-${prefixedPaddr(host + ref.size)}.`,
     );
-  const borrowers = info.shared.find((bank) => bank.hasHost && bank.start === host)?.borrowers ?? 0;
+  const recorded = info.shared.find((bank) => bank.hasHost && bank.start === host);
+  const borrowers = recorded?.borrowers ?? 0;
+  if (ref.size === 0n && boot.debug) {
+    const message = `${ref.path} has no size.`;
+    stopDomain(
+      boot,
+      domain,
+      refusals.sharedZeroAssert,
+      { line: zeroAssertLine(boot.target.release) },
+      { message, path: ref.path },
+    );
+    return;
+  }
   const missing = pages.acquire(where, 0xa000000000000001n + BigInt(borrowers));
+  if (missing === null && recorded === undefined) {
+    const message = `${ref.path} was never recorded: Xen stopped reading the tree at ${boot.scanEnd?.path ?? ref.path}.`;
+    failSetUp(boot, domain, -2, refusals.sharedNotRecorded, null, { message, path: ref.path });
+    return;
+  }
   if (missing === null) {
     boot.sharedOwners.set(key, owner);
     return;
@@ -150,20 +176,5 @@ function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint)
       before === undefined
         ? `The pages of ${ref.path} cannot be had${boot.scanEnd === null ? '' : `: Xen stopped reading the tree at ${boot.scanEnd.path}`}.`
         : `${ref.path} wants to own shared memory that ${before} already owns.`,
-  });
-}
-
-/** P2M entries are replaced without a word. */
-function noteOverRam(boot: Boot, domain: DomainNode, ref: SharedRef, ram: readonly GuestBank[]): void {
-  const guest = range(ref.guest, ref.size);
-  const over = ram.find((bank) => overlaps(guest, range(bank.guest, bank.size)));
-  if (over === undefined) return;
-  boot.trace.note(refusals.sharedOverRam, null, 'silent', {
-    domain: domain.name,
-    path: ref.path,
-    space: 'guest',
-    range: guest,
-    involved: [guest, range(over.guest, over.size)],
-    message: `${ref.path} replaces ${domain.name}’s own RAM at guest address ${groupedHex(ref.guest)}.`,
   });
 }

@@ -2,6 +2,7 @@
 import type { ModuleFile, Plan } from '../../model/plan.ts';
 import type { Target } from '../../model/target.ts';
 import { type Does, behavioursOf } from './behaviours.ts';
+import type { Frames } from './boot-allocator.ts';
 import { BootInfo } from './bootinfo.ts';
 import type { PageInfo } from './pages.ts';
 import { Trace } from './trace.ts';
@@ -17,8 +18,8 @@ export interface Boot {
   scanEnd: { readonly path: string; readonly why: string } | null;
   /** What memory setup knows of pages; null until it has run. */
   pages: PageInfo | null;
-  /** Free pages of the heap after memory setup; null where that was not reached. */
-  heapPages: number | null;
+  /** What memory setup left to the heap; null where that was not reached. */
+  heapRegions: readonly Frames[] | null;
   /** Heap pages not yet taken; null while not counted. */
   heapLeft: number | null;
   hasDom0: boolean;
@@ -39,7 +40,7 @@ export const startBoot = (plan: Plan, target: Target): Boot => ({
   info: new BootInfo(),
   scanEnd: null,
   pages: null,
-  heapPages: null,
+  heapRegions: null,
   heapLeft: null,
   hasDom0: false,
   sharedOwners: new Map(),

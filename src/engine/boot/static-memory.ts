@@ -20,11 +20,12 @@ import {
   staticUnalignedStart,
   staticZeroSize,
 } from '../refusals/static.ts';
-import { zeroAssertLine } from '../refusals/heap.ts';
+import { poolTooSmall, zeroAssertLine } from '../refusals/heap.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { failStatic, stopDomain } from './domain-trace.ts';
 import { mfnText, prefixedPaddr } from './format.ts';
 import { pack, packDirect } from './guest-layout.ts';
+import type { P2mTables } from './p2m.ts';
 import type { Boot } from './state.ts';
 import { rangeText } from './words.ts';
 
@@ -36,14 +37,18 @@ export function takeStaticMemory(
   boot: Boot,
   domain: DomainNode,
   banks: readonly Range[],
+  tables: P2mTables,
 ): readonly GuestBank[] {
   const { trace } = boot;
   const tag = domainTag(domain);
+  const guest = domain.directMap ? packDirect(banks) : pack(banks);
   const limit = ((domain.memory ?? 0n) * 1024n) >> 12n;
   let pages = 0n;
   let over = false;
+  let mapped = true;
   for (const [i, bank] of banks.entries()) {
-    acquire(boot, domain, bank, `${domain.name} bank ${i}`);
+    const label = `${domain.name} bank ${i}`;
+    acquire(boot, domain, bank, label);
     pages += bank.size >> 12n;
     if (pages > limit && !over) {
       over = true;
@@ -52,18 +57,32 @@ export function takeStaticMemory(
     trace.print(
       `${tag}: STATIC BANK[${i}] ${prefixedPaddr(bank.start)}-${prefixedPaddr(bank.start + bank.size)}`,
     );
-    if (!trace.stopped && boot.pages?.isMapped(bank) === false)
-      tellHole(boot, domain, bank, `${domain.name} bank ${i}`);
+    for (const piece of guest.mapped[i] ?? [])
+      if (mapped && !tables.map(piece.guest >> 12n, piece.host >> 12n, piece.size >> 12n)) {
+        mapped = false;
+        tellPool(boot, domain, bank, label, tables.pool);
+      }
+    if (!trace.stopped && boot.pages?.isMapped(bank) === false) tellHole(boot, domain, bank, label);
   }
-  const guest = domain.directMap
-    ? { banks: packDirect(banks), straddling: null, exhausted: false }
-    : pack(banks);
   if (guest.exhausted)
     failStatic(boot, domain, staticGuestBanks, null, {
       message: `${domain.name} has more memory than fits the guest’s two RAM banks of 3 GiB and 1016 GiB.`,
     });
   if (!over && !guest.exhausted) checkSum(boot, domain, banks, guest.straddling);
   return guest.banks;
+}
+
+function tellPool(boot: Boot, domain: DomainNode, bank: Range, label: string, pool: number): void {
+  failStatic(
+    boot,
+    domain,
+    poolTooSmall,
+    { domid: domainTag(domain), shared: false },
+    {
+      range: bank,
+      message: `Mapping ${label} (${rangeText(bank)}) needs more than the ${pool} page tables ${domain.name} may have.`,
+    },
+  );
 }
 
 function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): void {

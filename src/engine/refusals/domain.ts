@@ -147,3 +147,12 @@ export const placeKernelNone = late({
   explain: 'A zImage without a fixed address goes to the end of the bank’s first 128 MiB and must fit there.',
   fix: 'List a larger bank first.',
 });
+
+export const vpl011NoInterrupt = late({
+  id: 'vpl011-nr-spis',
+  source: [{ at: 'arch/arm/vpl011.c:domain_vpl011_init' }],
+  title: 'nr_spis leaves no interrupt for vPL011',
+  explain:
+    'vPL011 uses one shared peripheral interrupt: the first, or under direct-map that of Xen’s own console. An explicit nr_spis must include it.',
+  fix: 'Remove nr_spis, or raise it.',
+});

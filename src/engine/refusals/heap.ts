@@ -230,3 +230,68 @@ export const heapNoShared: Refusal<{ readonly size: bigint }> = {
   explain: 'Shared memory without a host address comes from Xen’s heap.',
   fix: 'Give the region a host address, or make the heap larger.',
 };
+
+export const dom0NoMemory: Refusal<{ readonly mib: bigint }> = {
+  id: 'dom0-mem-nomem',
+  consequence: 'panic',
+  early: false,
+  says: [],
+  ends: [{ text: ({ mib }) => `Failed to allocate requested dom0 memory. ${mib}MB unallocated` }],
+  source: [{ at: 'arch/arm/domain_build.c:allocate_memory_11' }],
+  title: 'dom0’s memory cannot be had one to one',
+  explain:
+    'Xen maps dom0’s RAM at its host addresses, from heap chunks whose size is a power of two and which are aligned to it: the first of 128 MiB (or dom0_mem), others of 4 MiB and more. Static memory in between breaks such chunks up.',
+  fix: 'Lower dom0_mem, or move static memory together so that large aligned pieces stay free.',
+};
+
+export const dom0MemoryDefault: Refusal<unknown> = {
+  id: 'dom0-mem-default',
+  consequence: 'warning',
+  early: false,
+  says: [{ lines: () => ['PLEASE SPECIFY dom0_mem PARAMETER - USING 512M FOR NOW'] }],
+  ends: [],
+  source: [{ at: 'arch/arm/domain_build.c:create_dom0' }],
+  title: 'dom0_mem is not given',
+  explain: 'Without dom0_mem on its command line Xen gives dom0 512 MiB.',
+  fix: 'Add dom0_mem=… to xen,xen-bootargs.',
+};
+
+/** The dprintk of append_static_memory_to_bank. */
+const MAP_FAILED = 'Failed to map pages to DOMU: -2';
+
+export const poolTooSmall: Refusal<{ readonly domid: string; readonly shared: boolean }> = {
+  id: 'p2m-pool',
+  consequence: 'panic',
+  early: false,
+  says: [
+    {
+      build: 'release',
+      lines: ({ shared, domid }) => (shared ? [`Failed to map shared memory to ${domid}.`] : []),
+    },
+    {
+      until: '4.19',
+      lines: ({ shared, domid }) => [
+        shared ? `Failed to map shared memory to ${domid}.` : `arch/arm/domain_build.c:502: ${MAP_FAILED}`,
+      ],
+    },
+    {
+      until: '4.21',
+      lines: ({ shared, domid }) => [
+        shared ? `Failed to map shared memory to ${domid}.` : `arch/arm/static-memory.c:30: ${MAP_FAILED}`,
+      ],
+    },
+    {
+      lines: ({ shared, domid }) => [
+        shared
+          ? `Failed to map shared memory to ${domid}.`
+          : `common/device-tree/static-memory.c:30: ${MAP_FAILED}`,
+      ],
+    },
+  ],
+  ends: [],
+  source: [{ at: 'arch/arm/mmu/p2m.c:p2m_next_level' }],
+  title: 'the page table pool is too small',
+  explain:
+    'Stage-2 page tables come from a pool set by xen,domain-p2m-mem-mb. Memory that is not aligned to 2 MiB, at its start, its end and between host and guest, needs a table per 2 MiB.',
+  fix: 'Align the banks to 2 MiB, or raise xen,domain-p2m-mem-mb.',
+};

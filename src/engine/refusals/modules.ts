@@ -151,3 +151,40 @@ export const dom0Lost: Refusal<unknown> = {
     'The domU’s node comes first and marks the module as its own; from 4.18 the second mention is dropped as an overlap, so Xen sees no dom0 kernel and boots without dom0.',
   fix: 'Put dom0’s modules before the domUs in /chosen.',
 };
+
+export const overwritesXen: Refusal<unknown> = {
+  id: 'static-overlap-module',
+  consequence: 'abort',
+  early: false,
+  says: [],
+  ends: [{ text: () => 'CPU0: Unexpected Trap: Data Abort' }],
+  source: [{ until: '4.18', at: 'arch/arm/kernel.c:kernel_zimage_load' }],
+  title: 'loading a guest overwrites Xen',
+  explain:
+    'Xen 4.17 lets a domain have the memory Xen runs from. Copying the guest’s images there destroys Xen; how it dies (a trap or a hang) cannot be told.',
+  fix: 'Move the bank away from Xen.',
+};
+
+/** Two things 4.17 records in the same place. */
+export const unchecked417: Refusal<unknown> = {
+  id: 'mod-overlap-417',
+  consequence: 'panic',
+  early: false,
+  says: [],
+  ends: [],
+  source: [{ until: '4.18', at: 'arch/arm/setup.c:add_boot_module' }],
+  title: 'a module’s memory is used for something else',
+  explain:
+    'Xen 4.17 records modules without comparing them with anything. One that lies in the static heap or in Xen itself is overwritten before it is used, and its magic number is gone.',
+  fix: 'Load the module elsewhere.',
+};
+
+export const freedTwice417: Refusal<unknown> = {
+  ...unchecked417,
+  consequence: 'bug',
+  ends: [{ text: () => 'Xen BUG at common/page_alloc.c:1423' }],
+  source: [{ until: '4.18', at: 'arch/arm/setup.c:discard_initial_modules' }],
+  title: 'two modules share memory',
+  explain:
+    'Xen 4.17 records modules without comparing them. Once all domains are built it frees every module, and what two of them share a second time: a BUG.',
+};

@@ -373,3 +373,17 @@ export const sharedOverRam = late<unknown>(
   'Xen maps the region over the RAM that was mapped there before, without a word; the guest’s tree lists both.',
   'Choose a guest address outside the guest’s RAM banks.',
 );
+
+export const sharedZeroAssert: Refusal<{ readonly line: number }> = {
+  ...late<{ readonly line: number }>('shm-zero', [], sharedZero.title, sharedZero.explain, sharedZero.fix),
+  consequence: 'assertion',
+  ends: [{ text: ({ line }) => `Assertion 'nr_mfns' failed at common/page_alloc.c:${line}` }],
+};
+
+export const sharedNotRecorded = late<unknown>(
+  'shm-zero',
+  [],
+  sharedZero.title,
+  'Up to 4.18 the parser stops at the node but the boot goes on: the domain finds no record of the region.',
+  sharedZero.fix,
+);

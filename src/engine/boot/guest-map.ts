@@ -1,0 +1,146 @@
+// What goes wrong in a guest's own address space without Xen saying a word.
+//
+// Stands for what p2m_set_entry does not check, do_trap_stage2_abort_guest (arch/arm/traps.c) and p2m_get_root_pointer.
+import { type Addr, groupedHex } from '../../model/addr.ts';
+import { intersection, overlaps, type Range, range } from '../../model/range.ts';
+import { sizeText } from '../../model/size.ts';
+import type { GuestBank } from '../analysis.ts';
+import { addressTooHigh, grantOverRam, mmioOverRam, ramOverDevice } from '../refusals/guest.ts';
+import { sharedOverRam } from '../refusals/shared.ts';
+import { overwritesXen } from '../refusals/modules.ts';
+import { addressBits } from './address-bits.ts';
+import type { DomainNode } from './domain-node.ts';
+import { failSetUp, stopDomain } from './domain-trace.ts';
+import { gicRegions, GUEST_GRANT, uartRegion } from './guest-layout.ts';
+import type { Boot } from './state.ts';
+
+/** Where a guest's modules go. Guest physical. */
+export interface Placed {
+  readonly kernel: Addr | null;
+  readonly dtb: Addr | null;
+  readonly initrd: Addr | null;
+  readonly loaded: readonly { readonly what: string; readonly range: Range }[];
+}
+
+const asRange = (bank: GuestBank): Range => range(bank.guest, bank.size);
+
+export function checkGuestMap(
+  boot: Boot,
+  domain: DomainNode,
+  banks: readonly GuestBank[],
+  placed: Placed,
+): void {
+  checkAddresses(boot, domain, banks);
+  checkShared(boot, domain, banks, placed);
+  checkDevices(boot, domain, banks);
+  checkGrant(boot, domain, banks);
+  checkOverwrites(boot, domain, banks, placed);
+}
+
+/** Between the guest's address width and what the root table can index Xen maps without a word. */
+function checkAddresses(boot: Boot, domain: DomainNode, banks: readonly GuestBank[]): void {
+  const bits = addressBits(boot.plan.tree);
+  if (bits === null) return;
+  const root = bits.root;
+  const check = (what: string, at: Range, path: string): void => {
+    const end = at.start + at.size;
+    if (end <= 1n << BigInt(bits.ipa)) return;
+    const message = `${what} at guest address ${groupedHex(at.start)} lies beyond the ${bits.ipa} bits a guest of this CPU can address.`;
+    const told = { domain: domain.name, path, space: 'guest' as const, range: at, message };
+    if (end > 1n << BigInt(root)) failSetUp(boot, domain, -22, addressTooHigh, null, told);
+    else boot.trace.note(addressTooHigh, null, 'error', told);
+  };
+  banks.forEach((bank, i) => check(`${domain.name}’s RAM bank ${i}`, asRange(bank), domain.path));
+  for (const ref of domain.shared)
+    check(`Shared memory ${ref.shmId ?? ''} of ${domain.name}`, range(ref.guest, ref.size), ref.path);
+}
+
+/** Shared memory replaces the RAM that was mapped there before. */
+function checkShared(boot: Boot, domain: DomainNode, banks: readonly GuestBank[], placed: Placed): void {
+  for (const ref of domain.shared) {
+    const guest = range(ref.guest, ref.size);
+    const over = banks.map(asRange).find((bank) => overlaps(guest, bank));
+    if (over === undefined) continue;
+    const hit = placed.loaded.find(({ range: at }) => overlaps(guest, at));
+    boot.trace.note(sharedOverRam, null, hit === undefined ? 'silent' : 'error', {
+      domain: domain.name,
+      path: ref.path,
+      space: 'guest',
+      range: guest,
+      involved: [guest, over],
+      message: `${ref.path} replaces ${domain.name}’s own RAM at guest address ${groupedHex(ref.guest)}${hit === undefined ? '' : `, and with it the ${hit.what} Xen put there: the guest cannot start`}.`,
+    });
+  }
+}
+
+/** Memory where Xen emulates a device, or where the host has one. */
+function checkDevices(boot: Boot, domain: DomainNode, banks: readonly GuestBank[]): void {
+  const { host } = boot.plan;
+  const uart = domain.vpl011 ? uartRegion(host, domain.directMap) : null;
+  const emulated = [
+    ...gicRegions(host, domain.directMap, domain.cpus ?? 1),
+    ...(uart === null ? [] : [uart]),
+  ];
+  const mapped = [...banks.map(asRange), ...domain.shared.map((ref) => range(ref.guest, ref.size))];
+  const hits = (devices: readonly Range[], memory: readonly Range[]): Range | null =>
+    memory.flatMap((at) => devices.flatMap((device) => intersection(at, device) ?? []))[0] ?? null;
+  const inHost = hits(
+    [...(host.gic?.regions ?? []), ...(host.uart === null ? [] : [range(host.uart.start, host.uart.size)])],
+    banks.flatMap((bank) => bank.host ?? []),
+  );
+  if (inHost !== null)
+    boot.trace.note(ramOverDevice, null, 'error', {
+      domain: domain.name,
+      path: domain.path,
+      range: inHost,
+      message: `${domain.name}’s memory includes device registers at ${groupedHex(inHost.start)}, which the device tree also calls RAM.`,
+    });
+  const inGuest = hits(emulated, mapped);
+  if (inGuest === null) return;
+  const faults = boot.does.invalidatesLevel0Root && !boot.does.p2mBeforeEmulation;
+  boot.trace.note(mmioOverRam, null, faults ? 'error' : 'silent', {
+    domain: domain.name,
+    path: domain.path,
+    space: 'guest',
+    range: inGuest,
+    message: `${domain.name} has memory at guest address ${groupedHex(inGuest.start)}, where Xen emulates a device${faults ? ': the guest faults there' : ': the memory hides the device'}.`,
+  });
+}
+
+/** The grant table window stays where it is, also over a direct-mapped domain's RAM. */
+function checkGrant(boot: Boot, domain: DomainNode, banks: readonly GuestBank[]): void {
+  if (domain.enhanced === null) return;
+  const over = banks.map(asRange).find((bank) => overlaps(bank, GUEST_GRANT));
+  if (over === undefined) return;
+  boot.trace.note(grantOverRam, null, 'silent', {
+    domain: domain.name,
+    path: domain.path,
+    space: 'guest',
+    range: GUEST_GRANT,
+    involved: [GUEST_GRANT, over],
+    message: `${domain.name}’s RAM covers the grant table window at ${groupedHex(GUEST_GRANT.start)} by ${sizeText(intersection(over, GUEST_GRANT)?.size ?? 0n)}.`,
+  });
+}
+
+/** 4.17 lets a domain have memory that Xen itself runs from; loading the guest then overwrites Xen. */
+function checkOverwrites(boot: Boot, domain: DomainNode, banks: readonly GuestBank[], placed: Placed): void {
+  const { xen } = boot.plan.load;
+  if (xen === null || boot.trace.stopped) return;
+  for (const { what, range: at } of placed.loaded)
+    for (const bank of banks) {
+      let guest: bigint = bank.guest;
+      for (const piece of bank.host ?? []) {
+        const part = intersection(at, range(guest, piece.size));
+        guest += piece.size;
+        if (part === null) continue;
+        const host = range(piece.start + (part.start - (guest - piece.size)), part.size);
+        if (!overlaps(host, xen)) continue;
+        stopDomain(boot, domain, overwritesXen, null, {
+          range: host,
+          involved: [host, xen],
+          message: `Loading ${domain.name}’s ${what} to ${groupedHex(host.start)} overwrites Xen itself.`,
+        });
+        return;
+      }
+    }
+}

@@ -1,0 +1,43 @@
+// The devices Xen emulates for a domain: what setting them up takes and refuses.
+//
+// Stands for vgic_v2_domain_init (arch/arm/vgic-v2.c) and domain_vpl011_init (arch/arm/vpl011.c).
+import { cellAt } from '../../model/cells.ts';
+import { findProperty, nodeAt } from '../../model/tree.ts';
+import { vpl011NoInterrupt } from '../refusals/domain.ts';
+import type { DomainNode } from './domain-node.ts';
+import { failSetUp } from './domain-trace.ts';
+import { gicRegions } from './guest-layout.ts';
+import type { P2mTables } from './p2m.ts';
+import type { Boot } from './state.ts';
+
+/** A GICv2 guest sees the host's virtual CPU interface through its page tables; a GICv3 guest needs none. */
+export function mapInterruptController(boot: Boot, domain: DomainNode, tables: P2mTables): void {
+  const { host } = boot.plan;
+  if (host.gic?.version !== 2) return;
+  const cpuInterface = gicRegions(host, domain.directMap, domain.cpus ?? 1)[1];
+  if (cpuInterface !== undefined) tables.map(cpuInterface.start >> 12n, 1n, cpuInterface.size >> 12n);
+}
+
+/** The SPI of vPL011: 0 for GUEST_VPL011_SPI, Xen's own console's under direct-map. null: not known. */
+function vpl011Spi(boot: Boot, domain: DomainNode): number | null {
+  if (!domain.directMap) return 0;
+  const { uart } = boot.plan.host;
+  const at = uart === null ? undefined : nodeAt(boot.plan.tree, uart.path);
+  const interrupts = at === undefined ? undefined : findProperty(at, 'interrupts');
+  return interrupts !== undefined && cellAt(interrupts, 0) === 0 ? (cellAt(interrupts, 1) ?? null) : null;
+}
+
+/** An explicit nr_spis must leave vPL011 its interrupt. */
+export function setUpVpl011(boot: Boot, domain: DomainNode): void {
+  if (!domain.vpl011 || domain.nrSpis === null) return;
+  const spi = vpl011Spi(boot, domain);
+  if (spi === null || domain.nrSpis > spi) return;
+  const message = `${domain.name} has nr_spis = <${domain.nrSpis}>, but its vPL011 needs at least ${spi + 1}.`;
+  if (boot.does.vpl011FailureFatal) failSetUp(boot, domain, -22, vpl011NoInterrupt, null, { message });
+  else
+    boot.trace.note(vpl011NoInterrupt, null, 'silent', {
+      domain: domain.name,
+      path: domain.path,
+      message: `${message} Xen ${boot.target.release} goes on; the UART has no interrupt.`,
+    });
+}
