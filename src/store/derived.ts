@@ -1,6 +1,11 @@
 // What views show, computed from the state and from nothing else; remembered only while its inputs stay the same objects.
 import { analyse } from '../engine/index.ts';
 import type { Analysis } from '../engine/analysis.ts';
+import { exportText, type TextForm } from '../exchange/export.ts';
+import type { SourceText } from '../exchange/source-text.ts';
+import type { Result } from '../model/result.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Release } from '../model/release.ts';
 import { shown, type State } from './state.ts';
 
 /** Remembers the last two answers: enough for a drag, which alternates between its base and its draft. */
@@ -21,4 +26,16 @@ const analyseOnce = remember(analyse);
 export function analysisOf(state: State): Analysis | null {
   const design = shown(state);
   return design === null ? null : analyseOnce(design.plan, state.target);
+}
+
+const textOnce: Record<TextForm, (plan: Plan, release: Release) => Result<SourceText>> = {
+  chosen: remember((plan, release) => exportText(plan, release, 'chosen')),
+  dts: remember((plan, release) => exportText(plan, release, 'dts')),
+  overlay: remember((plan, release) => exportText(plan, release, 'overlay')),
+};
+
+/** The device-tree text of the design on screen in one form. */
+export function textOf(state: State, form: TextForm): Result<SourceText> | null {
+  const design = shown(state);
+  return design === null ? null : textOnce[form](design.plan, state.target.release);
 }
