@@ -8,6 +8,7 @@ import { range } from '../model/range.ts';
 import type { Release } from '../model/release.ts';
 import { findProperty, node, nodeAt, type Property, type Tree, type TreeNode } from '../model/tree.ts';
 import { arbitraryEntities, withEntities, withoutIds } from '../testing/arbitrary-plan.ts';
+import { hostileTree } from '../testing/hostile-tree.ts';
 import { planSpec, TEST_BOARD } from '../testing/plan-spec.ts';
 import { holdsFor } from '../testing/seed.ts';
 import { cellProperties, cells, reg, tree } from '../testing/tree-spec.ts';
@@ -122,6 +123,19 @@ test('a plan as found is settled, in whatever form it was written', () => {
   const plan = planOf(found(), TEST_BOARD);
   expect(settled(plan)).toBe(plan);
   expect(settled(planSpec('ram 40000000+40000000'))).toBeDefined();
+});
+
+test('any tree is settled as found, and survives an edit of everything', () => {
+  holdsFor(
+    fc.property(hostileTree, arbitraryEntities, (hostile, entities) => {
+      const plan = planOf(hostile, TEST_BOARD);
+      expect(settled(plan)).toBe(plan);
+      const result = settle(withEntities(plan, entities), '4.22');
+      const after = result.ok ? result.value : plan;
+      expect(withoutIds(planOf(after.tree, TEST_BOARD))).toEqual(withoutIds(after));
+      expect(settled(after)).toBe(after);
+    }),
+  );
 });
 
 test('an edit changes its own property; everything else is the same object', () => {
