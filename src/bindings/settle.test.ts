@@ -331,6 +331,7 @@ test.each(bases)('the tree says what the entities say, and settling is done once
       expect(settled(after, release)).toBe(after);
       expect(settled(again, release)).toBe(again);
     }),
+    60,
   );
 });
 
@@ -350,5 +351,6 @@ test('from one set of entities to another, what is not ours stays', () => {
       ]);
       expect(chosen.properties).toContainEqual(strings('bootargs', 'quiet'));
     }),
+    60,
   );
 });
