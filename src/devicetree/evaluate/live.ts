@@ -1,0 +1,255 @@
+// The tree while a document is evaluated: what statements add, replace and delete, in dtc's order.
+//
+// A deleted node or property keeps its place: written again it comes back where it was. So deleting only
+// marks: an entry is live while `writtenIn` equals its owner's `epoch`, and reviving a deleted node starts a
+// new epoch, which forgets all it held. Both take constant time, whatever hangs below.
+import type { Body, Label, Reference, Statement } from '../syntax/ast.ts';
+import type { Span, SpanProblem } from '../syntax/source.ts';
+
+/** A place in a value to be filled once every node is known. */
+export interface LiveReference {
+  /** `phandle`: four bytes stand at `offset`. `path`: a string will be put in there. */
+  readonly kind: 'phandle' | 'path';
+  readonly offset: number;
+  readonly reference: Reference;
+}
+
+export interface LiveValue {
+  readonly bytes: Uint8Array;
+  /** In order of offset. */
+  readonly references: readonly LiveReference[];
+  readonly labels: readonly Label[];
+}
+
+export interface LiveProperty {
+  readonly name: string;
+  value: LiveValue;
+  readonly labels: Map<string, Label>;
+  writtenIn: number;
+  span: Span;
+}
+
+export interface LiveNode {
+  readonly name: string;
+  readonly parent: LiveNode | null;
+  readonly properties: Map<string, LiveProperty>;
+  readonly children: Map<string, LiveNode>;
+  readonly labels: Map<string, Label>;
+  writtenIn: number;
+  epoch: number;
+  omitIfUnreferenced: boolean;
+  referenced: boolean;
+  phandle: number | null;
+  /** The first statement that made it. */
+  readonly span: Span;
+  /** The same name twice in one body: an error unless the node is deleted later. */
+  readonly problems: SpanProblem[];
+}
+
+const DELETED = -1;
+
+export const liveNode = (name: string, parent: LiveNode | null, span: Span): LiveNode => ({
+  name,
+  parent,
+  properties: new Map(),
+  children: new Map(),
+  labels: new Map(),
+  writtenIn: parent?.epoch ?? 0,
+  epoch: 0,
+  omitIfUnreferenced: false,
+  referenced: false,
+  phandle: null,
+  span,
+  problems: [],
+});
+
+export function pathOf(node: LiveNode): string {
+  let path = '';
+  for (let at = node; at.parent !== null; at = at.parent) path = `/${at.name}${path}`;
+  return path === '' ? '/' : path;
+}
+
+export function liveProperty(node: LiveNode, name: string): LiveProperty | undefined {
+  const property = node.properties.get(name);
+  return property?.writtenIn === node.epoch ? property : undefined;
+}
+
+export function liveChild(node: LiveNode, name: string): LiveNode | undefined {
+  const child = node.children.get(name);
+  return child?.writtenIn === node.epoch ? child : undefined;
+}
+
+export function* liveChildren(node: LiveNode): Generator<LiveNode> {
+  for (const child of node.children.values()) if (child.writtenIn === node.epoch) yield child;
+}
+
+export function* liveProperties(node: LiveNode): Generator<LiveProperty> {
+  for (const property of node.properties.values()) if (property.writtenIn === node.epoch) yield property;
+}
+
+/** Every live node below `node` and itself, parents first. */
+export function* liveNodes(node: LiveNode): Generator<LiveNode> {
+  yield node;
+  for (const child of liveChildren(node)) yield* liveNodes(child);
+}
+
+/** Adds a property after all others, even where one of that name was deleted before. */
+export function appendProperty(node: LiveNode, name: string, value: LiveValue, span: Span): LiveProperty {
+  const property: LiveProperty = { name, value, labels: new Map(), writtenIn: node.epoch, span };
+  node.properties.delete(name);
+  node.properties.set(name, property);
+  return property;
+}
+
+export function deleteEntry(entry: LiveProperty | LiveNode | undefined): void {
+  if (entry !== undefined) entry.writtenIn = DELETED;
+}
+
+function addLabels(property: LiveProperty, labels: readonly Label[]): void {
+  for (const label of labels) property.labels.set(label.name, label);
+}
+
+type PropertyStatement = Extract<Statement, { kind: 'property' }>;
+type NodeStatement = Extract<Statement, { kind: 'node' }>;
+
+/** One tree being built, with its labels. */
+export class LiveTree {
+  readonly root: LiveNode;
+  /** Who was given a label, and in which epoch. Those deleted since are dropped when met. */
+  private readonly labelled = new Map<string, Map<LiveNode, number>>();
+  private readonly valueOf: (statement: PropertyStatement) => LiveValue;
+
+  /** `valueOf` turns written values into bytes and references. */
+  constructor(span: Span, valueOf: (statement: PropertyStatement) => LiveValue) {
+    this.root = liveNode('', null, span);
+    this.valueOf = valueOf;
+  }
+
+  /** The node a reference means, or undefined. */
+  find(reference: Reference): LiveNode | undefined {
+    return reference.kind === 'label' ? this.labelledAs(reference.target) : this.atPath(reference.target);
+  }
+
+  private labelledAs(label: string): LiveNode | undefined {
+    const holders = this.labelled.get(label);
+    for (const [node, epoch] of holders ?? []) {
+      if (node.epoch === epoch && this.isLive(node)) return node;
+      holders?.delete(node);
+    }
+    return undefined;
+  }
+
+  private atPath(path: string): LiveNode | undefined {
+    let at: LiveNode | undefined = this.root;
+    for (const name of path.split('/')) if (name !== '') at = at && liveChild(at, name);
+    return at;
+  }
+
+  private isLive(node: LiveNode): boolean {
+    for (let at = node; at.parent !== null; at = at.parent)
+      if (at.writtenIn !== at.parent.epoch) return false;
+    return true;
+  }
+
+  addLabels(node: LiveNode, labels: readonly Label[]): void {
+    for (const label of labels) {
+      node.labels.set(label.name, label);
+      const holders = this.labelled.get(label.name);
+      if (holders === undefined) this.labelled.set(label.name, new Map([[node, node.epoch]]));
+      else holders.set(node, node.epoch);
+    }
+  }
+
+  /** Adds a child after all others. */
+  create(parent: LiveNode, name: string, span: Span, body: Body): LiveNode {
+    const node = liveNode(name, parent, span);
+    parent.children.delete(name);
+    parent.children.set(name, node);
+    this.fill(node, body);
+    return node;
+  }
+
+  /** The first body of a node: here, and only here, the same name twice is an error. */
+  fill(node: LiveNode, body: Body): void {
+    for (const statement of body.statements) {
+      const name = statement.name.text;
+      const isTwice =
+        statement.kind === 'property'
+          ? liveProperty(node, name) !== undefined
+          : statement.kind !== 'delete-property' && liveChild(node, name) !== undefined;
+      if (isTwice)
+        node.problems.push({ message: `${name} is there twice in the same body`, span: statement.name });
+      switch (statement.kind) {
+        case 'property':
+          this.addProperty(node, statement);
+          break;
+        case 'delete-property':
+          if (!node.properties.has(name)) deleteEntry(appendProperty(node, name, NOTHING, statement));
+          break;
+        case 'node':
+          this.addNode(node, statement);
+          break;
+        case 'delete-node':
+          if (node.children.has(name)) break;
+          node.children.set(name, liveNode(name, node, statement));
+          deleteEntry(node.children.get(name));
+      }
+    }
+  }
+
+  /** A further body of a node that is there already, or was. */
+  merge(node: LiveNode, body: Body): void {
+    for (const statement of body.statements) {
+      const name = statement.name.text;
+      switch (statement.kind) {
+        case 'property':
+          this.setProperty(node, statement);
+          break;
+        case 'delete-property':
+          deleteEntry(node.properties.get(name));
+          break;
+        case 'node':
+          this.setNode(node, statement);
+          break;
+        case 'delete-node':
+          deleteEntry(node.children.get(name));
+      }
+    }
+  }
+
+  private addProperty(node: LiveNode, statement: PropertyStatement): void {
+    const value = this.valueOf(statement);
+    addLabels(appendProperty(node, statement.name.text, value, statement), statement.labels);
+  }
+
+  private setProperty(node: LiveNode, statement: PropertyStatement): void {
+    const property = node.properties.get(statement.name.text);
+    if (property === undefined) return this.addProperty(node, statement);
+    if (property.writtenIn !== node.epoch) property.labels.clear();
+    property.writtenIn = node.epoch;
+    property.value = this.valueOf(statement);
+    property.span = statement;
+    addLabels(property, statement.labels);
+  }
+
+  private addNode(parent: LiveNode, statement: NodeStatement): void {
+    const node = this.create(parent, statement.name.text, statement, statement.body);
+    node.omitIfUnreferenced = statement.omitIfUnreferenced;
+    this.addLabels(node, statement.labels);
+  }
+
+  private setNode(parent: LiveNode, statement: NodeStatement): void {
+    const node = parent.children.get(statement.name.text);
+    if (node === undefined) return this.addNode(parent, statement);
+    if (node.writtenIn !== parent.epoch) {
+      node.writtenIn = parent.epoch;
+      node.epoch += 1;
+      node.labels.clear();
+      node.problems.length = 0;
+    }
+    this.addLabels(node, statement.labels);
+    this.merge(node, statement.body);
+  }
+}
+
+export const NOTHING: LiveValue = { bytes: new Uint8Array(), references: [], labels: [] };

@@ -1,0 +1,61 @@
+// Our reader and writer against dtc itself, byte for byte, on samples of every feature of the language.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { fail, ok, type Result } from '../model/result.ts';
+import { writeBlob } from './blob.ts';
+import { parseText } from './text.ts';
+
+const folder = fileURLToPath(new URL('samples/', import.meta.url));
+
+function resolve(path: string): Result<Uint8Array> {
+  try {
+    return ok(new Uint8Array(readFileSync(folder + path)));
+  } catch {
+    return fail(`there is no ${path}`);
+  }
+}
+
+/** dtc's blob for a text, or null when it refuses. */
+function dtc(text: string): Uint8Array | null {
+  const run = spawnSync('dtc', ['-q', '-I', 'dts', '-O', 'dtb'], { input: text, cwd: folder });
+  if (run.error !== undefined) throw run.error;
+  return run.status === 0 ? new Uint8Array(run.stdout) : null;
+}
+
+function ours(text: string): Uint8Array | null {
+  const tree = parseText(text, { resolve });
+  return tree.ok ? writeBlob(tree.value) : null;
+}
+
+const samples = readdirSync(folder).filter((name) => name.endsWith('.dts'));
+
+/** One document a line: `+` is accepted, `-` refused; ⏎ stands for a new line. */
+const corners = readFileSync(`${folder}corners.txt`, 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => ({ accepted: line.startsWith('+'), text: line.slice(2).replaceAll('⏎', '\n') }));
+
+test.each(samples)('%s is read', (name) => {
+  expect(parseText(readFileSync(folder + name, 'utf8'), { resolve })).toMatchObject({ ok: true });
+});
+
+test.each(corners)('$text', ({ accepted, text }) => {
+  expect(parseText(text, { resolve }).ok).toBe(accepted);
+});
+
+const version = spawnSync('dtc', ['--version'], { encoding: 'utf8' }).stdout?.trim();
+
+describe.skipIf(version === undefined)(`as ${version ?? 'dtc (not run: it is not installed)'} has it`, () => {
+  test.each(samples)('%s gives the same blob', (name) => {
+    const text = readFileSync(folder + name, 'utf8');
+    expect(ours(text)).toEqual(dtc(text));
+  });
+
+  test.each(corners)('$text', ({ accepted, text }) => {
+    const blob = dtc(text);
+    expect(blob !== null).toBe(accepted);
+    expect(ours(text)).toEqual(blob);
+  });
+});

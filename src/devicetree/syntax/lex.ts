@@ -1,0 +1,186 @@
+// One text to tokens. As in dtc, what a word is depends on what came before it: after `{` and `;` names are
+// expected (`0x1`, `#size-cells`), after `[` pairs of hex digits, elsewhere numbers and operators.
+//
+// The text between two tokens is white space, comments and preprocessor lines: nothing is lost.
+
+export type TokenKind =
+  | 'keyword'
+  | 'name'
+  | 'label'
+  | 'reference'
+  | 'path-reference'
+  | 'number'
+  | 'character'
+  | 'string'
+  | 'byte'
+  /** A word where a value is expected: only a macro can give it meaning. */
+  | 'identifier'
+  | 'punctuation'
+  | 'end'
+  | 'unknown';
+
+export type Mode = 'name' | 'value' | 'bytes';
+
+/** A token's place in its own text. */
+export interface Lexeme {
+  readonly kind: TokenKind;
+  readonly end: number;
+}
+
+const KEYWORDS = [
+  '/dts-v1/',
+  '/plugin/',
+  '/memreserve/',
+  '/bits/',
+  '/delete-property/',
+  '/delete-node/',
+  '/omit-if-no-ref/',
+  '/include/',
+  '/incbin/',
+] as const;
+
+const OPERATORS = ['<<', '>>', '<=', '>=', '==', '!=', '&&', '||'];
+const SINGLE = new Set('{}<>[]();,=:?&|^~!+-*/%');
+
+const charTable = (chars: RegExp): readonly boolean[] =>
+  Array.from({ length: 128 }, (_, code) => chars.test(String.fromCharCode(code)));
+const SPACE = charTable(/[ \t\n\v\f\r]/);
+const DIGIT = charTable(/\d/);
+const HEX = charTable(/[\da-fA-F]/);
+const WORD_START = charTable(/[A-Za-z_]/);
+const WORD = charTable(/\w/);
+const NAME = charTable(/[a-zA-Z0-9,._+*#?@-]/);
+const PATH = charTable(/[a-zA-Z0-9,._+*#?@/-]/);
+
+/** The end of the run of `table`'s characters that starts at `at`. */
+function runEnd(text: string, at: number, table: readonly boolean[]): number {
+  let end = at;
+  while (end < text.length && table[text.charCodeAt(end)] === true) end += 1;
+  return end;
+}
+
+const isAt = (text: string, at: number, table: readonly boolean[]): boolean =>
+  at < text.length && table[text.charCodeAt(at)] === true;
+
+/** The end of a quoted text, its last quote included; undefined when it has none. */
+function quotedEnd(text: string, at: number, quote: string): number | undefined {
+  for (let end = at + 1; end < text.length; end += 1) {
+    const char = text[end];
+    if (char === quote) return end + 1;
+    // A backslash takes the next character with it, but not the end of a line.
+    if (char === '\\') {
+      end += 1;
+      if (text[end] === '\n') return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Past white space and comments. `lineStart`: whether only such lies between the line's start and `at`. */
+export interface Gap {
+  readonly at: number;
+  readonly lineStart: boolean;
+  /** A block comment without end starts at `at`. */
+  readonly unclosed: boolean;
+}
+
+export function skipGap(text: string, from: number, fromLineStart: boolean): Gap {
+  let at = from;
+  let lineStart = fromLineStart;
+  if (at === 0 && text.startsWith('\ufeff')) at = 1;
+  while (at < text.length) {
+    if (isAt(text, at, SPACE)) {
+      if (text[at] === '\n') lineStart = true;
+      at += 1;
+    } else if (text.startsWith('//', at)) {
+      const end = text.indexOf('\n', at);
+      at = end === -1 ? text.length : end;
+    } else if (text.startsWith('/*', at)) {
+      const end = text.indexOf('*/', at + 2);
+      if (end === -1) return { at, lineStart, unclosed: true };
+      at = end + 2;
+    } else break;
+  }
+  return { at, lineStart, unclosed: false };
+}
+
+function scanNumber(text: string, at: number): Lexeme {
+  const hex = text[at] === '0' && (text[at + 1] === 'x' || text[at + 1] === 'X');
+  const digits = hex ? runEnd(text, at + 2, HEX) : runEnd(text, at, DIGIT);
+  const suffix = ['ULL', 'UL', 'LL', 'U', 'L'].find((s) => text.startsWith(s, digits)) ?? '';
+  const end = digits + suffix.length;
+  return (hex && digits === at + 2) || isAt(text, end, WORD)
+    ? { kind: 'unknown', end: runEnd(text, end, WORD) }
+    : { kind: 'number', end };
+}
+
+function scanReference(text: string, at: number): Lexeme | undefined {
+  if (isAt(text, at + 1, WORD_START)) return { kind: 'reference', end: runEnd(text, at + 1, WORD) };
+  if (!text.startsWith('&{', at)) return undefined;
+  const end = runEnd(text, at + 2, PATH);
+  return text[at + 2] === '/' && text[end] === '}'
+    ? { kind: 'path-reference', end: end + 1 }
+    : { kind: 'unknown', end };
+}
+
+/** The token at `at`, where neither white space nor a comment starts. */
+export function scan(text: string, at: number, mode: Mode): Lexeme {
+  const char = text[at];
+  if (char === undefined) return { kind: 'end', end: at };
+  if (char === '"' || char === "'") {
+    const end = quotedEnd(text, at, char);
+    if (end === undefined) return { kind: 'unknown', end: at + 1 };
+    return { kind: char === '"' ? 'string' : 'character', end };
+  }
+  if (char === '/') {
+    const keyword = KEYWORDS.find((word) => text.startsWith(word, at));
+    if (keyword !== undefined) return { kind: 'keyword', end: at + keyword.length };
+  }
+  if (char === '&') {
+    const reference = scanReference(text, at);
+    if (reference !== undefined) return reference;
+  }
+  const wordEnd = isAt(text, at, WORD_START) ? runEnd(text, at, WORD) : at;
+  if (wordEnd > at && text[wordEnd] === ':') return { kind: 'label', end: wordEnd + 1 };
+  if (mode === 'name') {
+    const start = char === '\\' ? at + 1 : at;
+    const end = runEnd(text, start, NAME);
+    if (end > start) return { kind: 'name', end };
+  } else if (mode === 'bytes') {
+    if (isAt(text, at, HEX) && isAt(text, at + 1, HEX)) return { kind: 'byte', end: at + 2 };
+    if (isAt(text, at, WORD)) return { kind: 'unknown', end: runEnd(text, at, WORD) };
+  } else {
+    if (wordEnd > at) return { kind: 'identifier', end: wordEnd };
+    if (isAt(text, at, DIGIT)) return scanNumber(text, at);
+  }
+  if (OPERATORS.includes(text.slice(at, at + 2))) return { kind: 'punctuation', end: at + 2 };
+  if (SINGLE.has(char)) return { kind: 'punctuation', end: at + 1 };
+  return { kind: 'unknown', end: at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) };
+}
+
+/** How a token changes what the next one may be. */
+export function modeAfter(kind: TokenKind, text: string, mode: Mode): Mode {
+  switch (kind) {
+    case 'name':
+      return 'value';
+    case 'punctuation':
+      if (text === '{' || text === ';') return 'name';
+      if (text === '[') return 'bytes';
+      return text === ']' && mode === 'bytes' ? 'value' : mode;
+    case 'keyword':
+      if (text === '/delete-property/' || text === '/delete-node/' || text === '/omit-if-no-ref/')
+        return 'name';
+      return text === '/memreserve/' || text === '/bits/' || text === '/dts-v1/' ? 'value' : mode;
+    case 'label':
+    case 'reference':
+    case 'path-reference':
+    case 'number':
+    case 'character':
+    case 'string':
+    case 'byte':
+    case 'identifier':
+    case 'end':
+    case 'unknown':
+      return mode;
+  }
+}

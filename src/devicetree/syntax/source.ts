@@ -1,0 +1,111 @@
+// The texts one document is read from, and places in them.
+//
+// Every text (the document and what it includes) gets its own stretch of one line of offsets, so a span is
+// two numbers wherever it comes from. The document itself starts at 0: its spans are plain string offsets.
+import type { Result } from '../../model/result.ts';
+
+/** Half-open offsets [start, end) in the combined line; UTF-16 units as in strings. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Source {
+  /** As the include names it, folders joined; null for the document itself. */
+  readonly name: string | null;
+  readonly text: string;
+  readonly base: number;
+}
+
+/** A place a person can find. Lines and columns count from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  /** The included file it lies in; null for the document itself. */
+  readonly file: string | null;
+  /** What the line markers of a preprocessed text say: the file and line it was made from. */
+  readonly origin: { readonly file: string; readonly line: number } | null;
+}
+
+/** Gives the bytes of an included file. Paths are as written, relative to the document's folder. */
+export type Resolve = (path: string) => Result<Uint8Array>;
+
+/** `# 12 "file"` or `#line 12 "file"` at the start of a line, flags after it ignored. */
+export const LINE_MARKER = /#(?:[ \t]*line)?[ \t]+(\d+)(?:[ \t]+"([^"\n]*)")?[^\n]*/y;
+
+export class Sources {
+  private readonly list: Source[] = [];
+  private end = 0;
+
+  add(name: string | null, text: string): Source {
+    const source = { name, text, base: this.end };
+    this.list.push(source);
+    // One offset beyond the text belongs to its end.
+    this.end += text.length + 1;
+    return source;
+  }
+
+  /** The source that holds an offset. */
+  at(offset: number): Source {
+    let low = 0;
+    let high = this.list.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.list[middle]?.base ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    const source = this.list[low];
+    if (source === undefined) throw new Error('no source has been added');
+    return source;
+  }
+
+  /** Takes time linear in the source: for messages and single look-ups, not for every token. */
+  place(offset: number): Place {
+    const { name, text, base } = this.at(offset);
+    const target = offset - base;
+    let line = 1;
+    let lineStart = 0;
+    let origin = null as Place['origin'];
+    for (;;) {
+      LINE_MARKER.lastIndex = lineStart;
+      const marker = text[lineStart] === '#' ? LINE_MARKER.exec(text) : null;
+      // The marker numbers the line after it.
+      if (marker !== null && lineStart + marker[0].length < target)
+        origin = { file: marker[2] ?? origin?.file ?? '', line: Number(marker[1]) - 1 };
+      const next = text.indexOf('\n', lineStart);
+      if (next === -1 || next >= target) break;
+      line += 1;
+      if (origin !== null) origin = { ...origin, line: origin.line + 1 };
+      lineStart = next + 1;
+    }
+    return { line, column: target - lineStart + 1, file: name, origin };
+  }
+}
+
+/** `line 12, column 3`, and where that line comes from when it is not the document's own. */
+export function placeText(place: Place): string {
+  const here = `line ${place.line}, column ${place.column}`;
+  const file = place.file === null ? '' : ` of ${place.file}`;
+  const origin =
+    place.origin === null || place.origin.file === ''
+      ? ''
+      : ` (${place.origin.file} line ${place.origin.line})`;
+  return `${here}${file}${origin}`;
+}
+
+/** `other` as named from within the file `from`; both relative to the document's folder. */
+export function relativeTo(from: string | null, other: string): string {
+  const folder = from === null ? '' : from.slice(0, from.lastIndexOf('/') + 1);
+  return other.startsWith('/') ? other : `${folder}${other}`;
+}
+
+/** A named failure and the span it is about. */
+export interface SpanProblem {
+  readonly message: string;
+  readonly span: Span;
+}
+
+export const located = (sources: Sources, problem: SpanProblem): Result<never> => ({
+  ok: false,
+  problem: { message: problem.message, at: placeText(sources.place(problem.span.start)) },
+});
