@@ -18,7 +18,7 @@ import css from './map.module.css';
 import { createMeasure } from './measure.ts';
 import { Minimap } from './Minimap.tsx';
 import { type Notes, notesOf } from './notes.ts';
-import { painted, registerProbe } from './probe.ts';
+import { registerProbe } from './probe.ts';
 import { HELP_ID, Stage } from './Stage.tsx';
 import { nowAt, STRINGS } from './strings.ts';
 import { useKeys } from './use-keys.ts';
@@ -149,7 +149,6 @@ export function MapView({ plan, guests, dragging, selection, viewport, snap, act
     if (stage === null) return undefined;
     const left = (): number => stage.getBoundingClientRect().left + STAGE_PAD;
     return registerProbe({
-      idle: painted,
       pxOf: (address) => left() + pxOf(scale, address),
       addrOf: (clientX) => addrOf(scale, clientX - left()),
     });

@@ -1,0 +1,34 @@
+// When the page has nothing left to do: what stories wait for instead of time.
+
+/** What stories may ask of the page, on `window.__memmap`. */
+export interface PageProbe {
+  idle(): Promise<void>;
+}
+
+const pending = new Set<Promise<unknown>>();
+
+/** Counts a promise as work under way until it settles. */
+export function track<T>(work: Promise<T>): Promise<T> {
+  pending.add(work);
+  const done = (): boolean => pending.delete(work);
+  work.then(done, done);
+  return work;
+}
+
+const frame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
+const quiet = (): Promise<void> =>
+  new Promise((resolve) => {
+    // Deferred renders run before the browser calls itself idle.
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve());
+    else setTimeout(resolve, 50);
+  });
+
+/** Resolves when tracked work has settled, two frames have been drawn and the browser is idle. */
+export async function idle(): Promise<void> {
+  do {
+    await Promise.allSettled(pending);
+    await frame();
+    await frame();
+    await quiet();
+  } while (pending.size > 0);
+}

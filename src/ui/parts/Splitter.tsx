@@ -1,0 +1,79 @@
+// The bar between two panes: dragged with the pointer, moved with the arrow keys, reset by a double click.
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { classes } from './classes.ts';
+import styles from './Splitter.module.css';
+
+interface SplitterProps {
+  readonly label: string;
+  /** `vertical` stands between left and right panes, `horizontal` between upper and lower. */
+  readonly orientation: 'vertical' | 'horizontal';
+  /** Size of the pane it governs, px. */
+  readonly valuePx: number;
+  readonly minPx: number;
+  readonly maxPx: number;
+  /** +1 when moving right or down makes the governed pane larger, -1 when it makes it smaller. */
+  readonly grows: 1 | -1;
+  readonly onChange: (px: number) => void;
+  readonly onReset: () => void;
+}
+
+const STEP_PX = 16;
+
+export function Splitter({
+  label,
+  orientation,
+  valuePx,
+  minPx,
+  maxPx,
+  grows,
+  onChange,
+  onReset,
+}: SplitterProps) {
+  const from = useRef<{ at: number; value: number } | null>(null);
+  const along = (event: PointerEvent) => (orientation === 'vertical' ? event.clientX : event.clientY);
+  const set = (px: number) => onChange(Math.round(Math.min(maxPx, Math.max(minPx, px))));
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const [less, more] = orientation === 'vertical' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
+    const moved = { [less ?? '']: -STEP_PX * grows, [more ?? '']: STEP_PX * grows }[event.key];
+    if (moved !== undefined) set(valuePx + moved);
+    else if (event.key === 'Home') set(minPx);
+    else if (event.key === 'End') set(maxPx);
+    else if (event.key === 'Enter') onReset();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    // A window splitter is the one separator that takes focus (WAI-ARIA 1.2, “separator”).
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- hr is the other kind of separator
+      role="separator"
+      aria-label={label}
+      aria-orientation={orientation}
+      aria-valuenow={valuePx}
+      aria-valuemin={minPx}
+      aria-valuemax={maxPx}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      className={classes(styles['splitter'], styles[orientation])}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        from.current = { at: along(event), value: valuePx };
+      }}
+      onPointerMove={(event) => {
+        if (from.current !== null) set(from.current.value + (along(event) - from.current.at) * grows);
+      }}
+      onPointerUp={() => {
+        from.current = null;
+      }}
+      onPointerCancel={() => {
+        from.current = null;
+      }}
+      onDoubleClick={onReset}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
