@@ -1,0 +1,124 @@
+// What is selected, with every number that can be changed; the board and what to do first when nothing is.
+import { Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type Entity, entityLabel, FDT_BLOB, findEntity, XEN_IMAGE } from '../../model/entities.ts';
+import type { EntityId, Plan } from '../../model/plan.ts';
+import { shown } from '../../store/state.ts';
+import { ownerOf } from '../owner.ts';
+import { IconButton } from '../parts/Button.tsx';
+import { Swatch } from '../parts/Swatch.tsx';
+import { deleteSelected } from '../shell/use-keys.ts';
+import { KIND_WORD } from '../strings.ts';
+import { useMemmap, useVerbs } from '../use-memmap.ts';
+import { BoardPanel } from './BoardPanel.tsx';
+import { DomainPanel } from './DomainPanel.tsx';
+import { FactsPanel } from './FactsPanel.tsx';
+import { ModulePanel } from './ModulePanel.tsx';
+import { RegionPanel } from './RegionPanel.tsx';
+import { SharedPanel } from './SharedPanel.tsx';
+import styles from './Inspector.module.css';
+
+export interface InspectorProps {
+  readonly onAddHeap: () => void;
+  readonly onAddDomain: () => void;
+  readonly onAddModule: (domain: EntityId | null) => void;
+  readonly onAskBanks: () => void;
+}
+
+export function Inspector(props: InspectorProps) {
+  const memmap = useVerbs();
+  const plan = useMemmap((state) => shown(state)?.plan ?? null);
+  const selection = useMemmap((state) => state.selection);
+  if (plan === null) return null;
+  const [id] = selection;
+  const entity = id === undefined ? undefined : findEntity(plan, id);
+  if (id === undefined || entity === undefined) return <BoardPanel plan={plan} {...props} />;
+
+  const deletable = entity.kind !== 'ram' && entity.kind !== 'reserved' && entity.kind !== 'device';
+  return (
+    // A new selection starts with fresh fields, whatever was half typed into the old ones.
+    <div className={styles['inspector']} key={id}>
+      <header className={styles['head']}>
+        <Swatch owner={ownerOf(plan, entity)} />
+        <h2 className={styles['title']} title={entityLabel(plan, entity)}>
+          {title(plan, entity)}
+        </h2>
+        <span className={styles['position']}>{position(plan, entity)}</span>
+        {deletable && (
+          <IconButton
+            label={`Delete ${entityLabel(plan, entity)}`}
+            title="Delete (Del)"
+            icon={<Trash2 size={15} aria-hidden />}
+            onClick={() => deleteSelected(memmap)}
+          />
+        )}
+      </header>
+      {body(plan, entity, props)}
+    </div>
+  );
+}
+
+/** `domU1 · static memory`: whose, then what. */
+function title(plan: Plan, entity: Entity): string {
+  switch (entity.kind) {
+    case 'bank':
+    case 'shared':
+      return `${entity.domain.name} · ${KIND_WORD[entity.kind]}`;
+    case 'domain':
+      return `${entity.domain.name} · domain`;
+    case 'heap':
+      return 'Xen · static heap';
+    case 'module':
+      return `${entity.domain?.name ?? 'dom0'} · ${entityLabel(plan, entity).split(' ').slice(1).join(' ')}`;
+    case 'reserved':
+    case 'device':
+      return entityLabel(plan, entity).split('/').at(-1) ?? '';
+    case 'xen':
+    case 'fdt':
+    case 'ram':
+      return capital(entityLabel(plan, entity));
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function position(plan: Plan, entity: Entity): string {
+  const of =
+    entity.kind === 'bank'
+      ? (entity.domain.staticMem?.length ?? 0)
+      : entity.kind === 'heap'
+        ? plan.heap.length
+        : entity.kind === 'ram'
+          ? plan.host.memory.length
+          : 0;
+  return of > 0 && 'index' in entity ? `bank ${entity.index + 1} of ${of}` : '';
+}
+
+function body(plan: Plan, entity: Entity, props: InspectorProps): ReactNode {
+  switch (entity.kind) {
+    case 'bank':
+      return <RegionPanel plan={plan} id={entity.region.id} entity={entity} at={entity.region} />;
+    case 'heap':
+      return <RegionPanel plan={plan} id={entity.region.id} entity={entity} at={entity.region} />;
+    case 'xen':
+    case 'fdt':
+      return (
+        <RegionPanel
+          plan={plan}
+          id={entity.kind === 'xen' ? XEN_IMAGE : FDT_BLOB}
+          entity={entity}
+          at={entity.range}
+        />
+      );
+    case 'module':
+      return <ModulePanel plan={plan} entity={entity} />;
+    case 'domain':
+      return <DomainPanel plan={plan} domain={entity.domain} {...props} />;
+    case 'shared':
+      return <SharedPanel entity={entity} />;
+    case 'ram':
+    case 'reserved':
+    case 'device':
+      return <FactsPanel plan={plan} entity={entity} />;
+  }
+}

@@ -1,0 +1,69 @@
+// A boot module: where the boot loader puts it, what its file says, what it is told.
+import { groupedHex } from '../../model/addr.ts';
+import { type Entity, entityLabel } from '../../model/entities.ts';
+import { updateModule } from '../../model/edit.ts';
+import type { Plan } from '../../model/plan.ts';
+import { ok } from '../../model/result.ts';
+import { sizeText } from '../../model/size.ts';
+import { ValueField } from '../parts/ValueField.tsx';
+import { headerText } from '../module-header.ts';
+import { useVerbs } from '../use-memmap.ts';
+import { RangeFields } from './RangeFields.tsx';
+import { SnapChoice } from './SnapChoice.tsx';
+import styles from './Inspector.module.css';
+
+interface ModulePanelProps {
+  readonly plan: Plan;
+  readonly entity: Extract<Entity, { kind: 'module' }>;
+}
+
+export function ModulePanel({ plan, entity }: ModulePanelProps) {
+  const memmap = useVerbs();
+  const { module } = entity;
+  const label = entityLabel(plan, entity);
+  return (
+    <>
+      <RangeFields plan={plan} id={module.id} name={label} at={module} />
+      <div className={styles['line']}>
+        <SnapChoice />
+      </div>
+      {module.kind === 'kernel' && (
+        <ValueField
+          label="bootargs"
+          value={module.bootargs ?? ''}
+          placeholder="console=ttyAMA0"
+          maxLength={2048}
+          onApply={(text) => {
+            const bootargs = text.trim() === '' ? null : text.trim();
+            memmap.commit(`Set bootargs of ${label}`, (before) =>
+              updateModule(before, module.id, { bootargs }),
+            );
+            return ok(bootargs);
+          }}
+        />
+      )}
+      <section className={styles['section']}>
+        <h3 className={styles['subhead']}>File</h3>
+        {module.file === null ? (
+          <p className={styles['note']}>
+            Only address and size are known, so what Xen makes of its header is not predicted.
+          </p>
+        ) : (
+          <dl className={styles['facts']}>
+            <dt>name</dt>
+            <dd>{module.file.name}</dd>
+            <dt>size</dt>
+            <dd>
+              {sizeText(module.file.size)}
+              {module.file.size > module.size && (
+                <span className={styles['badNote']}> does not fit its range</span>
+              )}
+            </dd>
+            <dt>header</dt>
+            <dd>{headerText(module.file.header, groupedHex)}</dd>
+          </dl>
+        )}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+// What is wrong and what to know, worst first. Xen's own words are quoted; advice says that it is ours.
+import { CircleAlert, CircleCheck, CircleHelp, CircleX, Info, TriangleAlert } from 'lucide-react';
+import type { Finding, Severity } from '../../engine/analysis.ts';
+import { groupedHex } from '../../model/addr.ts';
+import type { Plan } from '../../model/plan.ts';
+import { sizeText } from '../../model/size.ts';
+import { analysisOf } from '../../store/derived.ts';
+import { shown } from '../../store/state.ts';
+import { Button } from '../parts/Button.tsx';
+import { classes } from '../parts/classes.ts';
+import { findingStretch } from '../releases.ts';
+import { useByRelease } from '../use-by-release.ts';
+import { useMemmap, useVerbs } from '../use-memmap.ts';
+import { worstFirst } from '../verdict.ts';
+import { entitiesOf } from './entities-of.ts';
+import { useShow } from './use-show.ts';
+import styles from './Results.module.css';
+
+const LOOK: Record<Severity, { readonly icon: typeof Info; readonly word: string }> = {
+  error: { icon: CircleX, word: 'error' },
+  silent: { icon: CircleAlert, word: 'boots, but not as asked' },
+  warning: { icon: TriangleAlert, word: 'warning' },
+  question: { icon: CircleHelp, word: 'question' },
+  info: { icon: Info, word: 'note' },
+};
+
+export function FindingsPanel() {
+  const plan = useMemmap((state) => shown(state)?.plan ?? null);
+  const analysis = useMemmap(analysisOf);
+  const byRelease = useByRelease();
+  if (plan === null || analysis === null) return null;
+  const findings = worstFirst(analysis.findings);
+  if (findings.length === 0) return <NothingFound plan={plan} />;
+  return (
+    <ol className={styles['findings']} data-testid="findings">
+      {findings.map((finding, i) => (
+        <FindingRow
+          key={`${finding.rule} ${finding.domain ?? ''} ${finding.range?.start ?? ''} ${i}`}
+          plan={plan}
+          finding={finding}
+          stretch={finding.by === 'advice' ? null : findingStretch(byRelease, finding)}
+        />
+      ))}
+    </ol>
+  );
+}
+
+function NothingFound({ plan }: { readonly plan: Plan }) {
+  const empty = plan.domains.length === 0 && plan.heap.length === 0;
+  return (
+    <div className={styles['empty']}>
+      <CircleCheck size={18} aria-hidden className={styles['fine']} />
+      <p>
+        {empty
+          ? 'Nothing to object to yet: there is nothing on the map. Add a static heap and a domain, or draw them in their lanes.'
+          : 'Nothing to object to. Xen boots this layout, and every domain gets what it asks for.'}
+      </p>
+    </div>
+  );
+}
+
+interface FindingRowProps {
+  readonly plan: Plan;
+  readonly finding: Finding;
+  readonly stretch: string | null;
+}
+
+function FindingRow({ plan, finding, stretch }: FindingRowProps) {
+  const memmap = useVerbs();
+  const show = useShow();
+  const selection = useMemmap((state) => state.selection);
+  const { icon: Icon, word } = LOOK[finding.severity];
+  const ids = entitiesOf(plan, finding);
+  const concerned = ids.some((id) => selection.includes(id));
+  const at = finding.range;
+  return (
+    <li
+      className={classes(styles['finding'], concerned && styles['concerned'])}
+      data-severity={finding.severity}
+      data-rule={finding.rule}
+    >
+      <Icon size={15} className={styles['severity']} aria-label={word} />
+      <div className={styles['words']}>
+        <p className={styles['message']}>{finding.message}</p>
+        {finding.prints.map((line) => (
+          <code key={line} className={styles['prints']} title={`(XEN) ${line}`}>
+            {line}
+          </code>
+        ))}
+        <p className={styles['meta']}>
+          {[
+            finding.by === 'advice' ? 'our advice' : finding.prints.length === 0 ? 'Xen says nothing' : null,
+            finding.domain,
+            at === null ? null : `${groupedHex(at.start)} (${finding.space} physical), ${sizeText(at.size)}`,
+          ]
+            .filter((part) => part !== null)
+            .map((part) => (
+              <span key={part}>{part}</span>
+            ))}
+          <span className={styles['rule']}>{finding.rule}</span>
+        </p>
+      </div>
+      <p className={styles['stretch']}>
+        {finding.stops
+          ? stretch === null
+            ? 'stops Xen'
+            : `refused ${stretch === 'all releases' ? 'by all releases' : stretch}`
+          : stretch}
+      </p>
+      {(ids.length > 0 || at !== null) && (
+        <Button
+          className={styles['show']}
+          onClick={() => {
+            memmap.select(ids);
+            show(finding, plan);
+          }}
+        >
+          Show
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,37 @@
+// The console as the simulator predicts it: the lines about memory, in Xen's order, up to where it stops.
+import { analysisOf } from '../../store/derived.ts';
+import { useMemmap } from '../use-memmap.ts';
+import styles from './Results.module.css';
+
+export function LogPanel() {
+  const analysis = useMemmap(analysisOf);
+  if (analysis === null) return null;
+  if (analysis.log.length === 0)
+    return (
+      <div className={styles['empty']}>
+        <p>Xen prints nothing about memory before it stops.</p>
+      </div>
+    );
+  return (
+    <>
+      {analysis.assumed.length > 0 && (
+        <p className={styles['assumed']}>Assumed, for want of being told: {analysis.assumed.join(', ')}.</p>
+      )}
+      {/* A log is read line by line and scrolled by keyboard, so it takes focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <ol className={styles['log']} aria-label="Predicted console log" tabIndex={0}>
+        {analysis.log.map((line, i) => (
+          <li
+            // oxlint-disable-next-line react/no-array-index-key -- lines repeat, and their order is their identity
+            key={i}
+            data-rule={line.rule ?? undefined}
+            title={line.early ? 'printed before the console is up: seen only with early printk' : undefined}
+            data-early={line.early}
+          >
+            <span className={styles['prefix']}>(XEN)</span> {line.text}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+// Below the map: what the simulator found, what it would print, and what other releases would do.
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { analysisOf } from '../../store/derived.ts';
+import { IconButton } from '../parts/Button.tsx';
+import { TabPanel, TabStrip } from '../parts/Tabs.tsx';
+import { useMemmap } from '../use-memmap.ts';
+import { verdictOf } from '../verdict.ts';
+import { FindingsPanel } from './FindingsPanel.tsx';
+import { LogPanel } from './LogPanel.tsx';
+import { ReleasesPanel } from './ReleasesPanel.tsx';
+import styles from './Results.module.css';
+
+export type ResultTab = 'findings' | 'log' | 'releases';
+
+interface ResultsPaneProps {
+  readonly tab: ResultTab;
+  readonly onTab: (tab: ResultTab) => void;
+  readonly folded: boolean;
+  /** null where the pane has the screen to itself and cannot fold. */
+  readonly onFold: ((folded: boolean) => void) | null;
+}
+
+export function ResultsPane({ tab, onTab, folded, onFold }: ResultsPaneProps) {
+  const analysis = useMemmap(analysisOf);
+  const release = useMemmap((state) => state.target.release);
+  if (analysis === null) return null;
+  const { errors, tone } = verdictOf(analysis, release);
+  const total = analysis.findings.length;
+  const choose = (next: ResultTab) => {
+    onTab(next);
+    if (folded) onFold?.(false);
+  };
+  const badge = errors > 0 ? (tone === 'ok' ? 'warn' : tone) : 'quiet';
+  return (
+    <div className={styles['pane']}>
+      <div className={styles['strip']}>
+        <TabStrip<ResultTab>
+          id="results"
+          label="Results"
+          value={tab}
+          tabs={[
+            {
+              value: 'findings',
+              title: (
+                <>
+                  Findings
+                  {total > 0 && (
+                    <span className={styles['badge']} data-tone={badge}>
+                      {total}
+                    </span>
+                  )}
+                </>
+              ),
+            },
+            { value: 'log', title: 'Predicted log' },
+            { value: 'releases', title: 'Releases' },
+          ]}
+          onChange={choose}
+        />
+        {onFold !== null && (
+          <IconButton
+            label={folded ? 'Unfold results' : 'Fold results'}
+            icon={folded ? <ChevronUp size={15} aria-hidden /> : <ChevronDown size={15} aria-hidden />}
+            aria-expanded={!folded}
+            onClick={() => onFold(!folded)}
+          />
+        )}
+      </div>
+      {!folded && (
+        <TabPanel id="results" value={tab} className={styles['body']}>
+          {tab === 'findings' && <FindingsPanel />}
+          {tab === 'log' && <LogPanel />}
+          {tab === 'releases' && <ReleasesPanel />}
+        </TabPanel>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+// The bar on top: what is open, what it is judged against, the verdict, and what can be done with the whole design.
+import { CircleHelp, FolderOpen, Monitor, Moon, Redo2, Share2, Sun, Undo2 } from 'lucide-react';
+import { useMemmap, useVerbs } from '../use-memmap.ts';
+import { APP, boardSummary } from '../strings.ts';
+import { IconButton, Button } from '../parts/Button.tsx';
+import { Menu, MenuChoice, MenuItem } from '../parts/Menu.tsx';
+import { setPreferences, type Theme, usePreferences } from '../preferences.ts';
+import { shown } from '../../store/state.ts';
+import { analysisOf } from '../../store/derived.ts';
+import type { ShellActions } from './actions.ts';
+import { DocumentName } from './DocumentName.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { TargetMenu } from './TargetMenu.tsx';
+import { VerdictStrip } from './VerdictStrip.tsx';
+import styles from './TopBar.module.css';
+
+const SAVED_WORD = { saved: 'saved', saving: 'saving…', off: 'not saved' } as const;
+const THEME_ICON: Record<Theme, typeof Sun> = { system: Monitor, dark: Moon, light: Sun };
+
+export function TopBar({ actions }: { readonly actions: ShellActions }) {
+  const memmap = useVerbs();
+  const design = useMemmap(shown);
+  const saved = useMemmap((state) => state.saved);
+  const analysis = useMemmap(analysisOf);
+  const release = useMemmap((state) => state.target.release);
+  const history = useMemmap((state) => state.history);
+  const undo = history.past.at(-1);
+  const redo = history.future.at(-1);
+
+  return (
+    <header className={styles['bar']}>
+      <span className={styles['brand']}>{APP}</span>
+      {design !== null && (
+        <div className={styles['document']}>
+          <DocumentName name={design.name} onRename={(name) => memmap.rename(name)} />
+          <p
+            className={styles['summary']}
+            title={`${boardSummary(design.plan)} · ${design.plan.board.source}`}
+          >
+            {boardSummary(design.plan)} · {SAVED_WORD[saved]}
+          </p>
+        </div>
+      )}
+      {design !== null && analysis !== null && (
+        <div className={styles['verdict']}>
+          <TargetMenu />
+          <VerdictStrip analysis={analysis} release={release} onOpen={actions.showFindings} />
+        </div>
+      )}
+      <div className={styles['tools']} role="toolbar" aria-label="Design">
+        {design !== null && (
+          <>
+            <IconButton
+              label="Undo"
+              title={undo === undefined ? 'Nothing to undo' : `Undo: ${undo.label} (Ctrl+Z)`}
+              icon={<Undo2 size={16} aria-hidden />}
+              disabled={undo === undefined}
+              onClick={() => memmap.undo()}
+            />
+            <IconButton
+              label="Redo"
+              title={redo === undefined ? 'Nothing to redo' : `Redo: ${redo.label} (Ctrl+Shift+Z)`}
+              icon={<Redo2 size={16} aria-hidden />}
+              disabled={redo === undefined}
+              onClick={() => memmap.redo()}
+            />
+            <Menu
+              label="Open"
+              trigger={(props) => (
+                <Button
+                  look="quiet"
+                  icon={<FolderOpen size={15} aria-hidden />}
+                  compact
+                  title="Open"
+                  {...props}
+                >
+                  Open
+                </Button>
+              )}
+            >
+              <MenuItem hint="Ctrl+O" onSelect={actions.openFile}>
+                Board or design file…
+              </MenuItem>
+              <MenuItem onSelect={actions.pickBoard}>Bundled board…</MenuItem>
+            </Menu>
+            <Button
+              look="quiet"
+              icon={<Share2 size={15} aria-hidden />}
+              compact
+              title="Copy a link that holds the whole design"
+              onClick={actions.share}
+            >
+              Share
+            </Button>
+            <ExportMenu actions={actions} />
+          </>
+        )}
+        <ThemeMenu />
+        <IconButton
+          label="Keyboard shortcuts"
+          icon={<CircleHelp size={16} aria-hidden />}
+          onClick={actions.showShortcuts}
+        />
+      </div>
+    </header>
+  );
+}
+
+function ThemeMenu() {
+  const { theme } = usePreferences();
+  const Icon = THEME_ICON[theme];
+  return (
+    <Menu
+      label="Theme"
+      trigger={(props) => <IconButton label="Theme" icon={<Icon size={16} aria-hidden />} {...props} />}
+    >
+      <MenuChoice<Theme>
+        label="Theme"
+        value={theme}
+        options={[
+          { value: 'system', text: 'As the system' },
+          { value: 'dark', text: 'Dark' },
+          { value: 'light', text: 'Light' },
+        ]}
+        onChange={(next) => setPreferences({ theme: next })}
+      />
+    </Menu>
+  );
+}

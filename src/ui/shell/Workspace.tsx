@@ -1,0 +1,234 @@
+// The panes around the map. Wide: list, map over results, inspector over text. At 1280 px the list folds to icons
+// and the right side becomes tabs; below 900 px there is one pane at a time.
+import { FileText, List, Map as MapIcon, ShieldCheck, SlidersHorizontal } from 'lucide-react';
+import { type CSSProperties, type ReactNode, useState } from 'react';
+import type { EntityId } from '../../model/plan.ts';
+import { shown } from '../../store/state.ts';
+import { useMedia } from '../hooks.ts';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { MemoryMap } from '../map/MemoryMap.tsx';
+import { classes } from '../parts/classes.ts';
+import { Splitter } from '../parts/Splitter.tsx';
+import { TabPanel, TabStrip } from '../parts/Tabs.tsx';
+import { DEFAULT_PREFERENCES, setPreferences, usePreferences } from '../preferences.ts';
+import { ResultsPane, type ResultTab } from '../results/ResultsPane.tsx';
+import { Sidebar, SidebarRail } from '../sidebar/Sidebar.tsx';
+import { TextPane } from '../text/TextPane.tsx';
+import { useMemmap, useVerbs } from '../use-memmap.ts';
+import type { ShellActions } from './actions.ts';
+import { addHeapTo, newDomain } from './add.ts';
+import styles from './Workspace.module.css';
+
+interface WorkspaceProps {
+  readonly actions: ShellActions;
+  readonly theme: 'dark' | 'light';
+  readonly resultTab: ResultTab;
+  readonly onResultTab: (tab: ResultTab) => void;
+  readonly onAddModule: (domain: EntityId | null) => void;
+  readonly onAskBanks: () => void;
+}
+
+export function Workspace(props: WorkspaceProps) {
+  const narrow = useMedia('(max-width: 899px)');
+  const folded = useMedia('(max-width: 1280px)');
+  if (narrow) return <OnePane {...props} />;
+  return folded ? <FoldedPanes {...props} /> : <AllPanes {...props} />;
+}
+
+/** The panes themselves, made once per layout and laid out by it. */
+function usePanes(props: WorkspaceProps) {
+  const memmap = useVerbs();
+  const { bottomFolded } = usePreferences();
+  const addHeap = () => addHeapTo(memmap);
+  const addDomain = () => newDomain(memmap);
+  return {
+    sidebar: (
+      <Sidebar onAddHeap={addHeap} onAddDomain={addDomain} onAddModule={() => props.onAddModule(null)} />
+    ),
+    inspector: (
+      <Inspector
+        onAddHeap={addHeap}
+        onAddDomain={addDomain}
+        onAddModule={props.onAddModule}
+        onAskBanks={props.onAskBanks}
+      />
+    ),
+    text: <TextPane actions={props.actions} theme={props.theme} />,
+    results: (foldable: boolean) => (
+      <ResultsPane
+        tab={props.resultTab}
+        onTab={props.onResultTab}
+        folded={foldable && bottomFolded}
+        onFold={foldable ? (next) => setPreferences({ bottomFolded: next }) : null}
+      />
+    ),
+  };
+}
+
+function AllPanes(props: WorkspaceProps) {
+  const panes = usePanes(props);
+  const { sidebarPx, rightPx, inspectorPx } = usePreferences();
+  return (
+    <div
+      className={styles['wide']}
+      style={
+        {
+          '--sidebar': `${sidebarPx}px`,
+          '--right': `${rightPx}px`,
+          '--inspector': `${inspectorPx}px`,
+        } as CSSProperties
+      }
+    >
+      <div className={styles['pane']} data-pane="list">
+        {panes.sidebar}
+      </div>
+      <Splitter
+        label="Width of the list"
+        orientation="vertical"
+        valuePx={sidebarPx}
+        minPx={180}
+        maxPx={420}
+        grows={1}
+        onChange={(px) => setPreferences({ sidebarPx: px })}
+        onReset={() => setPreferences({ sidebarPx: DEFAULT_PREFERENCES.sidebarPx })}
+      />
+      <Centre results={panes.results(true)} />
+      <RightSplitter />
+      <aside className={styles['right']} aria-label="Inspector and device tree">
+        <div className={styles['scroll']} data-pane="inspector">
+          {panes.inspector}
+        </div>
+        <Splitter
+          label="Height of the inspector"
+          orientation="horizontal"
+          valuePx={inspectorPx}
+          minPx={120}
+          maxPx={700}
+          grows={1}
+          onChange={(px) => setPreferences({ inspectorPx: px })}
+          onReset={() => setPreferences({ inspectorPx: DEFAULT_PREFERENCES.inspectorPx })}
+        />
+        <div className={styles['pane']} data-pane="text">
+          {panes.text}
+        </div>
+      </aside>
+    </div>
+  );
+}
+
+function RightSplitter() {
+  const { rightPx } = usePreferences();
+  return (
+    <Splitter
+      label="Width of the inspector"
+      orientation="vertical"
+      valuePx={rightPx}
+      minPx={320}
+      maxPx={760}
+      grows={-1}
+      onChange={(px) => setPreferences({ rightPx: px })}
+      onReset={() => setPreferences({ rightPx: DEFAULT_PREFERENCES.rightPx })}
+    />
+  );
+}
+
+function Centre({ results }: { readonly results: ReactNode }) {
+  const { bottomPx, bottomFolded } = usePreferences();
+  return (
+    <main
+      className={classes(styles['centre'], bottomFolded && styles['centreFolded'])}
+      style={{ '--bottom': `${bottomPx}px` } as CSSProperties}
+    >
+      <div className={styles['map']} data-pane="map">
+        <MemoryMap />
+      </div>
+      <Splitter
+        label="Height of the results"
+        orientation="horizontal"
+        valuePx={bottomPx}
+        minPx={90}
+        maxPx={640}
+        grows={-1}
+        onChange={(px) => setPreferences({ bottomPx: px, bottomFolded: false })}
+        onReset={() => setPreferences({ bottomPx: DEFAULT_PREFERENCES.bottomPx })}
+      />
+      <div className={styles['pane']} data-pane="results">
+        {results}
+      </div>
+    </main>
+  );
+}
+
+const RIGHT_TABS = [
+  { value: 'inspector', title: 'Inspector' },
+  { value: 'text', title: 'Device tree' },
+] as const;
+type RightTab = (typeof RIGHT_TABS)[number]['value'];
+
+function FoldedPanes(props: WorkspaceProps) {
+  const panes = usePanes(props);
+  const { rightPx } = usePreferences();
+  const [listOpen, setListOpen] = useState(false);
+  const [tab, setTab] = useState<RightTab>('inspector');
+  return (
+    <div className={styles['folded']} style={{ '--right': `${Math.min(rightPx, 440)}px` } as CSSProperties}>
+      <div className={styles['pane']} data-pane="list">
+        <SidebarRail onExpand={() => setListOpen(!listOpen)} expanded={listOpen} />
+      </div>
+      {listOpen && <div className={styles['drawer']}>{panes.sidebar}</div>}
+      <Centre results={panes.results(true)} />
+      <RightSplitter />
+      <aside className={styles['rightTabs']} aria-label="Inspector and device tree">
+        <div className={styles['tabList']}>
+          <TabStrip<RightTab> id="right" label="Right pane" value={tab} tabs={RIGHT_TABS} onChange={setTab} />
+        </div>
+        <TabPanel id="right" value={tab} className={styles['scroll']}>
+          <div className={styles['fill']} data-pane={tab}>
+            {tab === 'inspector' ? panes.inspector : panes.text}
+          </div>
+        </TabPanel>
+      </aside>
+    </div>
+  );
+}
+
+const SCREENS = [
+  { key: 'list', title: 'List', icon: List },
+  { key: 'map', title: 'Map', icon: MapIcon },
+  { key: 'inspector', title: 'Inspector', icon: SlidersHorizontal },
+  { key: 'results', title: 'Findings', icon: ShieldCheck },
+  { key: 'text', title: 'Device tree', icon: FileText },
+] as const;
+type Screen = (typeof SCREENS)[number]['key'];
+
+function OnePane(props: WorkspaceProps) {
+  const panes = usePanes(props);
+  const [screen, setScreen] = useState<Screen>('map');
+  const plan = useMemmap((state) => shown(state)?.plan ?? null);
+  if (plan === null) return null;
+  return (
+    <div className={styles['one']}>
+      <main className={styles['scroll']} data-pane={screen}>
+        {screen === 'list' && panes.sidebar}
+        {screen === 'map' && <MemoryMap />}
+        {screen === 'inspector' && panes.inspector}
+        {screen === 'results' && panes.results(false)}
+        {screen === 'text' && panes.text}
+      </main>
+      <nav className={styles['screens']} aria-label="Panes">
+        {SCREENS.map(({ key, title, icon: Icon }) => (
+          <button
+            key={key}
+            type="button"
+            className={styles['screen']}
+            aria-current={screen === key}
+            onClick={() => setScreen(key)}
+          >
+            <Icon size={17} aria-hidden />
+            {title}
+          </button>
+        ))}
+      </nav>
+    </div>
+  );
+}

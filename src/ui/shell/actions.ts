@@ -1,0 +1,14 @@
+// What a person can ask of the whole page; bars, menus and keys all ask the same way.
+export interface ShellActions {
+  readonly openFile: () => void;
+  readonly pickBoard: () => void;
+  readonly saveDesign: () => void;
+  readonly share: () => void;
+  readonly showShortcuts: () => void;
+  readonly showFindings: () => void;
+  readonly download: (form: DownloadForm) => void;
+}
+
+/** Files the page hands out. `chosen` is the `/chosen` node alone, `dts` and `dtb` the whole tree with it merged. */
+export const DOWNLOAD_FORMS = ['chosen', 'overlay', 'dts', 'dtb', 'design'] as const;
+export type DownloadForm = (typeof DOWNLOAD_FORMS)[number];

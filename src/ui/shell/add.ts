@@ -1,0 +1,33 @@
+// Adding what has no place yet: it goes where there is room, and the person moves it from there.
+import { bytes, MiB } from '../../model/addr.ts';
+import { addDomain, addHeapBank } from '../../model/edit.ts';
+import { freePlace } from '../../model/occupancy.ts';
+import type { Memmap } from '../../store/memmap.ts';
+
+/** Largest first: a small board still gets a heap. */
+const HEAP_SIZES = [256n, 64n, 16n].map((n) => bytes(n * MiB));
+const ALIGN = 2n * MiB;
+
+export function addHeapTo(memmap: Memmap): void {
+  const { design } = memmap.store.getState();
+  if (design === null) return;
+  for (const size of HEAP_SIZES) {
+    const at = freePlace(design.plan, size, ALIGN);
+    if (at === null) continue;
+    const { id } = addHeapBank(design.plan, at);
+    memmap.commit('Add static heap', (plan) => addHeapBank(plan, at).plan, { select: [id] });
+    return;
+  }
+  memmap.notify({
+    kind: 'info',
+    title: 'No free place in RAM',
+    detail: 'There is no free 16 MiB at a 2 MiB boundary. Make something smaller first.',
+  });
+}
+
+export function newDomain(memmap: Memmap): void {
+  const { design } = memmap.store.getState();
+  if (design === null) return;
+  const { id } = addDomain(design.plan);
+  memmap.commit('Add domain', (plan) => addDomain(plan).plan, { select: [id] });
+}

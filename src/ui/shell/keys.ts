@@ -1,0 +1,56 @@
+// The page's keys: one list that both binds them and explains them.
+import { isApple } from './platform.ts';
+
+const MOD = isApple() ? '⌘' : 'Ctrl';
+
+export interface KeyRow {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+/** The keys of the page, and those that the map and the fields answer to by themselves. */
+export const KEY_GROUPS: readonly { readonly title: string; readonly keys: readonly KeyRow[] }[] = [
+  {
+    title: 'Design',
+    keys: [
+      { keys: [`${MOD}+Z`], does: 'Undo' },
+      { keys: [`${MOD}+Shift+Z`, `${MOD}+Y`], does: 'Redo' },
+      { keys: [`${MOD}+S`], does: 'Save the design file' },
+      { keys: [`${MOD}+O`], does: 'Open a board or a design' },
+    ],
+  },
+  {
+    title: 'Selection',
+    keys: [
+      { keys: ['Delete', 'Backspace'], does: 'Delete what is selected' },
+      { keys: ['Escape'], does: 'Cancel a drag, or deselect' },
+    ],
+  },
+  {
+    title: 'Map',
+    keys: [
+      { keys: ['←', '→'], does: 'Move the region by one step of the snap grid' },
+      { keys: ['Shift+←', 'Shift+→'], does: 'Move it by 16 steps' },
+      { keys: ['PageUp', 'PageDown'], does: 'Move it by 256 steps' },
+      { keys: ['Alt+←', 'Alt+→'], does: 'Move its end' },
+      { keys: ['↑', '↓'], does: 'Go to another lane' },
+      { keys: [',', '.'], does: 'Go to the neighbour in its lane' },
+      { keys: ['F'], does: 'Frame the region' },
+      { keys: ['+', '−', '0'], does: 'Zoom in, zoom out, show everything' },
+    ],
+  },
+  {
+    title: 'Fields',
+    keys: [
+      { keys: ['Enter'], does: 'Apply: 512M, 0x2000_0000, +2M' },
+      { keys: ['Escape'], does: 'Put the old value back' },
+    ],
+  },
+  {
+    title: 'Page',
+    keys: [
+      { keys: ['F6', 'Shift+F6'], does: 'Next and previous pane' },
+      { keys: ['?'], does: 'This list' },
+    ],
+  },
+];

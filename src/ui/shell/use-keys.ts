@@ -1,0 +1,77 @@
+// Binds the page's keys. A key typed into a field stays the field's, but for the ones no field needs.
+import { useEffect } from 'react';
+import { tinykeys } from 'tinykeys';
+import { remove } from '../../model/edit.ts';
+import { entityLabel, findEntity } from '../../model/entities.ts';
+import type { Memmap } from '../../store/memmap.ts';
+import type { ShellActions } from './actions.ts';
+
+const FIELDS =
+  'input:not([type=radio]), textarea, select, [contenteditable], [role=textbox], [role=menu], dialog';
+
+/** Whether the key was typed where it has a meaning of its own. */
+const inField = (event: KeyboardEvent): boolean =>
+  event.target instanceof HTMLElement && event.target.closest(FIELDS) !== null;
+
+/**
+ * Whether undo belongs to the field: only while it holds text that has not been applied. The text pane is
+ * read-only, so its undo is the design's.
+ */
+const undoesText = (event: KeyboardEvent): boolean =>
+  inField(event) &&
+  event.target instanceof HTMLElement &&
+  event.target.closest('[data-clean="true"], .monaco-editor') === null;
+
+/** Panes in the order F6 visits them. */
+const PANES = '[data-pane]';
+
+function cyclePane(step: 1 | -1): void {
+  const panes = [...document.querySelectorAll<HTMLElement>(PANES)].filter(
+    (pane) => pane.offsetParent !== null,
+  );
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = panes[(at + step + panes.length) % panes.length];
+  next?.querySelector<HTMLElement>('button:not(:disabled), input, [tabindex="0"]')?.focus();
+}
+
+export function deleteSelected(memmap: Memmap): void {
+  const { design, selection } = memmap.store.getState();
+  const [first] = selection;
+  if (design === null || first === undefined) return;
+  const entity = findEntity(design.plan, first);
+  if (entity === undefined) return;
+  const what = selection.length > 1 ? `${selection.length} regions` : entityLabel(design.plan, entity);
+  memmap.commit(`Delete ${what}`, (plan) => remove(plan, selection));
+}
+
+export function useKeys(memmap: Memmap, actions: ShellActions): void {
+  useEffect(() => {
+    const unless = (theirs: (event: KeyboardEvent) => boolean, act: () => void) => (event: KeyboardEvent) => {
+      if (event.defaultPrevented || theirs(event)) return;
+      event.preventDefault();
+      act();
+    };
+    const anywhere = (act: () => void) => (event: KeyboardEvent) => {
+      event.preventDefault();
+      act();
+    };
+    return tinykeys(window, {
+      '$mod+KeyZ': unless(undoesText, () => memmap.undo()),
+      '$mod+Shift+KeyZ': unless(undoesText, () => memmap.redo()),
+      '$mod+KeyY': unless(undoesText, () => memmap.redo()),
+      '$mod+KeyS': anywhere(actions.saveDesign),
+      '$mod+KeyO': anywhere(actions.openFile),
+      Delete: unless(inField, () => deleteSelected(memmap)),
+      Backspace: unless(inField, () => deleteSelected(memmap)),
+      Escape: (event) => {
+        if (inField(event) || event.defaultPrevented) return;
+        if (memmap.store.getState().gesture !== null) memmap.cancelGesture();
+        else memmap.select([]);
+      },
+      'Shift+?': unless(inField, actions.showShortcuts),
+      '?': unless(inField, actions.showShortcuts),
+      F6: anywhere(() => cyclePane(1)),
+      'Shift+F6': anywhere(() => cyclePane(-1)),
+    });
+  }, [memmap, actions]);
+}

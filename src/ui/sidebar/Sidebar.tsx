@@ -1,0 +1,205 @@
+// What exists. Each row selects what it stands for, on the map, in the inspector and in the text.
+import { Boxes, ChevronRight, Cpu, FileBox, HardDrive, Link2, MemoryStick, Plus } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { EntityId } from '../../model/plan.ts';
+import { analysisOf } from '../../store/derived.ts';
+import { shown } from '../../store/state.ts';
+import { Button } from '../parts/Button.tsx';
+import { classes } from '../parts/classes.ts';
+import { Swatch } from '../parts/Swatch.tsx';
+import { useMemmap, useVerbs } from '../use-memmap.ts';
+import { type Row, type Section, sections } from './rows.ts';
+import styles from './Sidebar.module.css';
+
+interface SidebarProps {
+  readonly onAddHeap: () => void;
+  readonly onAddDomain: () => void;
+  readonly onAddModule: () => void;
+}
+
+/** Longer lists start folded: they are the board's, not the person's. */
+const FOLDED: readonly Section['key'][] = ['board', 'devices'];
+
+export function Sidebar({ onAddHeap, onAddDomain, onAddModule }: SidebarProps) {
+  const memmap = useVerbs();
+  const plan = useMemmap((state) => shown(state)?.plan ?? null);
+  const analysis = useMemmap(analysisOf);
+  const selection = useMemmap((state) => state.selection);
+  if (plan === null || analysis === null) return null;
+
+  const add: Partial<Record<Section['key'], ReactNode>> = {
+    xen: plan.heap.length === 0 && <AddButton onClick={onAddHeap}>Add static heap</AddButton>,
+    domains: <AddButton onClick={onAddDomain}>Add domain</AddButton>,
+    modules: plan.domains.length > 0 && <AddButton onClick={onAddModule}>Add kernel or ramdisk</AddButton>,
+  };
+  return (
+    <nav className={styles['sidebar']} aria-label="What exists">
+      {sections(plan, analysis)
+        .filter((section) => section.rows.length > 0 || Boolean(add[section.key]))
+        .map((section) => (
+          <SidebarSection
+            key={section.key}
+            section={section}
+            selection={selection}
+            onSelect={(ids) => memmap.select(ids)}
+            footer={add[section.key]}
+          />
+        ))}
+    </nav>
+  );
+}
+
+const AddButton = ({ onClick, children }: { readonly onClick: () => void; readonly children: string }) => (
+  <Button look="dashed" className={styles['add']} icon={<Plus size={13} aria-hidden />} onClick={onClick}>
+    {children}
+  </Button>
+);
+
+interface SectionProps {
+  readonly section: Section;
+  readonly selection: readonly EntityId[];
+  readonly onSelect: (ids: readonly EntityId[]) => void;
+  readonly footer: ReactNode;
+}
+
+function SidebarSection({ section, selection, onSelect, footer }: SectionProps) {
+  const foldable = FOLDED.includes(section.key);
+  const [open, setOpen] = useState(!foldable);
+  const heading = `sidebar-${section.key}`;
+  return (
+    <section aria-labelledby={heading} className={styles['section']}>
+      <h2 className={styles['heading']} id={heading}>
+        {foldable ? (
+          <button
+            type="button"
+            className={styles['fold']}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            <ChevronRight size={12} aria-hidden className={styles['chevron']} />
+            {section.title}
+            <span className={styles['number']}>{section.rows.length}</span>
+          </button>
+        ) : (
+          section.title
+        )}
+      </h2>
+      {open && section.rows.length > 0 && (
+        <ul className={styles['rows']}>
+          {section.rows.map((row) => (
+            <li key={row.ids.join(' ') || row.name}>
+              <SidebarRow
+                row={row}
+                selected={row.ids.length > 0 && row.ids.some((id) => selection.includes(id))}
+                onSelect={onSelect}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {footer}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly row: Row;
+  readonly selected: boolean;
+  readonly onSelect: (ids: readonly EntityId[]) => void;
+}
+
+const SidebarRow = ({ row, selected, onSelect }: RowProps) => (
+  <button
+    type="button"
+    className={classes(styles['row'], selected && styles['selected'])}
+    aria-current={selected}
+    title={row.wrong ?? (row.detail === null ? row.name : `${row.name}\n${row.detail}`)}
+    onClick={() => onSelect(row.ids)}
+  >
+    <Swatch owner={row.owner} />
+    <span className={styles['name']}>{row.name}</span>
+    <span className={classes(styles['figure'], row.wrong !== null && styles['wrong'])}>
+      {row.figure}
+      {row.wrong !== null && (
+        <>
+          <span aria-hidden> ●</span>
+          <span className="visually-hidden">, has errors</span>
+        </>
+      )}
+    </span>
+    {row.detail !== null && <span className={styles['detail']}>{row.detail}</span>}
+  </button>
+);
+
+const RAIL_ICON: Record<Section['key'], typeof Cpu> = {
+  xen: Cpu,
+  domains: Boxes,
+  shared: Link2,
+  modules: FileBox,
+  board: MemoryStick,
+  devices: HardDrive,
+};
+
+/** The sidebar folded to icons: one per section that has something, a domain each by its colour. */
+interface RailProps {
+  readonly expanded: boolean;
+  readonly onExpand: () => void;
+}
+
+export function SidebarRail({ expanded, onExpand }: RailProps) {
+  const memmap = useVerbs();
+  const plan = useMemmap((state) => shown(state)?.plan ?? null);
+  const analysis = useMemmap(analysisOf);
+  const selection = useMemmap((state) => state.selection);
+  if (plan === null || analysis === null) return null;
+  return (
+    <nav className={styles['rail']} aria-label="What exists">
+      <button
+        type="button"
+        className={styles['railButton']}
+        title={expanded ? 'Hide the list' : 'Show the list'}
+        aria-label="List"
+        aria-expanded={expanded}
+        onClick={onExpand}
+      >
+        <ChevronRight size={16} aria-hidden />
+      </button>
+      {sections(plan, analysis).map((section) => {
+        if (section.rows.length === 0) return null;
+        if (section.key !== 'domains' && section.key !== 'xen') {
+          const Icon = RAIL_ICON[section.key];
+          return (
+            <button
+              key={section.key}
+              type="button"
+              className={styles['railButton']}
+              title={`${section.title}: ${section.rows.length}`}
+              aria-label={`${section.title}: ${section.rows.length}, show the list`}
+              onClick={onExpand}
+            >
+              <Icon size={16} aria-hidden />
+            </button>
+          );
+        }
+        return section.rows
+          .filter((row) => row.ids.length > 0)
+          .map((row) => (
+            <button
+              key={row.ids.join(' ')}
+              type="button"
+              className={classes(
+                styles['railButton'],
+                row.ids.some((id) => selection.includes(id)) && styles['selected'],
+              )}
+              title={[row.name, row.figure, row.detail, row.wrong].filter(Boolean).join('\n')}
+              aria-label={row.wrong === null ? row.name : `${row.name}, has errors`}
+              onClick={() => memmap.select(row.ids)}
+            >
+              <Swatch owner={row.owner} />
+              {row.wrong !== null && <span aria-hidden className={styles['railWrong']} />}
+            </button>
+          ));
+      })}
+    </nav>
+  );
+}

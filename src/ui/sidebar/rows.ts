@@ -1,0 +1,156 @@
+// What exists, as rows: the sidebar's contents read off a plan. Pure, so that order and words are tested as a table.
+import type { Analysis } from '../../engine/analysis.ts';
+import type { Owner } from '../../map/geometry/scene.ts';
+import { deviceId, entities, FDT_BLOB, ramId, reservedId, XEN_IMAGE } from '../../model/entities.ts';
+import type { EntityId, Module, Plan } from '../../model/plan.ts';
+import { totalSize } from '../../model/range.ts';
+import { sizeText } from '../../model/size.ts';
+import { ownerOf } from '../owner.ts';
+import { domainRam, domainSummary, MODULE_WORD } from '../strings.ts';
+
+export interface Row {
+  /** What a click selects; more than one where a row stands for several ranges. */
+  readonly ids: readonly EntityId[];
+  readonly owner: Owner;
+  readonly name: string;
+  /** At the right edge, in figures. */
+  readonly figure: string;
+  readonly detail: string | null;
+  /** What is wrong with it, for a red mark; null for nothing. */
+  readonly wrong: string | null;
+}
+
+export interface Section {
+  readonly key: 'xen' | 'domains' | 'shared' | 'modules' | 'board' | 'devices';
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
+
+const lastPart = (path: string): string => path.split('/').at(-1) ?? path;
+
+const moduleName = (module: Module): string => module.file?.name ?? MODULE_WORD[module.kind];
+
+/** The sentences of the failing findings about a domain; null when there are none. */
+const wrongWith = (analysis: Analysis, domain: string): string | null => {
+  const found = analysis.findings.filter(
+    (f) => f.domain === domain && (f.severity === 'error' || f.severity === 'silent'),
+  );
+  return found.length === 0 ? null : found.map((f) => f.message).join('\n');
+};
+
+export function sections(plan: Plan, analysis: Analysis): Section[] {
+  const owners = new Map<EntityId, Owner>();
+  for (const [id, entity] of entities(plan)) owners.set(id, ownerOf(plan, entity));
+  const row = (
+    ids: readonly EntityId[],
+    rest: Omit<Row, 'ids' | 'owner' | 'wrong'> & { wrong?: string | null },
+  ): Row => ({
+    ids,
+    owner: owners.get(ids[0] ?? XEN_IMAGE) ?? 'firmware',
+    wrong: null,
+    ...rest,
+  });
+
+  const xen: Row[] = [];
+  if (plan.heap.length > 0)
+    xen.push(
+      row(
+        plan.heap.map((region) => region.id),
+        {
+          name: 'Static heap',
+          figure: sizeText(totalSize(plan.heap)),
+          detail: plan.heap.length === 1 ? null : `${plan.heap.length} banks`,
+        },
+      ),
+    );
+  const loaded = [plan.load.xen, plan.load.fdt].filter((at) => at !== null);
+  xen.push({
+    ids: [...(plan.load.xen === null ? [] : [XEN_IMAGE]), ...(plan.load.fdt === null ? [] : [FDT_BLOB])],
+    owner: 'xen',
+    name: 'Image · DTB',
+    figure: loaded.length === 0 ? '' : sizeText(totalSize(loaded)),
+    detail:
+      loaded.length === 2 ? null : loaded.length === 0 ? 'load addresses not known' : 'one address not known',
+    wrong: null,
+  });
+
+  const sharedIds = new Map<string, EntityId[]>();
+  for (const domain of plan.domains)
+    for (const shm of domain.shared) sharedIds.set(shm.shmId, [...(sharedIds.get(shm.shmId) ?? []), shm.id]);
+
+  const modules = [
+    ...plan.dom0Modules.map((module) => ({ module, of: 'dom0' })),
+    ...plan.domains.flatMap((domain) => domain.modules.map((module) => ({ module, of: domain.name }))),
+  ];
+
+  return [
+    { key: 'xen', title: 'Xen', rows: xen },
+    {
+      key: 'domains',
+      title: 'Domains',
+      rows: plan.domains.map((domain) =>
+        row([domain.id], {
+          name: domain.name,
+          figure: ramText(domainRam(domain)),
+          detail: domainSummary(domain),
+          wrong: wrongWith(analysis, domain.name),
+        }),
+      ),
+    },
+    {
+      key: 'shared',
+      title: 'Shared',
+      rows: [...sharedIds].map(([shmId, ids]) => {
+        const named = plan.domains.flatMap((domain) =>
+          domain.shared.filter((shm) => shm.shmId === shmId).map((shm) => ({ domain, shm })),
+        );
+        return row(ids, {
+          name: shmId,
+          figure: sizeText(named[0]?.shm.size ?? 0n),
+          detail: named.map(({ domain, shm }) => `${shm.role ?? 'no role'} ${domain.name}`).join(', '),
+        });
+      }),
+    },
+    {
+      key: 'modules',
+      title: 'Modules',
+      rows: modules.map(({ module, of }) =>
+        row([module.id], {
+          name: moduleName(module),
+          figure: sizeText(module.size),
+          detail: `${of} ${MODULE_WORD[module.kind]}`,
+        }),
+      ),
+    },
+    {
+      key: 'board',
+      title: 'Board memory',
+      rows: [
+        ...plan.host.memory.map((bank, i) =>
+          row([ramId(i)], { name: `RAM bank ${i}`, figure: sizeText(bank.size), detail: null }),
+        ),
+        ...plan.host.reserved.map((reserved, i) =>
+          row([reservedId(i)], {
+            name: lastPart(reserved.path) || '/memreserve/',
+            figure: sizeText(reserved.size),
+            detail:
+              reserved.start === null ? 'placed by firmware or Linux' : reserved.noMap ? 'no-map' : null,
+          }),
+        ),
+      ],
+    },
+    {
+      key: 'devices',
+      title: 'Devices',
+      rows: plan.host.devices.map((device, i) =>
+        row([deviceId(i)], {
+          name: lastPart(device.path),
+          figure: '',
+          detail: device.iommu ? 'behind an IOMMU' : 'no IOMMU',
+        }),
+      ),
+    },
+  ];
+}
+
+const ramText = (size: bigint | null): string => (size === null ? '' : sizeText(size));

@@ -1,0 +1,67 @@
+// Words used in more than one place, and the ones that carry a number.
+import { groupedHex } from '../model/addr.ts';
+import type { Entity } from '../model/entities.ts';
+import type { Domain, ModuleKind, Plan } from '../model/plan.ts';
+import { endOf, type Range, totalSize } from '../model/range.ts';
+import { sizeText } from '../model/size.ts';
+
+export const APP = 'xen-memmap';
+export const HOST = 'host physical';
+export const GUEST = 'guest physical';
+
+export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+/** `0x4000_0000 to 0x4fff_ffff incl.`; only the start of an empty range. */
+export const spanText = (at: Range): string =>
+  at.size <= 0n ? groupedHex(at.start) : `${groupedHex(at.start)} to ${groupedHex(endOf(at) - 1n)} incl.`;
+
+/** `ZCU102 · 4 GiB in 2 banks`. */
+export const boardSummary = (plan: Plan): string => {
+  const { memory } = plan.host;
+  const ram =
+    memory.length === 0
+      ? 'no RAM banks'
+      : `${sizeText(totalSize(memory))} in ${plural(memory.length, 'bank')}`;
+  return `${plan.board.name} · ${ram}`;
+};
+
+/** `1:1 direct-map · 2 vCPU · vpl011`. */
+export const domainSummary = (domain: Domain): string =>
+  [
+    domain.staticMem === null
+      ? 'from Xen’s heap'
+      : domain.directMap
+        ? '1:1 direct-map'
+        : domain.staticMem.length > 1
+          ? `${domain.staticMem.length} banks · remapped`
+          : 'remapped',
+    `${domain.cpus} vCPU`,
+    domain.vpl011 ? 'vpl011' : null,
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
+
+/** RAM a domain gets: its banks where it has them, else what `memory` asks of the heap; null when neither says. */
+export const domainRam = (domain: Domain): bigint | null =>
+  domain.staticMem === null ? domain.memory : totalSize(domain.staticMem);
+
+export const MODULE_WORD: Record<ModuleKind, string> = {
+  kernel: 'kernel',
+  ramdisk: 'ramdisk',
+  'device-tree': 'device tree',
+  other: 'module',
+};
+
+/** What kind of thing an entity is, for headings. */
+export const KIND_WORD: Record<Entity['kind'], string> = {
+  heap: 'static heap',
+  domain: 'domain',
+  bank: 'static memory',
+  module: 'boot module',
+  shared: 'shared memory',
+  xen: 'Xen image',
+  fdt: 'device tree blob',
+  ram: 'RAM bank',
+  reserved: 'reserved memory',
+  device: 'device',
+};

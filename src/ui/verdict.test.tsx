@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import type { Analysis, Finding, Panic, Severity } from '../engine/analysis.ts';
+import { countsText, verdictOf, worstFirst } from './verdict.ts';
+import { stretchText } from './releases.ts';
+
+const finding = (severity: Severity, message = '', stops = false): Finding => ({
+  rule: 'r',
+  by: 'xen',
+  severity,
+  stops,
+  domain: null,
+  message,
+  prints: [],
+  space: 'host',
+  range: null,
+  involved: [],
+  path: null,
+});
+const panic = (message: string | null, early = false): Panic => ({
+  message,
+  consequence: message === null ? 'hang' : 'panic',
+  domain: null,
+  rule: 'r',
+  early,
+});
+const analysis = (findings: Finding[], stopped: Panic | null = null): Analysis => ({
+  verdict: stopped === null ? 'boots' : 'refused',
+  panic: stopped,
+  findings,
+  domains: [],
+  log: [],
+  assumed: [],
+});
+
+describe('the verdict in one sentence', () => {
+  test.each<[string, Analysis, string]>([
+    ['nothing to say', analysis([]), 'ok|Boots on Xen 4.22|null|'],
+    [
+      'notes do not spoil it',
+      analysis([finding('warning'), finding('info')]),
+      'ok|Boots on Xen 4.22|null|2 notes',
+    ],
+    [
+      'a lost wish does',
+      analysis([finding('silent')]),
+      'warn|Boots on Xen 4.22, but not as asked|null|1 error',
+    ],
+    [
+      'Xen’s line is verbatim',
+      analysis([finding('error'), finding('question')], panic('Early FDT parsing failed (-22)')),
+      'bad|Xen 4.22 refuses:|Early FDT parsing failed (-22)|1 error · 1 note',
+    ],
+    [
+      'a hang says nothing',
+      analysis([finding('error')], panic(null)),
+      'bad|Xen 4.22 hangs without a word|null|1 error',
+    ],
+  ])('%s', (_, given, expected) => {
+    const verdict = verdictOf(given, '4.22');
+    expect(
+      [verdict.tone, verdict.lead, verdict.line, countsText(verdict)].join('|').replace('||', '|null|'),
+    ).toBe(expected);
+  });
+
+  test('an early panic says who sees it', () => {
+    expect(verdictOf(analysis([], panic('x', true)), 'unstable').note).toContain('early printk');
+  });
+});
+
+test('worst first, what stops Xen before all, otherwise as Xen reaches them', () => {
+  const given = [
+    finding('info', 'i'),
+    finding('error', 'e1'),
+    finding('silent', 's'),
+    finding('error', 'stop', true),
+    finding('error', 'e2'),
+  ];
+  expect(worstFirst(given).map((f) => f.message)).toEqual(['stop', 'e1', 'e2', 's', 'i']);
+});
+
+test.each<[string, string | null]>([
+  ['11111111', 'all releases'],
+  ['00011111', 'since 4.19'],
+  ['11100000', 'until 4.18'],
+  ['01110000', '4.17 to 4.19'],
+  ['00000100', '4.21 only'],
+  ['00000000', null],
+  ['00100100', null],
+])('a finding present in %s of the releases reads %j', (bits, expected) => {
+  expect(stretchText(Array.from(bits, (bit) => bit === '1'))).toBe(expected);
+});
