@@ -105,7 +105,8 @@ describe('wrong usage is one line that says what to do', () => {
     ['check a --to dts', /--to and -o belong to export/],
     ['export a', /export needs --to FORMAT, one of dts, dtb/],
     ['export a b --to dts', /export takes one FILE/],
-    ['export a --to dtbo', /export --to dtbo is not built yet; there are dts, dtb/],
+    ['export a --to uboot', /export --to uboot is not built yet; there are dts, dtb/],
+    ['export a --to dts --xen 4.17 --xen 4.22', /export writes for one --xen/],
     ['export a --to pdf', /there is no export format “pdf”/],
   ])('%s', (line, message) => {
     const read = readArgs(words(line));

@@ -211,6 +211,7 @@ export function readArgs(args: readonly string[]): Result<Invocation> {
     return ok({ command, files, options: options.value });
   }
   if (files.length > 1) return fail('export takes one FILE');
+  if (options.value.releases.length > 1) return fail('export writes for one --xen');
   const to = readTo(values.to);
   if (!to.ok) return to;
   const output = values.output === undefined || values.output === '-' ? null : values.output;

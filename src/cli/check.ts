@@ -1,19 +1,18 @@
 // `check`: every file's boot predicted for every release asked for, in the order given.
-import { resolve } from 'node:path';
+import { settle } from '../bindings/settle.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import { analyse } from '../engine/index.ts';
 import { type Addr, hex } from '../model/addr.ts';
 import type { ModuleFile } from '../model/plan.ts';
-import { fail, ok, problemText, type Result } from '../model/result.ts';
+import { ok, problemText, type Result } from '../model/result.ts';
 import type { Target } from '../model/target.ts';
 import type { Options } from './args.ts';
 import { verdictJson } from './check-json.ts';
 import { verdictText } from './check-text.ts';
-import { readInput } from './files.ts';
 import { type Io, refuse, unreadable } from './io.ts';
 import { halfKnown, load, type Loaded, moduleStarts, readModuleFiles, withBootLoader } from './load.ts';
 import { FINE, REFUSED, type Status, worse } from './status.ts';
-import { readXenConfig, targetsOf, type XenConfig } from './targets.ts';
+import { readConfig, targetsOf } from './targets.ts';
 
 /** `check FILE…`. */
 export async function check(files: readonly string[], options: Options, io: Io): Promise<Status> {
@@ -32,7 +31,7 @@ export async function check(files: readonly string[], options: Options, io: Io):
       continue;
     }
     for (const start of moduleStarts(loaded.value.plan)) unmatched.delete(start);
-    for (const target of targetsOf(options, config.value, null)) {
+    for (const target of targetsOf(options, config.value, loaded.value.design?.target ?? null)) {
       const analysis = judge(loaded.value, options, modules.value, target);
       if (!analysis.ok) {
         status = worse(status, unreadable(io, options.format, file, analysis.problem));
@@ -62,14 +61,9 @@ function judge(
   target: Target,
 ): Result<Analysis> {
   const plan = withBootLoader(loaded, options, modules);
-  const analysis = analyse(plan, target);
+  // A design means its entities, written as each release wants them; a device tree means its very bytes.
+  const given = loaded.design === null ? ok(plan) : settle(plan, target.release);
+  if (!given.ok) return given;
+  const analysis = analyse(given.value, target);
   return ok({ ...analysis, assumed: [...analysis.assumed, ...halfKnown(options)] });
-}
-
-async function readConfig(options: Options, io: Io): Promise<Result<XenConfig | null>> {
-  if (options.config === null) return ok(null);
-  const content = await readInput(resolve(io.cwd, options.config), io.stdin);
-  if (!content.ok) return fail(`--config ${options.config}: ${problemText(content.problem)}`);
-  const config = readXenConfig(new TextDecoder().decode(content.value));
-  return config === null ? fail(`--config ${options.config}: this is no Xen .config`) : ok(config);
 }

@@ -5,7 +5,7 @@ export type Command = (typeof COMMANDS)[number];
 
 export const OUTPUT_FORMATS = ['text', 'json'] as const;
 
-export const EXPORT_FORMATS = ['dts', 'dtb', 'overlay', 'design'] as const;
+export const EXPORT_FORMATS = ['dts', 'dtb', 'overlay', 'dtbo', 'design'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Commands and formats of the contract that are still to come: asked for, they are told apart from a typing mistake. */
@@ -13,7 +13,6 @@ export const LATER: ReadonlySet<string> = new Set([
   'place',
   'diff',
   'sarif',
-  'dtbo',
   'uboot',
   'uenv',
   'imagebuilder',

@@ -23,7 +23,7 @@ const GENERAL = `xen-memmap: what Xen on Arm does with a machine's memory, befor
 
   xen-memmap check FILE…               predict the boot of each file
   xen-memmap inspect FILE…             what the host offers: RAM, reserved memory, GIC, UART, CPUs, devices
-  xen-memmap export FILE --to FORMAT   write it as dts, dtb, overlay or design
+  xen-memmap export FILE --to FORMAT   write it as dts, dtb, overlay, dtbo or design
 
   xen-memmap help COMMAND   more about one of them
   xen-memmap --version
@@ -53,7 +53,8 @@ ${FILES}`,
 
   dts        the whole tree with /chosen, as text
   dtb        the whole tree with /chosen, as a blob
-  overlay    /chosen alone, as the source of an overlay
+  overlay    what Xen reads of /chosen, as the source of an overlay
+  dtbo       the same overlay as a blob
   design     the design file (.memmap.json)
 
   -o, --output OUT     the file to write (default: standard output)

@@ -1,20 +1,27 @@
 // FILE → the plan Xen would be given, with what the options say about the boot loader in it.
 import { resolve } from 'node:path';
 import { planOf } from '../bindings/plan.ts';
-import { looksLikeBlob, readBlob } from '../devicetree/blob.ts';
+import { looksLikeBlob, readBlob, writeBlob } from '../devicetree/blob.ts';
+import { readText } from '../devicetree/text.ts';
 import { IMAGE_HEADER_BYTES, readImageHeader } from '../exchange/image-header.ts';
 import { type Addr, type Bytes, bytes, hex, MiB } from '../model/addr.ts';
 import type { Board } from '../model/board.ts';
 import type { Module, ModuleFile, Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { fail, ok, problemText, type Result } from '../model/result.ts';
+import type { Tree } from '../model/tree.ts';
+import { looksLikeDesign, readDesign, type SavedDesign } from '../share/design.ts';
 import type { Options } from './args.ts';
 import type { LineOf } from './check-json.ts';
-import { readHead, readInput } from './files.ts';
+import { includesOf, readHead, readInput } from './files.ts';
 import type { Io } from './io.ts';
 
 export interface Loaded {
+  /** What a design made of it would be called. */
+  readonly name: string;
   readonly plan: Plan;
+  /** The design the file was; null for a device tree. */
+  readonly design: SavedDesign | null;
   /** Bytes of the blob, as the file or as it would be written. */
   readonly blobSize: Bytes;
   readonly lineOf: LineOf;
@@ -29,14 +36,38 @@ export async function load(path: string, io: Io): Promise<Result<Loaded>> {
   if (!content.ok) return content;
   const input = content.value;
   if (input.length === 0) return fail('it is empty');
-  if (!looksLikeBlob(input))
-    return fail('it is no device tree blob; device tree text and designs are not built yet');
-  const tree = readBlob(input);
-  if (!tree.ok) return tree;
-  const board: Board = { name: stem(path), source: path, origin: 'tree', memoryOptions: [] };
-  const plan = planOf(tree.value, board);
-  return ok({ plan, blobSize: bytes(BigInt(input.length)), lineOf: () => null });
+  if (looksLikeBlob(input)) {
+    const tree = readBlob(input);
+    return tree.ok ? ok(ofTree(tree.value, path, bytes(BigInt(input.length)), () => null)) : tree;
+  }
+  if (input.includes(0)) return fail('it is neither a device tree (blob or text) nor a design');
+  // As dtc, which does not mind bytes in comments that are no UTF-8.
+  const text = new TextDecoder().decode(input);
+  if (looksLikeDesign(text)) {
+    const design = readDesign(text);
+    if (!design.ok) return design;
+    const { name, plan } = design.value;
+    return ok({ name, plan, design: design.value, blobSize: blobSize(plan.tree), lineOf: () => null });
+  }
+  const source = readText(text, { resolve: includesOf(path, io.cwd) });
+  if (!source.ok) return source;
+  const { tree, plugin, placeOf } = source.value;
+  if (plugin)
+    return fail('it is an overlay, which describes no machine: merge it with fdtoverlay and give the result');
+  const lineOf: LineOf = (at) => {
+    const place = placeOf(at);
+    return place === undefined || place.file !== null ? null : place.line;
+  };
+  return ok(ofTree(tree, path, blobSize(tree), lineOf));
 }
+
+function ofTree(tree: Tree, path: string, size: Bytes, lineOf: LineOf): Loaded {
+  const name = stem(path);
+  const board: Board = { name, source: path, origin: 'tree', memoryOptions: [] };
+  return { name, plan: planOf(tree, board), design: null, blobSize: size, lineOf };
+}
+
+const blobSize = (tree: Tree): Bytes => bytes(BigInt(writeBlob(tree).length));
 
 /** Room given to a Xen image of unknown size: more than any release needs. */
 const XEN_ROOM = bytes(2n * MiB);

@@ -4,13 +4,31 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeBlob } from '../devicetree/blob.ts';
-import { planSpec } from '../testing/plan-spec.ts';
+import { exportText } from '../exchange/export.ts';
+import type { Release } from '../model/release.ts';
+import { DEFAULT_TARGET } from '../model/target.ts';
+import { writeDesign } from '../share/design.ts';
+import { planSpec, TEST_BOARD } from '../testing/plan-spec.ts';
 import { run } from './run.ts';
 
 const BOOTS = 'ram 40000000+80000000 | domU1 static 60000000+10000000 kernel 44000000+10000';
 const OVERLAPS = `${BOOTS} | domU2 static 68000000+10000000 kernel 45000000+10000`;
 
 const blobOf = (spec: string): Uint8Array => writeBlob(planSpec(spec).tree);
+
+function exportedText(spec: string): string {
+  const source = exportText({ ...planSpec(spec), board: { ...TEST_BOARD, origin: 'tree' } }, '4.22', 'dts');
+  if (!source.ok) throw new Error(source.problem.message);
+  return source.value.text;
+}
+
+const designOf = (spec: string, release: Release): string =>
+  writeDesign({
+    name: 'd',
+    plan: planSpec(spec, release),
+    target: { ...DEFAULT_TARGET, release },
+    original: null,
+  });
 
 let cwd = '';
 const put = (name: string, content: Uint8Array | string): void => writeFileSync(join(cwd, name), content);
@@ -26,6 +44,16 @@ beforeAll(() => {
   );
   put('empty', '');
   put('other.json', '{"format":"something-else"}');
+  put('boots.dts', exportedText(BOOTS));
+  put('host.dtsi', '/ { #address-cells = <2>; #size-cells = <2>; };');
+  put(
+    'including.dts',
+    '/dts-v1/; /include/ "host.dtsi"\n/ { memory@0 { device_type = "memory"; reg = <0 0 0 0x1000>; }; };',
+  );
+  put('broken.dts', '/dts-v1/;\n/ { a = <1; };\n');
+  put('overlay.dts', '/dts-v1/; /plugin/; &{/chosen} { };');
+  put('design.json', designOf(OVERLAPS, '4.17'));
+  put('newer.json', designOf(BOOTS, '4.22').replace('"version": 1', '"version": 99'));
   put('huge', '');
   truncateSync(join(cwd, 'huge'), 100 * 1024 * 1024);
   mkdirSync(join(cwd, 'folder'));
@@ -37,7 +65,7 @@ beforeAll(() => {
 afterAll(() => rmSync(cwd, { recursive: true }));
 
 /** Runs one command line; standard input is `stdin`. */
-async function cli(line: string, stdin: Uint8Array = new Uint8Array()) {
+async function cli(line: string, stdin: Uint8Array = new Uint8Array(), terminal = false) {
   const out: Uint8Array[] = [];
   const err: string[] = [];
   const status = await run(
@@ -47,7 +75,7 @@ async function cli(line: string, stdin: Uint8Array = new Uint8Array()) {
       stdin: () => Readable.from([stdin]),
       out: (chunk) => out.push(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk),
       err: (text) => err.push(text),
-      terminal: false,
+      terminal,
     },
   );
   const bytes = Buffer.concat(out);
@@ -140,7 +168,10 @@ describe.each(['check', 'inspect'])('%s names what it cannot read', (command) =>
     ['folder', /^it is a folder, not a file$/],
     ['missing', /^there is no such file$/],
     ['huge', /^it is 100 MiB: over 16 MiB/],
-    ['other.json', /./],
+    ['other.json', /is not a design of xen-memmap/],
+    ['newer.json', /version 99; .* reads up to 1/],
+    ['broken.dts', /expected/],
+    ['overlay.dts', /^it is an overlay, .* fdtoverlay/],
   ])('%s', async (name, message) => {
     const text = await cli(`${command} ${name}`);
     expect(text).toMatchObject({ status: 2, out: '' });
@@ -157,7 +188,91 @@ describe.each(['check', 'inspect'])('%s names what it cannot read', (command) =>
   });
 });
 
+describe('what a FILE may be, by its content', () => {
+  test('source text: the same verdict as its blob, and findings by line', async () => {
+    expect((await cli('check boots.dts')).status).toBe(0);
+    const text = exportedText(OVERLAPS);
+    const { out } = await cli('check - --format json', new TextEncoder().encode(text));
+    const stops = (objects(out)[0]?.['findings'] as { stops: boolean; path: string; line: number }[]).find(
+      (finding) => finding.stops,
+    );
+    expect(stops?.path).toBe('/chosen/domU2');
+    expect(text.split('\n')[(stops?.line ?? 0) - 1]).toContain('domU2 {');
+    const [blob] = objects((await cli('check overlaps.dtb --format json')).out);
+    expect(blob?.['findings']).toContainEqual(expect.objectContaining({ path: '/chosen/domU2', line: null }));
+  });
+
+  test('text that includes files from its folder, and what is wrong in it by place', async () => {
+    const { out } = await cli('inspect including.dts --format json');
+    expect(objects(out)[0]).toMatchObject({ memory: [{ start: '0x0', size: '0x1000' }] });
+    const [broken] = objects((await cli('inspect broken.dts --format json')).out);
+    expect(broken?.['error']).toMatchObject({ at: 'line 2, column 11' });
+  });
+
+  test('a design, judged for its own release unless another is asked for', async () => {
+    expect(objects((await cli('check design.json --format json')).out)[0]).toMatchObject({ xen: '4.17' });
+    expect(objects((await cli('check design.json --format json --xen 4.21')).out)[0]).toMatchObject({
+      xen: '4.21',
+      verdict: 'refused',
+    });
+    expect(objects((await cli('inspect design.json --format json')).out)[0]).toMatchObject({
+      memory: [{ start: '0x40000000', size: '0x80000000' }],
+    });
+  });
+});
+
 describe('export', () => {
+  test.each(['dts', 'dtb', 'design'])('%s of a tree is read again with the same verdict', async (to) => {
+    for (const name of ['boots.dtb', 'overlaps.dtb']) {
+      const written = await cli(`export ${name} --to ${to}`);
+      expect(written).toMatchObject({ status: 0, err: [] });
+      const verdict = async (line: string, stdin?: Uint8Array) => {
+        const [{ verdict: answer, panic, domains } = {}] = objects((await cli(line, stdin)).out);
+        return { answer, panic, domains };
+      };
+      expect(await verdict('check - --format json', written.bytes)).toEqual(
+        await verdict(`check ${name} --format json`),
+      );
+    }
+  });
+
+  test('a design that knows its board by facts only says what its export leaves out', async () => {
+    const { status, out, err } = await cli('export design.json --to dts');
+    expect({ status, err }).toEqual({
+      status: 0,
+      err: [expect.stringMatching(/^Only the facts of this board/)],
+    });
+    expect(out).toMatch(/^\/dts-v1\/;/);
+  });
+
+  test('a design keeps what the boot loader options say', async () => {
+    const line =
+      'export boots.dtb --to design --xen 4.18 --xen-image 0x40200000,0x154000 --module 0x44000000=Image';
+    const design = JSON.parse((await cli(line)).out) as Record<string, unknown>;
+    expect(design).toMatchObject({
+      name: 'boots',
+      target: { release: '4.18' },
+      load: { xen: { start: '0x40200000', size: '0x154000' }, fdt: null },
+      plan: {
+        domains: [{ modules: [{ file: { name: 'Image', size: '0x1000', header: { kind: 'Image' } } }] }],
+      },
+    });
+  });
+
+  test('overlays hold what Xen reads of /chosen', async () => {
+    expect((await cli('export boots.dtb --to overlay')).out).toMatch(/\/plugin\/;[^]*xen,static-mem/);
+    const { bytes } = await cli('export boots.dtb --to dtbo');
+    expect(bytes.subarray(0, 4).toString('hex')).toBe('d00dfeed');
+  });
+
+  test('binary does not go to a terminal', async () => {
+    expect(await cli('export boots.dtb --to dtb', undefined, true)).toMatchObject({
+      status: 2,
+      out: '',
+      err: ['xen-memmap: dtb is binary: name a file with -o OUT, or send it down a pipe'],
+    });
+  });
+
   test('dtb is a tree that boots the same', async () => {
     const { status, bytes } = await cli('export boots.dtb --to dtb');
     expect(status).toBe(0);

@@ -1,4 +1,6 @@
 // What each input is judged against: the options, over a Xen `.config`, over the design's own target, over the default.
+import { resolve } from 'node:path';
+import { fail, ok, problemText, type Result } from '../model/result.ts';
 import {
   type Arch,
   type Build,
@@ -8,6 +10,8 @@ import {
   type Target,
 } from '../model/target.ts';
 import type { Options } from './args.ts';
+import { readInput } from './files.ts';
+import type { Io } from './io.ts';
 
 /** What a Xen `.config` decides. An option it does not set to `y` is off, as for Xen's build. */
 export interface XenConfig {
@@ -44,4 +48,13 @@ export function targetsOf(options: Options, config: XenConfig | null, own: Targe
     build: options.build ?? config?.build ?? base.build,
     kconfig: { ...base.kconfig, ...config?.kconfig, ...options.kconfig },
   }));
+}
+
+/** The file `--config` names, if any. */
+export async function readConfig(options: Options, io: Io): Promise<Result<XenConfig | null>> {
+  if (options.config === null) return ok(null);
+  const content = await readInput(resolve(io.cwd, options.config), io.stdin);
+  if (!content.ok) return fail(`--config ${options.config}: ${problemText(content.problem)}`);
+  const config = readXenConfig(new TextDecoder().decode(content.value));
+  return config === null ? fail(`--config ${options.config}: this is no Xen .config`) : ok(config);
 }
