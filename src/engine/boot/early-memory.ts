@@ -34,11 +34,11 @@ export type Fail = (failed: EarlyFailure) => boolean;
 
 /** dt_read_number: the value of `cells` cells, modulo 64 bits. */
 export function readNumber(boot: Boot, value: Uint8Array, index: number, cells: number): bigint {
+  if (cells === 0) return 0n;
   if (cells > 2 && boot.does.wideNumberIsError) return BigInt(cellAt(value, index) ?? 0);
-  let number = 0n;
-  for (let i = Math.max(0, cells - 2); i < cells; i += 1)
-    number = (number << 32n) | BigInt(cellAt(value, index + i) ?? 0);
-  return number;
+  const low = cellAt(value, index + cells - 1) ?? 0;
+  const high = cells === 1 ? 0 : (cellAt(value, index + cells - 2) ?? 0);
+  return high < 2 ** 20 ? BigInt(high * 2 ** 32 + low) : (BigInt(high) << 32n) | BigInt(low);
 }
 
 /** The (address, size) tuples of a property; a shorter rest is ignored. */
