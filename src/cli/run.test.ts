@@ -193,9 +193,8 @@ describe('what a FILE may be, by its content', () => {
     expect((await cli('check boots.dts')).status).toBe(0);
     const text = exportedText(OVERLAPS);
     const { out } = await cli('check - --format json', new TextEncoder().encode(text));
-    const stops = (objects(out)[0]?.['findings'] as { stops: boolean; path: string; line: number }[]).find(
-      (finding) => finding.stops,
-    );
+    const [{ findings } = {}] = objects(out);
+    const stops = (findings as { stops: boolean; path: string; line: number }[]).find((found) => found.stops);
     expect(stops?.path).toBe('/chosen/domU2');
     expect(text.split('\n')[(stops?.line ?? 0) - 1]).toContain('domU2 {');
     const [blob] = objects((await cli('check overlaps.dtb --format json')).out);
