@@ -1,19 +1,18 @@
 // The panes around the map. Wide: list, map over results, inspector over text. At 1280 px the list folds to icons
 // and the right side becomes tabs; below 900 px there is one pane at a time.
 import { FileText, List, Map as MapIcon, ShieldCheck, SlidersHorizontal } from 'lucide-react';
-import { type CSSProperties, type ReactNode, useState } from 'react';
+import { type CSSProperties, type ReactNode, Suspense, useState } from 'react';
 import type { EntityId } from '../../model/plan.ts';
 import { shown } from '../../store/state.ts';
 import { useMedia } from '../hooks.ts';
-import { Inspector } from '../inspector/Inspector.tsx';
 import { MemoryMap } from '../map/MemoryMap.tsx';
 import { classes } from '../parts/classes.ts';
 import { Splitter } from '../parts/Splitter.tsx';
 import { TabPanel, TabStrip } from '../parts/Tabs.tsx';
 import { DEFAULT_PREFERENCES, setPreferences, usePreferences } from '../preferences.ts';
-import { ResultsPane, type ResultTab } from '../results/ResultsPane.tsx';
+import { Inspector, ResultsPane, TextPane } from '../panes.ts';
+import type { ResultTab } from '../results/ResultsPane.tsx';
 import { Sidebar, SidebarRail } from '../sidebar/Sidebar.tsx';
-import { TextPane } from '../text/TextPane.tsx';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import type { ShellActions } from './actions.ts';
 import { addHeapTo, newDomain } from './add.ts';
@@ -46,21 +45,29 @@ function usePanes(props: WorkspaceProps) {
       <Sidebar onAddHeap={addHeap} onAddDomain={addDomain} onAddModule={() => props.onAddModule(null)} />
     ),
     inspector: (
-      <Inspector
-        onAddHeap={addHeap}
-        onAddDomain={addDomain}
-        onAddModule={props.onAddModule}
-        onAskBanks={props.onAskBanks}
-      />
+      <Suspense>
+        <Inspector
+          onAddHeap={addHeap}
+          onAddDomain={addDomain}
+          onAddModule={props.onAddModule}
+          onAskBanks={props.onAskBanks}
+        />
+      </Suspense>
     ),
-    text: <TextPane actions={props.actions} theme={props.theme} />,
+    text: (
+      <Suspense>
+        <TextPane actions={props.actions} theme={props.theme} />
+      </Suspense>
+    ),
     results: (foldable: boolean) => (
-      <ResultsPane
-        tab={props.resultTab}
-        onTab={props.onResultTab}
-        folded={foldable && bottomFolded}
-        onFold={foldable ? (next) => setPreferences({ bottomFolded: next }) : null}
-      />
+      <Suspense>
+        <ResultsPane
+          tab={props.resultTab}
+          onTab={props.onResultTab}
+          folded={foldable && bottomFolded}
+          onFold={foldable ? (next) => setPreferences({ bottomFolded: next }) : null}
+        />
+      </Suspense>
     ),
   };
 }

@@ -1,0 +1,43 @@
+// Start: what this browser kept, what the link holds, then the page.
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { browserStorage } from './store/browser-storage.ts';
+import { createMemmap } from './store/memmap.ts';
+import { autosave, restore } from './store/persist.ts';
+import { App } from './ui/App.tsx';
+import { idle, type PageProbe, track } from './ui/idle.ts';
+import { MemmapContext } from './ui/use-memmap.ts';
+import './ui/theme.css';
+import './ui/global.css';
+
+const memmap = createMemmap(() => performance.now());
+
+/** Opens the link in the address, then takes it out: from here on the design lives in this browser and changes. */
+async function followLink(): Promise<void> {
+  if (location.hash === '') return;
+  const { openLink } = await import('./store/open.ts');
+  const opened = await openLink(memmap, location.hash);
+  if (opened) history.replaceState(null, '', location.pathname + location.search);
+}
+
+async function start(): Promise<void> {
+  await restore(memmap, browserStorage);
+  // A link opens over what was kept, so that Undo brings that back.
+  await followLink();
+  const saving = autosave(memmap, browserStorage);
+  window.addEventListener('hashchange', () => void track(followLink()));
+  window.addEventListener('pagehide', () => void saving.flush());
+  Object.assign((window.__memmap ??= {}), { idle: () => saving.flush().then(idle) } satisfies PageProbe);
+
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('index.html has no #root');
+  createRoot(root).render(
+    <StrictMode>
+      <MemmapContext value={memmap}>
+        <App />
+      </MemmapContext>
+    </StrictMode>,
+  );
+}
+
+void start();

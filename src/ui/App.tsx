@@ -1,0 +1,118 @@
+// The page: first start until something is open, the workspace after; dialogs, notices and keys over both.
+import { Suspense, useCallback, useLayoutEffect, useMemo, useState } from 'react';
+import type { Board } from '../model/board.ts';
+import type { EntityId } from '../model/plan.ts';
+import { shown } from '../store/state.ts';
+import { track } from './idle.ts';
+import { useMedia } from './hooks.ts';
+import { MemoryDialog, ModuleDialog, PickBoardDialog, ShortcutsDialog } from './panes.ts';
+import { setPreferences, usePreferences } from './preferences.ts';
+import type { ResultTab } from './results/ResultsPane.tsx';
+import type { ShellActions } from './shell/actions.ts';
+import { DropTarget } from './shell/DropTarget.tsx';
+import { exportDesign, shareDesign } from './shell/export-design.ts';
+import { ACCEPT, givenFiles, pickFiles } from './shell/given-files.ts';
+import { NoticeBar } from './shell/NoticeBar.tsx';
+import { TopBar } from './shell/TopBar.tsx';
+import { useKeys } from './shell/use-keys.ts';
+import { Workspace } from './shell/Workspace.tsx';
+import { FirstStart } from './start/FirstStart.tsx';
+import { useMemmap, useVerbs } from './use-memmap.ts';
+import styles from './App.module.css';
+
+type OpenDialog =
+  | { readonly kind: 'boards' | 'shortcuts' | 'memory' }
+  | { readonly kind: 'module'; readonly domain: EntityId | null }
+  | null;
+
+export function App() {
+  const memmap = useVerbs();
+  const plan = useMemmap((state) => shown(state)?.plan ?? null);
+  const theme = useTheme();
+  const [dialog, setDialog] = useState<OpenDialog>(null);
+  const [resultTab, setResultTab] = useState<ResultTab>('findings');
+
+  const open = useCallback(
+    (files: readonly File[]) =>
+      void track(import('../store/open.ts').then(({ openFiles }) => openFiles(memmap, givenFiles(files)))),
+    [memmap],
+  );
+  const pickBoard = useCallback(
+    (id: string) => {
+      setDialog(null);
+      void track(import('../store/open.ts').then(({ openBoard }) => openBoard(memmap, id)));
+    },
+    [memmap],
+  );
+  const actions = useMemo<ShellActions>(
+    () => ({
+      openFile: () => void pickFiles(ACCEPT, true).then((files) => files.length > 0 && open(files)),
+      pickBoard: () => setDialog({ kind: 'boards' }),
+      saveDesign: () => exportDesign(memmap, 'design'),
+      share: () => void track(shareDesign(memmap)),
+      showShortcuts: () => setDialog({ kind: 'shortcuts' }),
+      showFindings: () => {
+        setResultTab('findings');
+        setPreferences({ bottomFolded: false });
+      },
+      download: (form) => exportDesign(memmap, form),
+    }),
+    [memmap, open],
+  );
+  useKeys(memmap, actions);
+
+  // A board opened without RAM asks for it; “Later” is an answer, so the same board does not ask twice.
+  const [answered, setAnswered] = useState<Board | null>(null);
+  const asksRam =
+    plan !== null &&
+    (dialog?.kind === 'memory' || (plan.host.memory.length === 0 && answered !== plan.board));
+
+  const close = () => setDialog(null);
+  return (
+    <div className={styles['app']}>
+      <TopBar actions={actions} />
+      {plan === null ? (
+        <FirstStart actions={actions} onPickBoard={pickBoard} />
+      ) : (
+        <Workspace
+          actions={actions}
+          theme={theme}
+          resultTab={resultTab}
+          onResultTab={setResultTab}
+          onAddModule={(domain) => setDialog({ kind: 'module', domain })}
+          onAskBanks={() => setDialog({ kind: 'memory' })}
+        />
+      )}
+      <NoticeBar />
+      <DropTarget onFiles={open} />
+      <Suspense>
+        {dialog?.kind === 'boards' && <PickBoardDialog onPick={pickBoard} onClose={close} />}
+        {dialog?.kind === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+        {asksRam && (
+          <MemoryDialog
+            plan={plan}
+            onClose={() => {
+              setAnswered(plan.board);
+              close();
+            }}
+          />
+        )}
+        {dialog?.kind === 'module' && plan !== null && (
+          <ModuleDialog plan={plan} domain={dialog.domain} onClose={close} />
+        )}
+      </Suspense>
+    </div>
+  );
+}
+
+/** Puts the theme in force on the page, and answers which it is. */
+function useTheme(): 'dark' | 'light' {
+  const { theme } = usePreferences();
+  const systemLight = useMedia('(prefers-color-scheme: light)');
+  const resolved = theme === 'system' ? (systemLight ? 'light' : 'dark') : theme;
+  // Before the first paint, so that nobody sees the other theme flash by.
+  useLayoutEffect(() => {
+    document.documentElement.dataset['theme'] = resolved;
+  }, [resolved]);
+  return resolved;
+}
