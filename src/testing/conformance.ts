@@ -197,7 +197,7 @@ function guestDisagreement(
   ours: DomainOutcome | undefined,
 ): string | null {
   if (ours === undefined) return `${name} is missing`;
-  const at = (value: bigint | null | undefined): string | null => (value == null ? null : hex(value));
+  const at = (value: bigint | null): string | null => (value === null ? null : hex(value));
   const parts: readonly (readonly [string, unknown, unknown])[] = [
     ['RAM', seen.ram, ours.memory.map(({ guest, size }) => [hex(guest), hex(size)])],
     ['kernel', seen.entry, at(ours.kernel)],
@@ -206,7 +206,7 @@ function guestDisagreement(
       ? []
       : ([
           ['GIC', seen.gic, ours.gic.map(({ start, size }) => [hex(start), hex(size)])],
-          ['UART', seen.uart, at(ours.uart?.start)],
+          ['UART', seen.uart, at(ours.uart?.start ?? null)],
         ] as const)),
   ];
   for (const [what, theirs, predicted] of parts)
