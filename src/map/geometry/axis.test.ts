@@ -41,7 +41,7 @@ describe('where the axis breaks (MiB)', () => {
         [GiB, 2n * GiB],
         [256n * GiB, GiB],
       ],
-      ['128-192', '1024-3072', '262144-263168'],
+      ['0-144', '1024-3072', '262144-263168'],
     ],
     [
       'a lone page far away',

@@ -30,6 +30,8 @@ const BREAK_PERCENT = 8n;
 const MOST_BREAKS = 12;
 /** A segment takes at least 1/32 of the axis, so that a lone page between two breaks has room for a label. */
 const SMALLEST_SHARE = 32n;
+/** Nearer to 0 than this part of the axis counts as near. */
+const NEAR_ZERO = 16n;
 
 const NOTHING: Axis = { segments: [range(0n, 4n * GiB)], breakPx: BREAK_PX };
 
@@ -50,7 +52,7 @@ export function brokenAxis(things: readonly Range[]): Axis {
   const kept = totalSize(whole) - totalSize(breaks);
   const floor = powerOfTwoUpTo(kept / SMALLEST_SHARE);
   const segments: Range[] = [];
-  let start = whole[0]?.start;
+  let start = fromZero(whole[0], kept);
   for (const gap of breaks.toSorted((a, b) => compare(a.start, b.start))) {
     if (start !== undefined) segments.push(atLeast(between(start, gap.start), floor));
     start = endOf(gap);
@@ -71,6 +73,12 @@ function longGaps(joined: readonly Range[], whole: bigint): Range[] {
     kept -= gap.size;
   }
   return breaks;
+}
+
+/** An axis that begins near 0 begins at 0. */
+function fromZero(whole: Range | undefined, kept: bigint): Addr | undefined {
+  if (whole === undefined) return undefined;
+  return whole.start * NEAR_ZERO < kept ? (0n as Addr) : whole.start;
 }
 
 // Grows by less than `floor` on each side, two neighbours together by less than a break's 8 %: they never meet.

@@ -5,7 +5,7 @@ import { extentOf, type Scale } from './scale.ts';
 
 /** Drawn width of the smallest block, in px. */
 export const LEAST_PX = 3;
-/** Neighbours this close, each thinner than `LEAST_PX`, become one. */
+/** Neighbours of one owner this close, each thinner than `LEAST_PX`, become one. */
 const CROWD_PX = 1;
 
 export interface Drawn {
@@ -41,7 +41,13 @@ export function cull(
     const shownX1 = Math.max(trueX1, trueX0 + LEAST_PX);
     const thin = !toScale && !keepApart(block);
     const last = drawn.at(-1);
-    if (thin && crowdable && last !== undefined && trueX0 <= last.x1 + CROWD_PX) {
+    const joins =
+      thin &&
+      crowdable &&
+      last !== undefined &&
+      last.blocks[0]?.owner === block.owner &&
+      trueX0 <= last.x1 + CROWD_PX;
+    if (joins) {
       drawn[drawn.length - 1] = {
         blocks: [...last.blocks, block],
         x0: last.x0,

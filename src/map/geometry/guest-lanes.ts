@@ -43,7 +43,7 @@ const GUEST_RAM1 = 0x2_0000_0000n;
 
 function layoutName(view: GuestView): string {
   if (view.directMap) return '1:1';
-  const names = new Set(view.memory.map((bank) => (bank.guest >= GUEST_RAM1 ? 'RAM1' : 'RAM0')));
+  const names = new Set(view.memory.map(({ guest }) => (guest >= GUEST_RAM1 ? 'RAM1' : 'RAM0')));
   return [...names].join(' · ');
 }
 
@@ -113,7 +113,8 @@ function guestBlocks(
   const unknown = view.memory
     .filter((bank) => bank.host === null)
     .map((bank, i) => ({
-      ...fixture(view, range(bank.guest, bank.size), `RAM from Xen’s heap`, 'guest-ram', owner),
+      ...fixture(view, range(bank.guest, bank.size), 'RAM', 'guest-ram-anywhere', owner),
+      name: `${view.name} RAM from Xen’s heap, as the guest sees it`,
       key: `guest-ram ${view.name} heap ${i}`,
       ids: domain === null ? [] : [domain.id],
     }));
@@ -124,10 +125,9 @@ function guestBlocks(
       ...fixture(view, range(area.guest, area.size), area.id, 'guest-shared', 'shared'),
       ids: sharedIds(domain, area.id),
     }));
-  const host = view.directMap ? ' (host)' : '';
   const devices = [
-    ...view.gic.map((at) => fixture(view, at, `GIC${host}`)),
-    ...(view.uart === null ? [] : [fixture(view, view.uart, `vPL011${host}`)]),
+    ...view.gic.map((at) => fixture(view, at, 'GIC')),
+    ...(view.uart === null ? [] : [fixture(view, view.uart, 'vPL011')]),
     ...(view.grant === null ? [] : [fixture(view, view.grant, 'grant')]),
   ];
   return [...known, ...unknown, ...shm, ...devices];

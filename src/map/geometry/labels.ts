@@ -68,10 +68,18 @@ export interface SideLabel {
 
 /** px between a thing and the label beside it, and between a label and the next thing. */
 const SIDE_GAP = 6;
+/** A label beside a thing is a word, not a sentence, in px. */
+const MOST_SIDE_PX = 170;
+
+/** Something to be named: the first of its wordings that finds room is taken. */
+export interface Thing extends Span {
+  readonly key: string;
+  readonly texts: readonly string[];
+}
 
 /** Places labels of narrow things to their right, else to their left, in order, keeping clear of `taken`. */
 export function sideLabels(
-  things: readonly (Span & { readonly key: string; readonly texts: readonly string[] })[],
+  things: readonly Thing[],
   taken: readonly Span[],
   widthPx: number,
   measure: Measure,
@@ -82,7 +90,8 @@ export function sideLabels(
   const free = (x0: number, x1: number): boolean =>
     x0 >= 0 && x1 <= widthPx && busy.every((span) => x1 <= span.x0 || x0 >= span.x1);
   for (const { key, x0, x1, texts } of things) {
-    for (const text of texts) {
+    for (const whole of texts) {
+      const text = fitText(whole, face, MOST_SIDE_PX, measure) ?? whole;
       const width = measure(text, face);
       const right = x1 + SIDE_GAP;
       const left = x0 - SIDE_GAP;
@@ -99,4 +108,44 @@ export function sideLabels(
     }
   }
   return placed;
+}
+
+/** Neighbours closer than this, in px, are named together. */
+const TOGETHER_PX = 12;
+
+/** Joins things that stand close together, so that one label speaks for them. */
+export function joinNear<T extends Span>(things: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  let end = -Infinity;
+  for (const thing of things) {
+    const last = groups.at(-1);
+    if (last !== undefined && thing.x0 - end < TOGETHER_PX) last.push(thing);
+    else groups.push([thing]);
+    end = Math.max(end, thing.x1);
+  }
+  return groups;
+}
+
+export type Line = 'middle' | 'upper' | 'lower';
+
+/** Labels in one line through the middle; when that leaves one out, every other one above and below it. */
+export function sideLabelsInLines(
+  things: readonly Thing[],
+  taken: readonly Span[],
+  widthPx: number,
+  measure: Measure,
+): ReadonlyMap<string, SideLabel & { readonly line: Line }> {
+  const inLine = (line: Line, some: readonly Thing[]): [string, SideLabel & { line: Line }][] =>
+    [...sideLabels(some, taken, widthPx, measure)].map(([key, label]) => [key, { ...label, line }]);
+  const middle = inLine('middle', things);
+  if (middle.length === things.length) return new Map(middle);
+  const upper = inLine(
+    'upper',
+    things.filter((_, i) => i % 2 === 0),
+  );
+  const lower = inLine(
+    'lower',
+    things.filter((_, i) => i % 2 === 1),
+  );
+  return new Map(upper.length + lower.length > middle.length ? [...upper, ...lower] : middle);
 }

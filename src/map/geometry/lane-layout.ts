@@ -2,8 +2,17 @@
 import { groupedHex } from '../../model/addr.ts';
 import { endOf } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
-import { clampPx, cull, type Drawn } from './cull.ts';
-import { bestText, type Face, freeSpans, type Measure, sideLabels, type Span } from './labels.ts';
+import { cull, type Drawn } from './cull.ts';
+import {
+  bestText,
+  type Face,
+  freeSpans,
+  joinNear,
+  type Measure,
+  sideLabels,
+  sideLabelsInLines,
+  type Span,
+} from './labels.ts';
 import { type Row, type Track, tracksOf } from './rows.ts';
 import { pxOf, type Scale } from './scale.ts';
 import type { Block, BlockKind, Lane, Mark } from './scene.ts';
@@ -43,21 +52,27 @@ export interface LaneLayout {
   readonly items: readonly Item[];
   readonly marks: readonly MarkItem[];
   readonly away: Away | null;
-  /** The widest free stretch, for a hint; null when nothing is wide enough. */
+  /** Where a hint has room; null when nowhere. */
   readonly free: Span | null;
 }
 
 /** What others may lie on: it fills its lane and gives way with its words. */
-const BASE: ReadonlySet<BlockKind> = new Set(['ram', 'guest-ram']);
+const BASE: ReadonlySet<BlockKind> = new Set(['ram', 'guest-ram', 'guest-ram-anywhere']);
 export const isBase = (block: Block): boolean => BASE.has(block.kind);
 
 const PAD = 8;
+const NARROW_PAD = 5;
+/** Up to here a block's words move closer to its edge, in px. */
+const NARROW = 64;
 /** A block narrower than this holds no words. */
 const LEAST_INSIDE = 34;
 
 /** `0x0 – 0x7fff_ffff`: the last address, as the dash says. */
 const spanText = (block: Block): string =>
   `${groupedHex(block.range.start)} – ${groupedHex(endOf(block.range) - 1n)}`;
+
+/** Whether two lines of text fit. */
+const two = (height: number): boolean => height >= 36;
 
 function firstLine(block: Block): string[] {
   const size = sizeText(block.range.size);
@@ -78,19 +93,19 @@ function insideLines(
   );
   const slot = slots.find((s) => s.x1 - s.x0 >= wanted) ?? widest;
   if (slot === undefined || slot.x1 - slot.x0 < LEAST_INSIDE) return [];
-  const room = slot.x1 - slot.x0 - 2 * PAD;
-  const x = slot.x0 + PAD;
-  const two = height >= 36;
+  const pad = slot.x1 - slot.x0 < NARROW ? NARROW_PAD : PAD;
+  const room = slot.x1 - slot.x0 - 2 * pad;
+  const x = slot.x0 + pad;
   const first = bestText(firstLine(block), 'label', room, measure);
   if (first === null) return [];
   const head: TextLine = {
     text: first,
     face: 'label',
     x,
-    y: y + (two ? 17 : height / 2 + 4),
+    y: y + (two(height) ? 17 : height / 2 + 4),
     anchor: 'start',
   };
-  if (!two) return [head];
+  if (!two(height)) return [head];
   const hasSize = first === firstLine(block)[0];
   const start = groupedHex(block.range.start);
   const candidates = hasSize ? [spanText(block), start] : [sizeText(block.range.size)];
@@ -100,17 +115,13 @@ function insideLines(
     : [head, { text: second, face: 'mono', x, y: y + 33, anchor: 'start' }];
 }
 
-const crowdWords = (blocks: readonly Block[]): string[] => {
-  const kinds = new Set(blocks.map(({ kind }) => kind));
-  const word = kinds.size > 1 ? 'regions' : blocks[0]?.kind === 'module' ? 'modules' : 'regions';
+/** Up to two names, else how many there are. */
+function words(blocks: readonly Block[]): string[] {
   const names = [...new Set(blocks.map(({ label }) => label))];
-  return [names.length <= 2 ? names.join(' · ') : `${blocks.length} ${word}`, `${blocks.length}`];
-};
-
-const sideWords = (blocks: readonly Block[]): string[] => {
-  const [only] = blocks;
-  return blocks.length > 1 || only === undefined ? crowdWords(blocks) : [only.label];
-};
+  const devices = blocks.every(({ kind }) => kind === 'guest-device');
+  if (names.length <= 2 && (devices || blocks.length <= 2)) return [names.join(' · ')];
+  return [`${blocks.length} ${blocks.every(({ kind }) => kind === 'module') ? 'modules' : 'regions'}`];
+}
 
 const trackOf = (tracks: ReadonlyMap<string, Track>, drawn: Drawn): Track =>
   tracks.get(drawn.blocks[0]?.key ?? '') ?? { track: 0, of: 1 };
@@ -161,51 +172,58 @@ export function layoutLane(
       block === undefined || d.blocks.length > 1 ? [] : insideLines(block, slots, y, height, measure);
     return { d, y, height, inside };
   });
-  const taken = drawn.map(visible);
+  const breaks = scale.pieces.filter((piece) => piece.isBreak).map(({ x0, x1 }) => ({ x0, x1 }));
+  const taken = [...drawn.map(visible), ...breaks];
   const narrow = placed
     .filter(({ inside, d }) => inside.length === 0 && d.x1 - d.x0 < 2 * LEAST_INSIDE)
-    .map(({ d }) => ({
-      ...visible(d),
-      key: d.blocks[0]?.key ?? '',
-      texts: sideWords(d.blocks),
-    }));
-  const beside = sideLabels(narrow, taken, scale.widthPx, measure);
-  const baseline = top + row.height / 2 + 4;
+    .map(({ d }) => ({ ...visible(d), key: d.blocks[0]?.key ?? '', blocks: d.blocks }))
+    .toSorted((a, b) => a.x0 - b.x0);
+  const things = joinNear(narrow).flatMap((group) => {
+    const [first, last] = [group[0], group.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    return [{ key: first.key, x0: first.x0, x1: last.x1, texts: words(group.flatMap((n) => n.blocks)) }];
+  });
+  const beside = sideLabelsInLines(things, taken, scale.widthPx, measure);
+  const lines = two(row.height)
+    ? { upper: top + 15, middle: top + row.height / 2 + 4, lower: top + row.height - 7 }
+    : { upper: top + 9, middle: top + row.height / 2 + 4, lower: top + row.height - 2 };
   const items = placed.map(({ d, y, height, inside }): Item => {
-    const label = inside.length > 0 ? undefined : beside.get(d.blocks[0]?.key ?? '');
-    return {
-      drawn: d,
-      y,
-      height,
-      inside,
-      beside: label === undefined ? null : { ...label, face: 'secondary', y: baseline },
-    };
+    const found = inside.length > 0 ? undefined : beside.get(d.blocks[0]?.key ?? '');
+    if (found === undefined) return { drawn: d, y, height, inside, beside: null };
+    const { line, ...label } = found;
+    return { drawn: d, y, height, inside, beside: { ...label, face: 'secondary', y: lines[line] } };
   });
   return {
     items,
-    marks: withMarkLabels(marks, placed, scale, top, row.height, measure),
+    marks: withMarkLabels(marks, placed, scale, row, measure),
     away: awayOf(
       lane,
       scale,
       drawn.some((d) => d.blocks.some((b) => b.kind !== 'guest-device')),
     ),
-    free: widestFree(taken, scale),
+    free: firstFree(taken, scale),
   };
 }
 
+/** Marks are named on their own block, right of their line, where the block's words leave room. */
 function withMarkLabels(
   marks: readonly { mark: Mark; x: number }[],
-  placed: readonly { inside: readonly TextLine[] }[],
+  placed: readonly { d: Drawn; inside: readonly TextLine[] }[],
   scale: Scale,
-  top: number,
-  height: number,
+  row: Row,
   measure: Measure,
 ): MarkItem[] {
-  const y = top + (height >= 36 ? 33 : height - 6);
-  const lines = placed.flatMap(({ inside }) => inside.filter((line) => height < 36 || line.y >= y - 4));
-  const taken = lines.map((line) => ({ x0: line.x - 4, x1: line.x + measure(line.text, line.face) + 4 }));
+  const top = row.y + row.inset;
+  const y = top + (two(row.height) ? 33 : row.height - 6);
+  const memory = placed.filter(({ d }) => d.blocks.some(isBase)).map(({ d }) => d);
+  const outside = freeSpans({ x0: 0, x1: scale.widthPx }, memory);
+  const text = placed
+    .flatMap(({ inside }) => inside)
+    .filter((line) => !two(row.height) || line.y >= y - 4)
+    .map((line) => ({ x0: line.x - 4, x1: line.x + measure(line.text, line.face) + 4 }));
+  const devices = placed.filter(({ d }) => !d.blocks.some(isBase)).map(({ d }) => d);
   const spots = marks.map(({ mark, x }) => ({ key: mark.key, x0: x - 1, x1: x + 1, texts: [mark.label] }));
-  const labels = sideLabels(spots, [...taken, ...spots], scale.widthPx, measure);
+  const labels = sideLabels(spots, [...outside, ...text, ...devices, ...spots], scale.widthPx, measure);
   return marks.map(({ mark, x }) => {
     const label = labels.get(mark.key);
     return { mark, x, label: label === undefined ? null : { ...label, face: 'secondary', y } };
@@ -213,16 +231,8 @@ function withMarkLabels(
 }
 
 /** A hint needs this much room. */
-const LEAST_HINT = 120;
+const LEAST_HINT = 220;
 
-function widestFree(taken: readonly Span[], scale: Scale): Span | null {
-  const breaks = scale.pieces
-    .filter((p) => p.isBreak)
-    .map((p) => ({ x0: clampPx(scale, p.x0), x1: clampPx(scale, p.x1) }));
-  const free = freeSpans({ x0: 0, x1: scale.widthPx }, [...taken, ...breaks]);
-  const widest = free.reduce<Span | null>(
-    (best, span) => (best === null || span.x1 - span.x0 > best.x1 - best.x0 ? span : best),
-    null,
-  );
-  return widest !== null && widest.x1 - widest.x0 >= LEAST_HINT ? widest : null;
-}
+/** The leftmost stretch with room for a hint. */
+const firstFree = (taken: readonly Span[], scale: Scale): Span | null =>
+  freeSpans({ x0: 0, x1: scale.widthPx }, taken).find(({ x0, x1 }) => x1 - x0 >= LEAST_HINT) ?? null;

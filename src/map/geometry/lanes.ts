@@ -48,13 +48,9 @@ const block = (ids: readonly EntityId[], at: Range, looks: Looks): Block => ({
   odd: looks.odd ?? false,
 });
 
-/** The last part of a node's path, without the unit address: `/reserved-memory/optee@7e000000` is `optee`. */
-const nodeLabel = (path: string): string =>
-  path
-    .replace(/\/+$/, '')
-    .split('/')
-    .at(-1)
-    ?.replace(/(?<=.)@[^@]*$/, '') ?? path;
+/** The last part of a node's path: `/reserved-memory/optee@7e000000` is `optee@7e000000`. */
+const nodeName = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? path;
+const withoutUnit = (name: string): string => name.replace(/(?<=.)@[^@]*$/, '');
 
 function hardware(plan: Plan): Lane {
   const banks = plan.host.memory;
@@ -72,8 +68,8 @@ function hardware(plan: Plan): Lane {
           block([reservedId(i)], { start: area.start, size: area.size } as Range, {
             kind: area.path === '/memreserve/' ? 'memreserve' : 'reserved',
             owner: 'firmware',
-            label: nodeLabel(area.path),
-            name: `reserved ${nodeLabel(area.path)}`,
+            label: withoutUnit(nodeName(area.path)),
+            name: `reserved ${nodeName(area.path)}`,
           }),
         ],
   );
@@ -89,7 +85,7 @@ function xen(plan: Plan): Lane {
     block([bank.id], bank, {
       kind: 'heap',
       owner: 'xen',
-      label: plan.heap.length === 1 ? 'static heap' : `heap bank ${i}`,
+      label: plan.heap.length === 1 ? 'heap' : `heap bank ${i}`,
       name: plan.heap.length === 1 ? 'static heap' : `static heap bank ${i}`,
       grip: 'resizes',
       odd: i % 2 === 1,

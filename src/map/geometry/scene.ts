@@ -20,6 +20,8 @@ export type BlockKind =
   | 'shared'
   | 'module'
   | 'guest-ram'
+  /** Guest RAM whose host pages Xen picks. */
+  | 'guest-ram-anywhere'
   | 'guest-shared'
   | 'guest-device';
 

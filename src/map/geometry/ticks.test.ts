@@ -52,7 +52,7 @@ test('labels never touch and never leave the picture; lines are in order and not
           expect(x1).toBeLessThanOrEqual(px);
           expect(x1).toBeLessThan(spans[i + 1]?.[0] ?? Infinity);
         }
-        expect(ticks.length).toBeLessThan(px / 24 + 2 * axis.segments.length + 2);
+        expect(ticks.length).toBeLessThan(px / 44 + 2 * axis.segments.length + 2);
         expect(ticks.map((t) => t.px)).toEqual(ticks.map((t) => t.px).toSorted((a, b) => a - b));
       },
     ),

@@ -17,7 +17,7 @@ const STEPS: readonly bigint[] = Array.from({ length: 58 }, (_, i) => 1n << BigI
 /** px between the ends of two labels. */
 const LABEL_GAP = 14;
 /** px between two lines at least. */
-const LINE_GAP = 24;
+const LINE_GAP = 44;
 
 const stepFor = (bytesPerPx: number, px: number): bigint =>
   STEPS.find((step) => pxPer(step, bytesPerPx) >= px) ?? STEPS.at(-1) ?? 1n;
@@ -36,7 +36,7 @@ function hang(px: number, width: number, room: number): { anchor: Tick['anchor']
   return { anchor: 'middle', x0: px - width / 2, x1: px + width / 2 };
 }
 
-/** Ticks in view, in address order: segment starts first get their label, then the steps that have room. */
+/** Ticks in view, in address order. First the starts of segments get their labels, long segments first, then the steps that have room. */
 export function ticksOf(scale: Scale, labelWidth: LabelWidth): Tick[] {
   const segments = scale.pieces.filter((p) => !p.isBreak && p.x1 >= 0 && p.x0 <= scale.widthPx);
   const { bytesPerPx } = scale.viewport;
@@ -44,12 +44,13 @@ export function ticksOf(scale: Scale, labelWidth: LabelWidth): Tick[] {
   const widest = Math.max(0, ...segments.map((p) => labelWidth(groupedHex(endOf(p.range)))));
   const coarse = stepFor(bytesPerPx, widest + LABEL_GAP);
   const lines = new Map<Addr, number>();
-  const wanted: Addr[] = [];
+  const starts = segments
+    .filter(({ x0 }) => x0 >= 0)
+    .toSorted((a, b) => b.x1 - b.x0 - (a.x1 - a.x0))
+    .map(({ range }) => range.start);
+  const wanted: Addr[] = [...starts];
   for (const { range, x0 } of segments) {
-    if (x0 >= 0) {
-      lines.set(range.start, pxOf(scale, range.start));
-      wanted.push(range.start);
-    }
+    if (x0 >= 0) lines.set(range.start, pxOf(scale, range.start));
     const from = x0 >= 0 ? range.start : addrOf(scale, 0);
     for (let at = alignUp(from, fine); at < endOf(range); at = plus(at, fine)) {
       const px = pxOf(scale, at);

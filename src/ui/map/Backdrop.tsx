@@ -31,18 +31,17 @@ export const Backdrop = memo(function Backdrop({ scale, ticks, hostEnd, measure 
           const length = measure(text, 'secondary');
           const fits = x1 - x0 >= 26 && length + 24 <= hostEnd;
           const middle = (x0 + x1) / 2;
-          const first = Math.min(hostEnd / 2, 40 + length / 2);
+          const first = Math.min(hostEnd / 2, 62 + length / 2);
           const count = fits ? 1 + Math.floor(Math.max(0, hostEnd - first - length / 2) / LABEL_PITCH) : 0;
           return (
             <g key={`${range.start}`}>
               <rect className={css['breakGap']} x={x0} y={0} width={x1 - x0} height={hostEnd} />
-              <path className={css['zigzag']} d={zigzag(x0 + 4, 0, hostEnd)} />
-              <path className={css['zigzag']} d={zigzag(x1 - 4, 0, hostEnd)} />
+              <path className={css['zigzag']} d={zigzag(fits ? x0 + 8 : middle, 0, hostEnd)} />
               {Array.from({ length: count }, (_, i) => (
                 <text
                   key={i}
                   className={css['breakText']}
-                  transform={`translate(${middle + 3.5} ${first + i * LABEL_PITCH}) rotate(-90)`}
+                  transform={`translate(${x1 - 9} ${first + i * LABEL_PITCH}) rotate(-90)`}
                   textAnchor="middle"
                 >
                   {text}

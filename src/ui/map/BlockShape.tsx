@@ -1,5 +1,6 @@
 // One block: its rectangle in its owner's colour, its state drawn otherwise, its words, and what a screen reader says.
 import type { CSSProperties } from 'react';
+import type { Outside } from '../../map/geometry/overlap.ts';
 import type { Item } from '../../map/geometry/lane-layout.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
 import { groupedHex } from '../../model/addr.ts';
@@ -16,6 +17,7 @@ const FACE: Partial<Record<Block['kind'], string | undefined>> = {
   reserved: css['hatched'],
   memreserve: css['hatched'],
   'guest-device': css['device'],
+  'guest-ram-anywhere': css['anywhere'],
 };
 
 /** A rectangle whose right edge is torn: it is wider than what it stands for. */
@@ -52,7 +54,7 @@ function spoken({ item, lane, notes }: BlockShapeProps): string {
 }
 
 export function BlockShape(props: BlockShapeProps) {
-  const { item, lane, selected, dragged, tabIndex, notes } = props;
+  const { item, lane, selected, dragged, tabIndex } = props;
   const { drawn, y, height } = item;
   const { blocks, x0, x1, toScale } = drawn;
   const [block] = blocks;
@@ -90,13 +92,20 @@ export function BlockShape(props: BlockShapeProps) {
         height={height + 6}
         rx={radius + 3}
       />
+    </g>
+  );
+}
+
+/** A block's words: painted after every state of it, so that they stay readable. */
+export function BlockWords({ item, outside }: { readonly item: Item; readonly outside: readonly Outside[] }) {
+  const [block] = item.drawn.blocks;
+  if (block === undefined) return null;
+  const marked = outside.some((part) => part.block.key === block.key);
+  const classes = [FACE[block.kind], marked && css['marked']].filter(Boolean).join(' ');
+  return (
+    <g className={classes} style={ownerColour(block.owner)}>
       <Words lines={item.inside} className={css['on']} />
       {item.beside !== null && <Words lines={[item.beside]} className={css['beside']} />}
-      {notes.length > 0 && item.inside.length > 0 && toScale && width > 90 && (
-        <text className={css['alert']} x={Math.min(x1, x0 + width) - 8} y={y + 16} textAnchor="end">
-          ⚠
-        </text>
-      )}
     </g>
   );
 }

@@ -4,6 +4,7 @@ import type { Measure } from '../../map/geometry/labels.ts';
 import type { Collision, Outside } from '../../map/geometry/overlap.ts';
 import { type Row, type Rows, rowOf } from '../../map/geometry/rows.ts';
 import { extentOf, type Scale } from '../../map/geometry/scale.ts';
+import { compare } from '../../model/addr.ts';
 import { totalSize } from '../../model/range.ts';
 import css from './map.module.css';
 import { outsideNote, overlapNote } from './strings.ts';
@@ -26,6 +27,10 @@ interface Band {
   readonly y1: number;
   readonly text: string;
   readonly mine: boolean;
+  /** Bytes: the largest are named first. */
+  readonly size: bigint;
+  /** The lane the label stays near. */
+  readonly row: Row;
 }
 
 interface Tag {
@@ -34,11 +39,12 @@ interface Tag {
   readonly x: number;
   readonly y: number;
   readonly width: number;
+  readonly mine: boolean;
 }
 
 const TAG_HEIGHT = 24;
-/** Labels of strangers' collisions: enough to notice, not enough to cover the map. */
-const MOST_TAGS = 4;
+/** Enough to notice, not enough to cover the map. */
+const MOST_TAGS = 3;
 
 function bandOf(c: Collision, { rows, scale, subject }: CollisionsProps): Band | null {
   const [a, b] = [rowOf(rows, c.laneA), rowOf(rows, c.laneB)];
@@ -57,6 +63,8 @@ function bandOf(c: Collision, { rows, scale, subject }: CollisionsProps): Band |
     y1: bottom.y + bottom.inset + bottom.height + 4,
     text: mine ? text : `${one.name} ${text}`,
     mine,
+    size: c.range.size,
+    row: c.b.key === subject ? b : a,
   };
 }
 
@@ -76,6 +84,8 @@ function outsideTag(o: Outside, { rows, scale, subject }: CollisionsProps): Band
     y1: row.y + row.inset + row.height,
     text: mine ? text : `${o.block.name}: ${text}`,
     mine,
+    size: last.size,
+    row,
   };
 }
 
@@ -86,17 +96,19 @@ function tagsOf(bands: readonly Band[], scale: Scale, measure: Measure): Tag[] {
     x >= 0 &&
     x + width <= scale.widthPx &&
     tags.every((t) => x + width < t.x || x > t.x + t.width || y + TAG_HEIGHT < t.y || y > t.y + TAG_HEIGHT);
-  for (const band of bands.toSorted((a, b) => Number(b.mine) - Number(a.mine))) {
+  const byWeight = bands.toSorted((a, b) => Number(b.mine) - Number(a.mine) || compare(b.size, a.size));
+  for (const band of byWeight) {
     if (tags.length === MOST_TAGS) break;
     const width = measure(band.text, 'label') + 20;
-    const middle = (band.y0 + band.y1) / 2 - TAG_HEIGHT / 2;
-    const heights = [middle, band.y0 - 2, band.y1 - TAG_HEIGHT + 2];
-    const places = heights.flatMap((y) => [
-      { x: band.x1 + 8, y },
-      { x: band.x0 - 8 - width, y },
+    const { y, inset, height } = band.row;
+    const bottom = y + inset + height;
+    const heights = [bottom - 13, y + inset - 13, bottom + 13, y + inset - 39];
+    const places = heights.flatMap((at) => [
+      { x: band.x1 + 8, y: at },
+      { x: band.x0 - 8 - width, y: at },
     ]);
     const place = places.find(({ x, y }) => free(x, y, width));
-    if (place !== undefined) tags.push({ key: band.key, text: band.text, width, ...place });
+    if (place !== undefined) tags.push({ key: band.key, text: band.text, mine: band.mine, width, ...place });
   }
   return tags;
 }
@@ -110,8 +122,8 @@ export function Collisions(props: CollisionsProps) {
       {bands.map(({ key, x0, x1, y0, y1 }) => (
         <rect key={key} className={css['band']} x={x0} y={y0} width={x1 - x0} height={y1 - y0} rx={2} />
       ))}
-      {tagsOf([...bands, ...beyond], scale, measure).map(({ key, text, x, y, width }) => (
-        <g key={key}>
+      {tagsOf([...bands, ...beyond], scale, measure).map(({ key, text, x, y, width, mine }) => (
+        <g key={key} className={mine ? css['mine'] : css['others']}>
           <rect className={css['tag']} x={x} y={y} width={width} height={TAG_HEIGHT} rx={5} />
           <text className={css['tagText']} x={x + 10} y={y + 16}>
             {text}

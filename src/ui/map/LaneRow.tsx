@@ -6,9 +6,9 @@ import type { Outside } from '../../map/geometry/overlap.ts';
 import type { Row } from '../../map/geometry/rows.ts';
 import { extentOf, type Scale } from '../../map/geometry/scale.ts';
 import { clampPx } from '../../map/geometry/cull.ts';
-import type { Block } from '../../map/geometry/scene.ts';
+import type { Block, Lane } from '../../map/geometry/scene.ts';
 import type { EntityId } from '../../model/plan.ts';
-import { BlockShape, Selection } from './BlockShape.tsx';
+import { BlockShape, BlockWords, Selection } from './BlockShape.tsx';
 import css from './map.module.css';
 import { notesFrom } from './notes.ts';
 import { STRINGS } from './strings.ts';
@@ -52,8 +52,9 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   );
   return (
     <g role="group" aria-label={`${lane.title}, ${lane.space} physical`} data-lane={lane.key}>
-      {lane.blocks.length === 0 && lane.draws !== null && (
-        <Hint row={row} scale={scale} text={hintOf(props)} measure={measure} />
+      <rect className={css['laneArea']} x={0} y={row.y} width={scale.widthPx} height={row.pitch} />
+      {layout.free !== null && wantsHint(lane) && (
+        <Hint row={row} x={layout.free.x0 + 8} text={hintOf(lane)} measure={measure} />
       )}
       {layout.items.map((item) => {
         const [block] = item.drawn.blocks;
@@ -71,13 +72,16 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       })}
       {layout.marks.map(({ mark, x, label }) => (
         <g key={mark.key} className={css['mark']}>
-          <path d={`M${x - 4} ${row.y + row.inset}h8l-4 6z`} />
-          <path d={`M${x} ${row.y + row.inset}v${row.height}`} className={css['markLine']} />
+          <path d={`M${x - 3.5} ${row.y + row.inset + row.height + 6}h7l-3.5 -5z`} />
+          <path d={`M${x} ${row.y + row.inset + row.height}v-12`} className={css['markLine']} />
           <title>{`${lane.title} ${mark.label}`}</title>
           {label !== null && <Words lines={[label]} className={css['markText']} />}
         </g>
       ))}
       <OutsideParts row={row} scale={scale} outside={outside} items={layout.items} />
+      {layout.items.map((item) => (
+        <BlockWords key={item.drawn.blocks[0]?.key} item={item} outside={outside} />
+      ))}
       {chosen.map((item) => {
         const [block] = item.drawn.blocks;
         return block === undefined || lane.space === 'guest' ? null : (
@@ -91,32 +95,30 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   );
 });
 
-const hintOf = ({ row: { lane } }: LaneRowProps): string =>
-  lane.draws?.kind === 'bank' ? STRINGS.bankHint(lane.title) : STRINGS.heapHint;
+const wantsHint = ({ draws, blocks }: Lane): boolean =>
+  draws !== null && blocks.every(({ kind }) => kind !== draws.kind);
+
+const hintOf = ({ draws, title }: Lane): string =>
+  draws?.kind === 'bank' ? STRINGS.bankHint(title) : STRINGS.heapHint;
 
 /** Says, where nothing is yet, that something can be drawn. */
 function Hint({
   row,
-  scale,
+  x,
   text,
   measure,
 }: {
   readonly row: Row;
-  readonly scale: Scale;
+  readonly x: number;
   readonly text: string;
   readonly measure: Measure;
 }) {
-  const width = measure(text, 'secondary') + 32;
-  const room = scale.pieces
-    .filter((p) => !p.isBreak)
-    .map((p) => ({ x0: Math.max(p.x0, 0), x1: Math.min(p.x1, scale.widthPx) }))
-    .find((p) => p.x1 - p.x0 >= width + 16);
-  if (room === undefined) return null;
-  const x = room.x0 + 8;
+  const height = Math.min(row.height - 4, 28);
+  const y = row.y + row.inset + (row.height - height) / 2;
   return (
     <g className={css['hint']} aria-hidden>
-      <rect x={x} y={row.y + row.inset + 6} width={width} height={row.height - 12} rx={5} />
-      <text x={x + 16} y={row.y + row.inset + row.height / 2 + 4}>
+      <rect x={x} y={y} width={measure(text, 'secondary') + 28} height={height} rx={5} />
+      <text x={x + 14} y={y + height / 2 + 4}>
         {text}
       </text>
     </g>

@@ -205,6 +205,7 @@ export function MapView({ plan, guests, dragging, selection, viewport, snap, act
             onSelect={actions.select}
             onOwnAxis={toggleOwn}
           />
+          {plan.host.memory.length === 0 && <p className={css['noRam']}>{STRINGS.noRam}</p>}
           {measure !== null && (
             <Stage
               setStage={setStage}

@@ -13,7 +13,10 @@ export interface RibbonShapeProps {
   readonly guestRow: Row;
   readonly hostScale: Scale;
   readonly guestScale: Scale;
+  /** Of the selected memory. */
   readonly strong: boolean;
+  /** Among many: drawn fainter. */
+  readonly crowded: boolean;
 }
 
 /** Beyond this many px outside the picture an end no longer changes the curve one sees. */
@@ -24,7 +27,7 @@ const near = ([a, b]: readonly [number, number], width: number): [number, number
 ];
 
 export const RibbonShape = memo(function RibbonShape(props: RibbonShapeProps) {
-  const { ribbon, hostRow, guestRow, hostScale, guestScale, strong } = props;
+  const { ribbon, hostRow, guestRow, hostScale, guestScale, strong, crowded } = props;
   const { widthPx } = hostScale;
   const ends = {
     host: near(extentOf(hostScale, ribbon.host), widthPx),
@@ -36,7 +39,9 @@ export const RibbonShape = memo(function RibbonShape(props: RibbonShapeProps) {
   const { area, edges } = ribbonPaths(ends);
   return (
     <g
-      className={`${css['ribbon'] ?? ''} ${strong ? (css['strong'] ?? '') : ''}`}
+      className={[css['ribbon'], strong ? css['strong'] : crowded && css['crowded']]
+        .filter(Boolean)
+        .join(' ')}
       style={ownerColour(ribbon.owner)}
     >
       <path className={css['ribbonArea']} d={area} />

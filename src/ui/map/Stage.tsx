@@ -89,6 +89,7 @@ export function Stage(props: StageProps) {
                 guestRow={guestRow}
                 hostScale={scale}
                 guestScale={scaleOfLane(guestRow.lane)}
+                crowded={rows.compact}
                 strong={selected !== null && ribbon.ids.includes(selected)}
               />
             );

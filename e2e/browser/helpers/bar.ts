@@ -1,0 +1,99 @@
+// The map's hands for browser stories: they speak addresses and names, never pixels.
+import type { Locator, Page } from '@playwright/test';
+
+export interface DragOptions {
+  /** New start of the block (or of the edge that is pulled), host physical. */
+  readonly to: bigint;
+  /** Pull an edge instead of moving the whole. */
+  readonly edge?: 'start' | 'end';
+  /** Hold the key that suspends snapping. */
+  readonly free?: boolean;
+  /** Leave the button down, to look at the drag or to press Escape. */
+  readonly hold?: boolean;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const address = (text: string): bigint => BigInt(text.replaceAll('_', ''));
+
+export class Bar {
+  readonly #page: Page;
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** A block of the host lanes by its full name: `domU1 bank 0`, `static heap`, `domU1 kernel`. */
+  block(name: string): Locator {
+    return this.#page.getByRole('button', { name: new RegExp(`^${escaped(name)}, host physical `) });
+  }
+
+  /** A lane by its title: `domU1`, `Xen`. */
+  lane(title: string, space: 'host' | 'guest' = 'host'): Locator {
+    return this.#page.getByRole('group', { name: `${title}, ${space} physical`, exact: true });
+  }
+
+  /** Where a block of the host lanes is, as the map speaks it. */
+  async place(name: string): Promise<{ readonly start: bigint; readonly end: bigint }> {
+    const label = (await this.block(name).getAttribute('aria-label')) ?? '';
+    const found = /host physical (0x[0-9a-f_]+) to (0x[0-9a-f_]+)/.exec(label);
+    if (found?.[1] === undefined || found[2] === undefined)
+      throw new Error(`${name} says no place: ${label}`);
+    return { start: address(found[1]), end: address(found[2]) };
+  }
+
+  /** Window x of a host physical address. */
+  async pxOf(at: bigint): Promise<number> {
+    return this.#page.evaluate((value) => {
+      const probe = window.__memmap?.pxOf;
+      if (probe === undefined) throw new Error('the map is not on screen');
+      return probe(value as never);
+    }, at);
+  }
+
+  /** Until everything asked for so far has been painted. */
+  async idle(): Promise<void> {
+    await this.#page.evaluate(() => window.__memmap?.idle?.());
+  }
+
+  /** Drags a block so that it starts at `to` (snapping may still have a say), or one of its edges to `to`. */
+  async drag(name: string, { to, edge, free = false, hold = false }: DragOptions): Promise<void> {
+    const { start, end } = await this.place(name);
+    const box = await this.block(name).boundingBox();
+    if (box === null) throw new Error(`${name} is not in view`);
+    const y = box.y + box.height / 2;
+    const held = edge === 'end' ? await this.pxOf(end) : await this.pxOf(start);
+    const from = edge === undefined ? box.x + box.width / 2 : edge === 'start' ? held + 1 : held - 1;
+    const target = (await this.pxOf(to)) + from - held;
+    const { mouse, keyboard } = this.#page;
+    await mouse.move(from, y);
+    await mouse.down();
+    if (free) await keyboard.down('Alt');
+    await mouse.move((from + target) / 2, y);
+    await mouse.move(target, y, { steps: 3 });
+    await this.idle();
+    if (hold) return;
+    await mouse.up();
+    if (free) await keyboard.up('Alt');
+    await this.idle();
+  }
+
+  /** Draws in the free space of a lane. */
+  async draw(laneTitle: string, { from, to }: { readonly from: bigint; readonly to: bigint }): Promise<void> {
+    const box = await this.lane(laneTitle).boundingBox();
+    if (box === null) throw new Error(`the lane ${laneTitle} is not in view`);
+    const y = box.y + box.height / 2;
+    const [x0, x1] = [await this.pxOf(from), await this.pxOf(to)];
+    const { mouse } = this.#page;
+    await mouse.move(x0, y);
+    await mouse.down();
+    await mouse.move((x0 + x1) / 2, y);
+    await mouse.move(x1, y, { steps: 3 });
+    await mouse.up();
+    await this.idle();
+  }
+
+  /** Ends a held drag. */
+  async drop(): Promise<void> {
+    await this.#page.mouse.up();
+    await this.idle();
+  }
+}

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import type { Addr } from '../../model/addr.ts';
+import { range } from '../../model/range.ts';
+import { planSpec } from '../../testing/plan-spec.ts';
+import { type GuestView, sceneOf } from './guest-lanes.ts';
+import { reuseScene } from './scene.ts';
+
+const at = (value: bigint) => value as Addr;
+const view = (over: Partial<GuestView>): GuestView => ({
+  name: 'domU1',
+  directMap: false,
+  memory: [],
+  kernel: null,
+  dtb: null,
+  initrd: null,
+  gic: [],
+  uart: null,
+  grant: null,
+  shared: [],
+  ...over,
+});
+
+const plan = planSpec('domU1 static 60000000+10000000 80000000+c0000000 | domU2 memory 1000');
+/** Two banks packed into 3 GiB of RAM0 and the rest into RAM1: the second bank is cut in two. */
+const packed = view({
+  memory: [
+    {
+      guest: at(0x4000_0000n),
+      size: 0xc000_0000n,
+      host: [range(0x6000_0000n, 0x1000_0000n), range(0x8000_0000n, 0xb000_0000n)],
+    },
+    { guest: at(0x2_0000_0000n), size: 0x1000_0000n, host: [range(0x1_3000_0000n, 0x1000_0000n)] },
+  ],
+});
+
+test('each host piece has its place in the guest, named after the bank it comes from', () => {
+  const [lane] = sceneOf(plan, [packed]).guest;
+  expect(lane?.detail).toBe('RAM0 · RAM1');
+  expect(lane?.blocks.map(({ label, range: r }) => `${label} ${r.start.toString(16)}`)).toEqual([
+    'bank 0 40000000',
+    'bank 1 50000000',
+    'bank 1 200000000',
+  ]);
+});
+
+test('ribbons tie equal sizes together', () => {
+  const { ribbons } = sceneOf(plan, [packed]);
+  expect(ribbons.map(({ host, guest }) => [host.start, guest.start])).toEqual([
+    [0x6000_0000n, 0x4000_0000n],
+    [0x8000_0000n, 0x5000_0000n],
+    [0x1_3000_0000n, 0x2_0000_0000n],
+  ]);
+  expect(ribbons.every(({ host, guest }) => host.size === guest.size)).toBe(true);
+});
+
+test('RAM that Xen takes from its heap has a place but no ribbon', () => {
+  const scene = sceneOf(plan, [
+    view({ name: 'domU2', memory: [{ guest: at(0x4000_0000n), size: 0x100_0000n, host: null }] }),
+  ]);
+  expect(scene.guest[0]?.blocks[0]?.kind).toBe('guest-ram-anywhere');
+  expect(scene.ribbons).toEqual([]);
+});
+
+test('devices, shared memory and load addresses show', () => {
+  const [lane] = sceneOf(plan, [
+    view({
+      ...packed,
+      kernel: at(0x4000_0000n),
+      dtb: at(0x4800_0000n),
+      gic: [range(0x300_1000n, 0x1000n)],
+      uart: range(0x2200_0000n, 0x1000n),
+      grant: range(0x3800_0000n, 0x100_0000n),
+      shared: [{ id: 'ipc0', guest: at(0x2000_0000n), host: at(0x7800_0000n), size: 0x1000n }],
+    }),
+  ]).guest;
+  expect(lane?.blocks.map(({ label }) => label)).toEqual([
+    'GIC',
+    'ipc0',
+    'vPL011',
+    'grant',
+    'bank 0',
+    'bank 1',
+    'bank 1',
+  ]);
+  expect(lane?.marks.map(({ label }) => label)).toEqual(['kernel', 'dtb']);
+});
+
+test('a domain the simulator could not lay out has no guest lane', () => {
+  expect(sceneOf(plan, [view({})]).guest).toEqual([]);
+});
+
+test('dom0 is shown without being one of the plan’s domains', () => {
+  const [lane] = sceneOf(plan, [
+    view({ name: 'dom0', memory: [{ guest: at(0x4000_0000n), size: 0x1000n, host: null }] }),
+  ]).guest;
+  expect(lane).toMatchObject({ title: 'dom0', owner: 'dom0', domain: null });
+});
+
+test('lanes that did not change stay the same objects', () => {
+  const before = sceneOf(plan, [packed]);
+  const moved = planSpec('domU1 static 62000000+10000000 80000000+c0000000 | domU2 memory 1000');
+  const after = reuseScene(before, sceneOf(moved, [packed]));
+  const same = after.host.map((lane, i) => lane === before.host[i]);
+  expect(after.host.map(({ title }, i) => [title, same[i]])).toEqual([
+    ['Hardware', true],
+    ['Xen', true],
+    ['domU1', false],
+    ['domU2', true],
+  ]);
+  expect(after.guest[0] === before.guest[0]).toBe(false);
+});

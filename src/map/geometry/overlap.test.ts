@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { intersection, range, type Range, subtract } from '../../model/range.ts';
+import { holdsFor } from '../../testing/seed.ts';
+import { planSpec } from '../../testing/plan-spec.ts';
+import { sceneOf } from './guest-lanes.ts';
+import { collisionsOf, outsideOf } from './overlap.ts';
+import type { Block, BlockKind, Scene } from './scene.ts';
+
+const hex = (r: Range) => `${r.start.toString(16)}+${r.size.toString(16)}`;
+const collisions = (spec: string) =>
+  collisionsOf(sceneOf(planSpec(spec), [])).map(({ a, b, range: r }) => `${a.name} × ${b.name} ${hex(r)}`);
+
+test.each([
+  ['apart', 'domU1 static 60000000+10000000 | domU2 static 70000000+10000000', []],
+  [
+    'two domains',
+    'domU1 static 64000000+20000000 | domU2 static 80000000+10000000',
+    ['domU1 bank 0 × domU2 bank 0 80000000+4000000'],
+  ],
+  [
+    'a domain with itself',
+    'domU1 static 60000000+10000000 68000000+10000000',
+    ['domU1 bank 0 × domU1 bank 1 68000000+8000000'],
+  ],
+  [
+    'its own kernel',
+    'domU1 static 60000000+10000000 kernel 62000000+10000',
+    ['domU1 bank 0 × domU1 kernel 62000000+10000'],
+  ],
+  [
+    'the heap and Xen',
+    'xen 40200000+200000 | heap 40000000+400000',
+    ['static heap × Xen image 40200000+200000'],
+  ],
+  [
+    'a reservation',
+    'reserved 60000000+1000 | domU1 static 60000000+10000000',
+    ['reserved firmware@60000000 × domU1 bank 0 60000000+1000'],
+  ],
+  ['a blob inside its own memreserve', 'memreserve 48000000+2000 | fdt 48000000+2000', []],
+  [
+    'a bank across the edge of a memreserve',
+    'memreserve 48000000+2000 | domU1 static 48001000+10000',
+    ['reserved memreserve × domU1 bank 0 48001000+1000'],
+  ],
+  [
+    'one shared memory named twice',
+    `domU1 static 60000000+1000 shared ipc0 78000000>78000000+1000
+     domU2 static 70000000+1000 shared ipc0 78000000>20000000+1000`,
+    [],
+  ],
+])('%s', (_name, spec, expected) => {
+  expect(collisions(spec)).toEqual(expected);
+});
+
+const outside = (spec: string) =>
+  outsideOf(sceneOf(planSpec(spec), [])).map(
+    ({ block, ranges }) => `${block.name} ${ranges.map(hex).join(' ')}`,
+  );
+
+test.each([
+  ['inside', 'ram 40000000+40000000 | domU1 static 60000000+20000000', []],
+  [
+    'across the end',
+    'ram 40000000+40000000 | domU1 static 60000000+30000000',
+    ['domU1 bank 0 80000000+10000000'],
+  ],
+  ['across touching banks', 'ram 40000000+20000000 60000000+20000000 | heap 50000000+20000000', []],
+  [
+    'across a hole',
+    'ram 40000000+10000000 60000000+10000000 | heap 48000000+20000000',
+    ['static heap 50000000+10000000'],
+  ],
+])('outside RAM: %s', (_name, spec, expected) => {
+  expect(outside(spec)).toEqual(expected);
+});
+
+test('on a board whose RAM is not known nothing is outside', () => {
+  const plan = planSpec('domU1 static 60000000+10000000');
+  expect(outsideOf(sceneOf({ ...plan, host: { ...plan.host, memory: [] } }, []))).toEqual([]);
+});
+
+const claim = (kind: BlockKind, r: Range, i: number): Block => ({
+  key: `${i}`,
+  ids: [],
+  kind,
+  range: r,
+  owner: 'xen',
+  label: '',
+  name: '',
+  grip: 'moves',
+  odd: false,
+});
+const someRange = fc
+  .tuple(fc.bigInt(0n, 200n), fc.bigInt(1n, 40n))
+  .map(([start, size]) => range(start * 4096n, size * 4096n));
+
+test('the sweep finds exactly the pairs that intersect', () => {
+  holdsFor(
+    fc.property(fc.array(someRange, { maxLength: 12 }), (ranges) => {
+      const blocks = ranges.map((r, i) => claim('bank', r, i));
+      const lane = { key: 'l', blocks } as unknown as Scene['host'][number];
+      const found = collisionsOf({ host: [lane], guest: [], ribbons: [] });
+      const expected = ranges.flatMap((a, i) => ranges.slice(i + 1).flatMap((b) => intersection(a, b) ?? []));
+      expect(found.map(({ range: r }) => hex(r)).toSorted()).toEqual(expected.map(hex).toSorted());
+    }),
+  );
+});
+
+test('what lies outside RAM is the claim without the RAM', () => {
+  holdsFor(
+    fc.property(someRange, fc.array(someRange, { minLength: 1, maxLength: 5 }), (taken, ram) => {
+      const blocks = [...ram.map((r, i) => claim('ram', r, i)), claim('bank', taken, 99)];
+      const lane = { key: 'l', blocks } as unknown as Scene['host'][number];
+      const [found] = outsideOf({ host: [lane], guest: [], ribbons: [] });
+      expect(found?.ranges ?? []).toEqual(subtract([taken], ram));
+    }),
+  );
+});

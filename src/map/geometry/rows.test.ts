@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { planSpec } from '../../testing/plan-spec.ts';
+import { sceneOf } from './guest-lanes.ts';
+import { isBase } from './lane-layout.ts';
+import { rowsOf, tracksOf } from './rows.ts';
+
+const tracks = (banks: string) => {
+  const scene = sceneOf(planSpec(`domU1 static ${banks}`), []);
+  const lane = scene.host.find(({ title }) => title === 'domU1');
+  if (lane === undefined) throw new Error('no lane');
+  const found = tracksOf(lane, isBase);
+  return lane.blocks.map((block) => {
+    const { track, of } = found.get(block.key) ?? { track: -1, of: -1 };
+    return `${track}/${of}`;
+  });
+};
+
+test.each([
+  ['apart', '50000000+1000000 52000000+1000000', ['0/1', '0/1']],
+  ['touching', '50000000+1000000 51000000+1000000', ['0/1', '0/1']],
+  ['overlapping', '50000000+2000000 51000000+2000000', ['0/2', '1/2']],
+  ['a chain', '50000000+2000000 51000000+2000000 52800000+1000000', ['0/2', '1/2', '0/2']],
+  ['overlapping, and one apart', '50000000+2000000 51000000+2000000 60000000+1000', ['0/2', '1/2', '0/1']],
+  [
+    'four on top of each other',
+    '50000000+1000000 50100000+1000000 50200000+1000000 50300000+1000000',
+    ['0/3', '1/3', '2/3', '2/3'],
+  ],
+])('%s', (_name, banks, expected) => {
+  expect(tracks(banks)).toEqual(expected);
+});
+
+test('rows follow each other without gaps, and many lanes are compact', () => {
+  const few = rowsOf(sceneOf(planSpec('domU1 memory 1000'), []));
+  const many = rowsOf(
+    sceneOf(planSpec(Array.from({ length: 40 }, (_, i) => `domU${i + 1} memory 1000`).join('\n')), []),
+  );
+  expect([few.compact, many.compact]).toEqual([false, true]);
+  for (const { rows } of [few, many])
+    expect(rows.slice(1).every((row, i) => row.y === (rows[i]?.y ?? 0) + (rows[i]?.pitch ?? 0))).toBe(true);
+});

@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Addr, bytes } from '../../model/addr.ts';
+import { range } from '../../model/range.ts';
+import { holdsFor } from '../../testing/seed.ts';
+import { planSpec } from '../../testing/plan-spec.ts';
+import { linearAxis } from '../geometry/axis.ts';
+import { cull } from '../geometry/cull.ts';
+import { sceneOf } from '../geometry/guest-lanes.ts';
+import { type Hit, hitRow } from '../geometry/hit.ts';
+import { rowsOf } from '../geometry/rows.ts';
+import { pxOf, type Scale, scaleOf } from '../geometry/scale.ts';
+import { targetsOf } from '../geometry/snap.ts';
+import { step } from './step.ts';
+import { type Effect, IDLE, type ToolContext, type ToolEvent, type ToolState } from './tool.ts';
+
+// The lane of domU1 in a picture where 1 px is 1 MiB from 0x40000000 on. A gesture is written as it is made:
+// `down 288`, `to 352`, `free 352` (snapping suspended), `alt` / `noalt` (the key alone), `up`, `esc`.
+const MiB = 1n << 20n;
+const axis = linearAxis([range(0x4000_0000n, 2048n * MiB)]);
+const at = (value: bigint) => value as Addr;
+const view = (start: bigint): Scale => scaleOf(axis, { start: at(start), bytesPerPx: Number(MiB) }, 2048);
+
+const scene = sceneOf(planSpec('domU1 static 50000000+4000000 | domU2 static 60100000+4000000'), []);
+const rows = rowsOf(scene);
+
+function hitAt(lane: string, x: number): Hit {
+  const row = rows.rows.find((r) => r.lane.title === lane);
+  return row === undefined
+    ? { kind: 'background' }
+    : hitRow(row, cull(row.lane.blocks, view(0x4000_0000n)), x, () => false);
+}
+
+const context = (grid: bigint, scale: Scale = view(0x4000_0000n)): ToolContext => ({
+  scale,
+  grid: bytes(grid),
+  targets: (except) => targetsOf(scene, new Set(except === null ? [] : [except.key])),
+});
+
+function eventOf(word: string, lane: string): ToolEvent {
+  const [verb = '', px = '0'] = word.split(' ');
+  const x = Number(px);
+  switch (verb) {
+    case 'down':
+    case 'pan':
+      return { type: 'down', at: { x, y: 0 }, hit: hitAt(lane, x), pan: verb === 'pan' };
+    case 'to':
+    case 'free':
+      return { type: 'move', at: { x, y: 0 }, free: verb === 'free' };
+    case 'alt':
+    case 'noalt':
+      return { type: 'again', free: verb === 'alt' };
+    case 'up':
+      return { type: 'up' };
+    default:
+      return { type: 'cancel' };
+  }
+}
+
+const hex = (value: bigint) => value.toString(16);
+function said(effect: Effect): string {
+  switch (effect.type) {
+    case 'click':
+      return `click ${effect.hit.kind === 'block' ? effect.hit.block.name : effect.hit.kind}`;
+    case 'change': {
+      const { kind, range: r, guide } = effect.change;
+      return `${kind} ${hex(r.start)}+${hex(r.size)}${guide.by === null ? '' : ` at ${guide.by}`}`;
+    }
+    case 'look':
+      return `look ${hex(effect.viewport.start)}`;
+    case 'commit':
+    case 'cancel':
+      return effect.type;
+  }
+}
+
+function play(
+  lane: string,
+  words: readonly string[],
+  grid = 2n * MiB,
+): { state: ToolState; effects: string[] } {
+  let state = IDLE;
+  const effects: string[] = [];
+  for (const word of words) {
+    const next = step(state, eventOf(word, lane), context(grid));
+    state = next.state;
+    if (next.effect !== undefined) effects.push(said(next.effect));
+  }
+  return { state, effects };
+}
+
+describe('a gesture and what comes of it', () => {
+  // domU1's bank lies at 256 px and is 64 px wide; domU2's at 513 px.
+  test.each([
+    ['a click', 'domU1', ['down 288', 'up'], ['click domU1 bank 0']],
+    ['a shaky click', 'domU1', ['down 288', 'to 290', 'up'], ['click domU1 bank 0']],
+    ['a click on free space', 'domU1', ['down 600', 'up'], ['click free']],
+    ['a click in the guests’ heading', 'nowhere', ['down 600', 'up'], ['click background']],
+    ['a move', 'domU1', ['down 288', 'to 352', 'up'], ['move 54000000+4000000', 'commit']],
+    [
+      'a move, odd pixels on a 2 MiB grid',
+      'domU1',
+      ['down 288', 'to 297', 'up'],
+      ['move 50a00000+4000000', 'commit'],
+    ],
+    [
+      'Escape takes the whole drag back',
+      'domU1',
+      ['down 288', 'to 352', 'to 360', 'esc'],
+      ['move 54000000+4000000', 'move 54800000+4000000', 'cancel'],
+    ],
+    [
+      'caught by a neighbour off the grid',
+      'domU1',
+      ['down 288', 'to 482'],
+      ['move 5c100000+4000000 at start of domU2 bank 0'],
+    ],
+    [
+      'suspended: whole pages only, and back',
+      'domU1',
+      ['down 288', 'free 482', 'noalt'],
+      ['move 5c200000+4000000', 'move 5c100000+4000000 at start of domU2 bank 0'],
+    ],
+    ['the end is pulled', 'domU1', ['down 318', 'to 382', 'up'], ['resize 50000000+8000000', 'commit']],
+    [
+      'the start is pulled past the end: a page is left',
+      'domU1',
+      ['down 257', 'to 400'],
+      ['resize 53fff000+1000'],
+    ],
+    [
+      'drawn from left to right',
+      'domU1',
+      ['down 600', 'to 664', 'up'],
+      ['create 65800000+4000000', 'commit'],
+    ],
+    ['drawn from right to left', 'domU1', ['down 664', 'to 600'], ['create 65800000+4000000']],
+    ['drawn in Xen’s lane', 'Xen', ['down 600', 'to 664'], ['create 65800000+4000000']],
+    [
+      'a drawing that comes back to where it began shows nothing new',
+      'domU1',
+      ['down 600', 'to 664', 'to 600'],
+      ['create 65800000+4000000'],
+    ],
+    ['RAM does not move, the view does', 'Hardware', ['down 600', 'to 500', 'up'], ['look 40000000']],
+    ['the middle button pans, whatever is under it', 'domU1', ['pan 288', 'to 188', 'up'], ['look 40000000']],
+  ])('%s', (_name, lane, words, expected) => {
+    const { effects, state } = play(lane, words);
+    expect(effects).toEqual(expected);
+    expect(state === IDLE).toBe(['up', 'esc'].includes(words.at(-1) ?? ''));
+  });
+});
+
+test('a drag ends where its last position says, whatever way it took', () => {
+  const px = fc.integer({ min: 0, max: 2000 });
+  holdsFor(
+    fc.property(fc.array(px, { maxLength: 20 }), fc.integer({ min: 300, max: 2000 }), (way, end) => {
+      const words = ['down 288', ...way.map((x) => `to ${x}`), 'to 700', `to ${end}`];
+      expect(play('domU1', words).effects.at(-1)).toBe(
+        play('domU1', ['down 288', 'to 700', `to ${end}`]).effects.at(-1),
+      );
+    }),
+  );
+});
+
+test('a move keeps its size, a pulled edge keeps the other', () => {
+  const px = fc.integer({ min: 330, max: 2000 });
+  holdsFor(
+    fc.property(px, fc.boolean(), (end, free) => {
+      const word = `${free ? 'free' : 'to'} ${end}`;
+      expect(play('domU1', ['down 288', word]).effects.at(-1)).toContain('+4000000');
+      expect(play('domU1', ['down 318', word]).effects.at(-1)).toContain('resize 50000000+');
+    }),
+  );
+});
+
+test('the picture zoomed under a standing pointer: the same pointer means another address', () => {
+  const start = step(IDLE, eventOf('down 288', 'domU1'), context(2n * MiB));
+  const moved = step(start.state, eventOf('to 352', 'domU1'), context(2n * MiB));
+  const closer = scaleOf(axis, { start: at(0x4000_0000n), bytesPerPx: Number(MiB) / 2 }, 2048);
+  const again = step(moved.state, { type: 'again', free: false }, context(2n * MiB, closer));
+  expect(again.effect && said(again.effect)).toBe('move 49000000+4000000');
+  expect(pxOf(closer, at(0x4900_0000n)) + 64).toBe(352);
+});

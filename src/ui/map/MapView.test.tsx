@@ -1,0 +1,169 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { addr, bytes } from '../../model/addr.ts';
+import type { EntityId, Plan } from '../../model/plan.ts';
+import { range } from '../../model/range.ts';
+import { planSpec } from '../../testing/plan-spec.ts';
+import type { GuestView } from '../../map/geometry/guest-lanes.ts';
+import type { MapActions } from './actions.ts';
+import { MapView } from './MapView.tsx';
+
+// The test DOM has no layout: give every element the size of a usual window.
+beforeAll(() => {
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { get: () => 1000, configurable: true });
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { get: () => 700, configurable: true });
+});
+afterEach(cleanup);
+
+const spies = () =>
+  ({
+    select: vi.fn<MapActions['select']>(),
+    look: vi.fn<MapActions['look']>(),
+    draft: vi.fn<MapActions['draft']>(),
+    commit: vi.fn<MapActions['commit']>(),
+    cancel: vi.fn<MapActions['cancel']>(),
+    place: vi.fn<MapActions['place']>(),
+    remove: vi.fn<MapActions['remove']>(),
+  }) satisfies MapActions;
+
+const guest: GuestView = {
+  name: 'domU1',
+  directMap: true,
+  memory: [{ guest: addr(0x5000_0000n), size: 0x1000_0000n, host: [range(0x5000_0000n, 0x1000_0000n)] }],
+  kernel: addr(0x5000_0000n),
+  dtb: null,
+  initrd: null,
+  gic: [range(0x800_0000n, 0x1_0000n)],
+  uart: null,
+  grant: null,
+  shared: [],
+};
+
+function show(spec: string, selection: readonly EntityId[] = [], guests: readonly GuestView[] = []) {
+  const actions = spies();
+  const plan: Plan = planSpec(spec);
+  render(
+    <MapView
+      plan={plan}
+      guests={guests}
+      dragging={false}
+      selection={selection}
+      viewport={null}
+      snap={bytes(0x20_0000n)}
+      actions={actions}
+    />,
+  );
+  return { actions, plan };
+}
+
+const labels = () =>
+  screen
+    .getAllByRole('button')
+    .map((element) => element.getAttribute('aria-label') ?? '')
+    .filter((label) => label.includes('physical'));
+
+test('a block says name, space, place, size and what it overlaps', () => {
+  show('domU1 static 50000000+10000000 | domU2 static 58000000+10000000');
+  expect(labels()).toContain(
+    'domU1 bank 0, host physical 0x5000_0000 to 0x6000_0000, 256 MiB, overlaps domU2 bank 0 by 128 MiB',
+  );
+});
+
+test('a block that reaches outside RAM says so', () => {
+  show('ram 40000000+20000000 | domU1 static 50000000+20000000');
+  expect(labels()).toContain(
+    'domU1 bank 0, host physical 0x5000_0000 to 0x7000_0000, 512 MiB, 256 MiB outside RAM',
+  );
+});
+
+test('the guest’s view of the same memory says guest physical', () => {
+  show('domU1 dm static 50000000+10000000', [], [guest]);
+  expect(labels()).toContain(
+    'domU1 bank 0 as the guest sees it, guest physical 0x5000_0000 to 0x6000_0000, 256 MiB',
+  );
+});
+
+test('an empty lane invites to draw', () => {
+  show('domU1 memory 1000');
+  expect(screen.getByText('drag here to give domU1 memory')).toBeTruthy();
+  expect(screen.getByText('drag here to give Xen a static heap')).toBeTruthy();
+});
+
+const bank = () => screen.getByRole('button', { name: /^domU1 bank 0, host/ });
+
+test.each([
+  [{ key: 'ArrowRight' }, 0x5020_0000n, 0x1000_0000n],
+  [{ key: 'ArrowLeft', shiftKey: true }, 0x4e00_0000n, 0x1000_0000n],
+  [{ key: 'ArrowRight', altKey: true }, 0x5000_0000n, 0x1020_0000n],
+])('keys move and resize the block in focus: %j', (key, start, size) => {
+  const { actions } = show('domU1 static 50000000+10000000');
+  fireEvent.keyDown(bank(), key);
+  expect(actions.place).toHaveBeenCalledWith(
+    expect.objectContaining({ name: 'domU1 bank 0' }),
+    range(start, size),
+  );
+});
+
+test('Enter selects, Delete removes, Escape lets go', () => {
+  const { actions, plan } = show('domU1 static 50000000+10000000', ['e1' as EntityId]);
+  const id = plan.domains[0]?.staticMem?.[0]?.id;
+  fireEvent.keyDown(bank(), { key: 'Enter' });
+  expect(actions.select).toHaveBeenLastCalledWith([id]);
+  fireEvent.keyDown(bank(), { key: 'Delete' });
+  expect(actions.remove).toHaveBeenCalledWith(expect.objectContaining({ ids: [id] }));
+  fireEvent.keyDown(bank(), { key: 'Escape' });
+  expect(actions.select).toHaveBeenLastCalledWith([]);
+});
+
+test('RAM and reservations cannot be moved or removed', () => {
+  const { actions } = show('reserved 48000000+1000000');
+  const ram = screen.getByRole('button', { name: /^RAM, host/ });
+  fireEvent.keyDown(ram, { key: 'ArrowRight', shiftKey: true });
+  fireEvent.keyDown(ram, { key: 'Delete' });
+  expect(actions.place).not.toHaveBeenCalled();
+  expect(actions.remove).not.toHaveBeenCalled();
+});
+
+test('the selected block’s edges are sliders that say their address', () => {
+  const first = planSpec('domU1 static 50000000+10000000').domains[0]?.staticMem?.[0]?.id;
+  const { actions } = show('domU1 static 50000000+10000000', first === undefined ? [] : [first]);
+  const end = screen.getByRole('slider', { name: 'end of domU1 bank 0' });
+  expect(end.getAttribute('aria-valuetext')).toBe('host physical 0x6000_0000');
+  fireEvent.keyDown(end, { key: 'ArrowRight' });
+  expect(actions.place).toHaveBeenCalledWith(expect.anything(), range(0x5000_0000n, 0x1020_0000n));
+});
+
+test('one tab stop per lane, and the arrows travel between lanes', () => {
+  show('domU1 static 50000000+1000000 60000000+1000000 | domU2 static 70000000+1000000');
+  const stops = screen.getAllByRole('button').filter((e) => e.hasAttribute('data-block') && e.tabIndex === 0);
+  expect(stops.map((e) => e.getAttribute('data-lane'))).toEqual(['hardware', 'host e1', 'host e4']);
+  fireEvent.keyDown(bank(), { key: '.' });
+  expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^domU1 bank 1/);
+  fireEvent.keyDown(document.activeElement ?? bank(), { key: 'ArrowDown' });
+  expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^domU2 bank 0/);
+});
+
+test('the buttons zoom, and showing everything forgets the view', () => {
+  const { actions } = show('domU1 static 50000000+1000000');
+  fireEvent.click(screen.getByRole('button', { name: /^Zoom in/ }));
+  const view = actions.look.mock.calls[0]?.[0];
+  expect(view).toMatchObject({ bytesPerPx: expect.any(Number) as number });
+  fireEvent.click(screen.getByRole('button', { name: /^Show everything/ }));
+  expect(actions.look).toHaveBeenLastCalledWith(null);
+});
+
+test('a board whose RAM is not known is said to be so', () => {
+  const plan = planSpec('domU1 memory 1000');
+  render(
+    <MapView
+      plan={{ ...plan, host: { ...plan.host, memory: [] } }}
+      guests={[]}
+      dragging={false}
+      selection={[]}
+      viewport={null}
+      snap={bytes(0x20_0000n)}
+      actions={spies()}
+    />,
+  );
+  expect(screen.getByText(/No RAM bank is known/)).toBeTruthy();
+});
