@@ -33,7 +33,7 @@ const packed = view({
   ],
 });
 
-test('each host piece has its place in the guest, named after the bank it comes from', () => {
+test('each host piece has its place in the guest, named after its bank', () => {
   const [lane] = sceneOf(plan, [packed]).guest;
   expect(lane?.detail).toBe('RAM0 · RAM1');
   expect(lane?.blocks.map(({ label, range: r }) => `${label} ${r.start.toString(16)}`)).toEqual([
