@@ -21,7 +21,7 @@ const propertyName = fc
     ),
     fc.stringMatching(/^[a-zA-Z0-9,._+*#?-]{1,31}$/),
   )
-  .filter((name) => name !== 'phandle' && name !== 'linux,phandle');
+  .filter((name) => !['phandle', 'linux,phandle', 'name'].includes(name));
 
 const nodeName = fc.oneof(
   fc.constantFrom('chosen', 'memory@40000000', 'cpus', 'domU1', 'module@0'),

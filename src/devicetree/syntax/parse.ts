@@ -1,14 +1,12 @@
 // Recursive descent over dtc's grammar: tokens to what was written. Stops at the first thing that does not fit
 // and says what was expected there; nodes nest at most MAX_DEPTH deep, so the stack is safe.
 import { MAX_DEPTH, MAX_INPUT, MAX_NAME } from '../limits.ts';
+import { nodeNameProblem, propertyNameProblem } from '../names.ts';
 import type { Body, Document, Integer, Item, Label, Name, Reference, Statement, Value } from './ast.ts';
 import { readInteger, type Token, unexpected } from './expression.ts';
 import { unquote } from './quoted.ts';
 import { type Resolve, type Source, type Sources, type Span, type SpanProblem } from './source.ts';
 import { TokenStream } from './tokens.ts';
-
-const NODE_NAME = /^[a-zA-Z0-9,._+@-]+$/;
-const PROPERTY_NAME = /^[a-zA-Z0-9,._+*#?-]+$/;
 
 const labelOf = (token: Token): Label => ({
   start: token.start,
@@ -16,6 +14,7 @@ const labelOf = (token: Token): Label => ({
   name: token.text.slice(0, -1),
 });
 
+type NameProblem = typeof nodeNameProblem;
 type Cells = Extract<Value, { kind: 'cells' }>;
 
 class Parser {
@@ -197,12 +196,12 @@ class Parser {
     const { start } = this.tokens.peek();
     const labels = this.labels();
     if (this.accept('/delete-property/')) {
-      const name = this.name('the name of the property to delete', PROPERTY_NAME);
+      const name = this.name('the name of the property to delete', propertyNameProblem);
       this.expect(';', '“;” after the name');
       return name && { kind: 'delete-property', name, ...this.from(start) };
     }
     if (this.accept('/delete-node/')) {
-      const name = this.name('the name of the node to delete', NODE_NAME);
+      const name = this.name('the name of the node to delete', nodeNameProblem);
       this.expect(';', '“;” after the name');
       return name && { kind: 'delete-node', name, ...this.from(start) };
     }
@@ -214,11 +213,11 @@ class Parser {
     const name = this.name(`a property, a node or the “}” of ${of}`);
     if (name === undefined) return undefined;
     if (this.sees('{') || omitIfUnreferenced) {
-      this.check(name, NODE_NAME);
+      this.check(name, nodeNameProblem);
       const body = this.body(depth + 1, name.text);
       return { kind: 'node', labels, omitIfUnreferenced, name, body, ...this.from(start) };
     }
-    this.check(name, PROPERTY_NAME);
+    this.check(name, propertyNameProblem);
     const values: Value[] = [];
     const valueLabels: Label[] = [];
     if (this.accept('=')) this.values(values, valueLabels);
@@ -226,7 +225,7 @@ class Parser {
     return { kind: 'property', labels, name, values, valueLabels, ...this.from(start) };
   }
 
-  private name(what: string, pattern?: RegExp): Name | undefined {
+  private name(what: string, problemOf?: NameProblem): Name | undefined {
     const token = this.tokens.peek();
     if (token.kind !== 'name') {
       this.expected(what);
@@ -236,18 +235,13 @@ class Parser {
     const text = token.text.startsWith('\\') ? token.text.slice(1) : token.text;
     const name = { text, start: token.start, end: token.end };
     if (text.length > MAX_NAME) this.tokens.fail(token, `a name is longer than ${MAX_NAME} bytes`);
-    if (pattern !== undefined) this.check(name, pattern);
+    if (problemOf !== undefined) this.check(name, problemOf);
     return name;
   }
 
-  private check(name: Name, pattern: RegExp): void {
-    const what = pattern === NODE_NAME ? 'node' : 'property';
-    const bad = pattern.test(name.text)
-      ? undefined
-      : Array.from(name.text).find((char) => !pattern.test(char));
-    if (bad !== undefined) this.tokens.fail(name, `“${bad}” is not allowed in the ${what} name ${name.text}`);
-    else if (what === 'node' && name.text.indexOf('@') !== name.text.lastIndexOf('@'))
-      this.tokens.fail(name, `the node name ${name.text} has more than one “@”`);
+  private check(name: Name, problemOf: NameProblem): void {
+    const problem = problemOf(name.text);
+    if (problem !== undefined) this.tokens.fail(name, problem);
   }
 
   private values(values: Value[], labels: Label[]): void {
