@@ -18,7 +18,7 @@ const MAX_CPUS = 4096;
 /** Paths with more parts than this are left out; no board has them, and a hostile file may. */
 const MAX_DEPTH = 32;
 
-const regOf = (...ranges: readonly Range[]): Property => ({ name: 'reg', value: encodePairs(ranges, WIDE) });
+const regOf = (ranges: readonly Range[]): Property => ({ name: 'reg', value: encodePairs(ranges, WIDE) });
 const unknownInterrupt = flag('interrupts');
 
 /** The tree of a board known by its facts: root cells of two and two, RAM and reservations before `/chosen`. */
@@ -26,12 +26,12 @@ export function treeOfFacts(facts: HostFacts): Tree {
   const { memory, reserved, gic, uart } = facts;
   const draft = new Draft();
   for (const { path, start, size, iommu } of facts.devices)
-    draft.put(path, regOf(range(start, size)), unknownInterrupt, ...(iommu ? [behindIommu] : []));
+    draft.put(path, regOf([range(start, size)]), unknownInterrupt, ...(iommu ? [behindIommu] : []));
   if (gic !== null)
     draft.put(
       gic.path,
       strings('compatible', gic.version === 3 ? 'arm,gic-v3' : 'arm,gic-400'),
-      regOf(...gic.regions),
+      regOf(gic.regions),
       ...(gic.version === 3 && gic.regions.length > 2
         ? [u32('#redistributor-regions', gic.regions.length - 1)]
         : []),
@@ -42,7 +42,7 @@ export function treeOfFacts(facts: HostFacts): Tree {
     draft.put(
       uart.path,
       strings('compatible', 'arm,pl011'),
-      regOf(range(uart.start, uart.size)),
+      regOf([range(uart.start, uart.size)]),
       unknownInterrupt,
     );
   if (facts.devices.some((device) => device.iommu))
@@ -76,22 +76,23 @@ const behindIommu: Property = {
 
 /** One RAM node with every bank, in the given order. */
 export const memoryNode = (banks: readonly Range[]): TreeNode =>
-  node(`memory@${hex(banks[0]?.start ?? 0n).slice(2)}`, [strings('device_type', 'memory'), regOf(...banks)]);
+  node(`memory@${hex(banks[0]?.start ?? 0n).slice(2)}`, [strings('device_type', 'memory'), regOf(banks)]);
 
 function reservedNode({ reserved }: HostFacts): TreeNode {
-  const draft = new Draft();
   const ranges = new Map<string, Range[]>();
+  const draft = new Draft();
   for (const { path, start, size, noMap } of reserved) {
     if (path === MEMRESERVE) continue;
     const at = path.startsWith('/reserved-memory/') ? path.slice('/reserved-memory'.length) : `/${path}`;
     const marks = noMap ? [flag('no-map')] : [];
     if (start === null) draft.put(at, { name: 'size', value: encodeNumbers([[size, WIDE.size]]) }, ...marks);
+    else if (ranges.has(at)) ranges.get(at)?.push(range(start, size));
     else {
-      const all = [...(ranges.get(at) ?? []), range(start, size)];
-      ranges.set(at, all);
-      draft.put(at, regOf(...all), ...marks);
+      ranges.set(at, [range(start, size)]);
+      draft.put(at, ...marks);
     }
   }
+  for (const [at, all] of ranges) draft.add(at, regOf(all));
   return node('reserved-memory', [...WIDE_CELLS, flag('ranges')], draft.nodes());
 }
 
@@ -109,10 +110,21 @@ class Draft {
   readonly #children = new Map<string, Draft>();
   #properties: readonly Property[] | null = null;
 
+  /** Sets the properties of a node. */
   put(path: string, ...properties: readonly Property[]): void {
+    const at = this.#at(path);
+    if (at !== null) at.#properties = properties;
+  }
+
+  /** Puts a property before those a node has. */
+  add(path: string, property: Property): void {
+    const at = this.#at(path);
+    if (at !== null) at.#properties = [property, ...(at.#properties ?? [])];
+  }
+
+  #at(path: string): Draft | null {
     const names = path.split('/').filter((name) => name !== '');
-    if (names.length <= MAX_DEPTH)
-      names.reduce<Draft>((at, name) => at.#child(name), this).#properties = properties;
+    return names.length > MAX_DEPTH ? null : names.reduce<Draft>((at, name) => at.#child(name), this);
   }
 
   #child(name: string): Draft {

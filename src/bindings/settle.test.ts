@@ -13,6 +13,8 @@ import { planSpec, TEST_BOARD } from '../testing/plan-spec.ts';
 import { holdsFor } from '../testing/seed.ts';
 import { cellProperties, cells, reg, tree } from '../testing/tree-spec.ts';
 import { childCellsOf, rangeFits, readPairs, WIDE } from './cells-in-force.ts';
+import { treeOfFacts } from './facts-tree.ts';
+import { readHost } from './host.ts';
 import { planOf } from './plan.ts';
 import { settle } from './settle.ts';
 
@@ -137,6 +139,24 @@ test('any tree is settled as found, and survives an edit of everything', () => {
     }),
   );
 });
+
+test('a tree with as many nodes and banks as a blob can hold is settled in one go', () => {
+  const bank = new Uint8Array(8 * 200_000).fill(1);
+  const twins = Array.from({ length: 10_000 }, () => kernelModule('module@1', 1, 1));
+  const huge = tree(
+    [
+      node('reserved-memory', cellProperties(1, 1), [node('a', [{ name: 'reg', value: bank }])]),
+      node('chosen', [], [...twins, domU('domU1', [{ name: 'xen,static-mem', value: bank }], twins)]),
+    ],
+    cellProperties(1, 1),
+  );
+  const plan = planOf(huge, TEST_BOARD);
+  expect(plan.host.reserved).toHaveLength(200_000);
+  expect(plan.domains[0]?.staticMem).toHaveLength(200_000);
+  expect(settled(plan)).toBe(plan);
+  const facts = treeOfFacts(plan.host);
+  expect(readHost(facts).reserved).toHaveLength(200_000);
+}, 60_000);
 
 test('an edit changes its own property; everything else is the same object', () => {
   const plan = planOf(found(), TEST_BOARD);

@@ -142,8 +142,9 @@ function writeAnew(
     from,
     to: settleModule(from, cells, module),
   }));
+  const isModule = new Set(moduleNodes);
   const sharedNodes = of.children.filter(
-    (child) => !moduleNodes.includes(child) && readShared(child, cells) !== null,
+    (child) => !isModule.has(child) && readShared(child, cells) !== null,
   );
   const shared = origins(domain.shared, sharedNodes, wasAt, before).map(([region, from]) => ({
     from,
@@ -165,11 +166,13 @@ function origins<T extends Identified>(
   before: ReadonlyMap<EntityId, string>,
 ): (readonly [T, TreeNode | undefined])[] {
   const byPath = new Map<string, TreeNode[]>();
-  for (const of of nodes) {
+  for (const of of nodes.toReversed()) {
     const path = childPath(parent, of.name);
-    byPath.set(path, [...(byPath.get(path) ?? []), of]);
+    const same = byPath.get(path);
+    if (same === undefined) byPath.set(path, [of]);
+    else same.push(of);
   }
-  return entities.map((entity) => [entity, byPath.get(before.get(entity.id) ?? '')?.shift()]);
+  return entities.map((entity) => [entity, byPath.get(before.get(entity.id) ?? '')?.pop()]);
 }
 
 /** Puts the nodes of `entities` among the children, under names of their own, and notes where each stands. */

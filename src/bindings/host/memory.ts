@@ -42,7 +42,7 @@ export function reservations(tree: Tree): Reserved[] {
     const inner = childCellsOf(of, cells);
     for (const child of of.children) {
       const at = childPath(path, child.name);
-      if (isEnabled(child)) found.push(...reservationsOf(child, at, inner));
+      if (isEnabled(child)) for (const one of reservationsOf(child, at, inner)) found.push(one);
       if (depth < MAX_DEPTH) visit(child, at, inner, depth + 1);
     }
   };
