@@ -3,17 +3,17 @@ import { below, ROOT } from '../bindings/decode.ts';
 import { boardOnlyTree } from '../bindings/facts-tree.ts';
 import { isDomainNode } from '../bindings/domain.ts';
 import { isModuleNode } from '../bindings/module.ts';
-import { CHOSEN } from '../bindings/plan.ts';
 import { settle } from '../bindings/settle.ts';
 import { SHARED_MEM } from '../bindings/shared-mem.ts';
 import { writeBlob } from '../devicetree/blob.ts';
-import { hex } from '../model/addr.ts';
+import type { PrintDocument, PrintNode } from '../devicetree/print/document.ts';
+import { documentText } from '../devicetree/print/write.ts';
 import { strings } from '../model/cells.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Release } from '../model/release.ts';
 import { ok, type Result } from '../model/result.ts';
 import { findChild, findProperty, node, type Tree, type TreeNode } from '../model/tree.ts';
-import { type Block, blockOf, commentText, entityLines, type SourceText } from './source-text.ts';
+import { entityLines, type SourceText, writtenNode } from './source-text.ts';
 
 /** `chosen`: `/ { chosen { … } }`. `dts`: the whole tree. `overlay`: what Xen reads of `/chosen`, for any base tree. */
 export const TEXT_FORMS = ['chosen', 'dts', 'overlay'] as const;
@@ -57,55 +57,39 @@ export function exportText(plan: Plan, release: Release, form: TextForm): Result
   const result = settle(plan, release);
   if (!result.ok) return result;
   const settled = result.value;
-  const { head, block, path, tail } = PARTS[form](settled);
   const title = `Memory layout for Xen ${release} on ${settled.board.name}.`;
-  const comment = form === 'chosen' ? '' : `\n${commentText([title, ...exportNotes(plan, form)])}`;
-  const before = `/dts-v1/;\n${form === 'overlay' ? '/plugin/;\n' : ''}${comment}\n${head}`;
+  const { text, parts } = documentText({
+    ...DOCUMENT[form](settled),
+    ...(form === 'chosen' ? {} : { heading: [title, ...exportNotes(settled, form)] }),
+  });
   let lines: SourceText['lines'] | null = null;
   return ok({
-    text: before + block.text + tail,
+    text,
     get lines() {
-      lines ??= entityLines(settled, block, path, before.split('\n').length);
+      lines ??= new Map(parts.flatMap(({ block, line }) => [...entityLines(settled, block, line)]));
       return lines;
     },
   });
 }
 
-/** The one block of a form, what stands before and behind it, and the path its node has in the plan's tree. */
-interface Parts {
-  readonly head: string;
-  readonly block: Block;
-  readonly path: string;
-  readonly tail: string;
-}
-
-const chosenBlock = (tree: Tree, of: TreeNode): Block =>
-  blockOf(of, { header: 'chosen', around: below(tree.root, ROOT), depth: 1 });
-
-const PARTS: Readonly<Record<TextForm, (plan: Plan) => Parts>> = {
-  chosen: ({ tree }) => ({
-    head: '/ {\n',
-    block: chosenBlock(tree, chosenOf(tree)),
-    path: CHOSEN,
-    tail: '};\n',
-  }),
+const DOCUMENT: Readonly<Record<TextForm, (plan: Plan) => PrintDocument>> = {
+  chosen: ({ tree }) => ({ parts: [{ target: 'root', node: around(tree, chosenOf(tree)) }] }),
   overlay: ({ tree }) => ({
-    head: '&{/} {\n',
-    block: chosenBlock(tree, xenPart(tree)),
-    path: CHOSEN,
-    tail: '};\n',
+    plugin: true,
+    parts: [{ target: { path: '/' }, node: around(tree, xenPart(tree)) }],
   }),
   dts: (plan) => {
-    const tree = wholeTree(plan);
-    const reserved = tree.memreserve.map(({ start, size }) => `/memreserve/ ${hex(start)} ${hex(size)};\n`);
-    return {
-      head: reserved.length > 0 ? `${reserved.join('')}\n` : '',
-      block: blockOf(tree.root, { header: '/', around: ROOT, depth: 0 }),
-      path: '/',
-      tail: '',
-    };
+    const { root, memreserve } = wholeTree(plan);
+    return { memreserve, parts: [{ target: 'root', node: writtenNode(root) }] };
   },
 };
+
+/** A root with `/chosen` alone in it, read with the tree's root cells. */
+const around = ({ root }: Tree, chosen: TreeNode): PrintNode => ({
+  name: '',
+  properties: [],
+  children: [writtenNode(chosen, below(root, ROOT))],
+});
 
 const chosenOf = (tree: Tree): TreeNode => findChild(tree.root, 'chosen') ?? node('chosen');
 
