@@ -55,7 +55,7 @@ async function build() {
         ssr: 'src/cli/main.ts',
         outDir: work,
         target: 'node20',
-        minify: true,
+        minify: false,
         rolldownOptions: { output: { entryFileNames: 'main.mjs', codeSplitting: false } },
       },
     });

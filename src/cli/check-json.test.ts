@@ -67,7 +67,17 @@ const BOOTS: Analysis = {
 /** The contract, letter by letter: keys, their order, types and the form of addresses. */
 test('a verdict is this line and no other', () => {
   const line = (path: string) => (path === '/chosen/domU1/module@60000000' ? 12 : null);
-  expect(JSON.stringify(verdictJson('board.dtb', { ...DEFAULT_TARGET, build: 'debug' }, BOOTS, line))).toBe(
+  expect(
+    JSON.stringify(
+      verdictJson({
+        file: 'board.dtb',
+        target: { ...DEFAULT_TARGET, build: 'debug' },
+        analysis: BOOTS,
+        lineOf: line,
+        hasRam: true,
+      }),
+    ),
+  ).toBe(
     '{"file":"board.dtb","xen":"4.22","build":"debug","verdict":"boots","panic":null,' +
       '"findings":[{"rule":"mod-ramdisk-lost","by":"xen","severity":"silent","stops":false,"domain":"domU1",' +
       '"message":"The ramdisk is lost.","space":"host","start":"0x60000000","end":"0x60800000",' +
@@ -94,7 +104,8 @@ test('a refusal carries its panic; a hang prints nothing and has none', () => {
     rule: 'resv-overlap',
     early: true,
   } as const;
-  const json = (analysis: Analysis) => verdictJson('a.dts', DEFAULT_TARGET, analysis, () => null);
+  const json = (analysis: Analysis) =>
+    verdictJson({ file: 'a.dts', target: DEFAULT_TARGET, analysis, lineOf: () => null, hasRam: true });
   expect(JSON.stringify(json({ ...BOOTS, verdict: 'refused', panic }).panic)).toBe(
     '{"message":"Early FDT parsing failed (-22)","domain":null,"rule":"resv-overlap","early":true}',
   );

@@ -1,17 +1,14 @@
 // One verdict as the JSON object of the contract: keys, order and types are public. Addresses are "0x…" strings.
-import type { Analysis, DomainOutcome, Finding, GuestBank, GuestShared, Panic } from '../engine/analysis.ts';
+import type { DomainOutcome, Finding, GuestBank, GuestShared, Panic } from '../engine/analysis.ts';
 import { hex } from '../model/addr.ts';
 import { endOf, type Range } from '../model/range.ts';
-import type { Target } from '../model/target.ts';
+import type { LineOf, Verdict } from './verdict.ts';
 
 export const hexOrNull = (value: bigint | null): string | null => (value === null ? null : hex(value));
 export const extent = (r: Range): { start: string; size: string } => ({
   start: hex(r.start),
   size: hex(r.size),
 });
-
-/** The line of a node in the input's text, from 1; null for blobs and for nodes that stand in no text. */
-export type LineOf = (path: string) => number | null;
 
 const findingJson = (finding: Finding, lineOf: LineOf) => ({
   rule: finding.rule,
@@ -59,7 +56,7 @@ const panicJson = (panic: Panic | null) =>
     : { message: panic.message, domain: panic.domain, rule: panic.rule, early: panic.early };
 
 /** `check --format json`: one of these per input and release. */
-export const verdictJson = (file: string, target: Target, analysis: Analysis, lineOf: LineOf) => ({
+export const verdictJson = ({ file, target, analysis, lineOf }: Verdict) => ({
   file,
   xen: target.release,
   build: target.build,

@@ -9,8 +9,8 @@ import {
 } from '../engine/analysis.ts';
 import { hex } from '../model/addr.ts';
 import { sizeText } from '../model/size.ts';
-import type { Target } from '../model/target.ts';
 import { columns, fileLabel, printable, span, wrap } from './columns.ts';
+import type { LineOf, Verdict } from './verdict.ts';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
@@ -32,7 +32,8 @@ function tally(findings: readonly Finding[]): string {
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 
-function headline(file: string, target: Target, { verdict, panic, findings }: Analysis): string[] {
+function headline({ file, target, analysis }: Verdict): string[] {
+  const { verdict, panic, findings } = analysis;
   const message = panic?.message ?? null;
   const words = verdict === 'boots' ? 'boots' : message === null ? 'hangs' : 'is refused';
   const { release, arch, build } = target;
@@ -44,15 +45,18 @@ function headline(file: string, target: Target, { verdict, panic, findings }: An
   return [line, ...shown.map((part) => `  (XEN) ${printable(part)}`), ...early];
 }
 
-function findingText(finding: Finding): string[] {
+function findingText(finding: Finding, lineOf: LineOf): string[] {
   const place =
     finding.range === null ? '' : `${finding.space} ${span(finding.range.start, finding.range.size)}`;
   const head = [finding.severity, finding.rule, finding.domain ?? '', place].filter((part) => part !== '');
+  const { path } = finding;
+  const line = path === null ? null : lineOf(path);
   return [
     '',
     `  ${printable(head.join('  '))}${finding.stops ? '  (Xen stops here)' : ''}`,
     ...wrap(printable(finding.message), '    '),
-    ...finding.prints.map((line) => `    (XEN) ${printable(line)}`),
+    ...finding.prints.map((text) => `    (XEN) ${printable(text)}`),
+    ...(path === null ? [] : [`    at ${printable(path)}${line === null ? '' : `, line ${line}`}`]),
   ];
 }
 
@@ -93,35 +97,54 @@ function domainRows(domain: DomainOutcome): string[][] {
   return rows.length === 0 ? [[name, 'nothing known']] : rows.map((row, i) => [i === 0 ? name : '', ...row]);
 }
 
-function domainsText(domains: readonly DomainOutcome[]): string[] {
+function domainsText({ verdict, domains }: Analysis): string[] {
   if (domains.length === 0) return [];
   const head = ['DOMAIN', 'WHAT', 'GUEST PHYSICAL', 'SIZE', 'HOST PHYSICAL'];
-  return [
-    '',
-    ...columns(
-      [head, ...domains.flatMap(domainRows)].map((row) => row.map(printable)),
-      '  ',
-    ),
-  ];
+  const rows = [head, ...domains.flatMap(domainRows)].map((row) => row.map(printable));
+  const title = verdict === 'refused' ? ['  The domains as they would be:'] : [];
+  return ['', ...title, ...columns(rows, '  ')];
 }
+
+/** Names listed before the rest is only counted. */
+const MOST_NAMES = 4;
+
+const listed = (names: readonly string[]): string =>
+  names.length <= MOST_NAMES
+    ? names.join(', ')
+    : `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`;
+
+const MODULE = 'module:';
+const ASSUMED: Readonly<Record<string, string>> = {
+  'xen-image':
+    "Where Xen's image is was not said: it is taken as overlapping nothing (--xen-image ADDR,SIZE).",
+  'xen-image-size': "The size of Xen's image was not said: it is taken as 2 MiB (--xen-image ADDR,SIZE).",
+  fdt: 'Where the device tree blob is was not said: it is taken as overlapping nothing (--fdt ADDR).',
+};
 
 /** What the simulation had to take for granted, with the option that says it. */
 function assumedText(assumed: readonly string[]): string[] {
-  if (assumed.length === 0) return [];
-  const words = assumed.map((input) => {
-    if (input === 'xen-image') return "where Xen's image is (--xen-image ADDR,SIZE)";
-    if (input === 'fdt') return 'where the device tree blob is (--fdt ADDR)';
-    const module = /^module:(.*)$/.exec(input)?.[1];
-    return module === undefined ? input : `what the module at ${module} is (--module ${module}=FILE)`;
-  });
-  return ['', ...wrap(`Not known, so taken as harmless: ${printable(words.join('; '))}.`, '  ')];
+  const modules = assumed
+    .filter((input) => input.startsWith(MODULE))
+    .map((input) => input.slice(MODULE.length));
+  const sentences = assumed
+    .filter((input) => !input.startsWith(MODULE))
+    .map((input) => ASSUMED[input] ?? input);
+  if (modules.length > 0)
+    sentences.push(`What the files at ${listed(modules)} are was not said (--module ADDR=FILE).`);
+  return sentences.length === 0 ? [] : ['', ...sentences.flatMap((line) => wrap(line, '  '))];
 }
 
-export const verdictText = (file: string, target: Target, analysis: Analysis): string =>
-  [
-    ...headline(file, target, analysis),
-    ...analysis.findings.toSorted(worstFirst).flatMap(findingText),
-    ...domainsText(analysis.domains),
+const NO_RAM =
+  'The tree states no RAM. On many boards the firmware fills it in before Xen starts: put the banks into /memory to judge the layout.';
+
+export const verdictText = (verdict: Verdict): string => {
+  const { analysis, lineOf, hasRam } = verdict;
+  return [
+    ...headline(verdict),
+    ...(hasRam ? [] : ['', ...wrap(NO_RAM, '  ')]),
+    ...analysis.findings.toSorted(worstFirst).flatMap((finding) => findingText(finding, lineOf)),
+    ...domainsText(analysis),
     ...assumedText(analysis.assumed),
     '',
   ].join('\n');
+};

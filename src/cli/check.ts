@@ -9,10 +9,12 @@ import type { Target } from '../model/target.ts';
 import type { Options } from './args.ts';
 import { verdictJson } from './check-json.ts';
 import { verdictText } from './check-text.ts';
+import { separator } from './columns.ts';
 import { type Io, refuse, unreadable } from './io.ts';
 import { halfKnown, load, type Loaded, moduleStarts, readModuleFiles, withBootLoader } from './load.ts';
 import { FINE, REFUSED, type Status, worse } from './status.ts';
 import { readConfig, targetsOf } from './targets.ts';
+import type { Verdict } from './verdict.ts';
 
 /** `check FILE…`. */
 export async function check(files: readonly string[], options: Options, io: Io): Promise<Status> {
@@ -23,24 +25,28 @@ export async function check(files: readonly string[], options: Options, io: Io):
 
   const unmatched = new Set<Addr>(modules.value.keys());
   let status: Status = FINE;
-  let first = true;
+  const separate = separator();
   for (const file of files) {
     const loaded = await load(file, io);
     if (!loaded.ok) {
       status = worse(status, unreadable(io, options.format, file, loaded.problem));
       continue;
     }
-    for (const start of moduleStarts(loaded.value.plan)) unmatched.delete(start);
-    for (const target of targetsOf(options, config.value, loaded.value.design?.target ?? null)) {
+    const { plan, design, lineOf } = loaded.value;
+    for (const start of moduleStarts(plan)) unmatched.delete(start);
+    for (const target of targetsOf(options, config.value, design?.target ?? null)) {
       const analysis = judge(loaded.value, options, modules.value, target);
       if (!analysis.ok) {
         status = worse(status, unreadable(io, options.format, file, analysis.problem));
         continue;
       }
-      if (options.format === 'json')
-        io.out(`${JSON.stringify(verdictJson(file, target, analysis.value, loaded.value.lineOf))}\n`);
-      else io.out(`${first ? '' : '\n'}${verdictText(file, target, analysis.value)}`);
-      first = false;
+      const hasRam = plan.host.memory.length > 0;
+      const verdict: Verdict = { file, target, analysis: analysis.value, lineOf, hasRam };
+      io.out(
+        options.format === 'json'
+          ? `${JSON.stringify(verdictJson(verdict))}\n`
+          : separate(verdictText(verdict)),
+      );
       if (!isClean(analysis.value)) status = worse(status, REFUSED);
     }
   }

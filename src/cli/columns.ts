@@ -33,3 +33,13 @@ export const printable = (text: string): string =>
 
 /** What people call a FILE of the command line. */
 export const fileLabel = (file: string): string => (file === '-' ? 'standard input' : printable(file));
+
+/** Puts an empty line between texts: before each but the first it is given. */
+export function separator(): (text: string) => string {
+  let first = true;
+  return (text) => {
+    const separated = first ? text : `\n${text}`;
+    first = false;
+    return separated;
+  };
+}

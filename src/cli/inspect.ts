@@ -5,7 +5,7 @@ import { totalSize } from '../model/range.ts';
 import { sizeText } from '../model/size.ts';
 import { extent, hexOrNull } from './check-json.ts';
 import type { Options } from './args.ts';
-import { columns, fileLabel, printable, span } from './columns.ts';
+import { columns, fileLabel, printable, separator, span } from './columns.ts';
 import { type Io, unreadable } from './io.ts';
 import { load } from './load.ts';
 import { FINE, type Status, worse } from './status.ts';
@@ -13,7 +13,8 @@ import { FINE, type Status, worse } from './status.ts';
 /** `inspect FILE…`. */
 export async function inspect(files: readonly string[], options: Options, io: Io): Promise<Status> {
   let status: Status = FINE;
-  for (const [i, file] of files.entries()) {
+  const separate = separator();
+  for (const file of files) {
     const loaded = await load(file, io);
     if (!loaded.ok) {
       status = worse(status, unreadable(io, options.format, file, loaded.problem));
@@ -21,7 +22,7 @@ export async function inspect(files: readonly string[], options: Options, io: Io
     }
     const { host } = loaded.value.plan;
     if (options.format === 'json') io.out(`${JSON.stringify(hostJson(file, host))}\n`);
-    else io.out(`${i > 0 ? '\n' : ''}${hostText(file, host)}`);
+    else io.out(separate(hostText(file, host)));
   }
   return status;
 }

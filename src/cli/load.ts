@@ -12,9 +12,9 @@ import { fail, ok, problemText, type Result } from '../model/result.ts';
 import type { Tree } from '../model/tree.ts';
 import { looksLikeDesign, readDesign, type SavedDesign } from '../share/design.ts';
 import type { Options } from './args.ts';
-import type { LineOf } from './check-json.ts';
 import { includesOf, readHead, readInput } from './files.ts';
 import type { Io } from './io.ts';
+import type { LineOf } from './verdict.ts';
 
 export interface Loaded {
   /** What a design made of it would be called. */
