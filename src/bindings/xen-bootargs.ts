@@ -7,6 +7,7 @@ import type { HostFacts } from '../model/board.ts';
 import { readString, strings } from '../model/cells.ts';
 import type { Plan } from '../model/plan.ts';
 import { findChild, node, type Tree } from '../model/tree.ts';
+import { readHost } from './host.ts';
 import { withProperty } from './node-edit.ts';
 
 const XEN_BOOTARGS = 'xen,xen-bootargs';
@@ -20,7 +21,7 @@ export const xenBootargs = (tree: Tree): string | null => {
 export const suggestedXenBootargs = (host: HostFacts): string | null =>
   host.uart === null ? null : `console=dtuart dtuart=${host.uart.path}`;
 
-/** Sets Xen's command line, or with null removes it. */
+/** Sets Xen's command line, or with null removes it; the console it names becomes the host's. */
 export function withXenBootargs(plan: Plan, text: string | null): Plan {
   const { tree } = plan;
   const old = findChild(tree.root, 'chosen');
@@ -34,5 +35,6 @@ export function withXenBootargs(plan: Plan, text: string | null): Plan {
   const { children } = tree.root;
   const next =
     old === undefined ? [...children, chosen] : children.map((child) => (child === old ? chosen : child));
-  return { ...plan, tree: { ...tree, root: { ...tree.root, children: next } } };
+  const named = { ...tree, root: { ...tree.root, children: next } };
+  return { ...plan, tree: named, host: readHost(named) };
 }
