@@ -1,8 +1,9 @@
 // FILE → the plan Xen would be given, with what the options say about the boot loader in it.
 import { resolve } from 'node:path';
 import { planOf } from '../bindings/plan.ts';
-import { looksLikeBlob, readBlob, writeBlob } from '../devicetree/blob.ts';
-import { readText } from '../devicetree/text.ts';
+import { writeBlob } from '../devicetree/blob.ts';
+import { readText, type Resolve, type TextTree } from '../devicetree/text.ts';
+import { detect, openTree } from '../exchange/open.ts';
 import { IMAGE_HEADER_BYTES, readImageHeader } from '../exchange/image-header.ts';
 import { type Addr, type Bytes, bytes, hex, MiB } from '../model/addr.ts';
 import type { Board } from '../model/board.ts';
@@ -10,7 +11,7 @@ import type { Module, ModuleFile, Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { fail, ok, problemText, type Result } from '../model/result.ts';
 import type { Tree } from '../model/tree.ts';
-import { looksLikeDesign, readDesign, type SavedDesign } from '../share/design.ts';
+import { readDesign, type SavedDesign } from '../share/design.ts';
 import type { Options } from './args.ts';
 import { includesOf, readHead, readInput } from './files.ts';
 import type { Io } from './io.ts';
@@ -35,36 +36,37 @@ export async function load(path: string, io: Io): Promise<Result<Loaded>> {
   const content = await readInput(path === '-' ? path : resolve(io.cwd, path), io.stdin);
   if (!content.ok) return content;
   const input = content.value;
-  if (input.length === 0) return fail('it is empty');
-  if (looksLikeBlob(input)) {
-    const tree = readBlob(input);
-    return tree.ok ? ok(ofTree(tree.value, path, bytes(BigInt(input.length)), () => null)) : tree;
-  }
-  if (input.includes(0)) return fail('it is neither a device tree (blob or text) nor a design');
-  // As dtc, which does not mind bytes in comments that are no UTF-8.
-  const text = new TextDecoder().decode(input);
-  if (looksLikeDesign(text)) {
-    const design = readDesign(text);
+  const kind = detect(input);
+  if (!kind.ok) return kind;
+  if (kind.value === 'design') {
+    const design = readDesign(new TextDecoder().decode(input));
     if (!design.ok) return design;
     const { name, plan } = design.value;
     return ok({ name, plan, design: design.value, blobSize: blobSize(plan.tree), lineOf: () => null });
   }
-  const source = readText(text, { resolve: includesOf(path, io.cwd) });
-  if (!source.ok) return source;
-  const { tree, plugin, placeOf } = source.value;
-  if (plugin)
-    return fail('it is an overlay, which describes no machine: merge it with fdtoverlay and give the result');
-  const lineOf: LineOf = (at) => {
-    const place = placeOf(at);
-    return place === undefined || place.file !== null ? null : place.line;
-  };
-  return ok(ofTree(tree, path, blobSize(tree), lineOf));
-}
-
-function ofTree(tree: Tree, path: string, size: Bytes, lineOf: LineOf): Loaded {
+  const includes = includesOf(path, io.cwd);
+  const tree = openTree(input, includes);
+  if (!tree.ok) return tree;
+  const isBlob = kind.value === 'blob';
   const name = stem(path);
   const board: Board = { name, source: path, origin: 'tree', memoryOptions: [] };
-  return { name, plan: planOf(tree, board), design: null, blobSize: size, lineOf };
+  return ok({
+    name,
+    plan: planOf(tree.value, board),
+    design: null,
+    blobSize: isBlob ? bytes(BigInt(input.length)) : blobSize(tree.value),
+    lineOf: isBlob ? () => null : linesOf(input, includes),
+  });
+}
+
+/** Looks up lines in a text that has been read before; only when the first is asked for is it read again. */
+function linesOf(input: Uint8Array, includes: Resolve): LineOf {
+  let text: Result<TextTree> | undefined;
+  return (path) => {
+    text ??= readText(new TextDecoder().decode(input), { resolve: includes });
+    const place = text.ok ? text.value.placeOf(path) : undefined;
+    return place === undefined || place.file !== null ? null : place.line;
+  };
 }
 
 const blobSize = (tree: Tree): Bytes => bytes(BigInt(writeBlob(tree).length));

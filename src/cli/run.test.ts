@@ -162,16 +162,16 @@ describe('check', () => {
 
 describe.each(['check', 'inspect'])('%s names what it cannot read', (command) => {
   test.each([
-    ['cut.dtb', /./],
-    ['noise', /./],
-    ['empty', /^it is empty$/],
+    ['cut.dtb', /truncated/],
+    ['noise', /^it is binary; expected a device tree/],
+    ['empty', /^it is empty; expected a device tree/],
     ['folder', /^it is a folder, not a file$/],
     ['missing', /^there is no such file$/],
     ['huge', /^it is 100 MiB: over 16 MiB/],
     ['other.json', /is not a design of xen-memmap/],
     ['newer.json', /version 99; .* reads up to 1/],
     ['broken.dts', /expected/],
-    ['overlay.dts', /^it is an overlay, .* fdtoverlay/],
+    ['overlay.dts', /^it is an overlay; .* fdtoverlay/],
   ])('%s', async (name, message) => {
     const text = await cli(`${command} ${name}`);
     expect(text).toMatchObject({ status: 2, out: '' });
