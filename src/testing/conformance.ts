@@ -8,6 +8,7 @@ import type { Module, Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import type { Release } from '../model/release.ts';
 import { problemText } from '../model/result.ts';
+import type { Tree } from '../model/tree.ts';
 import { type Build, DEFAULT_TARGET, type Target } from '../model/target.ts';
 
 type Pair = readonly [start: string, size: string];
@@ -105,12 +106,22 @@ ${layout.chosen}
 `;
 }
 
+const trees = new WeakMap<Recording, Tree>();
+
+/** The whole tree of a recorded layout; read once. */
+function treeOf(layout: Recording): Tree {
+  const known = trees.get(layout);
+  if (known !== undefined) return known;
+  const read = parseText(sourceOf(layout));
+  if (!read.ok) throw new Error(`${layout.id}: ${problemText(read.problem)}`);
+  trees.set(layout, read.value);
+  return read.value;
+}
+
 /** The recorded layout as a plan, for the Xen image of one build. */
 export function planOfRecording(layout: Recording, build: RecordedBuild): Plan {
-  const tree = parseText(sourceOf(layout));
-  if (!tree.ok) throw new Error(`${layout.id}: ${problemText(tree.problem)}`);
   const board = { name: 'QEMU virt', source: 'recording', origin: 'tree', memoryOptions: [] } as const;
-  const plan = planOf(tree.value, board, {
+  const plan = planOf(treeOf(layout), board, {
     xen: range(BigInt(layout.xen), BigInt(build.xenSize)),
     fdt: range(BigInt(layout.fdt[0]), BigInt(layout.fdt[1])),
   });

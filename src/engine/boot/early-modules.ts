@@ -2,10 +2,12 @@
 //
 // Stands for process_multiboot_node (bootfdt.c, bootinfo-fdt.c since 4.21), add_boot_module and add_boot_cmdline
 // (setup.c up to 4.19, bootinfo.c since).
+import { groupedHex } from '../../model/addr.ts';
 import { range, type Range } from '../../model/range.ts';
 import { findProperty } from '../../model/tree.ts';
 import {
   commandLineLong,
+  dom0Lost,
   moduleNoReg,
   moduleOverlap,
   modulePathLong,
@@ -133,6 +135,13 @@ export function addModule(boot: Boot, module: NewModule): void {
           range: where,
           involved: [where, hit.other],
           message: `${overlapText(module.label, where, hit.label, hit.other)} Xen drops the module.`,
+        });
+      else if (!module.domU && known.domU)
+        trace.note(dom0Lost, overlap, 'silent', {
+          domain: 'dom0',
+          path: module.path,
+          range: where,
+          message: `${module.label} at ${groupedHex(where.start)} was already recorded for a domain: Xen does not see that dom0 needs it and boots without dom0.`,
         });
       else for (const line of moduleOverlap.says[0]?.lines(overlap) ?? []) trace.print(line);
       return;

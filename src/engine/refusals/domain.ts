@@ -77,18 +77,17 @@ export const xenstoreWithoutDom0 = late({
   id: 'xs-no-dom0',
   ends: [{ text: () => 'At the moment, Xenstore support requires dom0 to be present' }],
   title: 'Xenstore without dom0',
-  explain: 'xen,enhanced (empty or enabled) asks for Xenstore, which needs a dom0.',
+  explain:
+    'xen,enhanced (empty or enabled) asks for Xenstore, which needs dom0 or, from 4.21, a domain with the Xenstore capability.',
   fix: 'Use xen,enhanced = "no-xenstore";, or add a dom0.',
 });
 
-export const xenstoreWithoutDomain = late({
-  id: 'xs-no-dom0',
+/** The same, noticed once every domain is built. */
+export const xenstoreWithoutDomain: Refusal<unknown> = {
+  ...xenstoreWithoutDom0,
   ends: [{ text: () => 'xenstore requested, but xenstore domain not present' }],
   source: [{ since: '4.21', at: 'common/device-tree/dom0less-build.c:create_domUs' }],
-  title: 'Xenstore without a domain to run it',
-  explain: 'xen,enhanced asks for Xenstore, which needs dom0 or a domain with the Xenstore capability.',
-  fix: 'Use xen,enhanced = "no-xenstore";, or add a domain that provides Xenstore.',
-});
+};
 
 export const dynamicZero = late({
   id: 'dyn-zero',

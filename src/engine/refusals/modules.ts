@@ -2,7 +2,7 @@
 import type { Range } from '../../model/range.ts';
 import { paddr } from '../boot/format.ts';
 import type { Refusal } from './refusal.ts';
-import { type Overlap, regionLine } from './static.ts';
+import { type Overlap, regionLine, staticOverlapModule } from './static.ts';
 
 const ADD_MODULE = [
   { until: '4.20', at: 'arch/arm/setup.c:add_boot_module' },
@@ -139,11 +139,11 @@ export const kernelUnknown: Refusal<unknown> = {
   fix: 'Load an arm64 Image.',
 };
 
-export const dom0Lost: Refusal<unknown> = {
+export const dom0Lost: Refusal<Overlap> = {
   id: 'mod-dom0-domU-share',
   consequence: 'dropped',
   early: true,
-  says: [],
+  says: [{ since: '4.18', lines: regionLine }],
   ends: [],
   source: ADD_MODULE,
   title: 'dom0 is lost because a domU uses the same kernel image',
@@ -152,17 +152,14 @@ export const dom0Lost: Refusal<unknown> = {
   fix: 'Put dom0’s modules before the domUs in /chosen.',
 };
 
+/** What 4.17's silence about memory over Xen leads to once the guest is loaded. */
 export const overwritesXen: Refusal<unknown> = {
-  id: 'static-overlap-module',
+  ...staticOverlapModule,
   consequence: 'abort',
   early: false,
   says: [],
   ends: [{ text: () => 'CPU0: Unexpected Trap: Data Abort' }],
   source: [{ until: '4.18', at: 'arch/arm/kernel.c:kernel_zimage_load' }],
-  title: 'loading a guest overwrites Xen',
-  explain:
-    'Xen 4.17 lets a domain have the memory Xen runs from. Copying the guest’s images there destroys Xen; how it dies (a trap or a hang) cannot be told.',
-  fix: 'Move the bank away from Xen.',
 };
 
 /** Two things 4.17 records in the same place. */
@@ -175,7 +172,8 @@ export const unchecked417: Refusal<unknown> = {
   source: [{ until: '4.18', at: 'arch/arm/setup.c:add_boot_module' }],
   title: 'a module’s memory is used for something else',
   explain:
-    'Xen 4.17 records modules without comparing them with anything. One that lies in the static heap or in Xen itself is overwritten before it is used, and its magic number is gone.',
+    'Xen 4.17 records modules without comparing them with anything. One that lies in the static heap or in Xen itself is overwritten before it is used, and its magic number is gone. ' +
+    'Two that share memory are freed twice once all domains are built: a BUG.',
   fix: 'Load the module elsewhere.',
 };
 
@@ -184,7 +182,4 @@ export const freedTwice417: Refusal<unknown> = {
   consequence: 'bug',
   ends: [{ text: () => 'Xen BUG at common/page_alloc.c:1423' }],
   source: [{ until: '4.18', at: 'arch/arm/setup.c:discard_initial_modules' }],
-  title: 'two modules share memory',
-  explain:
-    'Xen 4.17 records modules without comparing them. Once all domains are built it frees every module, and what two of them share a second time: a BUG.',
 };

@@ -106,7 +106,7 @@ export const sharedZero = early<{ readonly shmId: string; readonly hasHost: bool
     },
   ],
   'shared memory of no size',
-  'A region must have at least one page.',
+  'A region must have at least one page. Up to 4.18 the parser only stops at the node: the boot goes on, and the domain finds no record of the region.',
   'Give the region a size.',
 );
 
@@ -114,7 +114,7 @@ export const sharedWrap = early<{ readonly shmId: string; readonly hasHost: bool
   'shm-wrap',
   [{ lines: ({ shmId }) => [`fdt: static shared memory region ${shmId} overflow`] }],
   'shared memory that ends before it starts',
-  'Address plus size runs past 64 bits.',
+  'Address plus size runs past what 64 bits can hold.',
   'Correct address or size.',
 );
 
@@ -127,7 +127,7 @@ export const sharedAlignHost = early<{ readonly address: bigint }>(
     },
   ],
   'shared memory does not start on a page',
-  'Regions are mapped by pages of 4 KiB.',
+  'Shared regions are mapped by whole pages of 4 KiB, in the host and in the guest.',
   'Align the host address to 4 KiB.',
 );
 
@@ -140,7 +140,7 @@ export const sharedAlignGuest = early<{ readonly address: bigint }>(
     },
   ],
   'shared memory does not start on a guest page',
-  'Regions are mapped by pages of 4 KiB.',
+  'Shared regions are mapped by whole pages of 4 KiB, in the host and in the guest.',
   'Align the guest address to 4 KiB.',
 );
 
@@ -148,7 +148,7 @@ export const sharedAlignSize = early<{ readonly size: bigint }>(
   'shm-align-s',
   [{ since: '4.19', lines: ({ size }) => [`fdt: size 0x${paddr(size)} is not suitably aligned`] }],
   'shared memory is not a whole number of pages',
-  'Regions are mapped by pages of 4 KiB.',
+  'Shared regions are mapped by whole pages of 4 KiB, in the host and in the guest.',
   'Make the size a multiple of 4 KiB.',
 );
 
@@ -384,6 +384,6 @@ export const sharedNotRecorded = late<unknown>(
   'shm-zero',
   [],
   sharedZero.title,
-  'Up to 4.18 the parser stops at the node but the boot goes on: the domain finds no record of the region.',
+  sharedZero.explain,
   sharedZero.fix,
 );

@@ -53,7 +53,7 @@ export const staticOverlapModule: Refusal<Overlap> = {
   source: OVERLAP_CHECK,
   title: 'static memory overlaps Xen, the device tree blob or a boot module',
   explain:
-    'The bank covers something the boot loader put in memory and Xen has already recorded. 4.17 accepts it, even over Xen itself: the guest could overwrite the hypervisor.',
+    'The bank covers something the boot loader put in memory and Xen has already recorded. 4.17 accepts it, even over Xen itself: then the guest can overwrite the hypervisor, and Xen itself does when it loads the guest there.',
   fix: 'Move the bank, or load the image elsewhere.',
 };
 

@@ -1,0 +1,109 @@
+// Building blocks of the catalogue's examples: a small machine as device tree source.
+//
+// 2 GiB of RAM at 0x40000000 unless said, two Cortex-A57, a GICv3, Xen at 0x40200000, the blob at 0x48000000.
+
+export const MIB = 0x10_0000;
+
+const cell = (value: number): string => `0x${value.toString(16)}`;
+/** Numbers as two cells each, in angle brackets. */
+export const wide = (...values: readonly number[]): string =>
+  `<${values.map((value) => `${cell(Math.floor(value / 2 ** 32))} ${cell(value % 2 ** 32)}`).join(' ')}>`;
+
+export interface Host {
+  /** Nodes of the root in place of the one /memory. */
+  readonly memory?: string;
+  /** Children of /reserved-memory. */
+  readonly reserved?: string;
+  readonly memreserve?: string;
+  /** #address-cells and #size-cells of /chosen. */
+  readonly chosenCells?: readonly [number, number];
+  readonly cpu?: string;
+}
+
+export const memoryNode = (...ranges: readonly number[]): string =>
+  `memory@${(ranges[0] ?? 0).toString(16)} { device_type = "memory"; reg = ${wide(...ranges)}; };`;
+
+export const reserve = (start: number, size: number): string =>
+  `firmware@${start.toString(16)} { reg = ${wide(start, size)}; no-map; };`;
+
+/** A whole tree with these nodes and properties in /chosen. */
+export const machine = (chosen: string, host: Host = {}): string => `/dts-v1/;
+${host.memreserve ?? ''}
+/ {
+  #address-cells = <2>;
+  #size-cells = <2>;
+  ${host.memory ?? memoryNode(0x40000000, 2048 * MIB)}
+  pl011@9000000 { compatible = "arm,pl011"; reg = ${wide(0x9000000, 0x1000)}; interrupts = <0 1 4>; };
+  intc@8000000 { compatible = "arm,gic-v3"; reg = ${wide(0x8000000, 0x10000, 0x80a0000, 0xf60000)}; interrupt-controller; };
+  cpus {
+    #address-cells = <1>;
+    #size-cells = <0>;
+    cpu@0 { device_type = "cpu"; compatible = "${host.cpu ?? 'arm,cortex-a57'}"; reg = <0>; };
+    cpu@1 { device_type = "cpu"; compatible = "${host.cpu ?? 'arm,cortex-a57'}"; reg = <1>; };
+  };
+  ${host.reserved === undefined ? '' : `reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; ${host.reserved} };`}
+  chosen {
+    #address-cells = <${host.chosenCells?.[0] ?? 2}>;
+    #size-cells = <${host.chosenCells?.[1] ?? 2}>;
+    stdout-path = "/pl011@9000000";
+    ${chosen}
+  };
+};
+`;
+
+export const kernel = (start: number, size = 0x10000, more = ''): string =>
+  `module@${start.toString(16)} { compatible = "multiboot,kernel", "multiboot,module"; reg = ${wide(start, size)}; ${more} };`;
+export const ramdisk = (start: number, size: number): string =>
+  `module@${start.toString(16)} { compatible = "multiboot,ramdisk", "multiboot,module"; reg = ${wide(start, size)}; };`;
+
+export interface DomainText {
+  readonly name?: string;
+  /** Static banks as start, size, start, size …; null for memory from the heap. */
+  readonly banks?: readonly number[] | null;
+  /** `memory` in KiB; the sum of the banks unless said. */
+  readonly kib?: number;
+  readonly kernel?: string;
+  /** Further properties and children. */
+  readonly more?: string;
+  /** `cpus = <1>;` unless said. */
+  readonly cpus?: string;
+  /** The whole memory property. */
+  readonly memory?: string;
+}
+
+const DEFAULT_BANKS = [0x60000000, 128 * MIB];
+
+export function domU(of: DomainText = {}): string {
+  const banks = of.banks === undefined ? DEFAULT_BANKS : of.banks;
+  const sum = (banks ?? []).reduce((total, value, i) => (i % 2 === 1 ? total + value : total), 0);
+  return `${of.name ?? 'domU1'} {
+      compatible = "xen,domain";
+      #address-cells = <2>;
+      #size-cells = <2>;
+      ${of.cpus ?? 'cpus = <1>;'}
+      ${of.memory ?? `memory = ${wide(of.kib ?? sum / 1024)};`}
+      ${banks === null ? '' : `xen,static-mem = ${wide(...banks)};`}
+      ${of.more ?? ''}
+      ${of.kernel ?? kernel(0x44000000)}
+    };`;
+}
+
+/** A shared memory node; a host address of null leaves it to Xen's heap. */
+export const shm = (
+  id: string,
+  host: number | null,
+  guest: number,
+  size: number,
+  role: 'owner' | 'borrower' | null = null,
+  node = `shm-${id}`,
+): string =>
+  `${node} { compatible = "xen,domain-shared-memory-v1"; xen,shm-id = "${id}"; ${role === null ? '' : `role = "${role}";`} xen,shared-mem = ${wide(...(host === null ? [] : [host]), guest, size)}; };`;
+
+/** Two domains beside each other; `more` goes into the first, `second` into the second. */
+export const pair = (more: string, second: string): string =>
+  domU({ more }) +
+  domU({ name: 'domU2', banks: [0x70000000, 128 * MIB], kernel: kernel(0x45000000), more: second });
+
+/** As many banks of one MiB, two apart. */
+export const scattered = (count: number, start = 0x50000000, size = MIB): number[] =>
+  Array.from({ length: count }, (_, i) => [start + i * 2 * MIB, size]).flat();

@@ -1,0 +1,43 @@
+// Boots an example of the catalogue of refusals.
+import { planOf } from '../bindings/plan.ts';
+import { parseText } from '../devicetree/text.ts';
+import type { Analysis } from '../engine/analysis.ts';
+import { analyse } from '../engine/index.ts';
+import type { Example } from '../engine/refusals/examples.ts';
+import type { ImageHeader, Module } from '../model/plan.ts';
+import { range } from '../model/range.ts';
+import { problemText } from '../model/result.ts';
+import { DEFAULT_TARGET, type Kconfig } from '../model/target.ts';
+
+const HEADERS: Readonly<Record<'unknown' | 'zImage', ImageHeader>> = {
+  unknown: { kind: 'unknown' },
+  zImage: { kind: 'zImage', start: 0n, end: 0n },
+};
+
+export function bootExample(example: Example, text: string): Analysis {
+  const tree = parseText(text);
+  if (!tree.ok) throw new Error(problemText(tree.problem));
+  const board = { name: 'example', source: 'example', origin: 'tree', memoryOptions: [] } as const;
+  const plan = planOf(tree.value, board, {
+    xen: range(BigInt(example.xen ?? 0x40200000), 0x160000n),
+    fdt: range(0x48000000n, 0x4000n),
+  });
+  const withFile = (module: Module): Module => {
+    const kind = example.files?.[`0x${module.start.toString(16)}`];
+    return kind === undefined
+      ? module
+      : { ...module, file: { name: kind, size: module.size, header: HEADERS[kind] } };
+  };
+  const off = Object.fromEntries((example.without ?? []).map((name) => [name, false])) as Partial<
+    Record<Kconfig, boolean>
+  >;
+  return analyse(
+    { ...plan, domains: plan.domains.map((d) => ({ ...d, modules: d.modules.map(withFile) })) },
+    {
+      ...DEFAULT_TARGET,
+      release: example.release ?? DEFAULT_TARGET.release,
+      build: example.build ?? DEFAULT_TARGET.build,
+      kconfig: { ...DEFAULT_TARGET.kconfig, ...off },
+    },
+  );
+}
