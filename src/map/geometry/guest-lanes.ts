@@ -2,7 +2,7 @@
 import type { Addr } from '../../model/addr.ts';
 import { plus } from '../../model/addr.ts';
 import type { Domain, EntityId, Plan } from '../../model/plan.ts';
-import { containsAddr, type Range, range } from '../../model/range.ts';
+import { containsAddr, type Range, range, sameRange } from '../../model/range.ts';
 import { drawable, hostLanes } from './lanes.ts';
 import {
   type Block,
@@ -142,17 +142,87 @@ const marksOf = (view: GuestView): Mark[] =>
     return at === null ? [] : [{ key: `${view.name} ${label}`, at, label }];
   });
 
-interface Guest {
-  readonly lane: Lane;
-  readonly ribbons: readonly Ribbon[];
+function ribbonsOf(view: GuestView, domain: Domain | null, owner: Owner, pieces: readonly Piece[]): Ribbon[] {
+  if (domain === null) return [];
+  const memory = pieces.flatMap(({ bank, host, guest }, i): Ribbon[] => {
+    const from = bank === null ? undefined : domain.staticMem?.[bank];
+    const key = `${domain.id} ${i}`;
+    return from === undefined
+      ? []
+      : [{ key, owner, ids: [from.id], hostLane: `host ${domain.id}`, host, guest }];
+  });
+  const shm = view.shared.flatMap(({ id, guest, host, size }): Ribbon[] =>
+    host === null
+      ? []
+      : [
+          {
+            key: `${domain.id} shm ${id}`,
+            owner: 'shared',
+            ids: sharedIds(domain, id),
+            hostLane: 'shared',
+            host: range(host, size),
+            guest: range(guest, size),
+          },
+        ],
+  );
+  return [...memory, ...shm];
 }
 
-function guestOf(domain: Domain | null, index: number, view: GuestView): Guest {
+const same = (a: Range | null, b: Range | null): boolean =>
+  a === b || (a !== null && b !== null && sameRange(a, b));
+
+function sameAll<T>(a: readonly T[], b: readonly T[], equal: (x: T, y: T) => boolean): boolean {
+  return (
+    a.length === b.length &&
+    a.every((x, i) => {
+      const y = b[i];
+      return y !== undefined && equal(x, y);
+    })
+  );
+}
+
+const sameView = (a: GuestView, b: GuestView): boolean =>
+  a.directMap === b.directMap &&
+  a.kernel === b.kernel &&
+  a.dtb === b.dtb &&
+  a.initrd === b.initrd &&
+  same(a.uart, b.uart) &&
+  same(a.grant, b.grant) &&
+  sameAll(a.gic, b.gic, sameRange) &&
+  sameAll(
+    a.memory,
+    b.memory,
+    (x, y) =>
+      x.guest === y.guest &&
+      x.size === y.size &&
+      (x.host === null || y.host === null ? x.host === y.host : sameAll(x.host, y.host, sameRange)),
+  ) &&
+  sameAll(
+    a.shared,
+    b.shared,
+    (x, y) => x.id === y.id && x.guest === y.guest && x.host === y.host && x.size === y.size,
+  );
+
+/** The simulator answers anew for every plan; most guests of a drag find themselves where they were. */
+const known = new WeakMap<
+  Domain,
+  { readonly index: number; readonly view: GuestView; readonly lane: Lane }
+>();
+
+function guestLane(domain: Domain | null, index: number, view: GuestView): Lane {
+  if (domain === null) return freshGuestLane(domain, index, view);
+  const last = known.get(domain);
+  if (last !== undefined && last.index === index && sameView(last.view, view)) return last.lane;
+  const lane = freshGuestLane(domain, index, view);
+  known.set(domain, { index, view, lane });
+  return lane;
+}
+
+function freshGuestLane(domain: Domain | null, index: number, view: GuestView): Lane {
   const owner = domain === null ? 'dom0' : domainOwner(index);
   const pieces = piecesOf(view, domain);
-  const key = `guest ${domain?.id ?? view.name}`;
-  const lane: Lane = {
-    key,
+  return {
+    key: `guest ${domain?.id ?? view.name}`,
     space: 'guest',
     title: view.name,
     detail: layoutName(view),
@@ -161,53 +231,18 @@ function guestOf(domain: Domain | null, index: number, view: GuestView): Guest {
     blocks: drawable(guestBlocks(view, domain, owner, pieces)),
     marks: marksOf(view),
     draws: null,
+    ribbons: ribbonsOf(view, domain, owner, pieces),
   };
-  const memory = pieces.flatMap((piece, i): Ribbon[] => {
-    const bank = piece.bank === null ? undefined : domain?.staticMem?.[piece.bank];
-    return bank === undefined || domain === null
-      ? []
-      : [
-          {
-            key: `${key} ${i}`,
-            owner,
-            ids: [bank.id],
-            hostLane: `host ${domain.id}`,
-            guestLane: key,
-            host: piece.host,
-            guest: piece.guest,
-          },
-        ];
-  });
-  const shm = view.shared.flatMap((area): Ribbon[] =>
-    area.host === null
-      ? []
-      : [
-          {
-            key: `${key} shm ${area.id}`,
-            owner: 'shared',
-            ids: sharedIds(domain, area.id),
-            hostLane: 'shared',
-            guestLane: key,
-            host: range(area.host, area.size),
-            guest: range(area.guest, area.size),
-          },
-        ],
-  );
-  return { lane, ribbons: [...memory, ...shm] };
 }
 
 /** The whole picture of a plan: its host lanes, and a guest lane for every domain the engine could lay out. */
 export function sceneOf(plan: Plan, views: readonly GuestView[]): Scene {
   const byName = new Map(plan.domains.map((domain, index) => [domain.name, { domain, index }]));
-  const guests = views
+  const guest = views
     .filter((view) => view.memory.length > 0)
     .map((view) => {
       const known = byName.get(view.name);
-      return guestOf(known?.domain ?? null, known?.index ?? 0, view);
+      return guestLane(known?.domain ?? null, known?.index ?? 0, view);
     });
-  return {
-    host: hostLanes(plan),
-    guest: guests.map(({ lane }) => lane),
-    ribbons: guests.flatMap(({ ribbons }) => ribbons),
-  };
+  return { host: hostLanes(plan), guest };
 }

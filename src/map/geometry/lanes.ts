@@ -22,6 +22,7 @@ const hostLane = (
   domain: null,
   owner,
   marks: [],
+  ribbons: [],
   draws: null,
   ...rest,
   blocks: drawable(blocks),
@@ -97,7 +98,18 @@ function xen(plan: Plan): Lane {
   return hostLane('xen', 'Xen', 'xen', [...images, ...heap], { draws: { kind: 'heap' } });
 }
 
-const domainLane = (domain: Domain, index: number): Lane =>
+/** A domain's lane depends on the domain and its place alone, and edits leave the other domains the same objects. */
+const known = new WeakMap<Domain, { readonly index: number; readonly lane: Lane }>();
+
+function domainLane(domain: Domain, index: number): Lane {
+  const last = known.get(domain);
+  if (last !== undefined && last.index === index) return last.lane;
+  const lane = freshDomainLane(domain, index);
+  known.set(domain, { index, lane });
+  return lane;
+}
+
+const freshDomainLane = (domain: Domain, index: number): Lane =>
   hostLane(
     `host ${domain.id}`,
     domain.name,

@@ -101,7 +101,7 @@ test('the sweep finds exactly the pairs that intersect', () => {
     fc.property(fc.array(someRange, { maxLength: 12 }), (ranges) => {
       const blocks = ranges.map((r, i) => claim('bank', r, i));
       const lane = { key: 'l', blocks } as unknown as Scene['host'][number];
-      const found = collisionsOf({ host: [lane], guest: [], ribbons: [] });
+      const found = collisionsOf({ host: [lane] });
       const expected = ranges.flatMap((a, i) => ranges.slice(i + 1).flatMap((b) => intersection(a, b) ?? []));
       expect(found.map(({ range: r }) => hex(r)).toSorted()).toEqual(expected.map(hex).toSorted());
     }),
@@ -113,7 +113,7 @@ test('what lies outside RAM is the claim without the RAM', () => {
     fc.property(someRange, fc.array(someRange, { minLength: 1, maxLength: 5 }), (taken, ram) => {
       const blocks = [...ram.map((r, i) => claim('ram', r, i)), claim('bank', taken, 99)];
       const lane = { key: 'l', blocks } as unknown as Scene['host'][number];
-      const [found] = outsideOf({ host: [lane], guest: [], ribbons: [] });
+      const [found] = outsideOf({ host: [lane] });
       expect(found?.ranges ?? []).toEqual(subtract([taken], ram));
     }),
   );

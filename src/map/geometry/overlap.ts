@@ -43,7 +43,7 @@ const collide = (a: Block, b: Block): boolean => {
 const MOST = 400;
 
 /** All pairs of claims that share host memory, by address; at most 400. */
-export function collisionsOf(scene: Scene): Collision[] {
+export function collisionsOf(scene: Pick<Scene, 'host'>): Collision[] {
   const claims = scene.host
     .flatMap((lane) => lane.blocks.map((block) => ({ block, lane: lane.key })))
     .filter(({ block }) => block.kind !== 'ram')
@@ -72,7 +72,7 @@ export function collisionsOf(scene: Scene): Collision[] {
 }
 
 /** Claims that reach outside RAM. Nothing is outside on a board whose RAM is not known yet. */
-export function outsideOf(scene: Scene): Outside[] {
+export function outsideOf(scene: Pick<Scene, 'host'>): Outside[] {
   const ram = union(
     scene.host.flatMap((lane) => lane.blocks.filter(({ kind }) => kind === 'ram').map(({ range }) => range)),
   );

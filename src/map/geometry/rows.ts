@@ -62,6 +62,19 @@ export function rowsOf(scene: Scene): Rows {
   };
 }
 
+/** `after`, keeping the rows of `before` whose lane and place did not change. */
+export function reuseRows(before: Rows | null, after: Rows): Rows {
+  if (before === null || before.compact !== after.compact) return after;
+  const old = new Map(before.rows.map((row) => [row.lane.key, row]));
+  const rows = after.rows.map((row) => {
+    const last = old.get(row.lane.key);
+    return last !== undefined && last.lane === row.lane && last.y === row.y && last.index === row.index
+      ? last
+      : row;
+  });
+  return { ...after, rows };
+}
+
 export const rowOf = (rows: Rows, laneKey: string): Row | undefined =>
   rows.rows.find((row) => row.lane.key === laneKey);
 

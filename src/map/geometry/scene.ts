@@ -1,7 +1,7 @@
 // What the picture shows, before any pixel: lanes of blocks, and the ribbons that tie host memory to guests.
 import type { Addr } from '../../model/addr.ts';
 import type { EntityId } from '../../model/plan.ts';
-import { endOf, type Range } from '../../model/range.ts';
+import type { Range } from '../../model/range.ts';
 
 /** Whose memory it is. Each owner has one hue everywhere; domains take theirs by order, eight in turn. */
 export type Owner = 'xen' | 'shared' | 'module' | 'firmware' | 'ram' | 'dom0' | `dom-${number}`;
@@ -67,6 +67,8 @@ export interface Lane {
   readonly blocks: readonly Block[];
   readonly marks: readonly Mark[];
   readonly draws: Draws | null;
+  /** Of a guest lane: where its memory is in the host. */
+  readonly ribbons: readonly Ribbon[];
 }
 
 /** Host memory and the place where a guest finds it; both ranges have the same size. */
@@ -75,7 +77,6 @@ export interface Ribbon {
   readonly owner: Owner;
   readonly ids: readonly EntityId[];
   readonly hostLane: string;
-  readonly guestLane: string;
   readonly host: Range;
   readonly guest: Range;
 }
@@ -83,7 +84,6 @@ export interface Ribbon {
 export interface Scene {
   readonly host: readonly Lane[];
   readonly guest: readonly Lane[];
-  readonly ribbons: readonly Ribbon[];
 }
 
 /** Everything that must have a place on the axis. */
@@ -97,59 +97,54 @@ export function blockOf(scene: Scene, id: EntityId): Block | undefined {
   return undefined;
 }
 
+const sameRange = (a: Range, b: Range): boolean => a.start === b.start && a.size === b.size;
+
 const sameBlock = (a: Block, b: Block): boolean =>
-  a.key === b.key &&
-  a.range.start === b.range.start &&
-  a.range.size === b.range.size &&
-  a.owner === b.owner &&
-  a.label === b.label &&
-  a.name === b.name &&
-  a.odd === b.odd &&
-  a.ids.length === b.ids.length &&
-  a.ids.every((id, i) => id === b.ids[i]);
+  a === b ||
+  (a.key === b.key &&
+    sameRange(a.range, b.range) &&
+    a.owner === b.owner &&
+    a.label === b.label &&
+    a.name === b.name &&
+    a.odd === b.odd &&
+    sameList(a.ids, b.ids, Object.is));
 
 const sameMark = (a: Mark, b: Mark): boolean => a.key === b.key && a.at === b.at && a.label === b.label;
 
-const sameList = <T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean): boolean =>
-  a.length === b.length &&
-  a.every((item, i) => {
-    const other = b[i];
-    return other !== undefined && same(item, other);
-  });
+const sameRibbon = (a: Ribbon, b: Ribbon): boolean =>
+  a.key === b.key && a.owner === b.owner && sameRange(a.host, b.host) && sameRange(a.guest, b.guest);
+
+const sameLane = (a: Lane, b: Lane): boolean =>
+  a === b ||
+  (a.title === b.title &&
+    a.detail === b.detail &&
+    a.owner === b.owner &&
+    a.draws?.kind === b.draws?.kind &&
+    sameList(a.blocks, b.blocks, sameBlock) &&
+    sameList(a.marks, b.marks, sameMark) &&
+    sameList(a.ribbons, b.ribbons, sameRibbon));
+
+function sameList<T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean): boolean {
+  return (
+    a === b ||
+    (a.length === b.length &&
+      a.every((item, i) => {
+        const other = b[i];
+        return other !== undefined && same(item, other);
+      }))
+  );
+}
 
 function reuseLanes(before: readonly Lane[], after: readonly Lane[]): Lane[] {
   const old = new Map(before.map((lane) => [lane.key, lane]));
   return after.map((lane) => {
     const last = old.get(lane.key);
-    const unchanged =
-      last !== undefined &&
-      last.title === lane.title &&
-      last.detail === lane.detail &&
-      last.owner === lane.owner &&
-      last.draws?.kind === lane.draws?.kind &&
-      sameList(last.blocks, lane.blocks, sameBlock) &&
-      sameList(last.marks, lane.marks, sameMark);
-    return unchanged ? last : lane;
+    return last !== undefined && sameLane(last, lane) ? last : lane;
   });
 }
 
-const sameRibbon = (a: Ribbon, b: Ribbon): boolean =>
-  a.key === b.key &&
-  a.owner === b.owner &&
-  a.host.start === b.host.start &&
-  a.guest.start === b.guest.start &&
-  endOf(a.host) === endOf(b.host);
-
-/** `after`, keeping every lane and ribbon of `before` that did not change, so that views can compare by identity. */
-export function reuseScene(before: Scene | null, after: Scene): Scene {
-  if (before === null) return after;
-  const old = new Map(before.ribbons.map((ribbon) => [ribbon.key, ribbon]));
-  return {
-    host: reuseLanes(before.host, after.host),
-    guest: reuseLanes(before.guest, after.guest),
-    ribbons: after.ribbons.map((ribbon) => {
-      const last = old.get(ribbon.key);
-      return last !== undefined && sameRibbon(last, ribbon) ? last : ribbon;
-    }),
-  };
-}
+/** `after`, keeping every lane of `before` that did not change, so that views can compare by identity. */
+export const reuseScene = (before: Scene | null, after: Scene): Scene =>
+  before === null
+    ? after
+    : { host: reuseLanes(before.host, after.host), guest: reuseLanes(before.guest, after.guest) };

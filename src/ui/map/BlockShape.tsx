@@ -9,8 +9,16 @@ import { spokenBlock, STRINGS } from './strings.ts';
 import css from './map.module.css';
 import { Words } from './Words.tsx';
 
-export const ownerColour = (owner: Block['owner']): CSSProperties =>
-  ({ '--owner': `var(--owner-${owner})` }) as CSSProperties;
+const colours = new Map<Block['owner'], CSSProperties>();
+
+/** The owner's colour as the custom property the style sheet reads; the same object every time. */
+export function ownerColour(owner: Block['owner']): CSSProperties {
+  const known = colours.get(owner);
+  if (known !== undefined) return known;
+  const style = { '--owner': `var(--owner-${owner})` } as CSSProperties;
+  colours.set(owner, style);
+  return style;
+}
 
 const FACE: Partial<Record<Block['kind'], string | undefined>> = {
   ram: css['base'],

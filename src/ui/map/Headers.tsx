@@ -1,13 +1,15 @@
 // The lanes' names, left of the picture: each selects its domain; a guest lane can take an axis of its own.
 import { Ruler } from 'lucide-react';
 import { memo } from 'react';
-import type { Row, Rows } from '../../map/geometry/rows.ts';
+import type { Rows } from '../../map/geometry/rows.ts';
 import type { EntityId } from '../../model/plan.ts';
 import css from './map.module.css';
 import { STRINGS } from './strings.ts';
 
 export interface HeadersProps {
   readonly rows: Rows;
+  /** Whether anything between two heights is worth painting, px. */
+  readonly near: (y0: number, y1: number) => boolean;
   /** Domain of the selected thing. */
   readonly domain: EntityId | null;
   /** Keys of guest lanes with their own axis. */
@@ -16,20 +18,29 @@ export interface HeadersProps {
   readonly onOwnAxis: (laneKey: string) => void;
 }
 
-export const Headers = memo(function Headers({ rows, domain, own, onSelect, onOwnAxis }: HeadersProps) {
+export const Headers = memo(function Headers({ rows, near, domain, own, onSelect, onOwnAxis }: HeadersProps) {
   return (
     <>
-      {rows.rows.map((row) => (
-        <Header
-          key={row.lane.key}
-          row={row}
-          compact={rows.compact}
-          current={row.lane.domain !== null && row.lane.domain === domain}
-          own={own.has(row.lane.key)}
-          onSelect={onSelect}
-          onOwnAxis={onOwnAxis}
-        />
-      ))}
+      {rows.rows
+        .filter((row) => near(row.y, row.y + row.pitch))
+        .map((row) => (
+          <Header
+            key={row.lane.key}
+            laneKey={row.lane.key}
+            title={row.lane.title}
+            detail={row.lane.detail}
+            space={row.lane.space}
+            laneDomain={row.lane.domain}
+            y={row.y}
+            pitch={row.pitch}
+            zebra={row.index % 2 === 0}
+            compact={rows.compact}
+            current={row.lane.domain !== null && row.lane.domain === domain}
+            own={own.has(row.lane.key)}
+            onSelect={onSelect}
+            onOwnAxis={onOwnAxis}
+          />
+        ))}
       {rows.guestHeadY !== null && (
         <div className={css['guestHead']} style={{ top: rows.guestHeadY }}>
           <h3>{STRINGS.guestHead}</h3>
@@ -40,63 +51,64 @@ export const Headers = memo(function Headers({ rows, domain, own, onSelect, onOw
   );
 });
 
-function Header({
-  row,
-  compact,
-  current,
-  own,
-  onSelect,
-  onOwnAxis,
-}: {
-  readonly row: Row;
+interface HeaderProps extends Pick<HeadersProps, 'onSelect' | 'onOwnAxis'> {
+  readonly laneKey: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly space: 'host' | 'guest';
+  readonly laneDomain: EntityId | null;
+  readonly y: number;
+  readonly pitch: number;
+  readonly zebra: boolean;
   readonly compact: boolean;
   readonly current: boolean;
   readonly own: boolean;
-  readonly onSelect: (ids: readonly EntityId[]) => void;
-  readonly onOwnAxis: (laneKey: string) => void;
-}) {
-  const { lane } = row;
+}
+
+/** Repaints when its words change, not when its lane's blocks do. */
+const Header = memo(function Header(props: HeaderProps) {
+  const { laneKey, title, detail, space, laneDomain, y, pitch, own, onSelect, onOwnAxis } = props;
   const classes = [
     css['row'],
-    row.index % 2 === 0 && css['zebra'],
-    lane.space === 'guest' && css['guestRow'],
-    current && css['current'],
-    compact && css['compact'],
+    props.zebra && css['zebra'],
+    space === 'guest' && css['guestRow'],
+    props.current && css['current'],
+    props.compact && css['compact'],
   ];
-  const { domain } = lane;
-  const detail = own ? STRINGS.ownAxis : lane.detail;
+  const axisLabel = own ? STRINGS.sameAxisFor(title) : STRINGS.ownAxisFor(title);
+  const second = own ? STRINGS.ownAxis : detail;
   return (
-    <div className={classes.filter(Boolean).join(' ')} style={{ top: row.y, height: row.pitch }}>
+    <div className={classes.filter(Boolean).join(' ')} style={{ top: y, height: pitch }}>
       <div className={css['head']}>
-        {domain === null ? (
-          <span className={css['title']} title={lane.title}>
-            {lane.title}
+        {laneDomain === null ? (
+          <span className={css['title']} title={title}>
+            {title}
           </span>
         ) : (
           <button
             type="button"
             className={css['title']}
-            title={lane.title}
-            aria-label={`${STRINGS.selectLane(lane.title)}${lane.space === 'guest' ? ', guest lane' : ''}`}
-            onClick={() => onSelect([domain])}
+            title={title}
+            aria-label={`${STRINGS.selectLane(title)}${space === 'guest' ? ', guest lane' : ''}`}
+            onClick={() => onSelect([laneDomain])}
           >
-            {lane.title}
+            {title}
           </button>
         )}
-        {detail !== '' && <span className={css['detail']}>{detail}</span>}
+        {second !== '' && <span className={css['detail']}>{second}</span>}
       </div>
-      {lane.space === 'guest' && (
+      {space === 'guest' && (
         <button
           type="button"
           className={`${css['axisButton'] ?? ''} ${own ? (css['on'] ?? '') : ''}`}
           aria-pressed={own}
-          aria-label={own ? STRINGS.sameAxisFor(lane.title) : STRINGS.ownAxisFor(lane.title)}
-          title={own ? STRINGS.sameAxisFor(lane.title) : STRINGS.ownAxisFor(lane.title)}
-          onClick={() => onOwnAxis(lane.key)}
+          aria-label={axisLabel}
+          title={axisLabel}
+          onClick={() => onOwnAxis(laneKey)}
         >
           <Ruler size={13} aria-hidden />
         </button>
       )}
     </div>
   );
-}
+});

@@ -42,6 +42,9 @@ export interface MapViewProps {
 /** px of the lanes' names, and of the air right of the picture. */
 const HEADER_PX = 112;
 const RIGHT_PX = 24;
+/** With more lanes than this only those near the view are painted, by slices of the height. */
+const MOST_ROWS = 120;
+const SLICE_PX = 300;
 
 /** Key of the block under the hand: the moved one, or the new one of a drawing. */
 function draggedKey(change: Change | null, scene: Scene): string | null {
@@ -73,7 +76,7 @@ export function MapView({ plan, guests, dragging, selection, viewport, snap, act
   const [stage, setStage] = useState<SVGSVGElement | null>(null);
   const [linear, setLinear] = useState(false);
   const [own, setOwn] = useState<ReadonlySet<string>>(new Set());
-  const [scrollTop, setScrollTop] = useState(0);
+  const [slice, setSlice] = useState(0);
   const [news, setNews] = useState<News>('');
 
   const size = useSize(scroller);
@@ -83,6 +86,7 @@ export function MapView({ plan, guests, dragging, selection, viewport, snap, act
   const axis = useAxis(scene, linear, dragging);
   const scale = useScale(axis, viewport, widthPx);
   const rows = useRows(scene);
+  const manyRows = rows.rows.length > MOST_ROWS;
   const { collisions, outside } = useCollisions(scene);
   const notes = useMemo(() => notesOf(collisions, outside), [collisions, outside]);
   const ticks = useMemo(
@@ -155,6 +159,11 @@ export function MapView({ plan, guests, dragging, selection, viewport, snap, act
   }, [stage, scale]);
 
   const dragged = useMemo(() => draggedKey(change, scene), [change, scene]);
+  const near = useCallback(
+    (y0: number, y1: number): boolean =>
+      !manyRows || (y1 >= slice * SLICE_PX - SLICE_PX && y0 <= slice * SLICE_PX + size.height + 2 * SLICE_PX),
+    [manyRows, slice, size.height],
+  );
   const toggleOwn = useCallback((key: string) => {
     setOwn((last) => {
       const next = new Set(last);
@@ -195,11 +204,12 @@ export function MapView({ plan, guests, dragging, selection, viewport, snap, act
       <div
         className={css['scroll']}
         ref={setScroller}
-        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+        onScroll={(event) => setSlice(Math.floor(event.currentTarget.scrollTop / SLICE_PX))}
       >
         <div className={css['rows']} style={{ height: rows.heightPx + 12 }}>
           <Headers
             rows={rows}
+            near={near}
             domain={domainOf(plan, selected)}
             own={own}
             onSelect={actions.select}
@@ -209,7 +219,6 @@ export function MapView({ plan, guests, dragging, selection, viewport, snap, act
           {measure !== null && (
             <Stage
               setStage={setStage}
-              scene={scene}
               rows={rows}
               scale={scale}
               scaleOfLane={scaleOfLane}
@@ -222,7 +231,7 @@ export function MapView({ plan, guests, dragging, selection, viewport, snap, act
               subject={subject}
               change={change}
               dragged={dragged}
-              view={{ top: scrollTop, height: size.height }}
+              near={near}
               rightPx={RIGHT_PX}
               onFrame={frame}
             />

@@ -17,7 +17,7 @@ import {
 } from '../../map/geometry/scale.ts';
 import type { Lane } from '../../map/geometry/scene.ts';
 import { groupedHex } from '../../model/addr.ts';
-import { between, byStart } from '../../model/range.ts';
+import { between } from '../../model/range.ts';
 import type { MapActions } from './actions.ts';
 import { ownerColour } from './BlockShape.tsx';
 import css from './map.module.css';
@@ -35,32 +35,22 @@ function overviewScale(axis: Axis, widthPx: number): Scale {
   return scaleOf(wide, fitViewport(wide, widthPx), widthPx);
 }
 
-const Contents = memo(function Contents({
-  host,
+/** One lane's share of the strip. Repaints with its lane only. */
+const MiniLane = memo(function MiniLane({
+  lane,
   overview,
-  measure,
 }: {
-  readonly host: readonly Lane[];
+  readonly lane: Lane;
   readonly overview: Scale;
-  readonly measure: Measure;
 }) {
-  const blocks = host.flatMap((lane) => lane.blocks);
-  const ram = blocks.filter(({ kind }) => kind === 'ram');
-  const rest = blocks.filter(({ kind }) => kind !== 'ram').toSorted((a, b) => byStart(a.range, b.range));
+  const ram = lane.blocks.filter(({ kind }) => kind === 'ram');
+  const rest = lane.blocks.filter(({ kind }) => kind !== 'ram');
   return (
     <g>
       {ram.map(({ key, range }) => {
         const [x0, x1] = extentOf(overview, range);
-        return (
-          <rect
-            key={key}
-            className={css['miniRam']}
-            x={x0}
-            y={1}
-            width={Math.max(x1 - x0, 1)}
-            height={HEIGHT - 2}
-          />
-        );
+        const width = Math.max(x1 - x0, 1);
+        return <rect key={key} className={css['miniRam']} x={x0} y={1} width={width} height={HEIGHT - 2} />;
       })}
       {cull(rest, overview).map(({ blocks: [block], x0, x1 }) =>
         block === undefined ? null : (
@@ -76,22 +66,31 @@ const Contents = memo(function Contents({
           />
         ),
       )}
-      {breaksOf(overview.axis).map((gap) => {
-        const [x0, x1] = extentOf(overview, gap);
-        const text = breakLabel(gap);
-        return (
-          <g key={`${gap.start}`}>
-            <rect className={css['miniBreak']} x={x0} y={1} width={x1 - x0} height={HEIGHT - 2} />
-            {measure(text, 'secondary') <= x1 - x0 - 8 && (
-              <text className={css['miniText']} x={(x0 + x1) / 2} y={HEIGHT / 2 + 4} textAnchor="middle">
-                {text}
-              </text>
-            )}
-          </g>
-        );
-      })}
     </g>
   );
+});
+
+const MiniBreaks = memo(function MiniBreaks({
+  overview,
+  measure,
+}: {
+  readonly overview: Scale;
+  readonly measure: Measure;
+}) {
+  return breaksOf(overview.axis).map((gap) => {
+    const [x0, x1] = extentOf(overview, gap);
+    const text = breakLabel(gap);
+    return (
+      <g key={`${gap.start}`}>
+        <rect className={css['miniBreak']} x={x0} y={1} width={x1 - x0} height={HEIGHT - 2} />
+        {measure(text, 'secondary') <= x1 - x0 - 8 && (
+          <text className={css['miniText']} x={(x0 + x1) / 2} y={HEIGHT / 2 + 4} textAnchor="middle">
+            {text}
+          </text>
+        )}
+      </g>
+    );
+  });
 });
 
 type Hold = 'whole' | 'left' | 'right';
@@ -174,7 +173,10 @@ export function Minimap({ host, scale, measure, actions }: MinimapProps) {
       onDoubleClick={() => actions.look(null)}
     >
       <rect className={css['miniFrame']} x={0.5} y={0.5} width={widthPx - 1} height={HEIGHT - 1} rx={3} />
-      <Contents host={host} overview={overview} measure={measure} />
+      {host.map((lane) => (
+        <MiniLane key={lane.key} lane={lane} overview={overview} />
+      ))}
+      <MiniBreaks overview={overview} measure={measure} />
       <rect
         className={css['brush']}
         x={x0 + 0.75}

@@ -4,7 +4,7 @@ import type { Measure } from '../../map/geometry/labels.ts';
 import type { Collision, Outside } from '../../map/geometry/overlap.ts';
 import type { Rows } from '../../map/geometry/rows.ts';
 import type { Scale } from '../../map/geometry/scale.ts';
-import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
+import type { Block, Lane } from '../../map/geometry/scene.ts';
 import type { Tick } from '../../map/geometry/ticks.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import type { EntityId } from '../../model/plan.ts';
@@ -15,13 +15,12 @@ import { Ghost, Guide } from './DragLayer.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import css from './map.module.css';
 import { newsOf, type Notes } from './notes.ts';
-import { RibbonShape } from './Ribbons.tsx';
+import { LaneRibbons } from './Ribbons.tsx';
 import { STRINGS } from './strings.ts';
 import { STAGE_PAD } from './use-tools.ts';
 
 export interface StageProps {
   readonly setStage: (stage: SVGSVGElement | null) => void;
-  readonly scene: Scene;
   readonly rows: Rows;
   readonly scale: Scale;
   readonly scaleOfLane: (lane: Lane) => Scale;
@@ -35,15 +34,12 @@ export interface StageProps {
   readonly subject: string | null;
   readonly change: Change | null;
   readonly dragged: string | null;
-  /** The part of the rows in view, px. */
-  readonly view: { readonly top: number; readonly height: number };
+  /** Whether anything between two heights of the rows is worth painting, px. */
+  readonly near: (y0: number, y1: number) => boolean;
   readonly rightPx: number;
   readonly onFrame: (range: Range) => void;
 }
 
-/** With more lanes than this only those near the view are painted. */
-const MOST_ROWS = 120;
-const OVERSCAN_PX = 300;
 const NOTHING_OUTSIDE: readonly Outside[] = [];
 /** px under the last lane. */
 export const FOOT_PX = 12;
@@ -51,12 +47,10 @@ export const FOOT_PX = 12;
 export const HELP_ID = 'map-help';
 
 export function Stage(props: StageProps) {
-  const { setStage, scene, rows, scale, scaleOfLane, ticks, collisions, outside, notes, measure } = props;
-  const { selected, subject, change, dragged, view, rightPx, onFrame } = props;
+  const { setStage, rows, scale, scaleOfLane, ticks, collisions, outside, notes, measure } = props;
+  const { selected, subject, change, dragged, near, rightPx, onFrame } = props;
   const byKey = useMemo(() => new Map(rows.rows.map((row) => [row.lane.key, row])), [rows]);
-  const near = (y0: number, y1: number): boolean =>
-    rows.rows.length <= MOST_ROWS ||
-    (y1 >= view.top - OVERSCAN_PX && y0 <= view.top + view.height + OVERSCAN_PX);
+  const guestRows = rows.rows.filter(({ lane }) => lane.space === 'guest');
   const hostEnd = rows.guestHeadY ?? rows.heightPx;
   const outsideIn = (lane: Lane): readonly Outside[] =>
     outside.some((o) => o.lane === lane.key) ? outside.filter((o) => o.lane === lane.key) : NOTHING_OUTSIDE;
@@ -78,21 +72,24 @@ export function Stage(props: StageProps) {
       <g transform={`translate(${STAGE_PAD} 0)`}>
         <g clipPath="url(#map-clip)">
           <Backdrop scale={scale} ticks={ticks} hostEnd={hostEnd} measure={measure} />
-          {scene.ribbons.map((ribbon) => {
-            const [hostRow, guestRow] = [byKey.get(ribbon.hostLane), byKey.get(ribbon.guestLane)];
-            if (hostRow === undefined || guestRow === undefined || !near(hostRow.y, guestRow.y)) return null;
-            return (
-              <RibbonShape
-                key={ribbon.key}
-                ribbon={ribbon}
-                hostRow={hostRow}
-                guestRow={guestRow}
+          {guestRows.map((row) => {
+            const own = byKey.get(`host ${row.lane.domain ?? ''}`) ?? null;
+            return near(own?.y ?? 0, row.y) ? (
+              <LaneRibbons
+                key={row.lane.key}
+                guestRow={row}
+                ownRow={own}
+                sharedRow={byKey.get('shared') ?? null}
                 hostScale={scale}
-                guestScale={scaleOfLane(guestRow.lane)}
+                guestScale={scaleOfLane(row.lane)}
+                selected={
+                  row.lane.ribbons.some(({ ids }) => selected !== null && ids.includes(selected))
+                    ? selected
+                    : null
+                }
                 crowded={rows.compact}
-                strong={selected !== null && ribbon.ids.includes(selected)}
               />
-            );
+            ) : null;
           })}
           {change !== null && <Ghost change={change} rows={rows} scale={scale} />}
         </g>

@@ -5,7 +5,7 @@ import type { Plan } from '../../model/plan.ts';
 import { type Axis, brokenAxis, linearAxis, sameAxis } from '../../map/geometry/axis.ts';
 import { type GuestView, sceneOf } from '../../map/geometry/guest-lanes.ts';
 import { type Collision, collisionsOf, type Outside, outsideOf } from '../../map/geometry/overlap.ts';
-import { type Rows, rowsOf } from '../../map/geometry/rows.ts';
+import { reuseRows, type Rows, rowsOf } from '../../map/geometry/rows.ts';
 import { clampViewport, fitViewport, type Scale, scaleOf, type Viewport } from '../../map/geometry/scale.ts';
 import { extentsOf, type Lane, reuseScene, type Scene } from '../../map/geometry/scene.ts';
 
@@ -25,12 +25,12 @@ export function useScene(plan: Plan, guests: readonly GuestView[]): Scene {
 
 /** The axis of a scene; the last one for as long as `hold` is true. */
 export function useAxis(scene: Scene, linear: boolean, hold: boolean): Axis {
-  const fresh = useMemo(
-    () => (linear ? linearAxis(extentsOf(scene)) : brokenAxis(extentsOf(scene))),
-    [scene, linear],
-  );
-  const [axis, setAxis] = useState(fresh);
-  if (hold || sameAxis(axis, fresh)) return axis;
+  const fresh = useMemo(() => {
+    if (hold) return null;
+    return linear ? linearAxis(extentsOf(scene)) : brokenAxis(extentsOf(scene));
+  }, [scene, linear, hold]);
+  const [axis, setAxis] = useState<Axis>(() => fresh ?? brokenAxis(extentsOf(scene)));
+  if (fresh === null || sameAxis(axis, fresh)) return axis;
   setAxis(fresh);
   return fresh;
 }
@@ -42,7 +42,18 @@ export function useScale(axis: Axis, viewport: Viewport | null, widthPx: number)
   }, [axis, viewport, widthPx]);
 }
 
-export const useRows = (scene: Scene): Rows => useMemo(() => rowsOf(scene), [scene]);
+function rowsKeeper(): (scene: Scene) => Rows {
+  let last: Rows | null = null;
+  return (scene) => {
+    last = reuseRows(last, rowsOf(scene));
+    return last;
+  };
+}
+
+export function useRows(scene: Scene): Rows {
+  const keep = useMemo(() => rowsKeeper(), []);
+  return useMemo(() => keep(scene), [keep, scene]);
+}
 
 export function useCollisions(scene: Scene): {
   readonly collisions: readonly Collision[];
@@ -50,8 +61,7 @@ export function useCollisions(scene: Scene): {
 } {
   const { host } = scene;
   return useMemo(() => {
-    const hostOnly: Scene = { host, guest: [], ribbons: [] };
-    return { collisions: collisionsOf(hostOnly), outside: outsideOf(hostOnly) };
+    return { collisions: collisionsOf({ host }), outside: outsideOf({ host }) };
   }, [host]);
 }
 
