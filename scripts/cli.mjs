@@ -14,5 +14,8 @@ if (!isFresh()) {
     process.exit(2);
   }
 }
+// npm runs scripts in the checkout's top folder; file names count from where the person stands.
+const { npm_lifecycle_event: script, INIT_CWD: here } = process.env;
+if (script === 'cli' && here !== undefined) process.chdir(here);
 process.argv[1] = CLI;
 await import(pathToFileURL(CLI).href);

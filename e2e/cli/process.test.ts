@@ -2,7 +2,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeBlob } from '../../src/devicetree/blob.ts';
 import { planSpec } from '../../src/testing/plan-spec.ts';
@@ -39,10 +39,30 @@ test('several that start at once while it is not fresh all answer, and only the 
   expect(answers).toEqual(Array.from({ length: 4 }, () => ({ status: 0, file: 'boots.dtb' })));
 }, 120_000);
 
-test('through npm too', () => {
-  const line = 'npm run --silent cli -- inspect - --format json';
-  const out = execFileSync('sh', ['-c', line], { cwd: project, encoding: 'utf8', input: BLOB });
-  expect(JSON.parse(out)).toMatchObject({ file: '-', memory: [{ start: '0x40000000', size: '0x80000000' }] });
+test('through npm too, with names that count from the folder one stands in', () => {
+  const folder = join(project, 'e2e');
+  const out = execFileSync(
+    'npm',
+    [
+      'run',
+      '--silent',
+      'cli',
+      '--',
+      'inspect',
+      relative(folder, join(cwd, 'boots.dtb')),
+      '-',
+      '--format',
+      'json',
+    ],
+    { cwd: folder, encoding: 'utf8', input: BLOB },
+  );
+  const memory = [{ start: '0x40000000', size: '0x80000000' }];
+  expect(
+    out
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { memory: unknown }).memory),
+  ).toEqual([memory, memory]);
 });
 
 test('a reader that goes away early is no error', () => {

@@ -48,7 +48,8 @@ export type Invocation =
       readonly options: Options;
     };
 
-const FLAGS = {
+/** Every option of every command. */
+export const FLAGS = {
   xen: { type: 'string', multiple: true },
   arch: { type: 'string' },
   build: { type: 'string' },

@@ -1,5 +1,5 @@
 // FILE → the plan Xen would be given, with what the options say about the boot loader in it.
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { planOf } from '../bindings/plan.ts';
 import { writeBlob } from '../devicetree/blob.ts';
 import { readText, type Resolve, type TextTree } from '../devicetree/text.ts';
@@ -28,8 +28,8 @@ export interface Loaded {
   readonly lineOf: LineOf;
 }
 
-const stem = (path: string): string =>
-  path === '-' ? 'standard input' : (path.split('/').at(-1) ?? path).replace(/(\.memmap)?\.\w+$/, '');
+/** The file's name without its folders, which are nobody's business in a design that is passed on. */
+const nameOf = (path: string): string => (path === '-' ? 'standard input' : basename(path));
 
 /** Reads one FILE of the command line. */
 export async function load(path: string, io: Io): Promise<Result<Loaded>> {
@@ -48,8 +48,9 @@ export async function load(path: string, io: Io): Promise<Result<Loaded>> {
   const tree = openTree(input, includes);
   if (!tree.ok) return tree;
   const isBlob = kind.value === 'blob';
-  const name = stem(path);
-  const board: Board = { name, source: path, origin: 'tree', memoryOptions: [] };
+  const source = nameOf(path);
+  const name = source.replace(/(\.memmap)?\.\w+$/, '');
+  const board: Board = { name, source, origin: 'tree', memoryOptions: [] };
   return ok({
     name,
     plan: planOf(tree.value, board),
