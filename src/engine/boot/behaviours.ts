@@ -73,8 +73,8 @@ const CHANGES = {
   },
   /** `direct-map`, `xen,static-heap` and static shared memory exist. */
   has417Features: { since: '4.17', change: '75591dcfe0, 4596329291, 1d98281adf' },
-  /** The guest's memory is emulated at fixed places even when host RAM is there. */
-  tooWideMapPanics: { since: '4.21', change: '9fc76a2e35' },
+  /** Extended regions of host-layout domains end one page early, which costs 2 MiB. */
+  extendedOnePageShort: { since: '4.18', until: '4.21', change: 'add_ext_regions' },
 } as const satisfies Record<string, Change>;
 
 export type Behaviour = keyof typeof CHANGES;

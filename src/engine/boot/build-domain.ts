@@ -11,8 +11,6 @@ import {
   cpusMissing,
   cpusZero,
   directMapNeedsStatic,
-  dynamicSubpage,
-  dynamicZero,
   guestTreeTooBig,
   memoryMissing,
   placeKernelNone,
@@ -21,20 +19,22 @@ import {
   vcpusTooMany,
   xenstoreWithoutDom0,
 } from '../refusals/domain.ts';
-import { heapForDomain, heapNoMemory, poolNoMemory } from '../refusals/heap.ts';
+import { heapForDomain, poolNoMemory } from '../refusals/heap.ts';
 import { kernelLost, kernelUnknown, unchecked417 } from '../refusals/modules.ts';
 import { staticConfigOff } from '../refusals/static.ts';
 import { type DomainNode, domainTag, type ModuleRef } from './domain-node.ts';
 import { failCreate, failSetUp, guestRange, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
-import { gicRegions, GUEST_GRANT, packDynamic, uartRegion } from './guest-layout.ts';
+import { gicRegions, GUEST_GRANT, uartRegion } from './guest-layout.ts';
 import { guestTree } from './guest-tree.ts';
 import { domainPages, poolPages, takeHeap } from './heap.ts';
 import { place } from './placement.ts';
+import { extendedRegions } from './extended-regions.ts';
+import { takeDynamicMemory } from './dynamic-memory.ts';
 import { checkGuestMap, type Placed } from './guest-map.ts';
 import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
-import { mapInterruptController, setUpVpl011 } from './virtual-devices.ts';
+import { createVcpus, mapInterruptController, setUpVpl011 } from './virtual-devices.ts';
 import type { Boot } from './state.ts';
 import { takeStaticMemory } from './static-memory.ts';
 import { overlapText } from './words.ts';
@@ -62,6 +62,7 @@ export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
   const shared = mapShared(boot, domain, tables);
   setUpVpl011(boot, domain);
   const placed = placeModules(boot, domain, banks, kernel, ramdisk);
+  createVcpus(boot, domain);
   checkGuestMap(boot, domain, banks, placed);
   return {
     name: domain.name,
@@ -85,7 +86,7 @@ function parse(boot: Boot, domain: DomainNode): void {
       boot,
       domain,
       directMapNeedsStatic,
-      { name },
+      { name: domain.printed },
       {
         message:
           domain.staticMem === null
@@ -98,7 +99,7 @@ function parse(boot: Boot, domain: DomainNode): void {
       boot,
       domain,
       cpusMissing,
-      { name },
+      { name: domain.printed },
       { message: `${name} does not say how many cpus it has.` },
     );
 }
@@ -146,7 +147,7 @@ function readMemory(boot: Boot, domain: DomainNode): bigint {
     stopDomain(boot, domain, xenstoreWithoutDom0, null, {
       message: `${name} wants Xenstore (xen,enhanced), but there is no dom0 to run it.`,
     });
-  return memory * 1024n;
+  return domain.memoryBytes;
 }
 
 function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
@@ -226,35 +227,7 @@ function giveMemory(boot: Boot, domain: DomainNode, memory: bigint, tables: P2mT
       });
     return banks;
   }
-  boot.trace.print(`Allocating mappings totalling ${memory >> 20n}MB for ${domainTag(domain)}:`);
-  if (memory === 0n && domain.memory !== null) {
-    failSetUp(boot, domain, -22, dynamicZero, null, {
-      message: `${name} has memory = <0> and no static memory.`,
-    });
-    return [];
-  }
-  const banks = packDynamic(memory);
-  if (memory % 4096n !== 0n)
-    stopDomain(boot, domain, dynamicSubpage, null, {
-      message: `memory of ${name} is ${sizeText(memory)}, not a whole number of pages: Xen looks for the last ${sizeText(memory % 4096n)} for ever.`,
-    });
-  const pages = Number(memory >> 12n);
-  const left = boot.heapLeft;
-  if (!takeHeap(boot, pages)) {
-    const short = BigInt(pages - (left ?? 0)) * 4096n;
-    const first = banks[0]?.size ?? memory;
-    const inFirst = BigInt(left ?? 0) * 4096n < first;
-    stopDomain(
-      boot,
-      domain,
-      heapNoMemory,
-      { kib: (inFirst ? memory : memory - first) >> 10n },
-      {
-        message: `${name} wants ${sizeText(memory)} from Xen’s heap, ${sizeText(short)} more than it has.`,
-      },
-    );
-  }
-  return banks;
+  return takeDynamicMemory(boot, domain, memory, tables);
 }
 
 const NOWHERE: Placed = { kernel: null, dtb: null, initrd: null, loaded: [] };
@@ -268,7 +241,7 @@ function placeModules(
 ): Placed {
   const first = banks[0];
   if (first === undefined) return NOWHERE;
-  const bootargs = boot.info.commandLines.find((line) => line.node === domain.name)?.text ?? '';
+  const bootargs = boot.info.commandLines.find((line) => line.node === domain.printed)?.text ?? '';
   const hasRamdisk =
     ramdisk !== null && (boot.trace.stopped || boot.info.module('Ramdisk', ramdisk.start) !== undefined);
   const tree = guestTree(boot, {
@@ -277,7 +250,7 @@ function placeModules(
     firstBank: first.guest,
     bootargs,
     ramdisk: hasRamdisk,
-    extendedRegions: 0,
+    extendedRegions: extendedRegions(boot, domain, banks).length,
     passthrough: domain.deviceTree?.range.size ?? 0n,
   });
   if (tree.size === null)

@@ -17,6 +17,7 @@ export interface ModuleRef {
   readonly range: Range;
 }
 
+/** One shared memory node. Host and guest address as the node alone says. */
 export interface SharedRef {
   readonly path: string;
   readonly shmId: string | null;
@@ -24,12 +25,16 @@ export interface SharedRef {
   readonly guest: bigint;
   readonly size: bigint;
   readonly role: string | null;
+  /** The second value of xen,shared-mem, whatever it stands for. */
+  readonly second: bigint;
 }
 
 export type Enhanced = 'full' | 'legacy' | 'no-xenstore' | null;
 
 export interface DomainNode {
   readonly name: string;
+  /** As Xen prints it when it builds the domain: without unit address (dt_node_name). */
+  readonly printed: string;
   readonly path: string;
   /** As Xen numbers it; 0 is dom0. */
   readonly id: number;
@@ -38,6 +43,8 @@ export interface DomainNode {
   readonly cpus: number | null;
   /** In KiB as the property counts; null: absent or too short. */
   readonly memory: bigint | null;
+  /** The same in bytes as Xen computes it, modulo 64 bits; 0 where it cannot be read. */
+  readonly memoryBytes: bigint;
   readonly staticMem: readonly Range[] | null;
   readonly directMap: boolean;
   readonly vpl011: boolean;
@@ -78,14 +85,17 @@ function readDomainNode(boot: Boot, chosen: TreeNode, node: TreeNode, cells: Cel
   const path = `/chosen/${node.name}`;
   const below = cellsBelow(node, cells);
   const status = findProperty(node, 'status');
+  const memory = numberAt(findProperty(node, 'memory') ?? new Uint8Array(), 0, 2) ?? null;
   const statusText = status === undefined ? null : cString(status);
   return {
     name: node.name,
+    printed: node.name.split('@')[0] ?? node.name,
     path,
     id,
     node,
     cpus: readU32(node, 'cpus'),
-    memory: numberAt(findProperty(node, 'memory') ?? new Uint8Array(), 0, 2) ?? null,
+    memory,
+    memoryBytes: BigInt.asUintN(64, (memory ?? 0n) * 1024n),
     staticMem: readStaticMem(boot, node, cells),
     directMap: boot.does.has417Features && findProperty(node, 'direct-map') !== undefined,
     vpl011: findProperty(node, 'vpl011') !== undefined,
@@ -168,6 +178,7 @@ function readSharedRefs(boot: Boot, chain: readonly TreeNode[], path: string, ce
       guest: readNumber(boot, value, skip, a),
       size: readNumber(boot, value, skip + a, cells.size),
       role: role === undefined ? null : cString(role),
+      second: readNumber(boot, value, a, a),
     });
   }
   return refs;

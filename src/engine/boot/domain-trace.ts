@@ -17,7 +17,7 @@ export function failSetUp<P>(
   params: P,
   detail: Detail,
 ): void {
-  const ending = setUpFailed(domain.name, rc, boot.trace.at);
+  const ending = setUpFailed(domain.printed, rc, boot.trace.at);
   boot.trace.stop(refusal, params, { domain: domain.name, path: domain.path, ending, ...detail });
 }
 
@@ -30,7 +30,7 @@ export function failCreate<P>(
   params: P,
   detail: Detail,
 ): void {
-  const ending = createFailed(domain.name, rc, boot.trace.at);
+  const ending = createFailed(domain.printed, rc, boot.trace.at);
   boot.trace.stop(refusal, params, { domain: domain.name, path: domain.path, ending, ...detail });
 }
 

@@ -82,7 +82,7 @@ export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
       );
     return;
   }
-  if ((cells.address > 2 || cells.size > 2) && does.wideNumberIsError) noteWide(boot, of);
+  noteWide(boot, of);
   const ranges = readRanges(boot, value, cells);
   const recorded = of.kind === 'ram' ? info.ram : info.reserved;
   for (let i = 0; i < ranges.length; i += 1) {
@@ -111,7 +111,17 @@ export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
   }
 }
 
-function noteWide(boot: Boot, of: Ranges): void {
+/** dt_read_number of more than two cells: an error from 4.21. */
+export function noteWide(
+  boot: Boot,
+  of: {
+    readonly path: string;
+    readonly property: string;
+    readonly cells: Cells;
+    readonly domain: string | null;
+  },
+): void {
+  if ((of.cells.address <= 2 && of.cells.size <= 2) || !boot.does.wideNumberIsError) return;
   const told = {
     path: of.path,
     domain: of.domain,

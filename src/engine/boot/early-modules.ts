@@ -16,7 +16,7 @@ import {
   ramdiskLost,
 } from '../refusals/modules.ts';
 import { type BootModuleKind, MAX_MODULES } from './bootinfo.ts';
-import { findOverlap, readNumber } from './early-memory.ts';
+import { findOverlap, noteWide, readNumber } from './early-memory.ts';
 import { cString, hasCompatible, type Visited } from './flat.ts';
 import type { Boot } from './state.ts';
 import { overlapText } from './words.ts';
@@ -84,6 +84,7 @@ export function readModule(boot: Boot, at: Visited, guess: KindGuess): void {
     );
     return;
   }
+  noteWide(boot, { path: at.path, property: 'reg', cells, domain });
   const where = range(
     readNumber(boot, reg, 0, cells.address),
     readNumber(boot, reg, cells.address, cells.size),

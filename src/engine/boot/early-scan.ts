@@ -2,10 +2,12 @@
 //
 // Stands for boot_fdt_info and early_scan_node: arch/arm/bootfdt.c up to 4.19, common/device-tree/bootfdt.c in 4.20,
 // common/device-tree/bootinfo-fdt.c since 4.21. First match wins per node.
-import { range } from '../../model/range.ts';
+import { groupedHex } from '../../model/addr.ts';
+import { byStart, range, subtract } from '../../model/range.ts';
 import { cellCount, numberAt } from '../../model/cells.ts';
-import { byStart } from '../../model/range.ts';
+
 import { findProperty } from '../../model/tree.ts';
+import { moduleOutsideRam } from '../refusals/modules.ts';
 import { childNamedMemory, ramNoDeviceType } from '../refusals/parse.ts';
 import { staticConfigOff } from '../refusals/static.ts';
 import { failNode, failure } from './early-failure.ts';
@@ -26,7 +28,23 @@ export function scanTree(boot: Boot): void {
   const guess: KindGuess = { next: 0 };
   walk(plan.tree.root, '/', (at) => visit(boot, at, guess));
   info.ram.sort(byStart);
+  noteModulesOutsideRam(boot);
   printMap(boot);
+}
+
+function noteModulesOutsideRam(boot: Boot): void {
+  const { info, trace } = boot;
+  if (info.ram.length === 0) return;
+  for (const module of info.modules) {
+    if (module.kind === 'Xen' || module.kind === 'Device Tree' || module.size === 0n) continue;
+    const outside = subtract([module], info.ram)[0];
+    if (outside === undefined) continue;
+    trace.note(moduleOutsideRam, null, 'warning', {
+      range: module,
+      involved: [module],
+      message: `${module.label} is not in RAM from ${groupedHex(outside.start)} on: Xen aborts if there is no memory at that address.`,
+    });
+  }
 }
 
 /** Xen and the blob are the first two modules; where their place is not known they overlap nothing. */

@@ -2,13 +2,15 @@
 //
 // Stands for process_shm_node: bootfdt.c in 4.17 and 4.18, static-shmem.c since 4.19.
 import { cellCount } from '../../model/cells.ts';
-import { range } from '../../model/range.ts';
+import { range, type Range } from '../../model/range.ts';
 import { findProperty } from '../../model/tree.ts';
 import * as refusals from '../refusals/shared.ts';
 import type { Refusal } from '../refusals/refusal.ts';
-import { MAX_BANKS, MAX_SHARED, type SharedBank } from './bootinfo.ts';
+import type { Overlap } from '../refusals/static.ts';
+import { type Bank, MAX_BANKS, MAX_SHARED, type SharedBank } from './bootinfo.ts';
+import { meets, wrappedEnd } from './overlap-index.ts';
 import { type EarlyFailure, failure } from './early-failure.ts';
-import { findOverlap, readNumber } from './early-memory.ts';
+import { findOverlap, type Hit, noteWide, readNumber } from './early-memory.ts';
 import { cString, type Visited } from './flat.ts';
 import type { Boot } from './state.ts';
 import { overlapText } from './words.ts';
@@ -58,6 +60,7 @@ function readNode(
   const { node, path, cells } = at;
   if (cells.address < 1 || cells.size < 1)
     return refuse(-22, refusals.sharedCells, null, `${path} is read with cells of zero.`);
+  noteWide(boot, { path, property: 'xen,shared-mem', cells, domain: at.parent.name });
   const idValue = findProperty(node, 'xen,shm-id');
   if (idValue === undefined) return refuse(-2, refusals.sharedIdMissing, null, `${path} has no xen,shm-id.`);
   const shmId = cString(idValue);
@@ -135,9 +138,19 @@ function checkValues(
       { address: guest },
       `The guest address of ${path} is not a multiple of 4 KiB.`,
     );
+  if (size === 0n) return null;
   if (size % PAGE !== 0n)
     return refuse(-22, refusals.sharedAlignSize, { size }, `The size of ${path} is not a multiple of 4 KiB.`);
   return null;
+}
+
+interface Recording {
+  readonly where: Range;
+  readonly label: string;
+  readonly path: string;
+  readonly domain: string | null;
+  refuse<P>(rc: number, refusal: Refusal<P>, params: P, message: string): boolean;
+  overlaps(refusal: Refusal<Overlap>, hit: Hit, message: string): boolean;
 }
 
 function record(
@@ -147,98 +160,149 @@ function record(
   domain: string | null,
   fail: (failed: EarlyFailure) => boolean,
 ): void {
-  const { info, does } = boot;
   const { path } = at;
   const where = range(read.host ?? 0n, read.size);
-  const refuse = <P>(rc: number, refusal: Refusal<P>, params: P, message: string): EarlyFailure =>
-    failure(rc, refusal, params, { path, domain, message, range: read.host === null ? null : where });
   const label = `shared memory ${read.shmId}`;
-  let known: SharedBank | undefined;
-  for (const bank of info.shared) {
-    const sameRange =
-      bank.hasHost === (read.host !== null) && bank.start === where.start && bank.size === where.size;
-    const sameId = bank.shmId === read.shmId;
-    if (sameId && (sameRange || (does.sharedOwnBanks && read.host === null && bank.size === where.size))) {
-      known = bank;
-      break;
-    }
-    if (sameId) {
-      if (
-        !fail(
-          refuse(
-            -22,
-            refusals.sharedSameId,
-            { shmId: read.shmId },
-            `${path} uses the id ${read.shmId} for another range than before.`,
-          ),
-        )
-      )
-        return;
-      break;
-    }
-    if (sameRange && read.host !== null) {
-      if (
-        !fail(
-          refuse(
-            -22,
-            refusals.sharedOtherId,
-            { shmId: read.shmId },
-            `${path} calls the region ${read.shmId} that is ${bank.shmId} elsewhere.`,
-          ),
-        )
-      )
-        return;
-      break;
-    }
-  }
-  const selfCheck = does.sharedSecondReferenceFails && info.reserved.length > 0 && info.reserved[0] !== known;
-  if (known === undefined || selfCheck) {
-    const hit = read.host === null ? null : findOverlap(boot, where, false);
-    if (hit !== null && (hit.against === 'bank' || does.checksOverlap)) {
-      const overlap = { range: where, other: hit.other, order: hit.order, against: hit.against };
-      const second = known !== undefined;
-      const refusal = second ? refusals.sharedSecondReference : refusals.sharedOverlap;
-      const message = second
-        ? `Xen 4.18 refuses the second mention of shared memory ${read.shmId} because another range was recorded before it.`
-        : overlapText(label, where, hit.label, hit.other);
-      if (
-        !fail(
-          failure(-22, refusal, overlap, {
-            path,
-            domain,
-            message,
-            range: where,
-            involved: [where, hit.other],
-          }),
-        )
-      )
-        return;
-    }
-  }
-  if (known === undefined) {
-    const full = does.sharedOwnBanks ? info.shared.length >= MAX_SHARED : info.reserved.length >= MAX_BANKS;
-    if (
-      full &&
-      !fail(
-        refuse(
-          -28,
-          refusals.sharedTooMany,
-          null,
-          `${label} is one shared region too many: Xen has room for ${does.sharedOwnBanks ? MAX_SHARED : MAX_BANKS}.`,
+  const recording: Recording = {
+    where,
+    label,
+    path,
+    domain,
+    refuse: (rc, refusal, params, message) =>
+      fail(failure(rc, refusal, params, { path, domain, message, range: read.host === null ? null : where })),
+    overlaps: (refusal, { other, order, against }, message) =>
+      fail(
+        failure(
+          -22,
+          refusal,
+          { range: where, other, order, against },
+          { path, domain, message, range: where, involved: [where, other] },
         ),
-      )
-    )
-      return;
-    known = {
-      ...where,
-      kind: 'shared',
-      domain,
-      label,
-      shmId: read.shmId,
-      hasHost: read.host !== null,
-      borrowers: 0,
-    };
-    info.addShared(known, does.sharedOwnBanks);
-  }
-  if (!read.owner) known.borrowers += 1;
+      ),
+  };
+  const known = boot.does.sharedOwnBanks
+    ? recordApart(boot, read, recording)
+    : recordAmongReserved(boot, read, recording);
+  if (known !== null && !read.owner) known.borrowers += 1;
 }
+
+function add(boot: Boot, read: Read, { where, label, domain }: Recording): SharedBank {
+  const bank: SharedBank = {
+    ...where,
+    kind: 'shared',
+    domain,
+    label,
+    shmId: read.shmId,
+    hasHost: read.host !== null,
+    borrowers: 0,
+  };
+  boot.info.addShared(bank, boot.does.sharedOwnBanks);
+  return bank;
+}
+
+/** From 4.19: regions have an array of their own and are told apart by id. */
+function recordApart(boot: Boot, read: Read, to: Recording): SharedBank | null {
+  const { info } = boot;
+  const { shmId } = read;
+  for (const bank of info.shared) {
+    const sameStart = bank.hasHost && read.host === bank.start;
+    if (bank.shmId === shmId) {
+      if ((read.host === null || sameStart) && bank.size === read.size) return bank;
+      if (
+        !to.refuse(
+          -22,
+          refusals.sharedSameId,
+          { shmId },
+          `${to.path} uses the id ${shmId} for another range than before.`,
+        )
+      )
+        return null;
+      return bank;
+    }
+    if (!sameStart || bank.size !== read.size) continue;
+    const message = `${to.path} calls the region ${shmId} that is ${bank.shmId} elsewhere.`;
+    return to.refuse(-22, refusals.sharedOtherId, { shmId }, message) ? bank : null;
+  }
+  if (
+    info.shared.length >= MAX_SHARED &&
+    !to.refuse(
+      -28,
+      refusals.sharedTooMany,
+      null,
+      `${to.label} is one shared region too many: Xen has room for ${MAX_SHARED}.`,
+    )
+  )
+    return null;
+  const hit = read.host === null ? null : findOverlap(boot, to.where, false);
+  if (
+    hit !== null &&
+    !to.overlaps(refusals.sharedOverlap, hit, overlapText(to.label, to.where, hit.label, hit.other))
+  )
+    return null;
+  return add(boot, read, to);
+}
+
+/** Up to 4.18: a region is compared with every reserved bank in turn, those of other kinds having an empty id. */
+function recordAmongReserved(boot: Boot, read: Read, to: Recording): SharedBank | null {
+  const { info, does } = boot;
+  const { shmId } = read;
+  const end = wrappedEnd(to.where);
+  for (const [order, bank] of info.reserved.entries()) {
+    const id = isShared(bank) ? bank.shmId : '';
+    if (bank.start === to.where.start && bank.size === to.where.size) {
+      if (id === shmId && isShared(bank)) return bank;
+      to.refuse(
+        -22,
+        refusals.sharedOtherId,
+        { shmId },
+        `${to.path} calls the region ${shmId} that is ${id === '' ? bank.label : id} elsewhere.`,
+      );
+      return null;
+    }
+    if (end <= to.where.start) {
+      to.refuse(
+        -22,
+        refusals.sharedWrap,
+        { shmId, hasHost: true },
+        `The range of ${to.path} ends at or before its start.`,
+      );
+      return null;
+    }
+    const hit = does.checksOverlap
+      ? findOverlap(boot, to.where, false)
+      : meets(to.where.start, end, bank)
+        ? { against: 'bank' as const, other: bank, order, label: bank.label, memreserve: false }
+        : null;
+    if (hit !== null) {
+      const itself = hit.other.start === to.where.start && hit.other.size === to.where.size;
+      to.overlaps(
+        itself ? refusals.sharedSecondReference : refusals.sharedOverlap,
+        hit,
+        itself
+          ? `Xen ${boot.target.release} refuses the second mention of ${to.label} because another range was recorded before it.`
+          : overlapText(to.label, to.where, hit.label, hit.other),
+      );
+      return null;
+    }
+    if (id !== shmId) continue;
+    to.refuse(
+      -22,
+      refusals.sharedSameId,
+      { shmId },
+      `${to.path} uses the id ${shmId} for another range than before.`,
+    );
+    return null;
+  }
+  if (info.reserved.length >= MAX_BANKS) {
+    to.refuse(
+      -28,
+      refusals.sharedTooMany,
+      null,
+      `${to.label} is one reserved range too many: Xen has room for ${MAX_BANKS}.`,
+    );
+    return null;
+  }
+  return add(boot, read, to);
+}
+
+const isShared = (bank: Bank): bank is SharedBank => bank.kind === 'shared';

@@ -24,7 +24,8 @@ export interface Shared {
 export function mapShared(boot: Boot, domain: DomainNode, tables: P2mTables): Shared {
   const banks: GuestBank[] = [];
   const shared: GuestShared[] = [];
-  for (const ref of domain.shared) {
+  for (const own of domain.shared) {
+    const ref = asRecorded(boot, own);
     mapOne(boot, domain, ref, tables);
     const host = ref.host === null ? null : addr(ref.host);
     const guest = addr(ref.guest);
@@ -32,6 +33,21 @@ export function mapShared(boot: Boot, domain: DomainNode, tables: P2mTables): Sh
     banks.push({ guest, size: ref.size, host: host === null ? null : [range(host, ref.size)] });
   }
   return { banks, shared };
+}
+
+/** From 4.19 the region recorded under the id decides: where it is, how large, and whether a host address comes first. */
+function asRecorded(boot: Boot, ref: SharedRef): SharedRef {
+  const bank = boot.does.sharedOwnBanks
+    ? boot.info.shared.find((known) => known.shmId === ref.shmId)
+    : undefined;
+  if (bank === undefined) return ref;
+  const { hasHost, start, size } = bank;
+  return {
+    ...ref,
+    host: hasHost ? start : null,
+    size,
+    guest: hasHost && ref.host === null ? ref.second : ref.guest,
+  };
 }
 
 function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTables): void {
@@ -96,6 +112,21 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
       );
   }
   if (trace.stopped) return;
+  const invalid = ref.host === null ? null : (boot.pages?.firstInvalid(range(ref.host, ref.size)) ?? null);
+  if (invalid !== null) {
+    failSetUp(
+      boot,
+      domain,
+      -22,
+      refusals.sharedInvalid,
+      { tag, mfn: mfnText(invalid) },
+      {
+        ...detail,
+        message: `${ref.path} reaches into a gigabyte without any RAM at ${groupedHex(invalid)}.`,
+      },
+    );
+    return;
+  }
   if (ref.host === null) {
     takeFromHeap(boot, domain, ref);
     return;

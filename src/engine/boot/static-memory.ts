@@ -42,7 +42,7 @@ export function takeStaticMemory(
   const { trace } = boot;
   const tag = domainTag(domain);
   const guest = domain.directMap ? packDirect(banks) : pack(banks);
-  const limit = ((domain.memory ?? 0n) * 1024n) >> 12n;
+  const limit = domain.memoryBytes >> 12n;
   let pages = 0n;
   let over = false;
   let mapped = true;
@@ -175,7 +175,7 @@ function tellSumMore(
   limit: bigint,
 ): void {
   const sum = banks.reduce((total, bank) => total + bank.size, 0n);
-  const memory = (domain.memory ?? 0n) * 1024n;
+  const memory = domain.memoryBytes;
   failStatic(
     boot,
     domain,
@@ -193,7 +193,7 @@ function checkSum(
   banks: readonly Range[],
   straddling: { readonly index: number; readonly first: bigint } | null,
 ): void {
-  const memory = (domain.memory ?? 0n) * 1024n;
+  const memory = domain.memoryBytes;
   const sum = banks.reduce((total, bank) => total + bank.size, 0n);
   const counted = straddling !== null && !boot.does.countsStraddlingBank ? sum - straddling.first : sum;
   if (counted === memory) return;

@@ -3,7 +3,7 @@
 // Stands for vgic_v2_domain_init (arch/arm/vgic-v2.c) and domain_vpl011_init (arch/arm/vpl011.c).
 import { cellAt } from '../../model/cells.ts';
 import { findProperty, nodeAt } from '../../model/tree.ts';
-import { vpl011NoInterrupt } from '../refusals/domain.ts';
+import { redistributorsShort, vpl011NoInterrupt } from '../refusals/domain.ts';
 import type { DomainNode } from './domain-node.ts';
 import { failSetUp } from './domain-trace.ts';
 import { gicRegions } from './guest-layout.ts';
@@ -39,5 +39,25 @@ export function setUpVpl011(boot: Boot, domain: DomainNode): void {
       domain: domain.name,
       path: domain.path,
       message: `${message} Xen ${boot.target.release} goes on; the UART has no interrupt.`,
+    });
+}
+
+/** A redistributor takes two frames of 64 KiB. */
+const REDISTRIBUTOR = 0x20000n;
+
+/** A direct-mapped GICv3 guest has as many redistributors as the host. */
+export function createVcpus(boot: Boot, domain: DomainNode): void {
+  const { gic } = boot.plan.host;
+  if (!domain.directMap || gic?.version !== 3 || domain.cpus === null) return;
+  const frames = gic.regions.slice(1).reduce((sum, region) => sum + region.size / REDISTRIBUTOR, 0n);
+  if (BigInt(domain.cpus) <= frames) return;
+  const message = `${domain.name} is direct-mapped and wants ${domain.cpus} vCPUs, but the host’s GIC has redistributors for ${frames}.`;
+  if (boot.does.vcpuFailureFatal)
+    failSetUp(boot, domain, -12, redistributorsShort, { domain: domain.id, vcpu: frames }, { message });
+  else
+    boot.trace.note(redistributorsShort, { domain: domain.id, vcpu: frames }, 'silent', {
+      domain: domain.name,
+      path: domain.path,
+      message: `${message} The others are left out.`,
     });
 }

@@ -155,3 +155,22 @@ export const vpl011NoInterrupt = late({
     'vPL011 uses one shared peripheral interrupt: the first, or under direct-map that of Xen’s own console. An explicit nr_spis must include it.',
   fix: 'Remove nr_spis, or raise it.',
 });
+
+export const redistributorsShort = late<{ readonly domain: number; readonly vcpu: bigint }>({
+  id: 'dm-vcpus-gicr',
+  says: [
+    {
+      build: 'debug',
+      lines: ({ domain, vcpu }) => [
+        `d${domain}: Unable to find a re-distributor for VCPU ${vcpu}`,
+        `Failed to allocate d${domain}v${vcpu}`,
+      ],
+    },
+    { lines: ({ domain, vcpu }) => [`Failed to allocate d${domain}v${vcpu}`] },
+  ],
+  source: [{ at: 'arch/arm/vgic-v3.c:vgic_v3_vcpu_init' }],
+  title: 'more vCPUs than the host has redistributors',
+  explain:
+    'A direct-mapped guest sees the host’s GICv3 redistributors at their own addresses, one per vCPU. Newer Xen refuses the domain when they run out, older Xen leaves the vCPUs out.',
+  fix: 'Lower cpus, or drop direct-map.',
+});

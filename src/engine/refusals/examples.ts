@@ -337,6 +337,14 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     triggers: machine(`${kernel(0x42000000)}${domU()}`),
     harmless: machine(`${dom0}${domU()}`),
   },
+  'dm-vcpus-gicr': {
+    triggers: machine(domU({ cpus: 'cpus = <124>;', more: 'direct-map;' })),
+    harmless: machine(domU({ cpus: 'cpus = <123>;', more: 'direct-map;' })),
+  },
+  'mod-outside-ram': {
+    triggers: machine(domU({ kernel: kernel(0xd0000000) })),
+    harmless: good,
+  },
   'dm-gnttab-overlap': {
     triggers: machine(
       domU({ banks: [0x38000000, 128 * MIB], more: 'direct-map; xen,enhanced = "no-xenstore";' }),

@@ -183,3 +183,16 @@ export const freedTwice417: Refusal<unknown> = {
   ends: [{ text: () => 'Xen BUG at common/page_alloc.c:1423' }],
   source: [{ until: '4.18', at: 'arch/arm/setup.c:discard_initial_modules' }],
 };
+
+export const moduleOutsideRam: Refusal<unknown> = {
+  id: 'mod-outside-ram',
+  consequence: 'warning',
+  early: true,
+  says: [],
+  ends: [],
+  source: PROBE,
+  title: 'a boot module outside RAM',
+  explain:
+    'Xen reads modules wherever they are said to be, without looking at /memory. Where nothing answers at that address it aborts; where there is memory it works.',
+  fix: 'Load the module into the RAM that /memory describes.',
+};

@@ -387,3 +387,13 @@ export const sharedNotRecorded = late<unknown>(
   sharedZero.explain,
   sharedZero.fix,
 );
+
+/** A region in a gigabyte without RAM that the table of pages covers all the same. */
+export const sharedInvalid: Refusal<{ readonly tag: string; readonly mfn: string }> = {
+  ...sharedOutside,
+  consequence: 'panic',
+  early: false,
+  says: [{ lines: ({ tag, mfn }) => [`${tag}: invalid physical address 0x${mfn}`] }],
+  ends: [],
+  source: PROCESS,
+};

@@ -1,0 +1,99 @@
+// Giving a domain its RAM from Xen's heap.
+//
+// Stands for allocate_memory and allocate_domheap_memory: arch/arm/domain_build.c up to 4.20,
+// common/device-tree/domain-build.c since.
+import { sizeText } from '../../model/size.ts';
+import type { GuestBank } from '../analysis.ts';
+import { dynamicSubpage, dynamicZero } from '../refusals/domain.ts';
+import { heapNoMemory, poolTooSmall } from '../refusals/heap.ts';
+import { Buddy, orderWithin } from './buddy.ts';
+import { type DomainNode, domainTag } from './domain-node.ts';
+import { failSetUp, stopDomain } from './domain-trace.ts';
+import { packDynamic } from './guest-layout.ts';
+import { takeHeap } from './heap.ts';
+import type { P2mTables } from './p2m.ts';
+import type { Boot } from './state.ts';
+
+const nothingLeft = (bytes: bigint): string =>
+  `Failed to allocate requested domain memory. ${bytes >> 10n}KB unallocated. Fix the VMs configurations.`;
+
+/** Takes the memory; answers the guest's RAM as it would be, whatever went wrong. */
+export function takeDynamicMemory(
+  boot: Boot,
+  domain: DomainNode,
+  memory: bigint,
+  tables: P2mTables,
+): readonly GuestBank[] {
+  const { name } = domain;
+  boot.trace.print(`Allocating mappings totalling ${memory >> 20n}MB for ${domainTag(domain)}:`);
+  if (domain.memory === null) return [];
+  if (memory === 0n) {
+    failSetUp(boot, domain, -22, dynamicZero, null, {
+      message: `${name} has memory = <0> and no static memory.`,
+    });
+    return [];
+  }
+  const banks = packDynamic(memory);
+  let left = memory;
+  for (const bank of banks) {
+    if (bank.size % 4096n !== 0n) tellSubpage(boot, domain, memory);
+    takeBank(boot, domain, bank, left, tables);
+    left -= bank.size;
+  }
+  return banks;
+}
+
+/** Chunks are as large and as aligned as what is left, so only the sum of free pages decides. */
+function takeBank(boot: Boot, domain: DomainNode, bank: GuestBank, left: bigint, tables: P2mTables): void {
+  const { name } = domain;
+  const free = BigInt(boot.heapLeft ?? 0) * 4096n;
+  if (!takeHeap(boot, Number(bank.size >> 12n)))
+    stopDomain(
+      boot,
+      domain,
+      heapNoMemory,
+      { kib: left >> 10n },
+      {
+        message: `${name} wants ${sizeText(left)} from Xen’s heap, ${sizeText(left - free)} more than it has.`,
+      },
+    );
+  if (tables.map(bank.guest >> 12n, bank.guest >> 12n, bank.size >> 12n)) return;
+  stopDomain(
+    boot,
+    domain,
+    poolTooSmall,
+    { domid: domainTag(domain), shared: false },
+    {
+      ending: nothingLeft(left),
+      message: `Mapping ${sizeText(bank.size)} of RAM needs more than the ${tables.pool} page tables ${name} may have.`,
+    },
+  );
+}
+
+/** What is less than a page is never found: Xen counts orders down from the largest number, or from one that failed. */
+function tellSubpage(boot: Boot, domain: DomainNode, memory: bigint): void {
+  const rest = sizeText(memory % 4096n);
+  const what = `memory of ${domain.name} is ${sizeText(memory)}, not a whole number of pages`;
+  if (alwaysFound(boot, Number(memory >> 12n)))
+    stopDomain(boot, domain, dynamicSubpage, null, {
+      message: `${what}: Xen looks for the last ${rest} for ever.`,
+    });
+  else
+    stopDomain(boot, domain, dynamicSubpage, null, {
+      consequence: 'panic',
+      ending: nothingLeft(memory),
+      message: `${what}: Xen cannot find the last ${rest}.`,
+    });
+}
+
+/** Whether every chunk the allocation asks for is there at once. */
+function alwaysFound(boot: Boot, pages: number): boolean {
+  if (boot.heapRegions === null) return true;
+  const heap = new Buddy(boot.heapRegions);
+  for (let left = pages; left > 0;) {
+    const order = orderWithin(left);
+    if (heap.take(order, null) === null) return false;
+    left -= 2 ** order;
+  }
+  return true;
+}
