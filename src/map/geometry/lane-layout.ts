@@ -172,7 +172,10 @@ export function layoutLane(
       block === undefined || d.blocks.length > 1 ? [] : insideLines(block, slots, y, height, measure);
     return { d, y, height, inside };
   });
-  const breaks = scale.pieces.filter((piece) => piece.isBreak).map(({ x0, x1 }) => ({ x0, x1 }));
+  const breaks =
+    lane.space === 'guest'
+      ? []
+      : scale.pieces.filter((piece) => piece.isBreak).map(({ x0, x1 }) => ({ x0, x1 }));
   const taken = [...drawn.map(visible), ...breaks];
   const narrow = placed
     .filter(({ inside, d }) => inside.length === 0 && d.x1 - d.x0 < 2 * LEAST_INSIDE)

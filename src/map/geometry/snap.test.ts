@@ -5,7 +5,7 @@ import { range } from '../../model/range.ts';
 import { holdsFor } from '../../testing/seed.ts';
 import { brokenAxis } from './axis.ts';
 import { fitViewport, scaleOf } from './scale.ts';
-import { outOfBreak, rulesFor, snapEdge, snapMove, type SnapRules, toGrid } from './snap.ts';
+import { outOfBreak, reachableGrid, rulesFor, snapEdge, snapMove, type SnapRules, toGrid } from './snap.ts';
 
 const at = (value: bigint) => value as Addr;
 const neighbour = { at: at(0x4510_0000n), label: 'end of domU2 bank 0' };
@@ -71,6 +71,17 @@ test('a moved block lands on the grid or with one edge exactly on a target', () 
       expect(start >= 0n).toBe(true);
     }),
   );
+});
+
+test.each([
+  [2n * MiB, 1 << 10, 2n * MiB],
+  [2n * MiB, 1 << 20, 2n * MiB],
+  [2n * MiB, 3 << 20, 8n * MiB],
+  [4n * KiB, 16, 4n * KiB],
+  [4n * KiB, 1 << 20, 2n * MiB],
+  [GiB, 1 << 20, GiB],
+])('a grid of %s bytes at %s bytes/px is one of %s', (grid, bytesPerPx, expected) => {
+  expect(reachableGrid(bytes(grid), bytesPerPx)).toBe(expected);
 });
 
 test('suspended, only whole pages count', () => {

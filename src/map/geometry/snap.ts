@@ -12,7 +12,7 @@ import {
 } from '../../model/addr.ts';
 import { endOf, type Range } from '../../model/range.ts';
 import { breaksOf } from './axis.ts';
-import { bytesPer, pxOf, type Scale } from './scale.ts';
+import { bytesPer, pxOf, pxPer, type Scale } from './scale.ts';
 import type { Scene } from './scene.ts';
 
 /** Something an edge can be caught by. */
@@ -52,6 +52,16 @@ export function targetsOf(scene: Scene, except: ReadonlySet<string>): Target[] {
     .toSorted((a, b) => compare(a.at, b.at));
 }
 
+/** A grid finer than this many px cannot be aimed at: the pointer moves in whole pixels. */
+const AIM_PX = 2;
+
+/** The chosen grid, or the power of two the pointer can aim at, at this zoom, whichever is coarser. */
+export function reachableGrid(grid: Bytes, bytesPerPx: number): Bytes {
+  let step = grid as bigint;
+  while (pxPer(step, bytesPerPx) < AIM_PX) step *= 2n;
+  return step as Bytes;
+}
+
 /** The rules of a drag. `suspended`: whole pages only, nothing pulls. */
 export const rulesFor = (
   grid: Bytes,
@@ -61,7 +71,11 @@ export const rulesFor = (
 ): SnapRules =>
   suspended
     ? { grid: PAGE, targets: [], reach: 0n as Bytes }
-    : { grid, targets, reach: bytesPer(REACH_PX, scale.viewport.bytesPerPx) };
+    : {
+        grid: reachableGrid(grid, scale.viewport.bytesPerPx),
+        targets,
+        reach: bytesPer(REACH_PX, scale.viewport.bytesPerPx),
+      };
 
 const away = (a: Addr, b: Addr): bigint => (a > b ? a - b : b - a);
 

@@ -89,32 +89,44 @@ function outsideTag(o: Outside, { rows, scale, subject }: CollisionsProps): Band
   };
 }
 
-/** Labels right of their band, else left of it, never over each other. */
-function tagsOf(bands: readonly Band[], scale: Scale, measure: Measure): Tag[] {
+/** Labels right of their band, else left of it, never over each other and, where there is a choice, over no block. */
+function tagsOf(bands: readonly Band[], { rows, scale, measure }: CollisionsProps): Tag[] {
   const tags: Tag[] = [];
   const free = (x: number, y: number, width: number): boolean =>
     x >= 0 &&
     x + width <= scale.widthPx &&
     tags.every((t) => x + width < t.x || x > t.x + t.width || y + TAG_HEIGHT < t.y || y > t.y + TAG_HEIGHT);
+  const covers = (x: number, y: number, width: number): boolean =>
+    rows.rows
+      .filter((row) => y + TAG_HEIGHT > row.y + row.inset && y < row.y + row.inset + row.height)
+      .some(({ lane }) =>
+        lane.blocks.some(({ range }) => {
+          const [x0, x1] = extentOf(scale, range);
+          return x < x1 && x + width > x0;
+        }),
+      );
   const byWeight = bands.toSorted((a, b) => Number(b.mine) - Number(a.mine) || compare(b.size, a.size));
   for (const band of byWeight) {
     if (tags.length === MOST_TAGS) break;
     const width = measure(band.text, 'label') + 20;
     const { y, inset, height } = band.row;
     const bottom = y + inset + height;
-    const heights = [bottom - 13, y + inset - 13, bottom + 13, y + inset - 39];
-    const places = heights.flatMap((at) => [
-      { x: band.x1 + 8, y: at },
-      { x: band.x0 - 8 - width, y: at },
-    ]);
-    const place = places.find(({ x, y }) => free(x, y, width));
+    const middle = y + inset + height / 2 - TAG_HEIGHT / 2;
+    const heights = [middle, bottom - 4, y + inset - 20, bottom + 22, y + inset - 46, bottom + 48];
+    const places = heights
+      .flatMap((at) => [
+        { x: band.x1 + 8, y: at },
+        { x: band.x0 - 8 - width, y: at },
+      ])
+      .filter((place) => free(place.x, place.y, width));
+    const place = places.find((at) => !covers(at.x, at.y, width)) ?? places[0];
     if (place !== undefined) tags.push({ key: band.key, text: band.text, mine: band.mine, width, ...place });
   }
   return tags;
 }
 
 export function Collisions(props: CollisionsProps) {
-  const { collisions, outside, scale, measure } = props;
+  const { collisions, outside } = props;
   const bands = collisions.map((c) => bandOf(c, props)).filter((band) => band !== null);
   const beyond = outside.map((o) => outsideTag(o, props)).filter((band) => band !== null);
   return (
@@ -122,7 +134,7 @@ export function Collisions(props: CollisionsProps) {
       {bands.map(({ key, x0, x1, y0, y1 }) => (
         <rect key={key} className={css['band']} x={x0} y={y0} width={x1 - x0} height={y1 - y0} rx={2} />
       ))}
-      {tagsOf([...bands, ...beyond], scale, measure).map(({ key, text, x, y, width, mine }) => (
+      {tagsOf([...bands, ...beyond], props).map(({ key, text, x, y, width, mine }) => (
         <g key={key} className={mine ? css['mine'] : css['others']}>
           <rect className={css['tag']} x={x} y={y} width={width} height={TAG_HEIGHT} rx={5} />
           <text className={css['tagText']} x={x + 10} y={y + 16}>

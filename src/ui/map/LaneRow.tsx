@@ -73,7 +73,9 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       {layout.marks.map(({ mark, x, label }) => (
         <g key={mark.key} className={css['mark']}>
           <path d={`M${x - 3.5} ${row.y + row.inset + row.height + 6}h7l-3.5 -5z`} />
-          <path d={`M${x} ${row.y + row.inset + row.height}v-12`} className={css['markLine']} />
+          {label !== null && (
+            <path d={`M${x} ${row.y + row.inset + row.height}v-12`} className={css['markLine']} />
+          )}
           <title>{`${lane.title} ${mark.label}`}</title>
           {label !== null && <Words lines={[label]} className={css['markText']} />}
         </g>

@@ -167,3 +167,10 @@ test('a board whose RAM is not known is said to be so', () => {
   );
   expect(screen.getByText(/No RAM bank is known/)).toBeTruthy();
 });
+
+test('after a removal the focus is on a neighbour, not lost', () => {
+  show('domU1 static 50000000+1000000 60000000+1000000');
+  bank().focus();
+  fireEvent.keyDown(bank(), { key: 'Delete' });
+  expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^domU1 bank 1/);
+});

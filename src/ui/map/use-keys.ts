@@ -106,6 +106,7 @@ function blockKey(
     case 'Delete':
     case 'Backspace':
       if (block.grip === 'fixed') return false;
+      (neighbour(stage, element, '.') ?? neighbour(stage, element, ','))?.focus();
       actions.remove(block);
       onNews(STRINGS.removed(block.name));
       return true;
