@@ -61,7 +61,9 @@ export class Bar {
     if (box === null) throw new Error(`${name} is not in view`);
     const y = box.y + box.height / 2;
     const held = edge === 'end' ? await this.pxOf(end) : await this.pxOf(start);
-    const from = edge === undefined ? box.x + box.width / 2 : edge === 'start' ? held + 1 : held - 1;
+    // The middle of the memory, not of the box: a label beside a narrow block belongs to the box.
+    const middle = ((await this.pxOf(start)) + (await this.pxOf(end))) / 2;
+    const from = edge === undefined ? middle : edge === 'start' ? held + 1 : held - 1;
     const target = (await this.pxOf(to)) + from - held;
     const { mouse, keyboard } = this.#page;
     await mouse.move(from, y);

@@ -33,6 +33,9 @@ const likelyKind = (plan: Plan, domain: EntityId | undefined): ModuleKind =>
     ? 'ramdisk'
     : 'kernel';
 
+const firstWithoutKernel = (plan: Plan): EntityId | undefined =>
+  (plan.domains.find((d) => !d.modules.some((m) => m.kind === 'kernel')) ?? plan.domains[0])?.id;
+
 async function readFacts(file: File): Promise<ModuleFile> {
   const head = new Uint8Array(await file.slice(0, IMAGE_HEADER_BYTES).arrayBuffer());
   return { name: file.name, size: bytes(BigInt(file.size)), header: readImageHeader(head) };
@@ -40,8 +43,9 @@ async function readFacts(file: File): Promise<ModuleFile> {
 
 export function ModuleDialog({ plan, domain: given, onClose }: ModuleDialogProps) {
   const memmap = useVerbs();
-  const [domain, setDomain] = useState<EntityId | undefined>(given ?? plan.domains[0]?.id);
-  const [kind, setKind] = useState<ModuleKind>(() => likelyKind(plan, domain));
+  const [domain, setDomain] = useState<EntityId | undefined>(given ?? firstWithoutKernel(plan));
+  const [chosenKind, setKind] = useState<ModuleKind | null>(null);
+  const kind = chosenKind ?? likelyKind(plan, domain);
   const [file, setFile] = useState<ModuleFile | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [size, setSize] = useState(sizeText(DEFAULT_SIZE));

@@ -1,0 +1,64 @@
+// No serious or critical accessibility problem, in both themes and in every state people meet.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './helpers/app.ts';
+
+async function clean(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(
+    grave.map(
+      ({ id, nodes }) => `${state}: ${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+    ),
+  ).toEqual([]);
+}
+
+for (const colorScheme of ['dark', 'light'] as const)
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('first screen, board, dialogs, menus', async ({ app }) => {
+      const { page } = app;
+      await clean(page, 'first screen');
+      await app.pickBoard('ZCU102');
+      await clean(page, 'empty board');
+      await app.press('Keyboard shortcuts');
+      await clean(page, 'shortcuts');
+      await page.keyboard.press('Escape');
+      await page.getByTestId('target').click();
+      await clean(page, 'target menu');
+      await page.keyboard.press('Escape');
+      await app.press('Add domain');
+      await clean(page, 'domain');
+      await app.press('Add kernel or ramdisk');
+      await clean(page, 'module dialog');
+    });
+
+    test('a conflict, the log, the releases, a notice', async ({ app }) => {
+      const { page } = app;
+      await app.pickBoard('ZCU102');
+      await app.press('Add static heap');
+      await app.press('Add domain');
+      await app.bar.draw('domU1', { from: 0x1000_0000n, to: 0x2000_0000n });
+      await app.bar.drag('static heap', { to: 0x1800_0000n });
+      await app.drop({ name: 'noise.dtb', content: Uint8Array.of(0, 1, 2) });
+      await clean(page, 'conflict');
+      await page.getByRole('tab', { name: 'Predicted log' }).click();
+      await clean(page, 'log');
+      await page.getByRole('tab', { name: 'Releases' }).click();
+      await clean(page, 'releases');
+    });
+
+    test('a board without RAM', async ({ app }) => {
+      await app.pickBoard('Raspberry Pi 4');
+      await clean(app.page, 'RAM dialog');
+    });
+
+    for (const width of [1280, 800])
+      test(`at ${width} px`, async ({ app }) => {
+        await app.page.setViewportSize({ width, height: 800 });
+        await app.pickBoard('ZCU102');
+        await app.idle();
+        await clean(app.page, `${width} px`);
+      });
+  });

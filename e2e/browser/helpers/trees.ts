@@ -1,0 +1,43 @@
+// Small device trees for stories, as text and as a blob.
+import { writeBlob } from '../../../src/devicetree/blob.ts';
+import { openTree } from '../../../src/exchange/open.ts';
+
+const text = `/dts-v1/;
+
+/ {
+	#address-cells = <2>;
+	#size-cells = <2>;
+	compatible = "example,gateway";
+
+	cpus {
+		#address-cells = <1>;
+		#size-cells = <0>;
+
+		cpu@0 {
+			device_type = "cpu";
+			compatible = "arm,cortex-a53";
+			reg = <0>;
+		};
+	};
+
+	memory@40000000 {
+		device_type = "memory";
+		reg = <0x0 0x40000000 0x0 0x40000000>;
+	};
+
+	chosen {
+	};
+};
+`;
+
+const tree = openTree(new TextEncoder().encode(text));
+if (!tree.ok) throw new Error(tree.problem.message);
+
+export const boards = {
+  text,
+  blob: writeBlob(tree.value),
+  withoutRam: text.replace(
+    /memory@40000000[^}]*\}/,
+    'memory@80000000 { device_type = "memory"; reg = <0x0 0x80000000 0x0 0x0>; }',
+  ),
+};
