@@ -2,7 +2,10 @@
 import type { Locator, Page } from '@playwright/test';
 
 export interface DragOptions {
-  /** New start of the block (or of the edge that is pulled), host physical. */
+  /**
+   * New start of the block (or place of the edge that is pulled), host physical. Neighbours within a few px catch it, as
+   * they would for a person, and at a wide view only coarse steps can be aimed at.
+   */
   readonly to: bigint;
   /** Pull an edge instead of moving the whole. */
   readonly edge?: 'start' | 'end';

@@ -2,10 +2,21 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Addr, bytes, GiB, isAligned, KiB, MiB, PAGE } from '../../model/addr.ts';
 import { range } from '../../model/range.ts';
+import { planSpec } from '../../testing/plan-spec.ts';
 import { holdsFor } from '../../testing/seed.ts';
 import { brokenAxis } from './axis.ts';
+import { sceneOf } from './guest-lanes.ts';
 import { fitViewport, scaleOf } from './scale.ts';
-import { outOfBreak, reachableGrid, rulesFor, snapEdge, snapMove, type SnapRules, toGrid } from './snap.ts';
+import {
+  outOfBreak,
+  reachableGrid,
+  rulesFor,
+  snapEdge,
+  snapMove,
+  type SnapRules,
+  targetsOf,
+  toGrid,
+} from './snap.ts';
 
 const at = (value: bigint) => value as Addr;
 const neighbour = { at: at(0x4510_0000n), label: 'end of domU2 bank 0' };
@@ -82,6 +93,12 @@ test.each([
   [GiB, 1 << 20, GiB],
 ])('a grid of %s bytes at %s bytes/px is one of %s', (grid, bytesPerPx, expected) => {
   expect(reachableGrid(bytes(grid), bytesPerPx)).toBe(expected);
+});
+
+test('what catches is the whole page around a module of odd length', () => {
+  const scene = sceneOf(planSpec('domU1 static 60000000+1000 kernel 44000000+10123'), []);
+  const kernel = targetsOf(scene, new Set()).filter(({ label }) => label.includes('kernel'));
+  expect(kernel.map((target) => target.at)).toEqual([0x4400_0000n, 0x4401_1000n]);
 });
 
 test('suspended, only whole pages count', () => {

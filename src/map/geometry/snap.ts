@@ -3,6 +3,7 @@ import {
   type Addr,
   addr,
   alignDown,
+  alignUp,
   type Bytes,
   compare,
   distance,
@@ -38,16 +39,16 @@ export interface Caught {
 }
 
 /** An edge this near to another, in px, is caught by it. */
-const REACH_PX = 7;
+const REACH_PX = 6;
 
-/** Both edges of every block of the host lanes but those of `except`. */
+/** Both edges, to the whole page outside, of every block of the host lanes but those of `except`. */
 export function targetsOf(scene: Scene, except: ReadonlySet<string>): Target[] {
   return scene.host
     .flatMap((lane) => lane.blocks)
     .filter((block) => !except.has(block.key))
     .flatMap((block) => [
-      { at: block.range.start, label: `start of ${block.name}` },
-      { at: endOf(block.range), label: `end of ${block.name}` },
+      { at: alignDown(block.range.start, PAGE), label: `start of ${block.name}` },
+      { at: alignUp(endOf(block.range), PAGE), label: `end of ${block.name}` },
     ])
     .toSorted((a, b) => compare(a.at, b.at));
 }
