@@ -54,33 +54,37 @@ export const FDT_AT = 0x4800_0000n;
  * @returns {{pieces: import('./memory.mjs').Piece[], silent: Set<string>}} `silent`: domains whose kernel is not ours
  */
 function loadOrder(layout, { xen, dtb, modules, xenAt, fdtAt }) {
+  const everybody = [...(layout.dom0 === null ? [] : [layout.dom0]), ...layout.domUs];
+  const all = everybody.flatMap((domain) => domain.modules.map((module) => ({ domain, module })));
+  for (const { addr } of modules)
+    if (!all.some(({ module }) => module.start === addr))
+      throw new Error(`no module of the tree starts at 0x${addr.toString(16)}`);
+
+  /** @type {Set<string>} */
   const silent = new Set();
-  const unused = new Set(modules);
-  const pieces = [];
-  for (const domain of [...(layout.dom0 === null ? [] : [layout.dom0]), ...layout.domUs])
-    for (const { path, kind, start, size } of domain.modules) {
-      const given = modules.find(({ addr }) => addr === start);
-      if (given !== undefined) {
-        unused.delete(given);
-        if (kind === 'kernel') silent.add(domain.name);
-      }
-      const data =
-        given === undefined
-          ? kind === 'kernel'
-            ? guestImage()
-            : Buffer.alloc(0)
-          : typeof given.file === 'string'
-            ? readFileSync(given.file)
-            : given.file;
-      if (BigInt(data.length) > size && given !== undefined)
-        throw new Error(`${path}: the file has ${data.length} bytes, the module only ${size}`);
-      pieces.push({ name: path, start, size, data: data.subarray(0, Number(size)) });
+  const pieces = all.map(({ domain, module: { path, kind, start, size } }) => {
+    const given = modules.find(({ addr }) => addr === start)?.file;
+    if (given === undefined) {
+      // A kernel that two domains share cannot carry the name of one.
+      const shared = all.some(({ domain: other, module }) => module.start === start && other !== domain);
+      const ours = kind === 'kernel' ? guestImage(shared ? {} : { name: domain.name }) : Buffer.alloc(0);
+      return { name: path, start, size, data: ours.subarray(0, Number(size)) };
     }
-  for (const { addr } of unused) throw new Error(`no module of the tree starts at 0x${addr.toString(16)}`);
+    if (kind === 'kernel') silent.add(domain.name);
+    const data = typeof given === 'string' ? readFileSync(given) : given;
+    if (BigInt(data.length) > size)
+      throw new Error(`${path}: the file has ${data.length} bytes, the module only ${size}`);
+    return { name: path, start, size, data };
+  });
   const image = readFileSync(xen);
-  pieces.push({ name: 'Xen', start: xenAt, size: BigInt(image.length), data: image });
-  pieces.push({ name: 'device tree', start: fdtAt, size: BigInt(dtb.length), data: dtb });
-  return { pieces, silent };
+  return {
+    pieces: [
+      ...pieces,
+      { name: 'Xen', start: xenAt, size: BigInt(image.length), data: image },
+      { name: 'device tree', start: fdtAt, size: BigInt(dtb.length), data: dtb },
+    ],
+    silent,
+  };
 }
 
 /**
@@ -147,7 +151,8 @@ export async function bootXen(boot) {
       silenceMs: boot.silenceMs ?? 10_000 * patience,
       settled: (sofar) => {
         if (readPanic(sofar) !== null) return 0;
-        if (!isUp(sofar) || missing(sofar) > 0) return null;
+        if (reporting.length === 0 ? !isUp(sofar) : missing(sofar) > 0) return null;
+        // Xen may still stop when it gives back the memory it started with, or what a boot module stood in.
         return isSettled(sofar) && reporting.length > 0 ? 0 : 1000;
       },
     }),
@@ -163,7 +168,7 @@ export async function bootXen(boot) {
         ? 'panic'
         : Object.values(faults).some((fault) => fault.startsWith('fault'))
           ? 'guest-fault'
-          : missing(log) === 0 && Object.keys(faults).length === 0 && isUp(log)
+          : missing(log) === 0 && Object.keys(faults).length === 0 && (reporting.length > 0 || isUp(log))
             ? 'boots'
             : reported > 0
               ? 'domain-missing'

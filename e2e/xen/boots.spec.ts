@@ -1,7 +1,7 @@
 // Layouts that boot: what each guest finds from inside is where the layout puts it.
 import { expect } from '@playwright/test';
 import { bootXen } from './boot.mjs';
-import { domain, module, ranges, test, withChosen } from './layouts.ts';
+import { BOOTARGS, domain, module, ranges, test, withChosen } from './layouts.ts';
 
 test('direct-map RAM is at its host address, other RAM from 0x40000000 on', async ({ virt }) => {
   const outcome = await bootXen({
@@ -107,7 +107,7 @@ test('dom0 and a domU boot side by side', async ({ virt }) => {
   const { verdict, guests } = await bootXen({
     dtb: withChosen(
       virt,
-      `xen,xen-bootargs = "dom0_mem=256M bootscrub=0"; ${module('kernel', 0x46000000)}
+      `xen,xen-bootargs = "${BOOTARGS} dom0_mem=256M bootscrub=0"; ${module('kernel', 0x46000000)}
       ${domain('domU1', 0x20000, `xen,static-mem = ${ranges([0xa0000000, 0x8000000])}; ${module('kernel', 0x44000000)}`)}`,
     ),
   });

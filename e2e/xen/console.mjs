@@ -1,6 +1,8 @@
 // @ts-check
 // Reads Xen's console: its release, what it says when it stops, what each guest reported. Pure.
 
+import { NAME_LENGTH } from './payload/payload.mjs';
+
 /** @typedef {{start: string, size: string}} Range hexadecimal, as Xen and the guests print them, lower case */
 /**
  * What a guest saw from inside, all guest physical.
@@ -16,9 +18,6 @@
  */
 /** @typedef {{release: string, version: string, build: 'debug' | 'release'}} Release `4.17`, `4.17.5` */
 /** @typedef {{domid: number | null, id: string, fact: string, args: string[]}} Line domid null: Xen did not say */
-
-/** Where payload/guest.c cuts its name. */
-const ID_LENGTH = 47;
 
 const MARK = 'xmm-guest ';
 
@@ -62,7 +61,8 @@ export function readPanic(log) {
 }
 
 /** Whether Xen has finished its own start: guests run. */
-export const isUp = (/** @type {string} */ log) => /Freed \d+kB init memory|Serial input to DOM/.test(log);
+export const isUp = (/** @type {string} */ log) =>
+  /Freed \d+kB init memory|\*\*\* Serial input to /.test(log);
 /** Whether Xen has also given its start-up memory back, after which nothing of the layout can surprise it. */
 export const isSettled = (/** @type {string} */ log) => /Freed \d+kB init memory/.test(log);
 
@@ -124,12 +124,11 @@ function guestOf(facts) {
  */
 export function readGuests(log, layout) {
   const everybody = [...(layout.dom0 === null ? [] : [layout.dom0]), ...layout.domUs];
+  // Xen's number says it for sure; it is missing before dom0's lines and those of the domain that has the keyboard.
   const domainOf = (/** @type {Line} */ { domid, id }) =>
-    domid !== null
-      ? [layout.dom0, ...layout.domUs][domid]
-      : id === '-'
-        ? everybody[0] // only dom0, or the first domain of a release build, writes without a name before it
-        : everybody.find((domain) => domain.id.slice(0, ID_LENGTH) === id);
+    domid === null
+      ? everybody.find((domain) => (domain.id || domain.name).slice(0, NAME_LENGTH) === id)
+      : [layout.dom0, ...layout.domUs][domid];
   /** @type {Record<string, Guest>} */
   const guests = {};
   /** @type {Record<string, string>} */

@@ -120,15 +120,22 @@ test('two guests may take turns', () => {
   expect(guests['domU2']?.entry).toBe('0x40000000');
 });
 
-test('a guest without a number before its lines is known by its id', () => {
+test('a guest without a number before its lines is known by its id, else by its name', () => {
   const named = {
-    dom0: null,
+    dom0: { name: 'dom0', id: '' },
     domUs: [
       { name: 'domU1', id: 'a' },
-      { name: 'domU2', id: 'b' },
+      { name: 'domU2', id: '' },
     ],
   };
-  expect(Object.keys(readGuests(log(...report('', 'b', '0x0')), named).guests)).toEqual(['domU2']);
+  const seen = (id: string) => Object.keys(readGuests(log(...report('', id, '0x0')), named).guests);
+  expect([seen('a'), seen('domU2'), seen('dom0'), seen('domU1'), seen('-')]).toEqual([
+    ['domU1'],
+    ['domU2'],
+    ['dom0'],
+    [],
+    [],
+  ]);
 });
 
 test('a line in which another guest was interrupted counts, the interrupted one does not', () => {
@@ -153,8 +160,8 @@ test('a fault names its domain', () => {
   expect(faults).toEqual({ domU1: 'fault 0x96000010 0x60000400 0x70000000' });
 });
 
-test('Xen is up before it is settled', () => {
-  const up = log("(XEN) *** Serial input to DOM0 (type 'CTRL-a' three times to switch input)");
+test.each(['DOM0', 'Xen'])('with %s at the keyboard Xen is up, and settled later', (who) => {
+  const up = log(`(XEN) *** Serial input to ${who} (type 'CTRL-a' three times to switch input)`);
   expect([isUp(up), isSettled(up)]).toEqual([true, false]);
   expect(isSettled(up + log('(XEN) Freed 356kB init memory.'))).toBe(true);
 });

@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test';
 import fc from 'fast-check';
 import { settle } from '../../src/bindings/settle.ts';
+import { withXenBootargs } from '../../src/bindings/xen-bootargs.ts';
 import { writeBlob } from '../../src/devicetree/blob.ts';
 import { bytes, hex, KiB, MiB } from '../../src/model/addr.ts';
 import { addBank, addDomain, addHeapBank, addModule, updateDomain } from '../../src/model/edit.ts';
@@ -9,7 +10,7 @@ import type { ModuleKind, Plan } from '../../src/model/plan.ts';
 import { range, type Range, totalSize } from '../../src/model/range.ts';
 import { bootBoth, planOfBlob, sure, targetOf, withoutLine } from './agreement.ts';
 import type { Release } from './console.mjs';
-import { test } from './layouts.ts';
+import { BOOTARGS, test } from './layouts.ts';
 
 interface DomainSketch {
   readonly banks: readonly Range[];
@@ -39,7 +40,7 @@ const PLAIN: DomainSketch = {
 
 /** The sketch drawn into QEMU's tree, as the page would draw it; modules stand side by side from 0x41000000 on. */
 function draw(virt: Buffer, sketch: Sketch, xen: Release): Buffer {
-  let plan = planOfBlob(virt);
+  let plan = withXenBootargs(planOfBlob(virt), BOOTARGS);
   for (const bank of sketch.heap) plan = addHeapBank(plan, bank).plan;
   sketch.domains.forEach((domain, index) => {
     const { id, plan: added } = addDomain(plan);

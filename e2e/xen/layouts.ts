@@ -40,12 +40,16 @@ export const test = base.extend<{ readonly ready: undefined }, OncePerWorker>({
 const dtc = (from: 'dts' | 'dtb', to: 'dts' | 'dtb', input: string | Buffer): Buffer =>
   execFileSync('dtc', ['-q', '-I', from, '-O', to], { input, maxBuffer: 64 * 1024 * 1024 });
 
+/** Lets guests be heard, also from a release build. */
+export const BOOTARGS = 'console=dtuart loglvl=all guest_loglvl=all noreboot=1';
+
 /** `virt` with these nodes and properties in its /chosen, two cells each for addresses and sizes. */
 export const withChosen = (virt: Buffer, chosen: string): Buffer =>
   dtc(
     'dts',
     'dtb',
     `${dtc('dtb', 'dts', virt).toString()}
+    / { chosen { xen,xen-bootargs = "${BOOTARGS}"; }; };
     / { chosen { #address-cells = <2>; #size-cells = <2>; ${chosen} }; };`,
   );
 

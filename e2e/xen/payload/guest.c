@@ -2,7 +2,7 @@
 //
 // Runs alone on one vCPU at EL1, MMU and caches off (so: aligned accesses only). Prints one fact a line,
 //   xmm-guest NAME FACT NUMBERS…
-// and stops. NAME is `id=NAME` of its bootargs, `-` without one. Facts, all addresses guest-physical:
+// and stops. NAME is `id=NAME` of its bootargs, else what the image was given, else `-`. Facts, all addresses guest-physical:
 //   begin | entry ADDR | dtb ADDR | ram BASE SIZE ok|bad | gic BASE SIZE | uart BASE SIZE
 //   initrd START END FIRST_WORD | shm BASE SIZE SEEN ID | grant BASE SIZE | end LINES
 //   nodtb ADDR | fault ESR ELR FAR
@@ -27,6 +27,8 @@ struct node {
     u32 compatible_len, reg_len;
     int is_memory;
 };
+
+extern const char given_name[NAME] __attribute__((visibility("hidden"))); // head.S
 
 // The state outlives a call only so that a fault can still say who it happened to.
 static char name[NAME];
@@ -175,13 +177,18 @@ static void report_node(const struct node *node, const struct node *parent) {
     }
 }
 
+static void take_name(const char *from) {
+    u32 i = 0;
+    for (; i < NAME - 1 && from[i] && from[i] != ' '; i++) name[i] = from[i];
+    name[i] = 0;
+}
+
 // What must be known before the first line: the name, and the UART it may have to go through.
 static void learn_name(const char *bootargs) {
     const char *at = bootargs;
     for (; *at; at++)
         if ((at == bootargs || at[-1] == ' ') && at[0] == 'i' && at[1] == 'd' && at[2] == '=') break;
-    if (!*at) return;
-    for (u32 i = 0; i < NAME - 1 && at[3 + i] && at[3 + i] != ' '; i++) name[i] = at[3 + i];
+    if (*at) take_name(at + 3);
 }
 
 static void learn_node(const struct node *node, const struct node *parent) {
@@ -245,6 +252,7 @@ static void walk(const u8 *fdt, int report) {
 }
 
 void guest_main(const u8 *fdt, u64 load_address) {
+    take_name(given_name);
     if (((u64)fdt & 7) || be32(fdt) != FDT_MAGIC) {
         fact("nodtb");
         number((u64)fdt);

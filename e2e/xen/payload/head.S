@@ -30,6 +30,12 @@ stop:
     wfi
     b       stop
 
+    // What the guest calls itself when its bootargs have no id=: payload.mjs writes it here.
+    .org    0x180
+    .global given_name
+given_name:
+    .space  48
+
     // The only exception that can happen is synchronous, from EL1 with SP_EL1. The space of the vectors before it
     // holds the code above, the space of those behind it the rest of the guest: the file has to fit one page.
     .org    0x200

@@ -47,14 +47,20 @@ function compiled(name, sources) {
   return readFileSync(binary);
 }
 
+/** Where head.S has room for a name, and for how much of it (a NUL is the last). */
+const NAME_AT = 0x180;
+export const NAME_LENGTH = 47;
+
 /**
  * The guest as an arm64 Image of less than one page. A module may be longer than it, not shorter.
- * @param {bigint} [textOffset] bytes from the start of the guest's first RAM bank at which Xen is to load it
+ * @param {{name?: string, textOffset?: bigint}} [as] what it calls itself unless its bootargs say `id=`; bytes from
+ *   the start of the guest's first RAM bank at which Xen is to load it
  * @returns {Buffer}
  */
-export function guestImage(textOffset = 0n) {
+export function guestImage({ name = '', textOffset = 0n } = {}) {
   const image = compiled('guest', ['head.S', 'guest.c']);
   image.writeBigUInt64LE(textOffset, 8);
+  image.write(name.slice(0, NAME_LENGTH), NAME_AT, 'latin1');
   return image;
 }
 
