@@ -102,12 +102,19 @@ export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
         return;
     }
     if (of.kind !== 'ram') {
-      const failed = checkOverlap(boot, of, bank, of.label(i));
+      const failed = checkOverlap(boot, of, bank, i);
       if (failed !== null && !fail(failed)) return;
     }
     if (bank.size === 0n) continue;
     if (of.kind === 'ram') info.ram.push(bank);
-    else info.addReserved({ ...bank, kind: of.kind, domain: of.domain, label: of.label(i) });
+    else
+      info.addReserved({
+        start: bank.start,
+        size: bank.size,
+        kind: of.kind,
+        domain: of.domain,
+        label: of.label(i),
+      });
   }
 }
 
@@ -141,10 +148,10 @@ const rulesFor = (
       : { bank: reservedOverlap, module: reservedOverlap, memreserve: reservedOverlap };
 
 /** check_reserved_regions_overlap for a range about to be recorded; null when it is free. */
-function checkOverlap(boot: Boot, of: Ranges, bank: Range, label: string): EarlyFailure | null {
+function checkOverlap(boot: Boot, of: Ranges, bank: Range, index: number): EarlyFailure | null {
   if (of.kind === 'ram') return null;
   if (!boot.does.checksOverlap) {
-    noteUnchecked(boot, of, bank, label);
+    noteUnchecked(boot, of, bank, of.label(index));
     return null;
   }
   const hit = findOverlap(boot, bank, true);
@@ -158,7 +165,7 @@ function checkOverlap(boot: Boot, of: Ranges, bank: Range, label: string): Early
     {
       path: of.path,
       domain: of.domain,
-      message: overlapText(label, bank, hit.label, hit.other),
+      message: overlapText(of.label(index), bank, hit.label, hit.other),
       range: bank,
       involved: [bank, hit.other],
     },

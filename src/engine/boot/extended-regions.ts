@@ -4,7 +4,6 @@
 import { addr, alignDown, alignUp, MiB, maxOf, minOf, plus } from '../../model/addr.ts';
 import { between, endOf, range, type Range, subtract } from '../../model/range.ts';
 import type { GuestBank } from '../analysis.ts';
-import { addressBits } from './address-bits.ts';
 import type { DomainNode } from './domain-node.ts';
 import { GUEST_GRANT, GUEST_RAM } from './guest-layout.ts';
 import type { Boot } from './state.ts';
@@ -30,7 +29,7 @@ export function extendedRegions(
 
 /** Behind the guest's own banks, up to the end of each window. */
 function guestHoles(boot: Boot, domain: DomainNode, banks: readonly GuestBank[]): Range[] {
-  const width = 1n << BigInt(addressBits(boot.plan.tree)?.ipa ?? 40);
+  const width = 1n << BigInt(boot.addressBits?.ipa ?? 40);
   const windows = GUEST_RAM.map((window, i) =>
     between(plus(window.start, banks[i]?.size ?? 0n), minOf(endOf(window), addr(width))),
   );

@@ -8,7 +8,6 @@ import type { GuestBank } from '../analysis.ts';
 import { addressTooHigh, grantOverRam, mmioOverRam, ramOverDevice } from '../refusals/guest.ts';
 import { sharedOverRam } from '../refusals/shared.ts';
 import { overwritesXen } from '../refusals/modules.ts';
-import { addressBits } from './address-bits.ts';
 import type { DomainNode } from './domain-node.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
 import { gicRegions, GUEST_GRANT, uartRegion } from './guest-layout.ts';
@@ -23,6 +22,16 @@ export interface Placed {
 }
 
 const asRange = (bank: GuestBank): Range => range(bank.guest, bank.size);
+
+/** The first common part of any memory and any device. */
+function hits(devices: readonly Range[], memory: readonly Range[]): Range | null {
+  for (const at of memory)
+    for (const device of devices) {
+      const common = intersection(at, device);
+      if (common !== null) return common;
+    }
+  return null;
+}
 
 export function checkGuestMap(
   boot: Boot,
@@ -39,7 +48,7 @@ export function checkGuestMap(
 
 /** Between the guest's address width and what the root table can index Xen maps without a word. */
 function checkAddresses(boot: Boot, domain: DomainNode, banks: readonly GuestBank[]): void {
-  const bits = addressBits(boot.plan.tree);
+  const bits = boot.addressBits;
   if (bits === null) return;
   const root = bits.root;
   const check = (what: string, at: Range, path: string): void => {
@@ -82,8 +91,6 @@ function checkDevices(boot: Boot, domain: DomainNode, banks: readonly GuestBank[
     ...(uart === null ? [] : [uart]),
   ];
   const mapped = [...banks.map(asRange), ...domain.shared.map((ref) => range(ref.guest, ref.size))];
-  const hits = (devices: readonly Range[], memory: readonly Range[]): Range | null =>
-    memory.flatMap((at) => devices.flatMap((device) => intersection(at, device) ?? []))[0] ?? null;
   const inHost = hits(
     [...(host.gic?.regions ?? []), ...(host.uart === null ? [] : [range(host.uart.start, host.uart.size)])],
     banks.flatMap((bank) => bank.host ?? []),

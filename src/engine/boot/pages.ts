@@ -1,7 +1,7 @@
 // What Xen knows of each page, kept as ranges: which frames are valid, which are static and who took them.
 //
 // Stands for struct page_info's count_info, mfn_valid (arch/arm) and acquire_staticmem_pages (common/page_alloc.c).
-import { compare } from '../../model/addr.ts';
+import { alignDown, alignUp, compare, distance, PAGE } from '../../model/addr.ts';
 import { byStart, containsRange, endOf, type Range, range } from '../../model/range.ts';
 import { GROUP_PAGES, type Pdx } from './pdx.ts';
 
@@ -56,10 +56,10 @@ export class PageInfo {
 
   /** Whole pages of a static or shared range become free static memory. */
   prepare(of: Range): void {
-    const start = (of.start + 4095n) & ~4095n;
-    const end = (of.start + of.size) & ~4095n;
+    const start = alignUp(of.start, PAGE);
+    const end = alignDown(endOf(of), PAGE);
     if (end > start && !this.#prepared.has(start))
-      this.#prepared.set(start, { ...range(start, end - start), taken: null });
+      this.#prepared.set(start, { start, size: distance(start, end), taken: null });
   }
 
   /** Takes the pages of a range for an owner, or tells the first that cannot be had. */

@@ -2,6 +2,7 @@
 import type { ModuleFile, Plan } from '../../model/plan.ts';
 import type { Target } from '../../model/target.ts';
 import { type Does, behavioursOf } from './behaviours.ts';
+import { type AddressBits, addressBits } from './address-bits.ts';
 import type { Frames } from './boot-allocator.ts';
 import { BootInfo } from './bootinfo.ts';
 import type { PageInfo } from './pages.ts';
@@ -25,6 +26,8 @@ export interface Boot {
   hasDom0: boolean;
   /** Who owns a shared region, by host address or, for regions from the heap, by id. */
   readonly sharedOwners: Map<string, string>;
+  /** What the tree's CPUs can address; null where a CPU is not known. */
+  readonly addressBits: AddressBits | null;
   /** Real files given for modules, by kind and start address. */
   readonly files: ReadonlyMap<string, ModuleFile>;
   /** Inputs that had to be assumed. */
@@ -44,6 +47,7 @@ export const startBoot = (plan: Plan, target: Target): Boot => ({
   heapLeft: null,
   hasDom0: false,
   sharedOwners: new Map(),
+  addressBits: addressBits(plan.tree),
   files: filesOf(plan),
   assumed: new Set(),
 });
