@@ -9,9 +9,11 @@ import { range } from '../model/range.ts';
 import { problemText } from '../model/result.ts';
 import { DEFAULT_TARGET, type Kconfig } from '../model/target.ts';
 
-const HEADERS: Readonly<Record<'unknown' | 'zImage', ImageHeader>> = {
+const HEADERS: Readonly<Record<'unknown' | 'zImage' | 'fixed' | 'large', ImageHeader>> = {
   unknown: { kind: 'unknown' },
   zImage: { kind: 'zImage', start: 0n, end: 0n },
+  fixed: { kind: 'uImage', load: 0x1000n, entry: 0x1000n, dataSize: 0x10000n },
+  large: { kind: 'Image', textOffset: 0n, imageSize: 0xa000000n, flags: 0n },
 };
 
 export function bootExample(example: Example, text: string): Analysis {
@@ -20,7 +22,7 @@ export function bootExample(example: Example, text: string): Analysis {
   const board = { name: 'example', source: 'example', origin: 'tree', memoryOptions: [] } as const;
   const plan = planOf(tree.value, board, {
     xen: range(BigInt(example.xen ?? 0x40200000), 0x160000n),
-    fdt: range(0x48000000n, 0x4000n),
+    fdt: range(BigInt(example.fdt ?? 0x48000000), 0x4000n),
   });
   const withFile = (module: Module): Module => {
     const kind = example.files?.[`0x${module.start.toString(16)}`];

@@ -22,6 +22,8 @@ export interface Named extends Range {
 export interface Bank extends Named {
   readonly kind: BankKind;
   readonly domain: string | null;
+  /** Of the node that names it; null for /memreserve/. */
+  readonly path: string | null;
 }
 
 /** A shared memory region; `start` is not meaningful without a host address. */

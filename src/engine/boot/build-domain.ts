@@ -4,7 +4,7 @@
 // arch/arm/dom0less-build.c in 4.19 and 4.20, common/device-tree/dom0less-build.c since.
 import { addr, groupedHex } from '../../model/addr.ts';
 import type { ImageHeader, ModuleKind } from '../../model/plan.ts';
-import { overlaps, range, type Range } from '../../model/range.ts';
+import { overlaps, range, type Range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { DomainOutcome, GuestBank } from '../analysis.ts';
 import {
@@ -13,14 +13,16 @@ import {
   directMapNeedsStatic,
   guestTreeTooBig,
   memoryMissing,
+  placeBss,
   placeKernelNone,
   placeNone,
+  placeOutsideRam,
   placeTooSmall,
   vcpusTooMany,
   xenstoreWithoutDom0,
 } from '../refusals/domain.ts';
 import { heapForDomain, poolNoMemory } from '../refusals/heap.ts';
-import { kernelLost, kernelUnknown, unchecked417 } from '../refusals/modules.ts';
+import { kernelLost, kernelUnknown, legacyNames, unchecked417 } from '../refusals/modules.ts';
 import { staticConfigOff } from '../refusals/static.ts';
 import { type DomainNode, domainTag, type ModuleRef } from './domain-node.ts';
 import { failCreate, failSetUp, guestRange, stopDomain } from './domain-trace.ts';
@@ -155,11 +157,13 @@ function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
   const { kernel, ramdisk, name } = domain;
   const found = kernel === null ? null : loaded(boot, kernel, 'kernel', 'Kernel');
   const known = kernel !== null && boot.info.module('Kernel', kernel.range.start) !== undefined;
-  if (kernel === null)
-    failSetUp(boot, domain, -2, kernelLost, null, {
-      message: `${name} has no module with “multiboot,kernel” in its compatible.`,
-    });
-  else if (found === null || found.size === 0n)
+  if (kernel === null) {
+    const legacy = domain.otherModules > 0;
+    if (trace.panic?.rule !== 'mod-kernel-lost')
+      failSetUp(boot, domain, -2, legacy ? legacyNames : kernelLost, null, {
+        message: `${name} has ${legacy ? 'modules, but none directly under it' : 'no module'} with “multiboot,kernel” in its compatible.`,
+      });
+  } else if (found === null || found.size === 0n)
     failSetUp(boot, domain, -2, kernelLost, null, {
       message: `${name}’s kernel at ${groupedHex(kernel.range.start)} has no size.`,
     });
@@ -284,6 +288,7 @@ function placeModules(
       });
     return NOWHERE;
   }
+  checkLoaded(boot, domain, banks, kernel, placed);
   tellLoading(boot, domain, kernel, placed, tree.size ?? 0n, ramdisk);
   return {
     kernel: addr(placed.kernel),
@@ -297,6 +302,49 @@ function placeModules(
         : [{ what: 'ramdisk', range: range(placed.ramdisk, ramdisk.size) }]),
     ],
   };
+}
+
+/** A fixed address must be in RAM; and the kernel must not run over what was put behind it. */
+function checkLoaded(
+  boot: Boot,
+  domain: DomainNode,
+  banks: readonly GuestBank[],
+  kernel: LoadedModule,
+  placed: { readonly kernel: bigint; readonly dtb: bigint; readonly ramdisk: bigint | null },
+): void {
+  const at = range(placed.kernel, kernel.size);
+  if (
+    subtract(
+      [at],
+      banks.map((bank) => range(bank.guest, bank.size)),
+    ).length > 0
+  )
+    stopDomain(
+      boot,
+      domain,
+      placeOutsideRam,
+      { tag: domainTag(domain) },
+      {
+        ...guestRange(at),
+        message: `${domain.name}’s kernel must be loaded at ${groupedHex(placed.kernel)}, which is not in the guest’s RAM.`,
+      },
+    );
+  const { header } = kernel;
+  if (header.kind !== 'Image') return;
+  const end = placed.kernel + header.imageSize;
+  const victim =
+    placed.dtb >= placed.kernel && placed.dtb < end
+      ? 'device tree'
+      : placed.ramdisk !== null && placed.ramdisk >= placed.kernel && placed.ramdisk < end
+        ? 'ramdisk'
+        : null;
+  if (victim === null) return;
+  boot.trace.note(placeBss, null, 'error', {
+    domain: domain.name,
+    path: domain.path,
+    ...guestRange(range(placed.kernel, header.imageSize)),
+    message: `${domain.name}’s kernel takes ${sizeText(header.imageSize)} once it runs and so overwrites the ${victim} Xen loaded behind it.`,
+  });
 }
 
 function tellLoading(

@@ -4,10 +4,11 @@
 import type { DomainOutcome } from '../analysis.ts';
 import { xenstoreWithoutDomain } from '../refusals/domain.ts';
 import { kernelLost } from '../refusals/modules.ts';
+import { sharedNoOwner } from '../refusals/shared.ts';
 import { dom0Failed } from '../refusals/wrappers.ts';
 import { buildDomain } from './build-domain.ts';
 import { buildDom0 } from './dom0.ts';
-import { type DomainNode, domainNodes } from './domain-node.ts';
+import { type DomainNode, dom0Shared, domainNodes } from './domain-node.ts';
 import { openHeap } from './heap.ts';
 import type { Boot } from './state.ts';
 
@@ -22,6 +23,7 @@ export function createDomains(boot: Boot): DomainOutcome[] {
   else if (kernels.length === 0 && !trace.stopped) missDom0(boot, domains);
   else trace.print('Xen dom0less mode detected');
   for (const domain of domains) outcomes.push(buildDomain(boot, domain));
+  noteOwnerless(boot, domains);
   const wants = domains.find((domain) => domain.enhanced === 'full' || domain.enhanced === 'legacy');
   if (wants !== undefined && boot.does.xenstoreCheckedLast && !boot.hasDom0)
     trace.stop(xenstoreWithoutDomain, null, {
@@ -30,6 +32,20 @@ export function createDomains(boot: Boot): DomainOutcome[] {
       message: `${wants.name} wants Xenstore (xen,enhanced), but no domain provides it.`,
     });
   return outcomes;
+}
+
+/** Only borrowers: the pages are mapped but belong to nobody. */
+function noteOwnerless(boot: Boot, domains: readonly DomainNode[]): void {
+  const refs = [...domains.flatMap((domain) => domain.shared), ...dom0Shared(boot)];
+  for (const bank of boot.info.shared) {
+    const mentions = refs.filter((ref) => ref.shmId === bank.shmId);
+    if (mentions.length === 0 || mentions.some((ref) => ref.role !== 'borrower')) continue;
+    boot.trace.note(sharedNoOwner, null, 'silent', {
+      path: bank.path,
+      range: bank.hasHost ? bank : null,
+      message: `${bank.label} has borrowers but no owner: its pages are mapped without belonging to any domain.`,
+    });
+  }
 }
 
 /** Without any recorded kernel Xen is not in dom0less mode and tries to build dom0. */

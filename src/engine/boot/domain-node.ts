@@ -53,6 +53,8 @@ export interface DomainNode {
   /** `xen,domain-p2m-mem-mb`. */
   readonly p2mMiB: number | null;
   readonly nrSpis: number | null;
+  /** Modules below the node, at any depth, that are not found as kernel, ramdisk or device tree. */
+  readonly otherModules: number;
   readonly kernel: ModuleRef | null;
   readonly ramdisk: ModuleRef | null;
   readonly deviceTree: ModuleRef | null;
@@ -103,6 +105,7 @@ function readDomainNode(boot: Boot, chosen: TreeNode, node: TreeNode, cells: Cel
     disabled: statusText !== null && statusText !== 'ok' && statusText !== 'okay',
     p2mMiB: readU32(node, 'xen,domain-p2m-mem-mb'),
     nrSpis: readU32(node, 'nr_spis'),
+    otherModules: countOther(node),
     kernel: lastModule(boot, node, path, 'multiboot,kernel', below),
     ramdisk: lastModule(boot, node, path, 'multiboot,ramdisk', below),
     deviceTree: lastModule(boot, node, path, 'multiboot,device-tree', below),
@@ -114,6 +117,19 @@ const readU32 = (node: TreeNode, name: string): number | null => {
   const value = findProperty(node, name);
   return value === undefined ? null : (cellAt(value, 0) ?? null);
 };
+
+const isModule = (node: TreeNode): boolean =>
+  hasCompatible(node, 'multiboot,module') || hasCompatible(node, 'xen,multiboot-module');
+const KINDS = ['multiboot,kernel', 'multiboot,ramdisk', 'multiboot,device-tree'];
+
+function countOther(node: TreeNode): number {
+  let count = 0;
+  for (const child of node.children) {
+    if (isModule(child) && !KINDS.some((kind) => hasCompatible(child, kind))) count += 1;
+    count += child.children.filter(isModule).length;
+  }
+  return count;
+}
 
 /** 4.16 has properties of its own for the cells of `xen,static-mem`. */
 function readStaticMem(boot: Boot, node: TreeNode, cells: Cells): Range[] | null {

@@ -8,10 +8,10 @@ import { range, type Range } from '../../model/range.ts';
 import { findProperty, type TreeNode } from '../../model/tree.ts';
 import { tooManyRanges } from '../refusals/parse.ts';
 import { heapOverlap, reservedOverlap } from '../refusals/parse.ts';
-import { cellsInvalid, cellsTooWide, ramRegMissing } from '../refusals/parse.ts';
+import { cellsInvalid, cellsTooWide, ramRegMissing, trailingCells } from '../refusals/parse.ts';
 import { type Overlap, staticMemreserve, staticOverlap, staticOverlapModule } from '../refusals/static.ts';
 import type { Refusal } from '../refusals/refusal.ts';
-import type { BankKind } from './bootinfo.ts';
+import type { BankKind, BootModuleKind } from './bootinfo.ts';
 import { MAX_BANKS } from './bootinfo.ts';
 import { type EarlyFailure, failure } from './early-failure.ts';
 import { isAvailable } from './flat.ts';
@@ -83,6 +83,7 @@ export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
     return;
   }
   noteWide(boot, of);
+  noteRest(boot, of, value);
   const ranges = readRanges(boot, value, cells);
   const recorded = of.kind === 'ram' ? info.ram : info.reserved;
   for (let i = 0; i < ranges.length; i += 1) {
@@ -114,8 +115,21 @@ export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
         kind: of.kind,
         domain: of.domain,
         label: of.label(i),
+        path: of.path,
       });
   }
+}
+
+/** Bytes behind the last whole tuple are ignored; usually the cells are not what was meant. */
+function noteRest(boot: Boot, of: Ranges, value: Uint8Array): void {
+  const step = 4 * (of.cells.address + of.cells.size);
+  const rest = value.length % step;
+  if (rest === 0) return;
+  boot.trace.note(trailingCells, null, 'silent', {
+    path: of.path,
+    domain: of.domain,
+    message: `${of.path}: the last ${rest} bytes of ${of.property} are ignored; with #address-cells ${of.cells.address} and #size-cells ${of.cells.size} a range takes ${step}.`,
+  });
 }
 
 /** dt_read_number of more than two cells: an error from 4.21. */
@@ -177,6 +191,9 @@ export interface Hit {
   readonly other: Range;
   readonly order: number;
   readonly label: string;
+  /** What kind of bank, or `module`. */
+  readonly kind: BankKind | BootModuleKind;
+  readonly domain: string | null;
   readonly memreserve: boolean;
 }
 
@@ -196,6 +213,8 @@ export function findOverlap(boot: Boot, of: Range, insideMemreserveIsFine: boole
       other: bank.range,
       order: bank.order,
       label: bank.range.label,
+      kind: bank.range.kind,
+      domain: bank.range.domain,
       memreserve: bank.range.kind === 'memreserve',
     };
   const module = info.overlappingModule(of);
@@ -205,15 +224,23 @@ export function findOverlap(boot: Boot, of: Range, insideMemreserveIsFine: boole
     other: module.range,
     order: module.order,
     label: module.range.label,
+    kind: module.range.kind,
+    domain: null,
     memreserve: false,
   };
 }
+
+/** Overlaps that memory setup will stop at. */
+const endsBoot417 = (kind: BankKind, hit: Hit): boolean =>
+  (kind === 'static-heap' && hit.kind === 'Xen') ||
+  ((kind === 'static-heap' || kind === 'static-domain') &&
+    (hit.kind === 'static-heap' || hit.kind === 'static-domain'));
 
 /** Releases without the check record the range all the same; what that leads to shows later or never. */
 function noteUnchecked(boot: Boot, of: Ranges, bank: Range, label: string): void {
   if (of.kind === 'ram') return;
   const hit = findOverlap(boot, bank, true);
-  if (hit === null) return;
+  if (hit === null || endsBoot417(of.kind, hit)) return;
   const rules = rulesFor(of.kind);
   const rule = hit.against === 'mod' ? rules.module : rules.bank;
   boot.trace.note(rule, { range: bank, other: hit.other, order: hit.order, against: hit.against }, 'silent', {

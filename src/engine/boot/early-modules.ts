@@ -8,15 +8,19 @@ import { findProperty } from '../../model/tree.ts';
 import {
   commandLineLong,
   dom0Lost,
+  fdtOverXen,
   moduleNoReg,
   moduleOverlap,
   modulePathLong,
   moduleRegShort,
   modulesTooMany,
   ramdiskLost,
+  swallowsOwnKernel,
 } from '../refusals/modules.ts';
 import { type BootModuleKind, MAX_MODULES } from './bootinfo.ts';
-import { findOverlap, noteWide, readNumber } from './early-memory.ts';
+import type { Refusal } from '../refusals/refusal.ts';
+import type { Overlap } from '../refusals/static.ts';
+import { findOverlap, type Hit, noteWide, readNumber } from './early-memory.ts';
 import { cString, hasCompatible, type Visited } from './flat.ts';
 import type { Boot } from './state.ts';
 import { overlapText } from './words.ts';
@@ -130,7 +134,7 @@ export function addModule(boot: Boot, module: NewModule): void {
     if (hit !== null) {
       const overlap = { range: where, other: hit.other, order: hit.order, against: hit.against };
       if (known === undefined)
-        trace.note(kind === 'Ramdisk' && module.domU ? ramdiskLost : moduleOverlap, overlap, 'silent', {
+        trace.note(refusalFor(module, hit), overlap, 'silent', {
           path: module.path,
           domain: module.domain,
           range: where,
@@ -153,6 +157,14 @@ export function addModule(boot: Boot, module: NewModule): void {
     return;
   }
   info.addModule({ kind, ...where, domU: module.domU, label: module.label });
+}
+
+function refusalFor({ kind, domU, domain }: NewModule, hit: Hit): Refusal<Overlap> {
+  if (kind === 'Device Tree') return fdtOverXen;
+  if (kind === 'Ramdisk' && domU) return ramdiskLost;
+  return kind === 'Kernel' && hit.domain === domain && hit.kind === 'static-domain'
+    ? swallowsOwnKernel
+    : moduleOverlap;
 }
 
 function readCommandLine(boot: Boot, at: Visited, kind: BootModuleKind, start: bigint, domU: boolean): void {

@@ -2,28 +2,47 @@
 //
 // Stands for boot_fdt_info and early_scan_node: arch/arm/bootfdt.c up to 4.19, common/device-tree/bootfdt.c in 4.20,
 // common/device-tree/bootinfo-fdt.c since 4.21. First match wins per node.
-import { groupedHex } from '../../model/addr.ts';
-import { byStart, range, subtract } from '../../model/range.ts';
+import { groupedHex, MiB } from '../../model/addr.ts';
+import { sizeText } from '../../model/size.ts';
+import { byStart, range, type Range, subtract } from '../../model/range.ts';
 import { cellCount, numberAt } from '../../model/cells.ts';
 
 import { findProperty } from '../../model/tree.ts';
 import { moduleOutsideRam } from '../refusals/modules.ts';
-import { childNamedMemory, ramNoDeviceType } from '../refusals/parse.ts';
+import { MAX_BANKS } from './bootinfo.ts';
+import {
+  blobInvalid,
+  childNamedMemory,
+  memreserveTooMany,
+  ramNoDeviceType,
+  reservedCells,
+} from '../refusals/parse.ts';
 import { staticConfigOff } from '../refusals/static.ts';
 import { failNode, failure } from './early-failure.ts';
 import { readBanks } from './early-memory.ts';
 import { addModule, type KindGuess, readModule } from './early-modules.ts';
 import { printMap } from './early-print.ts';
 import { readShared } from './early-shared.ts';
-import { cString, hasCompatible, namedLike, type Visited, walk } from './flat.ts';
+import { cellsBelow, cString, hasCompatible, namedLike, type Visited, ROOT_CELLS, walk } from './flat.ts';
 import type { Boot } from './state.ts';
 
 export function scanTree(boot: Boot): void {
   const { info, plan, does } = boot;
   recordLoaded(boot);
+  if (does.memreserveIsReserved && plan.tree.memreserve.length > MAX_BANKS)
+    boot.trace.stop(memreserveTooMany, null, {
+      path: '/memreserve/',
+      message: `/memreserve/ has ${plan.tree.memreserve.length} entries; Xen records at most ${MAX_BANKS} reserved ranges.`,
+    });
   if (does.memreserveIsReserved)
     plan.tree.memreserve.forEach((entry, i) =>
-      info.addReserved({ ...entry, kind: 'memreserve', domain: null, label: `/memreserve/ entry ${i}` }),
+      info.addReserved({
+        ...entry,
+        kind: 'memreserve',
+        domain: null,
+        path: null,
+        label: `/memreserve/ entry ${i}`,
+      }),
     );
   const guess: KindGuess = { next: 0 };
   walk(plan.tree.root, '/', (at) => visit(boot, at, guess));
@@ -53,6 +72,7 @@ function recordLoaded(boot: Boot): void {
   const nowhere = range(0n, 0n);
   if (load.xen === null) boot.assumed.add('xen-image');
   if (load.fdt === null) boot.assumed.add('fdt');
+  if (load.fdt !== null) checkBlob(boot, load.fdt);
   boot.info.addModule({ ...(load.xen ?? nowhere), kind: 'Xen', domU: false, label: 'Xen itself' });
   addModule(boot, {
     kind: 'Device Tree',
@@ -61,6 +81,17 @@ function recordLoaded(boot: Boot): void {
     label: 'the device tree blob',
     domain: null,
     path: null,
+  });
+}
+
+function checkBlob(boot: Boot, fdt: Range): void {
+  if (fdt.start !== 0n && fdt.start % 8n === 0n && fdt.size <= 2n * MiB) return;
+  boot.trace.stop(blobInvalid, fdt, {
+    range: fdt,
+    message:
+      fdt.size > 2n * MiB
+        ? `The device tree blob has ${sizeText(fdt.size)}; Xen takes at most 2 MiB.`
+        : `The device tree blob is at ${groupedHex(fdt.start)}, which is not a multiple of 8 other than 0.`,
   });
 }
 
@@ -113,6 +144,16 @@ function noteRamChild(boot: Boot, at: Visited): void {
 
 /** Every node below /reserved-memory, with cells counted from this node alone. */
 function readReserved(boot: Boot, at: Visited, fail: Failing): void {
+  const own = cellsBelow(at.node, ROOT_CELLS);
+  const meant = cellsBelow(at.node, at.cells);
+  if (
+    (own.address !== meant.address || own.size !== meant.size) &&
+    at.node.children.some((child) => findProperty(child, 'reg') !== undefined)
+  )
+    boot.trace.note(reservedCells, null, 'silent', {
+      path: at.path,
+      message: `${at.path} states no cells: Xen reads its regions with ${own.address}/${own.size} cells, not with the root’s ${meant.address}/${meant.size}.`,
+    });
   walk(at.node, at.path, ({ node, path, cells }) => {
     readBanks(
       boot,

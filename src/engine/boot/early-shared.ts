@@ -150,7 +150,11 @@ interface Recording {
   readonly path: string;
   readonly domain: string | null;
   refuse<P>(rc: number, refusal: Refusal<P>, params: P, message: string): boolean;
-  overlaps(refusal: Refusal<Overlap>, hit: Hit, message: string): boolean;
+  overlaps(
+    refusal: Refusal<Overlap>,
+    hit: Pick<Hit, 'against' | 'other' | 'order'>,
+    message: string,
+  ): boolean;
 }
 
 function record(
@@ -186,7 +190,8 @@ function record(
   if (known !== null && !read.owner) known.borrowers += 1;
 }
 
-function add(boot: Boot, read: Read, { where, label, domain }: Recording): SharedBank {
+function add(boot: Boot, read: Read, to: Recording): SharedBank {
+  const { where, label, domain } = to;
   const bank: SharedBank = {
     ...where,
     kind: 'shared',
@@ -195,6 +200,7 @@ function add(boot: Boot, read: Read, { where, label, domain }: Recording): Share
     shmId: read.shmId,
     hasHost: read.host !== null,
     borrowers: 0,
+    path: to.path,
   };
   boot.info.addShared(bank, boot.does.sharedOwnBanks);
   return bank;
@@ -271,7 +277,7 @@ function recordAmongReserved(boot: Boot, read: Read, to: Recording): SharedBank 
     const hit = does.checksOverlap
       ? findOverlap(boot, to.where, false)
       : meets(to.where.start, end, bank)
-        ? { against: 'bank' as const, other: bank, order, label: bank.label, memreserve: false }
+        ? { against: 'bank' as const, other: bank, order, label: bank.label }
         : null;
     if (hit !== null) {
       const itself = hit.other.start === to.where.start && hit.other.size === to.where.size;

@@ -49,7 +49,7 @@ export const startBoot = (plan: Plan, target: Target): Boot => ({
   sharedOwners: new Map(),
   addressBits: addressBits(plan.tree),
   files: filesOf(plan),
-  assumed: new Set(),
+  assumed: new Set(notModelled(target)),
 });
 
 function filesOf(plan: Plan): ReadonlyMap<string, ModuleFile> {
@@ -58,3 +58,10 @@ function filesOf(plan: Plan): ReadonlyMap<string, ModuleFile> {
     if (module.file !== null) files.set(`${module.kind} ${module.start}`, module.file);
   return files;
 }
+
+/** What the target asks for and this simulation does not know: it goes on as for arm64 with an MMU. */
+const notModelled = (target: Target): string[] => [
+  ...(target.arch === 'arm64' ? [] : ['arm64']),
+  ...(target.kconfig.MPU ? ['mmu'] : []),
+  ...(target.kconfig.LLC_COLORING ? ['no-llc-coloring'] : []),
+];

@@ -7,6 +7,7 @@ import { range, type Range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { GuestBank } from '../analysis.ts';
 import {
+  staticEmpty,
   staticGuestBanks,
   staticHoleOther,
   staticHoleSame,
@@ -205,7 +206,7 @@ function checkSum(
     });
     return;
   }
-  failStatic(boot, domain, staticSumLess, domain, {
+  failStatic(boot, domain, banks.length === 0 ? staticEmpty : staticSumLess, domain, {
     message:
       sum < memory
         ? `${domain.name} has ${sizeText(sum)} of static memory but memory says ${sizeText(memory)}: ${sizeText(memory - sum)} missing.`

@@ -55,7 +55,7 @@ function checkInside(boot: Boot, bank: Bank, pdx: Pdx, table: Frametable, groups
   const end = (bank.start + bank.size) & ~4095n;
   const low = info.ram[0]?.start ?? 0n;
   const high = info.ram.reduce<bigint>((last, ram) => (endOf(ram) > last ? endOf(ram) : last), 0n);
-  const told = { domain: bank.domain, range: bank, involved: [bank] };
+  const told = { domain: bank.domain, path: bank.path, range: bank, involved: [bank] };
   const outside = <P>(refusal: Refusal<P>): Refusal<P> =>
     bank.kind === 'shared' ? { ...sharedOutside, id: sharedOutside.id } : refusal;
   if (end <= start) return;
@@ -114,6 +114,7 @@ function checkTwice(boot: Boot, banks: readonly Bank[]): void {
       { line: pageStateLine(boot.target.release), mfn: mfnText(next.start) },
       {
         domain: next.domain ?? bank.domain,
+        path: next.path,
         message: `${next.label} and ${bank.label} share memory from ${groupedHex(next.start)}: Xen ${boot.target.release} prepares the same pages twice.`,
         range: next,
         involved: [bank, next],

@@ -138,6 +138,29 @@ export const placeNone = late({
   fix: 'List a larger bank first: 6 MiB is the least for a small kernel.',
 });
 
+export const placeOutsideRam = late<{ readonly tag: string }>({
+  id: 'place-outside-ram',
+  ends: [
+    { until: '4.21', text: () => 'Unable to copy the kernel in the hwdom memory' },
+    { text: ({ tag }) => `Unable to copy the kernel in the ${tag} memory` },
+  ],
+  source: [{ at: 'arch/arm/kernel.c:kernel_zimage_load' }],
+  title: 'the kernel’s fixed address is not in the guest’s RAM',
+  explain:
+    'A uImage or zImage can demand a load address; Xen copies it there and fails where the guest has no RAM.',
+  fix: 'Use a kernel without a fixed address, or give the guest RAM there.',
+});
+
+export const placeBss = late({
+  id: 'place-bss',
+  consequence: 'misbehaves',
+  source: PLACE,
+  title: 'the kernel clears its device tree or ramdisk',
+  explain:
+    'Xen reckons with the size of the file, but the kernel takes more once it runs (image_size of its header). What Xen put there is overwritten before the kernel reads it.',
+  fix: 'List a larger bank first.',
+});
+
 export const placeKernelNone = late({
   id: 'place-kernel-none',
   ends: [{ since: '4.22', text: () => 'Unable to find suitable location for the kernel' }],

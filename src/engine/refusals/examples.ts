@@ -20,10 +20,14 @@ export interface Example {
   readonly build?: Build;
   /** Features that are off. */
   readonly without?: readonly Kconfig[];
-  /** What module files are, by start: `unknown` has no header Xen knows, `zImage` is a 32-bit kernel. */
-  readonly files?: Readonly<Record<string, 'unknown' | 'zImage'>>;
-  /** Where Xen is loaded; 0x40200000 unless said. */
+  /**
+   * What module files are, by start: `unknown` has no header Xen knows, `zImage` is a 32-bit kernel, `fixed` demands
+   * to be loaded at 0x1000, `large` takes 160 MiB once it runs.
+   */
+  readonly files?: Readonly<Record<string, 'unknown' | 'zImage' | 'fixed' | 'large'>>;
+  /** Where Xen and the blob are loaded in the first layout; 0x40200000 and 0x48000000 unless said. */
   readonly xen?: number;
+  readonly fdt?: number;
   readonly triggers: string;
   readonly harmless: string;
 }
@@ -340,6 +344,57 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'dm-vcpus-gicr': {
     triggers: machine(domU({ cpus: 'cpus = <124>;', more: 'direct-map;' })),
     harmless: machine(domU({ cpus: 'cpus = <123>;', more: 'direct-map;' })),
+  },
+  'place-outside-ram': {
+    files: { '0x44000000': 'fixed' },
+    triggers: machine(domU()),
+    harmless: machine(domU({ kernel: kernel(0x46000000) })),
+  },
+  'place-bss': {
+    files: { '0x44000000': 'large' },
+    triggers: machine(domU({ banks: [0x60000000, 256 * MIB] })),
+    harmless: machine(domU({ banks: [0x60000000, 256 * MIB], kernel: kernel(0x46000000) })),
+  },
+  'shm-no-owner': {
+    triggers: machine(domU({ more: shm('ipc', 0x90000000, 0x10000000, 2 * MIB, 'borrower') })),
+    harmless: goodShared,
+  },
+  'static-swallows-own-kernel': {
+    triggers: machine(domU({ banks: [0x44000000, 32 * MIB] })),
+    harmless: machine(domU({ banks: [0x45000000, 32 * MIB] })),
+  },
+  'fdt-overlaps-xen': { xen: 0x47f00000, triggers: good, harmless: good },
+  'mod-legacy-names': {
+    triggers: machine(
+      domU({ kernel: kernel(0x44000000).replace('"multiboot,kernel"', '"xen,linux-zimage"') }),
+    ),
+    harmless: good,
+  },
+  'static-empty': {
+    triggers: machine(domU({ banks: null, kib: 65536, more: 'xen,static-mem;' })),
+    harmless: good,
+  },
+  'static-trailing-cells': {
+    triggers: machine(
+      domU({ banks: null, kib: 131072, more: 'xen,static-mem = <0 0x60000000 0 0x8000000 0>;' }),
+    ),
+    harmless: good,
+  },
+  'resv-cells-default': {
+    triggers: machine(domU(), { reserved: reserve(0x90000000, MIB) }).replace(
+      'reserved-memory { #address-cells = <2>; #size-cells = <2>;',
+      'reserved-memory {',
+    ),
+    harmless: machine(domU(), { reserved: reserve(0x90000000, MIB) }),
+  },
+  'fdt-blob-invalid': { fdt: 0x48000004, triggers: good, harmless: good },
+  'memreserve-too-many': {
+    triggers: machine(domU(), {
+      memreserve: Array.from({ length: 257 }, (_, i) => `/memreserve/ ${0x90000000 + i * MIB} 0x1000;`).join(
+        '\n',
+      ),
+    }),
+    harmless: good,
   },
   'mod-outside-ram': {
     triggers: machine(domU({ kernel: kernel(0xd0000000) })),

@@ -31,6 +31,37 @@ export const moduleOverlap: Refusal<Overlap> = {
   fix: 'Load the module elsewhere, or move what it overlaps.',
 };
 
+export const swallowsOwnKernel: Refusal<Overlap> = {
+  ...moduleOverlap,
+  id: 'static-swallows-own-kernel',
+  title: 'a domain’s static memory covers its own kernel',
+  explain:
+    'xen,static-mem is read before the domain’s modules, so the kernel finds its range taken and is not recorded; the domain then has none. 4.17 accepts it.',
+  fix: 'Load the kernel outside the domain’s static memory.',
+};
+
+export const fdtOverXen: Refusal<Overlap> = {
+  ...moduleOverlap,
+  id: 'fdt-overlaps-xen',
+  title: 'the device tree blob overlaps Xen',
+  explain:
+    'From 4.18 the blob is not recorded as a module when its range is taken by Xen: its memory may be used for something else while Xen still reads it.',
+  fix: 'Load the blob elsewhere.',
+};
+
+export const legacyNames: Refusal<unknown> = {
+  id: 'mod-legacy-names',
+  consequence: 'panic',
+  early: false,
+  says: [{ lines: () => ['Missing kernel boot module?'] }],
+  ends: [],
+  source: PROBE,
+  title: 'a domain’s kernel is not marked as one',
+  explain:
+    'For a domain Xen looks for a direct child compatible with multiboot,kernel. Older names such as xen,linux-zimage, or the guess that the first module is a kernel, count for dom0 only.',
+  fix: 'Give the module compatible = "multiboot,kernel", "multiboot,module" and put it directly under the domain.',
+};
+
 export const ramdiskLost: Refusal<Overlap> = {
   id: 'mod-ramdisk-lost',
   consequence: 'dropped',

@@ -185,3 +185,61 @@ export const childNamedMemory: Refusal<Range> = {
   explain: 'Up to 4.19 any node named memory counts as RAM at any depth, also below /reserved-memory.',
   fix: 'Rename the node.',
 };
+
+export const trailingCells: Refusal<unknown> = {
+  id: 'static-trailing-cells',
+  consequence: 'dropped',
+  early: true,
+  says: [],
+  ends: [],
+  source: GET_MEMINFO,
+  title: 'a property that is no whole number of ranges',
+  explain:
+    'Xen divides the property by the cells in force and ignores the rest. Most often the cells are not those the property was written for, and the ranges read are not the ones meant.',
+  fix: 'Write the property with the #address-cells and #size-cells of its parent.',
+};
+
+export const reservedCells: Refusal<unknown> = {
+  id: 'resv-cells-default',
+  consequence: 'misbehaves',
+  early: true,
+  says: [],
+  ends: [],
+  source: [
+    { until: '4.20', at: 'arch/arm/bootfdt.c:device_tree_for_each_node' },
+    { since: '4.20', at: 'common/device-tree/bootfdt.c:device_tree_for_each_node' },
+  ],
+  title: '/reserved-memory without cells of its own',
+  explain:
+    'Xen walks /reserved-memory on its own and starts from #address-cells 2 and #size-cells 1, not from the root’s. Regions written with the root’s cells are read wrongly and may not be reserved at all.',
+  fix: 'Give /reserved-memory its own #address-cells and #size-cells.',
+};
+
+export const blobInvalid: Refusal<{ readonly start: bigint }> = {
+  id: 'fdt-blob-invalid',
+  consequence: 'panic',
+  early: true,
+  says: [],
+  ends: [
+    {
+      text: ({ start }) =>
+        `Invalid device tree blob at physical address 0x${start.toString(16)}.\nThe DTB must be 8-byte aligned and must not exceed 2 MB in size.\n\nPlease check your bootloader.`,
+    },
+  ],
+  source: [{ at: 'arch/arm/mmu/setup.c:early_fdt_map' }],
+  title: 'the device tree blob cannot be mapped',
+  explain: 'Xen maps at most 2 MiB of the blob, at an address that is a multiple of 8 and not 0.',
+  fix: 'Load the blob at an aligned address.',
+};
+
+export const memreserveTooMany: Refusal<unknown> = {
+  id: 'memreserve-too-many',
+  consequence: 'panic',
+  early: true,
+  says: [],
+  ends: [{ since: '4.19', text: () => 'Cannot allocate reserved memory bank' }],
+  source: [{ since: '4.19', at: 'bootfdt.c:boot_fdt_info' }],
+  title: 'more than 256 /memreserve/ entries',
+  explain: 'From 4.19 /memreserve/ entries take places in the table of 256 reserved ranges.',
+  fix: 'Merge entries.',
+};

@@ -29,7 +29,7 @@ describe('the catalogue', () => {
   });
 
   it.each(Object.entries(EXAMPLES))('%s: the harmless example does not', (id, example) => {
-    const clean = id === 'xen-outside-ram' ? { ...example, xen: 0x40200000 } : example;
-    expect(bootExample(clean, example.harmless).findings.map(({ rule }) => rule)).not.toContain(id);
+    const { xen: _, fdt: __, ...elsewhere } = example;
+    expect(bootExample(elsewhere, example.harmless).findings.map(({ rule }) => rule)).not.toContain(id);
   });
 });

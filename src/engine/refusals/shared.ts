@@ -397,3 +397,14 @@ export const sharedInvalid: Refusal<{ readonly tag: string; readonly mfn: string
   ends: [],
   source: PROCESS,
 };
+
+export const sharedNoOwner: Refusal<unknown> = {
+  ...late<unknown>(
+    'shm-no-owner',
+    [],
+    'shared memory without an owner',
+    'Every node says role = "borrower", so nobody takes the pages. Xen maps them all the same, without owner or reference: nothing keeps them from being used otherwise.',
+    'Make one domain the owner, or remove role from all nodes.',
+  ),
+  consequence: 'misbehaves',
+};

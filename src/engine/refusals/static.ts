@@ -323,3 +323,12 @@ export const doubleInitStatic: Refusal<{ readonly line: number; readonly mfn: st
     'Xen 4.17 does not compare ranges. Where two static banks overlap, or one overlaps the static heap, the same pages are prepared twice and a BUG ends the boot.',
   fix: 'Move or shrink one of the two.',
 };
+
+export const staticEmpty: Refusal<{ readonly directMap: boolean }> = {
+  ...staticSumLess,
+  id: 'static-empty',
+  title: 'xen,static-mem without a range',
+  explain:
+    'The property is there, so the domain gets static memory and nothing else; but it holds no whole range, and its sum is less than memory.',
+  fix: 'Write the banks, with the cells of /chosen.',
+};
