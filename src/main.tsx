@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { browserStorage } from './store/browser-storage.ts';
 import { createMemmap } from './store/memmap.ts';
 import { autosave, restore } from './store/persist.ts';
+import { loadSimulator } from './store/simulator.ts';
 import { App } from './ui/App.tsx';
 import { idle, type PageProbe, track } from './ui/idle.ts';
 import { MemmapContext } from './ui/use-memmap.ts';
@@ -21,6 +22,7 @@ async function followLink(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  void track(loadSimulator(memmap));
   await restore(memmap, browserStorage);
   // A link opens over what was kept, so that Undo brings that back.
   await followLink();

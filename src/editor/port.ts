@@ -90,6 +90,7 @@ export function createEditor(host: HTMLElement, label: string, palette: EditorPa
     ariaLabel: label,
     readOnly: true,
     domReadOnly: true,
+    renderValidationDecorations: 'on',
     automaticLayout: true,
     scrollBeyondLastLine: false,
     minimap: { enabled: false },

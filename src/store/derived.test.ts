@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { planOfFacts } from '../bindings/facts-plan.ts';
+import { analyse } from '../engine/index.ts';
 import { addHeapBank, placeAt } from '../model/edit.ts';
 import { range } from '../model/range.ts';
 import { barePlan } from '../testing/bare-plan.ts';
@@ -9,6 +10,8 @@ import { createMemmap } from './memmap.ts';
 test('one analysis per design: asked twice it is the same object, also after a cancelled drag', () => {
   const memmap = createMemmap(() => 0);
   const analysis = () => analysisOf(memmap.store.getState());
+  expect(analysis()).toBeNull();
+  memmap.setSimulator(analyse);
   expect(analysis()).toBeNull();
   const { board, host } = barePlan();
   const heap = addHeapBank(planOfFacts(host, board), range(0x5000_0000n, 0x1000_0000n));

@@ -7,7 +7,7 @@ import type { EntityId, Plan } from '../model/plan.ts';
 import { problemText } from '../model/result.ts';
 import { DEFAULT_TARGET, type Target } from '../model/target.ts';
 import { EMPTY_HISTORY, record, stepBack, stepForward } from './history.ts';
-import type { Design, Notice, Saved, State, Viewport } from './state.ts';
+import type { Design, Notice, Saved, Simulate, State, Viewport } from './state.ts';
 
 export interface CommitOptions {
   /** Joins quick successive commits of the same kind (typing, nudging) into one undo entry. */
@@ -35,6 +35,7 @@ export interface Memmap {
   redo(): void;
   select(ids: readonly EntityId[]): void;
   setTarget(target: Target): void;
+  setSimulator(simulate: Simulate): void;
   setViewport(viewport: Viewport | null): void;
   setSnap(snap: Bytes): void;
   notify(notice: Notice | null): void;
@@ -42,6 +43,7 @@ export interface Memmap {
 }
 
 export const INITIAL_STATE: State = {
+  simulate: null,
   design: null,
   history: EMPTY_HISTORY,
   gesture: null,
@@ -167,6 +169,7 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
       set({ target, gesture: null });
       if (design !== null) set({ design: settled(design) ?? design });
     },
+    setSimulator: (simulate) => set({ simulate }),
     setViewport: (viewport) => set({ viewport }),
     setSnap: (snap) => set({ snap }),
     notify: (notice) => set({ notice }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { packLink } from '../share/link.ts';
 import { createMemmap } from './memmap.ts';
 import { type GivenFile, openBoard, openFiles, openLink } from './open.ts';
-import { designText } from './persist.ts';
+import { designText } from './design-file.ts';
 
 const file = (name: string, content: string | Uint8Array, size?: number): GivenFile => {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;

@@ -9,7 +9,7 @@ import { sizeText } from '../model/size.ts';
 import { loadBoard } from '../boards/registry.ts';
 import { isLink, unpackLink } from '../share/link.ts';
 import type { Memmap } from './memmap.ts';
-import { openDesignText } from './persist.ts';
+import { openDesignText } from './design-file.ts';
 
 /** A file as the browser hands it over; nothing is read before `bytes` is called. */
 export interface GivenFile {

@@ -1,7 +1,5 @@
 // Nothing is lost: every design is kept in the browser as it changes, and comes back on the next visit.
-import { readDesign, writeDesign } from '../share/design.ts';
 import type { Memmap } from './memmap.ts';
-import type { State } from './state.ts';
 
 /** A key-value store that survives a reload; may refuse (private window, full disk). */
 export interface Storage {
@@ -12,34 +10,16 @@ export interface Storage {
 const KEY = 'design';
 const QUIET_MS = 250;
 
-/** The text of the design file for what is on screen; null before a board is open. Drafts of gestures are not saved. */
-export function designText(state: State): string | null {
-  const { design, target } = state;
-  return design === null ? null : writeDesign({ ...design, target });
-}
-
-/** Opens a design file's text in place of what is open. False, with the reason as a notice, when it cannot be read. */
-export function openDesignText(memmap: Memmap, text: string, label: string, what: string): boolean {
-  const read = readDesign(text);
-  if (!read.ok) {
-    const { message, at } = read.problem;
-    memmap.notify({
-      kind: 'error',
-      title: `${what} cannot be read`,
-      detail: at === null ? message : `${at}: ${message}`,
-    });
-    return false;
-  }
-  const { target, ...design } = read.value;
-  memmap.replace(label, design, target);
-  return true;
-}
+/** Reading and writing designs is loaded when there is one. */
+const designFile = () => import('./design-file.ts');
 
 /** Brings back the design of the last visit, if there is one. */
 export async function restore(memmap: Memmap, storage: Storage): Promise<void> {
   try {
     const text = await storage.get(KEY);
-    if (text !== undefined) openDesignText(memmap, text, 'Restore', 'The design kept in this browser');
+    if (text === undefined) return;
+    const { openDesignText } = await designFile();
+    openDesignText(memmap, text, 'Restore', 'The design kept in this browser');
   } catch {
     memmap.setSaved('off');
   }
@@ -54,10 +34,10 @@ export function autosave(
   const flush = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    const text = designText(memmap.store.getState());
-    if (text === null) return;
+    if (memmap.store.getState().design === null) return;
     try {
-      await storage.set(KEY, text);
+      const { designText } = await designFile();
+      await storage.set(KEY, designText(memmap.store.getState()) ?? '');
       if (timer === undefined) memmap.setSaved('saved');
     } catch {
       if (memmap.store.getState().saved === 'off') return;

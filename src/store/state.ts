@@ -1,4 +1,5 @@
 // What the page remembers: the document (undone and saved), the session (saved, not undone) and the gesture (neither).
+import type { Analysis } from '../engine/analysis.ts';
 import type { Addr, Bytes } from '../model/addr.ts';
 import type { EntityId, Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
@@ -38,7 +39,12 @@ export interface Notice {
 /** Whether the browser holds the latest design. `off`: storage refused, and `notice` said so. */
 export type Saved = 'saved' | 'saving' | 'off';
 
+/** Replays a boot: `engine.analyse`. */
+export type Simulate = (plan: Plan, target: Target) => Analysis;
+
 export interface State {
+  /** null until it is loaded (see simulator.ts). */
+  readonly simulate: Simulate | null;
   /** null until a board is opened. */
   readonly design: Design | null;
   readonly history: History;

@@ -10,7 +10,6 @@ import { setPreferences, usePreferences } from './preferences.ts';
 import type { ResultTab } from './results/ResultsPane.tsx';
 import type { ShellActions } from './shell/actions.ts';
 import { DropTarget } from './shell/DropTarget.tsx';
-import { exportDesign, shareDesign } from './shell/export-design.ts';
 import { ACCEPT, givenFiles, pickFiles } from './shell/given-files.ts';
 import { NoticeBar } from './shell/NoticeBar.tsx';
 import { TopBar } from './shell/TopBar.tsx';
@@ -19,6 +18,10 @@ import { Workspace } from './shell/Workspace.tsx';
 import { FirstStart } from './start/FirstStart.tsx';
 import { useMemmap, useVerbs } from './use-memmap.ts';
 import styles from './App.module.css';
+
+/** Files and links, in and out, are loaded when asked for. */
+const arriving = () => import('../store/open.ts');
+const leaving = () => import('./shell/export-design.ts');
 
 type OpenDialog =
   | { readonly kind: 'boards' | 'shortcuts' | 'memory' }
@@ -34,13 +37,13 @@ export function App() {
 
   const open = useCallback(
     (files: readonly File[]) =>
-      void track(import('../store/open.ts').then(({ openFiles }) => openFiles(memmap, givenFiles(files)))),
+      void track(arriving().then(({ openFiles }) => openFiles(memmap, givenFiles(files)))),
     [memmap],
   );
   const pickBoard = useCallback(
     (id: string) => {
       setDialog(null);
-      void track(import('../store/open.ts').then(({ openBoard }) => openBoard(memmap, id)));
+      void track(arriving().then(({ openBoard }) => openBoard(memmap, id)));
     },
     [memmap],
   );
@@ -48,14 +51,14 @@ export function App() {
     () => ({
       openFile: () => void pickFiles(ACCEPT, true).then((files) => files.length > 0 && open(files)),
       pickBoard: () => setDialog({ kind: 'boards' }),
-      saveDesign: () => exportDesign(memmap, 'design'),
-      share: () => void track(shareDesign(memmap)),
+      saveDesign: () => void track(leaving().then(({ exportDesign }) => exportDesign(memmap, 'design'))),
+      share: () => void track(leaving().then(({ shareDesign }) => shareDesign(memmap))),
       showShortcuts: () => setDialog({ kind: 'shortcuts' }),
       showFindings: () => {
         setResultTab('findings');
         setPreferences({ bottomFolded: false });
       },
-      download: (form) => exportDesign(memmap, form),
+      download: (form) => void track(leaving().then(({ exportDesign }) => exportDesign(memmap, form))),
     }),
     [memmap, open],
   );

@@ -116,13 +116,18 @@ export class App {
   }
 }
 
-/** A test with the page at its first screen; fails on anything the page complains of. */
+/** A test with the page at its first screen; fails on anything the page complains of, and on any request to elsewhere. */
 export const test = base.extend<{ app: App }>({
-  app: async ({ page }, story) => {
+  app: async ({ page, baseURL }, story) => {
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      const { protocol, host } = new URL(request.url());
+      const own = host === new URL(baseURL ?? '').host || protocol === 'blob:' || protocol === 'data:';
+      if (!own) complaints.push(`a request left the page: ${request.url()}`);
     });
     const app = new App(page);
     await app.goto();

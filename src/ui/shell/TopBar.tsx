@@ -41,7 +41,7 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
           </p>
         </div>
       )}
-      {design !== null && analysis !== null && (
+      {design !== null && (
         <div className={styles['verdict']}>
           <TargetMenu />
           <VerdictStrip analysis={analysis} release={release} onOpen={actions.showFindings} />

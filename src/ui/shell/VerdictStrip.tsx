@@ -2,11 +2,12 @@
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
 import type { Analysis } from '../../engine/analysis.ts';
 import type { Release } from '../../model/release.ts';
-import { countsText, verdictOf } from '../verdict.ts';
+import { countsText, releaseName, verdictOf } from '../verdict.ts';
 import styles from './VerdictStrip.module.css';
 
 interface VerdictStripProps {
-  readonly analysis: Analysis;
+  /** null while the simulator is on its way. */
+  readonly analysis: Analysis | null;
   readonly release: Release;
   readonly onOpen: () => void;
 }
@@ -14,6 +15,7 @@ interface VerdictStripProps {
 const ICON = { ok: CircleCheck, warn: CircleAlert, bad: CircleX } as const;
 
 export function VerdictStrip({ analysis, release, onOpen }: VerdictStripProps) {
+  if (analysis === null) return <p className={styles['waiting']}>Simulating {releaseName(release)} …</p>;
   const verdict = verdictOf(analysis, release);
   const counts = countsText(verdict);
   const Icon = ICON[verdict.tone];

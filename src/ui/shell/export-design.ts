@@ -5,7 +5,7 @@ import { ok, problemText, type Result } from '../../model/result.ts';
 import { packLink } from '../../share/link.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import type { Design, State } from '../../store/state.ts';
-import { designText } from '../../store/persist.ts';
+import { designText } from '../../store/design-file.ts';
 import type { DownloadForm } from './actions.ts';
 import { download } from './download.ts';
 

@@ -25,7 +25,7 @@ export function Sidebar({ onAddHeap, onAddDomain, onAddModule }: SidebarProps) {
   const plan = useMemmap((state) => shown(state)?.plan ?? null);
   const analysis = useMemmap(analysisOf);
   const selection = useMemmap((state) => state.selection);
-  if (plan === null || analysis === null) return null;
+  if (plan === null) return null;
 
   const add: Partial<Record<Section['key'], ReactNode>> = {
     xen: plan.heap.length === 0 && <AddButton onClick={onAddHeap}>Add static heap</AddButton>,
@@ -151,7 +151,7 @@ export function SidebarRail({ expanded, onExpand }: RailProps) {
   const plan = useMemmap((state) => shown(state)?.plan ?? null);
   const analysis = useMemmap(analysisOf);
   const selection = useMemmap((state) => state.selection);
-  if (plan === null || analysis === null) return null;
+  if (plan === null) return null;
   return (
     <nav className={styles['rail']} aria-label="What exists">
       <button

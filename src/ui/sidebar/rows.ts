@@ -28,17 +28,22 @@ export interface Section {
 
 const lastPart = (path: string): string => path.split('/').at(-1) ?? path;
 
-const moduleName = (module: Module): string => module.file?.name ?? MODULE_WORD[module.kind];
+const moduleRow = (module: Module, of: string) => {
+  const what = `${of} ${MODULE_WORD[module.kind]}`;
+  return module.file === null
+    ? { name: what, detail: 'address and size only' }
+    : { name: module.file.name, detail: what };
+};
 
 /** The sentences of the failing findings about a domain; null when there are none. */
-const wrongWith = (analysis: Analysis, domain: string): string | null => {
-  const found = analysis.findings.filter(
+const wrongWith = (analysis: Analysis | null, domain: string): string | null => {
+  const found = (analysis?.findings ?? []).filter(
     (f) => f.domain === domain && (f.severity === 'error' || f.severity === 'silent'),
   );
   return found.length === 0 ? null : found.map((f) => f.message).join('\n');
 };
 
-export function sections(plan: Plan, analysis: Analysis): Section[] {
+export function sections(plan: Plan, analysis: Analysis | null): Section[] {
   const owners = new Map<EntityId, Owner>();
   for (const [id, entity] of entities(plan)) owners.set(id, ownerOf(plan, entity));
   const row = (
@@ -116,9 +121,8 @@ export function sections(plan: Plan, analysis: Analysis): Section[] {
       title: 'Modules',
       rows: modules.map(({ module, of }) =>
         row([module.id], {
-          name: moduleName(module),
+          ...moduleRow(module, of),
           figure: sizeText(module.size),
-          detail: `${of} ${MODULE_WORD[module.kind]}`,
         }),
       ),
     },
