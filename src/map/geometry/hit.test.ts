@@ -14,7 +14,7 @@ const axis = linearAxis([range(0x4000_0000n, 2048n * MiB)]);
 const scale = scaleOf(axis, { start: axis.segments[0]?.start as never, bytesPerPx: Number(MiB) }, 2048);
 
 function hit(spec: string, laneTitle: string, x: number, selected: string | null = null): string {
-  const rows = rowsOf(sceneOf(planSpec(spec), []));
+  const rows = rowsOf(sceneOf(planSpec(spec), []), 1000);
   const row = rows.rows.find(({ lane }) => lane.title === laneTitle);
   if (row === undefined) throw new Error(`no lane ${laneTitle}`);
   const found = hitRow(row, cull(row.lane.blocks, scale), x, (block) => block.name === selected);
@@ -61,7 +61,7 @@ test('modules move but have no edges to pull; RAM is neither', () => {
 });
 
 test('rows are found by their y, and nothing between the lanes and the guests', () => {
-  const rows = rowsOf(sceneOf(planSpec(bank), []));
+  const rows = rowsOf(sceneOf(planSpec(bank), []), 1000);
   expect(rows.rows.map((row) => rowAt(rows, row.y + 1)?.lane.title)).toEqual(['Hardware', 'Xen', 'domU1']);
   expect(rowAt(rows, rows.heightPx + 5)).toBeUndefined();
 });

@@ -95,12 +95,12 @@ export function sideLabels(
       const width = measure(text, face);
       const right = x1 + SIDE_GAP;
       const left = x0 - SIDE_GAP;
-      if (free(x1, right + width)) {
+      if (free(x1, right + width + SIDE_GAP / 2)) {
         placed.set(key, { text, x: right, anchor: 'start' });
         busy.push({ x0: x1, x1: right + width + SIDE_GAP });
         break;
       }
-      if (free(left - width, x0)) {
+      if (free(left - width - SIDE_GAP / 2, x0)) {
         placed.set(key, { text, x: left, anchor: 'end' });
         busy.push({ x0: left - width - SIDE_GAP, x1: x0 });
         break;

@@ -21,7 +21,7 @@ function layout(
   start = 0x4000_0000n,
   bytesPerPx = Number(2n * MiB),
 ): LaneLayout {
-  const row = rowsOf(sceneOf(planSpec(spec), [])).rows.find(({ lane }) => lane.title === laneTitle);
+  const row = rowsOf(sceneOf(planSpec(spec), []), 1000).rows.find(({ lane }) => lane.title === laneTitle);
   if (row === undefined) throw new Error(`no lane ${laneTitle}`);
   const view = viewportWith(axis, start as Addr, 0, bytesPerPx, 1024);
   return layoutLane(row, scaleOf(axis, view, 1024), () => false, measure);

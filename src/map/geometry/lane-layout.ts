@@ -72,7 +72,11 @@ const spanText = (block: Block): string =>
   `${groupedHex(block.range.start)} – ${groupedHex(endOf(block.range) - 1n)}`;
 
 /** Whether two lines of text fit. */
-const two = (height: number): boolean => height >= 36;
+const two = (height: number): boolean => height >= 33;
+/** Baselines of the two lines, and of one in the middle, in px from the block's top. */
+const firstBase = (height: number): number => height * 0.41;
+const secondBase = (height: number): number => height * 0.8;
+const onlyBase = (height: number): number => height / 2 + 4;
 
 function firstLine(block: Block): string[] {
   const size = sizeText(block.range.size);
@@ -102,7 +106,7 @@ function insideLines(
     text: first,
     face: 'label',
     x,
-    y: y + (two(height) ? 17 : height / 2 + 4),
+    y: y + (two(height) ? firstBase(height) : onlyBase(height)),
     anchor: 'start',
   };
   if (!two(height)) return [head];
@@ -112,7 +116,7 @@ function insideLines(
   const second = candidates.find((text) => measure(text, 'mono') <= room);
   return second === undefined
     ? [head]
-    : [head, { text: second, face: 'mono', x, y: y + 33, anchor: 'start' }];
+    : [head, { text: second, face: 'mono', x, y: y + secondBase(height), anchor: 'start' }];
 }
 
 /** Up to two names, else how many there are. */
@@ -135,6 +139,12 @@ function awayOf(lane: Lane, scale: Scale, seen: boolean): Away | null {
   return right === undefined ? null : { side: 'right', block: right };
 }
 
+/** What is drawn of a lane: first what others may lie on, then the rest. */
+export function drawnOf(lane: Lane, scale: Scale, apart: (block: Block) => boolean): Drawn[] {
+  const rest = lane.blocks.filter((block) => !isBase(block));
+  return [...cull(lane.blocks.filter(isBase), scale, apart), ...cull(rest, scale, apart)];
+}
+
 /** The lane of `row` seen through `scale`. `apart` names blocks that never join a crowd. */
 export function layoutLane(
   row: Row,
@@ -145,14 +155,7 @@ export function layoutLane(
   const { lane } = row;
   const top = row.y + row.inset;
   const tracks = tracksOf(lane, isBase);
-  const drawn = [
-    ...cull(lane.blocks.filter(isBase), scale, apart),
-    ...cull(
-      lane.blocks.filter((b) => !isBase(b)),
-      scale,
-      apart,
-    ),
-  ];
+  const drawn = drawnOf(lane, scale, apart);
   const visible = (d: Drawn): Span => ({
     x0: Math.max(d.x0, 0),
     x1: Math.min(d.x1, scale.widthPx),
@@ -187,9 +190,11 @@ export function layoutLane(
     return [{ key: first.key, x0: first.x0, x1: last.x1, texts: words(group.flatMap((n) => n.blocks)) }];
   });
   const beside = sideLabelsInLines(things, taken, scale.widthPx, measure);
-  const lines = two(row.height)
-    ? { upper: top + 15, middle: top + row.height / 2 + 4, lower: top + row.height - 7 }
-    : { upper: top + 9, middle: top + row.height / 2 + 4, lower: top + row.height - 2 };
+  const lines = {
+    upper: top + row.height * 0.38,
+    middle: top + onlyBase(row.height),
+    lower: top + row.height * (two(row.height) ? 0.83 : 0.92),
+  };
   const items = placed.map(({ d, y, height, inside }): Item => {
     const found = inside.length > 0 ? undefined : beside.get(d.blocks[0]?.key ?? '');
     if (found === undefined) return { drawn: d, y, height, inside, beside: null };
@@ -217,8 +222,10 @@ function withMarkLabels(
   measure: Measure,
 ): MarkItem[] {
   const top = row.y + row.inset;
-  const y = top + (two(row.height) ? 33 : row.height - 6);
-  const memory = placed.filter(({ d }) => d.blocks.some(isBase)).map(({ d }) => d);
+  const y = top + (two(row.height) ? secondBase(row.height) : row.height - 6);
+  const memory = placed
+    .filter(({ d, inside }) => inside.length > 0 && d.blocks.some(isBase))
+    .map(({ d }) => d);
   const outside = freeSpans({ x0: 0, x1: scale.widthPx }, memory);
   const text = placed
     .flatMap(({ inside }) => inside)

@@ -30,12 +30,20 @@ test.each([
   expect(tracks(banks)).toEqual(expected);
 });
 
-test('rows follow each other without gaps, and many lanes are compact', () => {
-  const few = rowsOf(sceneOf(planSpec('domU1 memory 1000'), []));
-  const many = rowsOf(
-    sceneOf(planSpec(Array.from({ length: 40 }, (_, i) => `domU${i + 1} memory 1000`).join('\n')), []),
-  );
-  expect([few.compact, many.compact]).toEqual([false, true]);
-  for (const { rows } of [few, many])
+const scene = (domains: number) =>
+  sceneOf(planSpec(Array.from({ length: domains }, (_, i) => `domU${i + 1} memory 1000`).join('\n')), []);
+
+test.each([
+  ['three lanes in a tall picture', 1, 700, 50],
+  ['as tall as they are', 1, 150, 50],
+  ['a little less tall', 1, 149, 41],
+  ['far too small: they scroll', 1, 60, 41],
+  ['forty domains: one line each', 40, 700, 30],
+])('%s', (_name, domains, heightPx, pitch) => {
+  expect(rowsOf(scene(domains), heightPx).rows[0]?.pitch).toBe(pitch);
+});
+
+test('rows follow each other without gaps', () => {
+  for (const { rows } of [rowsOf(scene(3), 1000), rowsOf(scene(40), 300)])
     expect(rows.slice(1).every((row, i) => row.y === (rows[i]?.y ?? 0) + (rows[i]?.pitch ?? 0))).toBe(true);
 });

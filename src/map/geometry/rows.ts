@@ -23,18 +23,37 @@ export interface Rows {
   readonly compact: boolean;
 }
 
-/** px of every row kind. Compact is for more lanes than a screen holds: one line of text in a block. */
-const SIZES = {
-  roomy: { host: 50, guest: 52, head: 62, inset: 5, hostBlock: 41, guestBlock: 38 },
-  compact: { host: 30, guest: 30, head: 40, inset: 3, hostBlock: 24, guestBlock: 24 },
-} as const;
+interface Size {
+  readonly host: number;
+  readonly guest: number;
+  readonly head: number;
+  readonly inset: number;
+  readonly hostBlock: number;
+  readonly guestBlock: number;
+}
 
-/** Above this many lanes everything becomes compact. */
-const ROOMY_LANES = 22;
+/** px of every row kind, roomiest first. The last has one line of text in a block, the others two. */
+const ROOMY: Size = { host: 50, guest: 52, head: 62, inset: 5, hostBlock: 41, guestBlock: 38 };
+const SNUG: Size = { host: 41, guest: 44, head: 46, inset: 3, hostBlock: 35, guestBlock: 33 };
+const COMPACT: Size = { host: 30, guest: 30, head: 40, inset: 3, hostBlock: 24, guestBlock: 24 };
 
-export function rowsOf(scene: Scene): Rows {
-  const compact = scene.host.length + scene.guest.length > ROOMY_LANES;
-  const size = compact ? SIZES.compact : SIZES.roomy;
+/** Above this many lanes they scroll anyway, and more of them in view is worth more than two lines in each. */
+const MANY_LANES = 22;
+
+const heightOf = (scene: Scene, size: Size): number =>
+  scene.host.length * size.host +
+  (scene.guest.length === 0 ? 0 : size.head + scene.guest.length * size.guest);
+
+/** The roomiest size that fits `heightPx`; when none does, the lanes scroll. */
+function sizeFor(scene: Scene, heightPx: number): Size {
+  const fits = [ROOMY, SNUG].find((size) => heightOf(scene, size) <= heightPx);
+  return fits ?? (scene.host.length + scene.guest.length > MANY_LANES ? COMPACT : SNUG);
+}
+
+/** Rows for a picture of this height, in px. */
+export function rowsOf(scene: Scene, heightPx: number): Rows {
+  const size = sizeFor(scene, heightPx);
+  const compact = size === COMPACT;
   const host = scene.host.map((lane, index): Row => ({
     lane,
     index,
@@ -53,22 +72,25 @@ export function rowsOf(scene: Scene): Rows {
     inset: size.inset,
     height: size.guestBlock,
   }));
-  const any = guest.length > 0;
   return {
     rows: [...host, ...guest],
-    guestHeadY: any ? hostEnd : null,
-    heightPx: any ? guestTop + guest.length * size.guest : hostEnd,
+    guestHeadY: guest.length > 0 ? hostEnd : null,
+    heightPx: heightOf(scene, size),
     compact,
   };
 }
 
 /** `after`, keeping the rows of `before` whose lane and place did not change. */
 export function reuseRows(before: Rows | null, after: Rows): Rows {
-  if (before === null || before.compact !== after.compact) return after;
+  if (before === null) return after;
   const old = new Map(before.rows.map((row) => [row.lane.key, row]));
   const rows = after.rows.map((row) => {
     const last = old.get(row.lane.key);
-    return last !== undefined && last.lane === row.lane && last.y === row.y && last.index === row.index
+    return last !== undefined &&
+      last.lane === row.lane &&
+      last.y === row.y &&
+      last.pitch === row.pitch &&
+      last.index === row.index
       ? last
       : row;
   });

@@ -22,7 +22,7 @@ const at = (value: bigint) => value as Addr;
 const view = (start: bigint): Scale => scaleOf(axis, { start: at(start), bytesPerPx: Number(MiB) }, 2048);
 
 const scene = sceneOf(planSpec('domU1 static 50000000+4000000 | domU2 static 60100000+4000000'), []);
-const rows = rowsOf(scene);
+const rows = rowsOf(scene, 1000);
 
 function hitAt(lane: string, x: number): Hit {
   const row = rows.rows.find((r) => r.lane.title === lane);

@@ -19,7 +19,7 @@ import { createMeasure } from './measure.ts';
 import { Minimap } from './Minimap.tsx';
 import { type Notes, notesOf } from './notes.ts';
 import { registerProbe } from './probe.ts';
-import { HELP_ID, Stage } from './Stage.tsx';
+import { FOOT_PX, HELP_ID, Stage } from './Stage.tsx';
 import { nowAt, STRINGS } from './strings.ts';
 import { useKeys } from './use-keys.ts';
 import { ownScale, useAxis, useCollisions, useRows, useScale, useScene } from './use-picture.ts';
@@ -85,7 +85,7 @@ export function MapView({ plan, guests, dragging, selection, viewport, snap, act
   const scene = useScene(plan, guests);
   const axis = useAxis(scene, linear, dragging);
   const scale = useScale(axis, viewport, widthPx);
-  const rows = useRows(scene);
+  const rows = useRows(scene, size.height - FOOT_PX);
   const manyRows = rows.rows.length > MOST_ROWS;
   const { collisions, outside } = useCollisions(scene);
   const notes = useMemo(() => notesOf(collisions, outside), [collisions, outside]);
@@ -206,7 +206,7 @@ export function MapView({ plan, guests, dragging, selection, viewport, snap, act
         ref={setScroller}
         onScroll={(event) => setSlice(Math.floor(event.currentTarget.scrollTop / SLICE_PX))}
       >
-        <div className={css['rows']} style={{ height: rows.heightPx + 12 }}>
+        <div className={css['rows']} style={{ height: rows.heightPx + FOOT_PX }}>
           <Headers
             rows={rows}
             near={near}

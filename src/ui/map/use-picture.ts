@@ -42,17 +42,17 @@ export function useScale(axis: Axis, viewport: Viewport | null, widthPx: number)
   }, [axis, viewport, widthPx]);
 }
 
-function rowsKeeper(): (scene: Scene) => Rows {
+function rowsKeeper(): (scene: Scene, heightPx: number) => Rows {
   let last: Rows | null = null;
-  return (scene) => {
-    last = reuseRows(last, rowsOf(scene));
+  return (scene, heightPx) => {
+    last = reuseRows(last, rowsOf(scene, heightPx));
     return last;
   };
 }
 
-export function useRows(scene: Scene): Rows {
+export function useRows(scene: Scene, heightPx: number): Rows {
   const keep = useMemo(() => rowsKeeper(), []);
-  return useMemo(() => keep(scene), [keep, scene]);
+  return useMemo(() => keep(scene, heightPx), [keep, scene, heightPx]);
 }
 
 export function useCollisions(scene: Scene): {

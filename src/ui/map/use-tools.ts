@@ -1,8 +1,8 @@
 // Pointer, wheel and modifier events of the stage, fed to the tools' state machine; its effects, carried out.
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createDrag } from '../../map/drag.ts';
-import { cull } from '../../map/geometry/cull.ts';
 import { type Hit, hitRow } from '../../map/geometry/hit.ts';
+import { drawnOf } from '../../map/geometry/lane-layout.ts';
 import { rowAt, type Rows } from '../../map/geometry/rows.ts';
 import {
   clampViewport,
@@ -29,6 +29,7 @@ import { createZoom } from '../../map/zoom.ts';
 import type { Bytes } from '../../model/addr.ts';
 import type { EntityId } from '../../model/plan.ts';
 import type { MapActions } from './actions.ts';
+import { edgeSpeed, panAtEdge } from './edge-pan.ts';
 
 export interface ToolsInput {
   readonly scene: Scene;
@@ -152,24 +153,41 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): Change
       const row = rowAt(rows, y);
       if (row === undefined) return { kind: 'background' };
       const isSelected = (block: Block): boolean => selected !== null && block.ids.includes(selected);
-      return hitRow(row, cull(row.lane.blocks, scaleOfLane(row.lane), isSelected), x, isSelected);
+      return hitRow(row, drawnOf(row.lane, scaleOfLane(row.lane), isSelected), x, isSelected);
     };
     const setCursor = (hit: () => Hit): void => {
       stage.style.cursor = BUSY_CURSORS[tool.current.type] ?? cursorOf(hit());
     };
+    const speed = (): number => {
+      const state = tool.current;
+      const { scale } = latest.current;
+      const zoomed = asStored(scale, scale.viewport) !== null;
+      return zoomed && 'at' in state ? edgeSpeed(state.at.x, scale.widthPx) : 0;
+    };
+    const panBy = (dx: number): void => {
+      const { scale, actions } = latest.current;
+      actions.look(asStored(scale, pannedBy(scale, dx)));
+    };
+    let stopPanning = (): void => undefined;
     const drag = createDrag(stage);
     const zoom = createZoom(stage);
     drag.update({
       toPicture,
       spaceHeld: () => space.current,
       handlers: {
-        down: (at, pan) => dispatch({ type: 'down', at, hit: hitAt(at), pan }),
+        down: (at, pan) => {
+          dispatch({ type: 'down', at, hit: hitAt(at), pan });
+          stopPanning = panAtEdge(speed, panBy);
+        },
         move: (at, isFree) => {
           free.current = isFree;
           dispatch({ type: 'move', at, free: isFree });
           setCursor(() => hitAt(at));
         },
-        up: () => dispatch({ type: 'up' }),
+        up: () => {
+          stopPanning();
+          dispatch({ type: 'up' });
+        },
         cancel: () => dispatch({ type: 'cancel' }),
       },
     });
@@ -187,10 +205,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): Change
           );
           actions.look(asStored(scale, view));
         },
-        pan: (dx) => {
-          const { scale, actions } = latest.current;
-          actions.look(asStored(scale, pannedBy(scale, dx)));
-        },
+        pan: panBy,
       },
     });
     const hover = (event: PointerEvent): void => {
@@ -203,6 +218,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): Change
     return () => {
       stage.removeEventListener('pointermove', hover);
       stage.removeEventListener('dblclick', double);
+      stopPanning();
       drag.destroy();
       zoom.destroy();
     };
