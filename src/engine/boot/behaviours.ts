@@ -73,6 +73,8 @@ const CHANGES = {
   },
   /** `direct-map`, `xen,static-heap` and static shared memory exist. */
   has417Features: { since: '4.17', change: '75591dcfe0, 4596329291, 1d98281adf' },
+  /** allocate_memory_11 calls dom0 d0. */
+  printsD0: { since: '4.22', change: 'allocate_memory_11' },
   /** Extended regions of host-layout domains end one page early, which costs 2 MiB. */
   extendedOnePageShort: { since: '4.18', until: '4.21', change: 'add_ext_regions' },
 } as const satisfies Record<string, Change>;

@@ -26,3 +26,7 @@ export function dom0Memory(commandLine: string): bigint | null {
   if (match === null) return null;
   return BigInt(match[1] ?? '0') * (UNITS[(match[2] ?? '').toLowerCase()] ?? KiB);
 }
+
+/** Whether guest messages of level info are printed although the build would not (xen-command-line: guest_loglvl). */
+export const tellsGuestInfo = (commandLine: string): boolean =>
+  /(?:^|\s)guest_loglvl=(?:all|info|debug)\b/.test(commandLine);

@@ -11,11 +11,13 @@ import { dom0Failed } from '../refusals/wrappers.ts';
 import type { BootModule } from './bootinfo.ts';
 import { Buddy, orderWithin } from './buddy.ts';
 import { dom0Memory, xenCommandLine } from './command-line.ts';
-import { dom0Shared } from './domain-node.ts';
+import { dom0Node } from './domain-node.ts';
 import { paddr } from './format.ts';
 import { gicRegions } from './guest-layout.ts';
 import { takeHeap } from './heap.ts';
+import { P2mTables } from './p2m.ts';
 import { place } from './placement.ts';
+import { mapShared } from './shared-memory.ts';
 import type { Boot } from './state.ts';
 
 const PAGE = 4096;
@@ -101,30 +103,18 @@ export function buildDom0(boot: Boot): DomainOutcome {
   const banks = takeMemory(boot, memory);
   const first = banks[0];
   const placed = first === undefined || kernel === undefined ? null : placeIn(boot, first, kernel, ramdisk);
-  const shared = dom0Shared(boot);
+  const shared = mapShared(boot, dom0Node(boot), new P2mTables(Number.MAX_SAFE_INTEGER));
   return {
     name: 'dom0',
     directMap: true,
-    memory: [
-      ...banks,
-      ...(boot.does.sharedInGuestMemory ? shared : []).map(({ guest, size, host }) => ({
-        guest: addr(guest),
-        size,
-        host: host === null ? null : [range(host, size)],
-      })),
-    ],
+    memory: boot.does.sharedInGuestMemory ? [...banks, ...shared.banks] : banks,
     kernel: placed?.ok === true ? addr(placed.kernel) : null,
     dtb: placed?.ok === true ? addr(placed.dtb) : null,
     initrd: placed?.ok === true && placed.ramdisk !== null ? addr(placed.ramdisk) : null,
     gic: gicRegions(boot.plan.host, true, boot.plan.host.cpus),
     uart: null,
     grant: null,
-    shared: shared.map(({ shmId, guest, host, size }) => ({
-      id: shmId ?? '',
-      guest: addr(guest),
-      host: host === null ? null : addr(host),
-      size,
-    })),
+    shared: shared.shared,
   };
 }
 
@@ -140,7 +130,9 @@ function wantedMemory(boot: Boot): bigint {
 
 function takeMemory(boot: Boot, memory: bigint): GuestBank[] {
   const { trace } = boot;
-  trace.print(`Allocating 1:1 mappings totalling ${memory >> 20n}MB for dom0:`);
+  trace.print(
+    `Allocating 1:1 mappings totalling ${memory >> 20n}MB for ${boot.does.printsD0 ? 'd0' : 'dom0'}:`,
+  );
   if (boot.heapRegions === null || trace.stopped) return [];
   const pages = Number(memory) / PAGE;
   const { banks, left } = allocate(new Buddy(boot.heapRegions), pages);

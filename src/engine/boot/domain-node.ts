@@ -83,6 +83,32 @@ export function dom0Shared(boot: Boot): SharedRef[] {
   return readSharedRefs(boot, [chosen], '/chosen', cellsBelow(chosen, cellsBelow(root, ROOT_CELLS)));
 }
 
+/** dom0 as a domain node: /chosen itself, as process_shm takes it. */
+export function dom0Node(boot: Boot): DomainNode {
+  return {
+    name: 'dom0',
+    printed: 'dom0',
+    path: '/chosen',
+    id: 0,
+    node: findChild(boot.plan.tree.root, 'chosen') ?? { name: 'chosen', properties: [], children: [] },
+    cpus: boot.plan.host.cpus,
+    memory: null,
+    memoryBytes: 0n,
+    staticMem: null,
+    directMap: true,
+    vpl011: false,
+    enhanced: null,
+    disabled: false,
+    p2mMiB: null,
+    nrSpis: null,
+    otherModules: 0,
+    kernel: null,
+    ramdisk: null,
+    deviceTree: null,
+    shared: dom0Shared(boot),
+  };
+}
+
 function readDomainNode(boot: Boot, chosen: TreeNode, node: TreeNode, cells: Cells, id: number): DomainNode {
   const path = `/chosen/${node.name}`;
   const below = cellsBelow(node, cells);

@@ -1,14 +1,14 @@
 // Recording what happens to one domain, with the words of the functions that give up on it.
 import type { Range } from '../../model/range.ts';
 import type { Refusal } from '../refusals/refusal.ts';
-import { createFailed, setUpFailed, staticFailed } from '../refusals/wrappers.ts';
+import { createFailed, dom0Failed, setUpFailed, staticFailed } from '../refusals/wrappers.ts';
 import type { DomainNode } from './domain-node.ts';
 import type { Boot } from './state.ts';
 import type { Told } from './trace.ts';
 
 export type Detail = Partial<Told> & { readonly message: string };
 
-/** construct_domU gave an error: `Could not set up domain …`. */
+/** construct_domU, or construct_dom0, gave an error: `Could not set up …`. */
 export function failSetUp<P>(
   boot: Boot,
   domain: DomainNode,
@@ -17,7 +17,8 @@ export function failSetUp<P>(
   params: P,
   detail: Detail,
 ): void {
-  const ending = setUpFailed(domain.printed, rc, boot.trace.at);
+  const { at } = boot.trace;
+  const ending = domain.id === 0 ? dom0Failed(rc, at) : setUpFailed(domain.printed, rc, at);
   boot.trace.stop(refusal, params, { domain: domain.name, path: domain.path, ending, ...detail });
 }
 

@@ -9,6 +9,7 @@ import { heapNoMemory, poolTooSmall } from '../refusals/heap.ts';
 import { Buddy, orderWithin } from './buddy.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
+import { prefixedPaddr } from './format.ts';
 import { packDynamic } from './guest-layout.ts';
 import { takeHeap } from './heap.ts';
 import type { P2mTables } from './p2m.ts';
@@ -40,6 +41,11 @@ export function takeDynamicMemory(
     takeBank(boot, domain, bank, left, tables);
     left -= bank.size;
   }
+  banks.forEach(({ guest, size }, i) =>
+    boot.trace.print(
+      `${domainTag(domain)} BANK[${i}] ${prefixedPaddr(guest)}-${prefixedPaddr(guest + size)} (${size >> 20n}MB)`,
+    ),
+  );
   return banks;
 }
 

@@ -110,6 +110,7 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
     for (let i = frametableTables(block.bytes); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
   }
   boot.heapRegions = memory.regions;
+  for (const { start, end } of memory.regions) if (!isInRam(boot, start, end - start)) return;
 }
 
 const hasOverlap = (ram: readonly Range[]): boolean =>
@@ -123,8 +124,10 @@ function isInRam(boot: Boot, frame: number, pages: number): boolean {
   const block = range(BigInt(frame) * 4096n, BigInt(pages) * 4096n);
   if (boot.pages?.isMapped(block) !== false) return true;
   const inHole = boot.pages.firstInvalid(block) === null;
+  const outside = subtract([block], boot.info.ram)[0] ?? block;
   boot.trace.stop(heapOutsideRam, null, {
-    message: `The static heap reaches outside RAM: Xen takes its first pages at ${groupedHex(block.start)}, which no /memory bank covers.`,
+    path: '/chosen',
+    message: `The static heap has ${sizeText(outside.size)} at ${groupedHex(outside.start)} that no bank of /memory covers.`,
     range: block,
     ...(boot.does.checksOverlap || inHole ? {} : { consequence: 'hang' as const }),
     ...(inHole ? { ending: 'CPU0: Unexpected Trap: Data Abort' } : {}),

@@ -78,7 +78,18 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
       return;
     }
   }
-  if (ref.shmId !== null && (ref.shmId.length === 0 || ref.shmId.length >= ID_ROOM)) {
+  if (ref.shmId === null) {
+    failSetUp(
+      boot,
+      domain,
+      -22,
+      refusals.sharedIdMissingLate,
+      { tag },
+      { ...detail, message: `${ref.path} has no xen,shm-id.` },
+    );
+    return;
+  }
+  if (ref.shmId.length === 0 || ref.shmId.length >= ID_ROOM) {
     if (trace.stopped) return;
     trace.stop(refusals.sharedIdBug, null, {
       ...detail,

@@ -22,6 +22,7 @@ import {
   staticZeroSize,
 } from '../refusals/static.ts';
 import { poolTooSmall, zeroAssertLine } from '../refusals/heap.ts';
+import { tellsGuestInfo, xenCommandLine } from './command-line.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { failStatic, stopDomain } from './domain-trace.ts';
 import { mfnText, prefixedPaddr } from './format.ts';
@@ -181,7 +182,7 @@ function tellSumMore(
     boot,
     domain,
     staticSumMore,
-    { domid: domainTag(domain), pages, limit },
+    { domid: domainTag(domain), pages, limit, told: boot.debug || tellsGuestInfo(xenCommandLine(boot)) },
     {
       message: `${domain.name} has ${sizeText(sum)} of static memory but memory says ${sizeText(memory)}: ${sizeText(sum - memory)} too much.`,
     },

@@ -49,6 +49,14 @@ export const cpusMissing = late<{ readonly name: string }>({
 
 export const cpusZero = late({
   id: 'cpus-zero',
+  says: [
+    { until: '4.18', build: 'debug', lines: () => ['common/domain.c:508: No vCPUS'] },
+    { until: '4.19', build: 'debug', lines: () => ['common/domain.c:537: No vCPUS'] },
+    { until: '4.20', build: 'debug', lines: () => ['common/domain.c:542: No vCPUS'] },
+    { until: '4.21', build: 'debug', lines: () => ['common/domain.c:622: No vCPUS'] },
+    { until: '4.22', build: 'debug', lines: () => ['common/domain.c:760: No vCPUS'] },
+    { build: 'debug', lines: () => ['common/domain.c:824: No vCPUS'] },
+  ],
   source: [{ at: 'common/domain.c:sanitise_domain_config' }],
   title: 'a domain with no CPUs',
   explain: 'cpus = <0> is rejected when the domain is created, with nothing but the return code.',

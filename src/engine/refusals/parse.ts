@@ -126,7 +126,7 @@ export const ramNone: Refusal<unknown> = {
   id: 'ram-none',
   consequence: 'panic',
   early: true,
-  says: [],
+  says: [{ since: '4.21', lines: () => ['PFN compression disabled: no ranges provided'] }],
   ends: [
     { until: '4.18', text: () => 'Xen BUG at common/page_alloc.c:406' },
     {

@@ -408,3 +408,11 @@ export const sharedNoOwner: Refusal<unknown> = {
   ),
   consequence: 'misbehaves',
 };
+
+export const sharedIdMissingLate = late<{ readonly tag: string }>(
+  'shm-id-missing',
+  [{ lines: ({ tag }) => [`${tag}: invalid "xen,shm-id" property`] }],
+  sharedIdMissing.title,
+  sharedIdMissing.explain,
+  sharedIdMissing.fix,
+);

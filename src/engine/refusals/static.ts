@@ -269,19 +269,19 @@ export const staticSumMore: Refusal<{
   readonly domid: string;
   readonly pages: bigint;
   readonly limit: bigint;
+  /** Whether guest messages of level info are printed: a debug build, or guest_loglvl. */
+  readonly told: boolean;
 }> = {
   id: 'static-sum-more',
   consequence: 'panic',
   early: false,
   says: [
     {
-      build: 'debug',
-      lines: ({ domid, pages, limit }) => [
-        `d[IDLE]v0 Over-allocation for ${domid}: ${pages} > ${limit}`,
+      lines: ({ domid, pages, limit, told }) => [
+        ...(told ? [`d[IDLE]v0 Over-allocation for ${domid}: ${pages} > ${limit}`] : []),
         `${domid}: failed to acquire static memory: -22.`,
       ],
     },
-    { lines: ({ domid }) => [`${domid}: failed to acquire static memory: -22.`] },
   ],
   ends: [],
   source: [{ at: 'common/page_alloc.c:assign_pages' }],
