@@ -1,5 +1,6 @@
 // The bar on top: what is open, what it is judged against, the verdict, and what can be done with the whole design.
 import { CircleHelp, FolderOpen, Monitor, Moon, Redo2, Share2, Sun, Undo2 } from 'lucide-react';
+import type { CSSProperties } from 'react';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { APP, boardSummary } from '../strings.ts';
 import { IconButton, Button } from '../parts/Button.tsx';
@@ -24,11 +25,12 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
   const analysis = useMemmap(analysisOf);
   const release = useMemmap((state) => state.target.release);
   const history = useMemmap((state) => state.history);
+  const { sidebarPx } = usePreferences();
   const undo = history.past.at(-1);
   const redo = history.future.at(-1);
 
   return (
-    <header className={styles['bar']}>
+    <header className={styles['bar']} style={{ '--brand': `${sidebarPx}px` } as CSSProperties}>
       <span className={styles['brand']}>{APP}</span>
       {design !== null && (
         <div className={styles['document']}>

@@ -12,7 +12,8 @@ import { TabPanel, TabStrip } from '../parts/Tabs.tsx';
 import { DEFAULT_PREFERENCES, setPreferences, usePreferences } from '../preferences.ts';
 import { Inspector, ResultsPane, TextPane } from '../panes.ts';
 import type { ResultTab } from '../results/ResultsPane.tsx';
-import { Sidebar, SidebarRail } from '../sidebar/Sidebar.tsx';
+import { Sidebar } from '../sidebar/Sidebar.tsx';
+import { SidebarRail } from '../sidebar/SidebarRail.tsx';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import type { ShellActions } from './actions.ts';
 import { addHeapTo, newDomain } from './add.ts';
@@ -173,6 +174,7 @@ const RIGHT_TABS = [
 type RightTab = (typeof RIGHT_TABS)[number]['value'];
 
 function FoldedPanes(props: WorkspaceProps) {
+  const memmap = useVerbs();
   const panes = usePanes(props);
   const { rightPx } = usePreferences();
   const [listOpen, setListOpen] = useState(false);
@@ -180,7 +182,11 @@ function FoldedPanes(props: WorkspaceProps) {
   return (
     <div className={styles['folded']} style={{ '--right': `${Math.min(rightPx, 440)}px` } as CSSProperties}>
       <div className={styles['pane']} data-pane="list">
-        <SidebarRail onExpand={() => setListOpen(!listOpen)} expanded={listOpen} />
+        <SidebarRail
+          expanded={listOpen}
+          onExpand={() => setListOpen(!listOpen)}
+          onAddDomain={() => newDomain(memmap)}
+        />
       </div>
       {listOpen && <div className={styles['drawer']}>{panes.sidebar}</div>}
       <Centre results={panes.results(true)} />

@@ -1,5 +1,5 @@
 // What exists. Each row selects what it stands for, on the map, in the inspector and in the text.
-import { Boxes, ChevronRight, Cpu, FileBox, HardDrive, Link2, MemoryStick, Plus } from 'lucide-react';
+import { ChevronRight, Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { EntityId } from '../../model/plan.ts';
 import { analysisOf } from '../../store/derived.ts';
@@ -130,76 +130,3 @@ const SidebarRow = ({ row, selected, onSelect }: RowProps) => (
     {row.detail !== null && <span className={styles['detail']}>{row.detail}</span>}
   </button>
 );
-
-const RAIL_ICON: Record<Section['key'], typeof Cpu> = {
-  xen: Cpu,
-  domains: Boxes,
-  shared: Link2,
-  modules: FileBox,
-  board: MemoryStick,
-  devices: HardDrive,
-};
-
-/** The sidebar folded to icons: one per section that has something, a domain each by its colour. */
-interface RailProps {
-  readonly expanded: boolean;
-  readonly onExpand: () => void;
-}
-
-export function SidebarRail({ expanded, onExpand }: RailProps) {
-  const memmap = useVerbs();
-  const plan = useMemmap((state) => shown(state)?.plan ?? null);
-  const analysis = useMemmap(analysisOf);
-  const selection = useMemmap((state) => state.selection);
-  if (plan === null) return null;
-  return (
-    <nav className={styles['rail']} aria-label="What exists">
-      <button
-        type="button"
-        className={styles['railButton']}
-        title={expanded ? 'Hide the list' : 'Show the list'}
-        aria-label="List"
-        aria-expanded={expanded}
-        onClick={onExpand}
-      >
-        <ChevronRight size={16} aria-hidden />
-      </button>
-      {sections(plan, analysis).map((section) => {
-        if (section.rows.length === 0) return null;
-        if (section.key !== 'domains' && section.key !== 'xen') {
-          const Icon = RAIL_ICON[section.key];
-          return (
-            <button
-              key={section.key}
-              type="button"
-              className={styles['railButton']}
-              title={`${section.title}: ${section.rows.length}`}
-              aria-label={`${section.title}: ${section.rows.length}, show the list`}
-              onClick={onExpand}
-            >
-              <Icon size={16} aria-hidden />
-            </button>
-          );
-        }
-        return section.rows
-          .filter((row) => row.ids.length > 0)
-          .map((row) => (
-            <button
-              key={row.ids.join(' ')}
-              type="button"
-              className={classes(
-                styles['railButton'],
-                row.ids.some((id) => selection.includes(id)) && styles['selected'],
-              )}
-              title={[row.name, row.figure, row.detail, row.wrong].filter(Boolean).join('\n')}
-              aria-label={row.wrong === null ? row.name : `${row.name}, has errors`}
-              onClick={() => memmap.select(row.ids)}
-            >
-              <Swatch owner={row.owner} />
-              {row.wrong !== null && <span aria-hidden className={styles['railWrong']} />}
-            </button>
-          ));
-      })}
-    </nav>
-  );
-}

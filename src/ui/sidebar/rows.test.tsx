@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { addBank, addDomain, addHeapBank, addModule, updateDomain } from '../../model/edit.ts';
+import { bytes, MiB } from '../../model/addr.ts';
+import { range } from '../../model/range.ts';
+import { barePlan } from '../../testing/bare-plan.ts';
+import type { Analysis } from '../../engine/analysis.ts';
+import { sections } from './rows.ts';
+import { shortName } from './SidebarRail.tsx';
+
+const nothing: Analysis = { verdict: 'boots', panic: null, findings: [], domains: [], log: [], assumed: [] };
+
+function carved() {
+  const heap = addHeapBank(barePlan(), range(0x5000_0000n, 256n * MiB));
+  const first = addDomain(heap.plan);
+  const banked = addBank(first.plan, first.id, range(0x6000_0000n, 512n * MiB));
+  const mapped = updateDomain(banked.plan, first.id, { directMap: true, cpus: 2 });
+  const kernel = addModule(mapped, first.id, {
+    kind: 'kernel',
+    range: range(0x4800_0000n, 21n * MiB),
+    file: { name: 'Image', size: bytes(21n * MiB), header: { kind: 'gzip' } },
+  });
+  return addModule(kernel.plan, null, { kind: 'ramdisk', range: range(0x4a00_0000n, MiB), file: null }).plan;
+}
+
+const shown = (analysis: Analysis | null) =>
+  sections(carved(), analysis).flatMap(({ key, rows }) =>
+    rows.map((row) => [key, row.name, row.figure, row.detail ?? '', row.wrong ?? ''].join('|')),
+  );
+
+test('what exists, in the order of the screen, with its size and what it is', () => {
+  expect(shown(nothing)).toEqual([
+    'xen|Static heap|256 MiB||',
+    'xen|Image · DTB||load addresses not known|',
+    'domains|domU1|512 MiB|1:1 direct-map · 2 vCPU · vpl011|',
+    'modules|dom0 ramdisk|1 MiB|address and size only|',
+    'modules|Image|21 MiB|domU1 kernel|',
+    'board|RAM bank 0|2 GiB||',
+    'board|fw@40000000|1 MiB|no-map|',
+  ]);
+});
+
+test('a domain with failing findings is marked with what is wrong; without an analysis nothing is', () => {
+  const failing: Analysis = {
+    ...nothing,
+    findings: [
+      {
+        rule: 'r',
+        by: 'xen',
+        severity: 'silent',
+        stops: false,
+        domain: 'domU1',
+        message: 'its ramdisk is lost',
+        prints: [],
+        space: 'host',
+        range: null,
+        involved: [],
+        path: null,
+      },
+    ],
+  };
+  expect(shown(failing)).toContain(
+    'domains|domU1|512 MiB|1:1 direct-map · 2 vCPU · vpl011|its ramdisk is lost',
+  );
+  expect(shown(null)).toEqual(shown(nothing));
+});
+
+test.each([
+  ['domU1', 'U1'],
+  ['domU12', 'U12'],
+  ['Static heap', 'SH'],
+  ['rtos-safety', 'RS'],
+  ['linux', 'LI'],
+  ['x', 'X'],
+])('%s is %s on the rail', (name, short) => {
+  expect(shortName(name)).toBe(short);
+});
