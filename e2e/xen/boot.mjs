@@ -29,8 +29,9 @@ export const FDT_AT = 0x4800_0000n;
  * @property {2|3} [gicVersion]
  * @property {bigint} [xenAt] XEN_AT
  * @property {bigint} [fdtAt] FDT_AT
- * @property {number} [timeoutMs] default 25 s, more for big machines: Xen scrubs what it gives to guests
- * @property {number} [silenceMs] default 10 s, likewise
+ * @property {number} [timeoutMs] default 60 s, more for big machines: Xen scrubs what it gives to guests.
+ *   A boot takes a second; the rest is for a machine that is busy with something else
+ * @property {number} [silenceMs] default 20 s, likewise
  */
 /**
  * @typedef {object} Outcome
@@ -147,8 +148,8 @@ export async function bootXen(boot) {
         return { file, start };
       }),
       entry: place,
-      timeoutMs: boot.timeoutMs ?? 25_000 * patience,
-      silenceMs: boot.silenceMs ?? 10_000 * patience,
+      timeoutMs: boot.timeoutMs ?? 60_000 * patience,
+      silenceMs: boot.silenceMs ?? 20_000 * patience,
       settled: (sofar) => {
         if (readPanic(sofar) !== null) return 0;
         if (reporting.length === 0 ? !isUp(sofar) : missing(sofar) > 0) return null;
