@@ -134,7 +134,8 @@ function takeMemory(boot: Boot, memory: bigint): GuestBank[] {
     `Allocating 1:1 mappings totalling ${memory >> 20n}MB for ${boot.does.printsD0 ? 'd0' : 'dom0'}:`,
   );
   if (boot.heapRegions === null || trace.stopped) return [];
-  const pages = Number(memory) / PAGE;
+  const pages = Math.floor(Number(memory) / PAGE);
+  if (pages === 0) return [];
   const { banks, left } = allocate(new Buddy(boot.heapRegions), pages);
   takeHeap(boot, pages - left);
   if (left > 0) {

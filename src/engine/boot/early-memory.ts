@@ -41,10 +41,13 @@ export function readNumber(boot: Boot, value: Uint8Array, index: number, cells: 
   return high < 2 ** 20 ? BigInt(high * 2 ** 32 + low) : (BigInt(high) << 32n) | BigInt(low);
 }
 
+/** Ranges of one property that are simulated: sixteen times what Xen has room for. */
+const MOST_RANGES = 16 * MAX_BANKS;
+
 /** The (address, size) tuples of a property; a shorter rest is ignored. */
 export function readRanges(boot: Boot, value: Uint8Array, cells: Cells): Range[] {
   const step = cells.address + cells.size;
-  const count = step < 1 ? 0 : Math.floor(cellCount(value) / step);
+  const count = step < 1 ? 0 : Math.min(MOST_RANGES, Math.floor(cellCount(value) / step));
   const ranges: Range[] = [];
   for (let i = 0; i < count; i += 1)
     ranges.push(

@@ -25,12 +25,17 @@ export interface Frametable {
   readonly entries: number;
   /** Entries behind those, filled with ones. */
   readonly padding: number;
-  readonly fits: boolean;
 }
 
 const up = (value: number, step: number): number => Math.ceil(value / step) * step;
 const firstFrame = (range: Range): number => Number(range.start >> 12n);
 const lastFrame = (range: Range): number => Number((range.start + range.size - 1n) >> 12n);
+
+/** Whether the table has address space for all pages from the first to the last of RAM. */
+export function tableFits(ram: readonly Range[], pdx: Pdx): boolean {
+  const first = pdx.of(Math.min(...ram.map(firstFrame)));
+  return (pdx.of(Math.max(...ram.map(lastFrame))) - first + 1) * PAGE_INFO <= FRAMETABLE_SIZE;
+}
 
 /** One block from the first to the last page of RAM (up to 4.21). */
 export function wholeFrametable(ram: readonly Range[], pdx: Pdx): Frametable {
@@ -43,7 +48,6 @@ export function wholeFrametable(ram: readonly Range[], pdx: Pdx): Frametable {
     firstPdx: first,
     entries,
     padding: Math.floor((bytes - needed) / PAGE_INFO),
-    fits: needed <= FRAMETABLE_SIZE,
   };
 }
 
@@ -70,5 +74,5 @@ export function chunkedFrametable(ram: readonly Range[], pdx: Pdx): Frametable {
   }
   const base = Math.floor(first / GROUP_PAGES) * GROUP_PAGES;
   const entries = last - base + 1;
-  return { blocks, firstPdx: base, entries, padding: 0, fits: entries * PAGE_INFO <= FRAMETABLE_SIZE };
+  return { blocks, firstPdx: base, entries, padding: 0 };
 }

@@ -16,7 +16,7 @@ import {
 } from '../refusals/heap.ts';
 import { heapOverlap, ramBanksOverlap, ramNone } from '../refusals/parse.ts';
 import { BootAllocator, type BootMemoryTrouble } from './boot-allocator.ts';
-import { chunkedFrametable, type Frametable, wholeFrametable } from './frametable.ts';
+import { chunkedFrametable, type Frametable, tableFits, wholeFrametable } from './frametable.ts';
 import { PageInfo } from './pages.ts';
 import { compress } from './pdx.ts';
 import type { Boot } from './state.ts';
@@ -33,6 +33,10 @@ export function setUpMemory(boot: Boot): void {
     return;
   }
   const pdx = compress(info.ram);
+  if (!tableFits(info.ram, pdx)) {
+    reportSpan(boot);
+    return;
+  }
   const heapRanges = freeRanges(boot);
   const isHeap = (address: bigint): boolean =>
     heapRanges.some((r) => r.start <= address && endOf(r) >= address + 4096n);
@@ -100,10 +104,6 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
     return false;
   };
   for (let i = directmapTables(info.ram); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
-  if (!table.fits) {
-    report417Span(boot);
-    if (boot.trace.stopped) return;
-  }
   for (const block of table.blocks) {
     const pages = Math.ceil(block.bytes / 4096);
     if (!take(pages, block.align, 'the table of all pages,')) return;
@@ -135,15 +135,18 @@ function isInRam(boot: Boot, frame: number, pages: number): boolean {
   return false;
 }
 
-function report417Span(boot: Boot): void {
+/** A span of RAM that no table can cover: told from 4.18; before, the table found no free piece. */
+function reportSpan(boot: Boot): void {
   const { info, trace, does } = boot;
-  const first = info.ram[0];
+  const start = info.ram[0]?.start ?? 0n;
   const end = info.ram.reduce<bigint>((last, bank) => (endOf(bank) > last ? endOf(bank) : last), 0n);
-  if (first === undefined || !does.checksFrametableSpan) return;
-  trace.stop(frametableTooSmall, range(first.start, end - first.start), {
-    message: `RAM spans ${sizeText(end - first.start)}, more than Xen’s table of pages can cover.`,
-    range: range(first.start, end - first.start),
-  });
+  const span = range(start, end - start);
+  const told = {
+    message: `RAM spans ${sizeText(span.size)}, more than Xen’s table of pages can cover.`,
+    range: span,
+  };
+  if (does.checksFrametableSpan) trace.stop(frametableTooSmall, span, told);
+  else trace.stop(frametableNoSpace, { line: bootMemoryLine('no-fit', boot.target.release) }, told);
 }
 
 function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyTarget, drawnPlan, hostilePlan } from '../testing/drawn-plans.ts';
+import { holdsFor } from '../testing/seed.ts';
+import { analyse } from './index.ts';
+import { refusalOf } from './refusals/registry.ts';
+
+/** In ms: hundreds of boots on a machine that may be busy. */
+const TIMEOUT = 60_000;
+
+describe.each([
+  ['any words', hostilePlan, 300],
+  ['a drawn layout', drawnPlan, 300],
+] as const)('whatever %s says', (_, plans, runs) => {
+  it(
+    'has one end at most, told by its finding, and every rule is in the catalogue',
+    () => {
+      holdsFor(
+        fc.property(plans, anyTarget, (plan, target) => {
+          const { verdict, panic, findings } = analyse(plan, target);
+          const stops = findings.filter((finding) => finding.stops);
+          expect(stops.map(({ rule }) => rule)).toEqual(panic === null ? [] : [panic.rule]);
+          expect(verdict).toBe(panic === null ? 'boots' : 'refused');
+          expect(findings.filter(({ rule }) => refusalOf(rule) === undefined)).toEqual([]);
+          expect(findings.filter(({ message }) => !message.endsWith('.'))).toEqual([]);
+        }),
+        runs,
+      );
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'is the same each time, and every domain of /chosen is there in order',
+    () => {
+      holdsFor(
+        fc.property(plans, anyTarget, (plan, target) => {
+          const analysis = analyse(plan, target);
+          expect(analyse(plan, target)).toEqual(analysis);
+          const names = analysis.domains.map(({ name }) => name).filter((name) => name !== 'dom0');
+          expect(names).toEqual(plan.domains.map(({ name }) => name).filter((name) => name !== 'dom0'));
+        }),
+        runs,
+      );
+    },
+    TIMEOUT,
+  );
+});
