@@ -139,5 +139,5 @@ it('says which inputs it lacked', () => {
   const { load: _, ...rest } = layout(domU('domU1', [0x60000000n, 128n * MiB], 0x44000000n));
   const { assumed, verdict } = analyse({ ...rest, load: { xen: null, fdt: null } }, DEFAULT_TARGET);
   expect(verdict).toBe('boots');
-  expect(assumed).toEqual(['xen-image', 'fdt', 'module:0x44000000']);
+  expect(assumed).toEqual(['xen-image', 'fdt', 'gic', 'module:0x44000000']);
 });

@@ -88,6 +88,10 @@ export interface Analysis {
   readonly domains: readonly DomainOutcome[];
   /** The memory-related console lines in order, up to where Xen stops. */
   readonly log: readonly LogLine[];
-  /** Inputs the simulation had to assume: `xen-image`, `fdt`, `module:0x44000000` … */
+  /**
+   * Inputs the simulation lacked: `xen-image` and `fdt` (taken as overlapping nothing), `module:0x44000000` (taken for
+   * an arm64 Image of the size its `reg` says), `gic` and `uart` (the host's, where a domain depends on it); and parts
+   * of the target it does not model: `arm64`, `mmu`, `no-llc-coloring` name what was simulated instead.
+   */
   readonly assumed: readonly string[];
 }

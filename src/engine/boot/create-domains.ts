@@ -9,13 +9,16 @@ import { dom0Failed } from '../refusals/wrappers.ts';
 import { buildDomain } from './build-domain.ts';
 import { buildDom0 } from './dom0.ts';
 import { type DomainNode, dom0Shared, domainNodes } from './domain-node.ts';
-import { openHeap } from './heap.ts';
+import { noteNarrowHeap, openHeap } from './heap.ts';
 import type { Boot } from './state.ts';
 
 export function createDomains(boot: Boot): DomainOutcome[] {
   const { info, trace } = boot;
   const domains = domainNodes(boot);
   const kernels = info.modules.filter((module) => module.kind === 'Kernel');
+  if (boot.plan.host.gic === null && domains.length > 0) boot.assumed.add('gic');
+  if (boot.plan.host.uart === null && domains.some((domain) => domain.vpl011 && domain.directMap))
+    boot.assumed.add('uart');
   boot.hasDom0 = kernels.some((module) => !module.domU);
   openHeap(boot);
   const outcomes: DomainOutcome[] = [];
@@ -24,6 +27,7 @@ export function createDomains(boot: Boot): DomainOutcome[] {
   else trace.print('Xen dom0less mode detected');
   for (const domain of domains) outcomes.push(buildDomain(boot, domain));
   noteOwnerless(boot, domains);
+  noteNarrowHeap(boot);
   const wants = domains.find((domain) => domain.enhanced === 'full' || domain.enhanced === 'legacy');
   if (wants !== undefined && boot.does.xenstoreCheckedLast && !boot.hasDom0)
     trace.stop(xenstoreWithoutDomain, null, {

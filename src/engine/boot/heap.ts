@@ -2,6 +2,7 @@
 //
 // The fixed costs were measured on real Xen by bisection (QEMU virt, 8 KiB host tree); they are not derived from
 // struct sizes and hold within some 16 pages.
+import { heapForDomain } from '../refusals/heap.ts';
 import type { DomainNode } from './domain-node.ts';
 import type { Boot } from './state.ts';
 
@@ -28,6 +29,19 @@ export function openHeap(boot: Boot): void {
   if (boot.heapRegions === null) return;
   const free = boot.heapRegions.reduce((sum, { start, end }) => sum + (end - start), 0);
   boot.heapLeft = free - XEN_PAGES - PAGES_PER_CPU * boot.plan.host.cpus;
+}
+
+/** How far the measured costs were off on layouts they were not taken from, in pages. */
+const UNCERTAIN = 16;
+
+/** A static heap that is used up to the last pages may as well be too small. */
+export function noteNarrowHeap(boot: Boot): void {
+  const { heapLeft, info, trace } = boot;
+  if (!info.usesStaticHeap || heapLeft === null || heapLeft >= UNCERTAIN || trace.stopped) return;
+  trace.note(heapForDomain, null, 'warning', {
+    path: '/chosen',
+    message: `The static heap is all but used up: ${heapLeft} pages are left, which is within what this prediction can be wrong by.`,
+  });
 }
 
 /** Takes pages; false when the heap does not have them. Not counted once the boot has stopped. */
