@@ -2,7 +2,7 @@
 import { RELEASES, type Release, type Span, holds } from '../../model/release.ts';
 
 /** A difference in behaviour and the change in Xen that made it. */
-export interface Change extends Span {
+interface Change extends Span {
   /** Commit and subject, or where it was read. */
   readonly change: string;
 }
@@ -29,8 +29,6 @@ const CHANGES = {
   },
   /** Shared memory has its own array of 32 banks, and its host address is optional. */
   sharedOwnBanks: { since: '4.19', change: '2b557af192, 1544d355b5' },
-  /** A second reference to a shared region is compared with the region itself. */
-  sharedSecondReferenceFails: { since: '4.18', until: '4.19', change: '6d14a742f8 (fix)' },
   /** A direct-mapped domain must see shared memory 1:1. */
   sharedMustBeDirect: { since: '4.19', change: 'cb1ddafdc5, c56f1ef577' },
   /** Shared memory is listed in the guest's RAM too. */
@@ -54,8 +52,6 @@ const CHANGES = {
   bigGuestTree: { since: '4.22', change: 'e80f4da85b' },
   /** Wrapper messages tell the return code. */
   wrapperTellsRc: { since: '4.18', change: 'create_domUs' },
-  /** With a static heap, modules and init memory stay out of the heap. */
-  staticHeapKeepsModules: { since: '4.20', change: '4cde11cdae' },
   /** Xenstore for dom0less is decided after every domain is built. */
   xenstoreCheckedLast: { since: '4.21', change: 'df2c03e2eb, 0e2bb9d9b1' },
   /** A vCPU that cannot be created fails its domain; before, it was left out. */
@@ -80,7 +76,6 @@ const CHANGES = {
 } as const satisfies Record<string, Change>;
 
 export type Behaviour = keyof typeof CHANGES;
-export const BEHAVIOURS: Readonly<Record<Behaviour, Change>> = CHANGES;
 
 /** For each behaviour, whether the release has it. */
 export type Does = Readonly<Record<Behaviour, boolean>>;
