@@ -28,7 +28,14 @@ async function start(): Promise<void> {
   await followLink();
   const saving = autosave(memmap, browserStorage);
   window.addEventListener('hashchange', () => void track(followLink()));
-  window.addEventListener('pagehide', () => void saving.flush());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void saving.flush();
+  });
+  window.addEventListener('beforeunload', (event) => {
+    // Only a design that the browser refuses to keep is worth a question.
+    const { design, saved } = memmap.store.getState();
+    if (design !== null && saved === 'off') event.preventDefault();
+  });
   Object.assign((window.__memmap ??= {}), { idle: () => saving.flush().then(idle) } satisfies PageProbe);
 
   const root = document.getElementById('root');

@@ -1,5 +1,5 @@
 // The page: first start until something is open, the workspace after; dialogs, notices and keys over both.
-import { Suspense, useCallback, useLayoutEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import type { Board } from '../model/board.ts';
 import type { EntityId } from '../model/plan.ts';
 import { shown } from '../store/state.ts';
@@ -15,6 +15,7 @@ import { NoticeBar } from './shell/NoticeBar.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { useKeys } from './shell/use-keys.ts';
 import { Workspace } from './shell/Workspace.tsx';
+import { APP } from './strings.ts';
 import { FirstStart } from './start/FirstStart.tsx';
 import { useMemmap, useVerbs } from './use-memmap.ts';
 import styles from './App.module.css';
@@ -70,6 +71,11 @@ export function App() {
     plan !== null &&
     (dialog?.kind === 'memory' || (plan.host.memory.length === 0 && answered !== plan.board));
 
+  const name = useMemmap((state) => state.design?.name ?? null);
+  useEffect(() => {
+    document.title = name === null ? APP : `${name} · ${APP}`;
+  }, [name]);
+
   const close = () => setDialog(null);
   return (
     <div className={styles['app']}>
@@ -88,22 +94,20 @@ export function App() {
       )}
       <NoticeBar />
       <DropTarget onFiles={open} />
-      <Suspense>
-        {dialog?.kind === 'boards' && <PickBoardDialog onPick={pickBoard} onClose={close} />}
-        {dialog?.kind === 'shortcuts' && <ShortcutsDialog onClose={close} />}
-        {asksRam && (
-          <MemoryDialog
-            plan={plan}
-            onClose={() => {
-              setAnswered(plan.board);
-              close();
-            }}
-          />
-        )}
-        {dialog?.kind === 'module' && plan !== null && (
-          <ModuleDialog plan={plan} domain={dialog.domain} onClose={close} />
-        )}
-      </Suspense>
+      {dialog?.kind === 'boards' && <PickBoardDialog onPick={pickBoard} onClose={close} />}
+      {dialog?.kind === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+      {asksRam && (
+        <MemoryDialog
+          plan={plan}
+          onClose={() => {
+            setAnswered(plan.board);
+            close();
+          }}
+        />
+      )}
+      {dialog?.kind === 'module' && plan !== null && (
+        <ModuleDialog plan={plan} domain={dialog.domain} onClose={close} />
+      )}
     </div>
   );
 }

@@ -1,25 +1,15 @@
 // Parts of the page that come after the first picture: the map and the verdict do not wait for them.
-import { lazy } from 'react';
+import { later } from './later.tsx';
 
-export const Inspector = lazy(() =>
-  import('./inspector/Inspector.tsx').then((module) => ({ default: module.Inspector })),
-);
-export const ResultsPane = lazy(() =>
-  import('./results/ResultsPane.tsx').then((module) => ({ default: module.ResultsPane })),
-);
-export const TextPane = lazy(() =>
-  import('./text/TextPane.tsx').then((module) => ({ default: module.TextPane })),
-);
+export const Inspector = later(() => import('./inspector/Inspector.tsx').then((m) => m.Inspector));
+export const ResultsPane = later(() => import('./results/ResultsPane.tsx').then((m) => m.ResultsPane));
+export const TextPane = later(() => import('./text/TextPane.tsx').then((m) => m.TextPane));
 
-export const MemoryDialog = lazy(() =>
-  import('./dialogs/MemoryDialog.tsx').then((module) => ({ default: module.MemoryDialog })),
+export const MemoryDialog = later(() => import('./dialogs/MemoryDialog.tsx').then((m) => m.MemoryDialog));
+export const ModuleDialog = later(() => import('./dialogs/ModuleDialog.tsx').then((m) => m.ModuleDialog));
+export const PickBoardDialog = later(() =>
+  import('./dialogs/PickBoardDialog.tsx').then((m) => m.PickBoardDialog),
 );
-export const ModuleDialog = lazy(() =>
-  import('./dialogs/ModuleDialog.tsx').then((module) => ({ default: module.ModuleDialog })),
-);
-export const PickBoardDialog = lazy(() =>
-  import('./dialogs/PickBoardDialog.tsx').then((module) => ({ default: module.PickBoardDialog })),
-);
-export const ShortcutsDialog = lazy(() =>
-  import('./dialogs/ShortcutsDialog.tsx').then((module) => ({ default: module.ShortcutsDialog })),
+export const ShortcutsDialog = later(() =>
+  import('./dialogs/ShortcutsDialog.tsx').then((m) => m.ShortcutsDialog),
 );

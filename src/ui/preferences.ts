@@ -19,7 +19,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
   sidebarPx: 240,
   rightPx: 428,
-  inspectorPx: 330,
+  inspectorPx: 360,
   bottomPx: 250,
   bottomFolded: false,
 };

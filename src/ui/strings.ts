@@ -1,5 +1,5 @@
 // Words used in more than one place, and the ones that carry a number.
-import { groupedHex } from '../model/addr.ts';
+import { GiB, groupedHex, KiB, MiB, TiB } from '../model/addr.ts';
 import type { Entity } from '../model/entities.ts';
 import type { Domain, ModuleKind, Plan } from '../model/plan.ts';
 import { endOf, type Range, totalSize } from '../model/range.ts';
@@ -8,6 +8,21 @@ import { sizeText } from '../model/size.ts';
 export const APP = 'xen-memmap';
 export const HOST = 'host physical';
 export const GUEST = 'guest physical';
+
+const ROUGH_UNITS = [
+  ['TiB', TiB],
+  ['GiB', GiB],
+  ['MiB', MiB],
+  ['KiB', KiB],
+] as const;
+
+/** A size for a glance: exact where that is short (`512 MiB`), else to one decimal and marked so (`≈ 73.9 GiB`). */
+export function roughSize(size: bigint): string {
+  const exact = sizeText(size);
+  if (exact.replace(/\D/g, '').length <= 4) return exact;
+  const [name, unit] = ROUGH_UNITS.find(([, bytes]) => size >= bytes) ?? ['B', 1n];
+  return `≈ ${(Number((size * 10n) / unit) / 10).toFixed(1)} ${name}`;
+}
 
 export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 

@@ -1,12 +1,11 @@
-// The design on screen, simulated for every release. Deferred: a drag never waits for it.
+// The design on record, simulated for every release. A drag under way does not pay for eight simulations.
 import { useDeferredValue, useMemo } from 'react';
 import { RELEASES } from '../model/release.ts';
-import { shown } from '../store/state.ts';
 import type { ByRelease } from './releases.ts';
 import { useMemmap } from './use-memmap.ts';
 
 export function useByRelease(): ByRelease {
-  const plan = useDeferredValue(useMemmap((state) => shown(state)?.plan ?? null));
+  const plan = useDeferredValue(useMemmap((state) => state.design?.plan ?? null));
   const target = useMemmap((state) => state.target);
   const simulate = useMemmap((state) => state.simulate);
   return useMemo(

@@ -8,7 +8,7 @@ import type { Plan } from '../../model/plan.ts';
 import { totalSize } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import { Button } from '../parts/Button.tsx';
-import { plural } from '../strings.ts';
+import { plural, roughSize } from '../strings.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { analysisOf } from '../../store/derived.ts';
 import type { InspectorProps } from './Inspector.tsx';
@@ -46,7 +46,7 @@ export function BoardPanel({ plan, ...props }: InspectorProps & { readonly plan:
         <dd>
           {host.memory.length === 0
             ? 'no banks stated'
-            : `${sizeText(totalSize(host.memory))} in ${plural(host.memory.length, 'bank')}, ${sizeText(free)} unclaimed`}
+            : `${sizeText(totalSize(host.memory))} in ${plural(host.memory.length, 'bank')}, ${roughSize(free)} unclaimed`}
         </dd>
         <dt>reserved</dt>
         <dd>

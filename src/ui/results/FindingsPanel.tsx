@@ -1,5 +1,6 @@
 // What is wrong and what to know, worst first. Xen's own words are quoted; advice says that it is ours.
 import { CircleAlert, CircleCheck, CircleHelp, CircleX, Info, TriangleAlert } from 'lucide-react';
+import { useDeferredValue, useState } from 'react';
 import type { Finding, Severity } from '../../engine/analysis.ts';
 import { groupedHex } from '../../model/addr.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -24,24 +25,37 @@ const LOOK: Record<Severity, { readonly icon: typeof Info; readonly word: string
   info: { icon: Info, word: 'note' },
 };
 
+/** More findings than this are drawn only when asked for. */
+const FIRST = 60;
+
 export function FindingsPanel() {
-  const plan = useMemmap((state) => shown(state)?.plan ?? null);
-  const analysis = useMemmap(analysisOf);
+  const [all, setAll] = useState(false);
+  // A drag draws the map first.
+  const plan = useDeferredValue(useMemmap((state) => shown(state)?.plan ?? null));
+  const analysis = useDeferredValue(useMemmap(analysisOf));
   const byRelease = useByRelease();
   if (plan === null || analysis === null) return null;
   const findings = worstFirst(analysis.findings);
   if (findings.length === 0) return <NothingFound plan={plan} />;
+  const hidden = all ? 0 : Math.max(0, findings.length - FIRST);
   return (
-    <ol className={styles['findings']} data-testid="findings">
-      {findings.map((finding, i) => (
-        <FindingRow
-          key={`${finding.rule} ${finding.domain ?? ''} ${finding.range?.start ?? ''} ${i}`}
-          plan={plan}
-          finding={finding}
-          stretch={finding.by === 'advice' ? null : findingStretch(byRelease, finding)}
-        />
-      ))}
-    </ol>
+    <>
+      <ol className={styles['findings']} data-testid="findings">
+        {findings.slice(0, findings.length - hidden).map((finding, i) => (
+          <FindingRow
+            key={`${finding.rule} ${finding.domain ?? ''} ${finding.range?.start ?? ''} ${i}`}
+            plan={plan}
+            finding={finding}
+            stretch={finding.by === 'advice' ? null : findingStretch(byRelease, finding)}
+          />
+        ))}
+      </ol>
+      {hidden > 0 && (
+        <p className={styles['more']}>
+          <Button onClick={() => setAll(true)}>Show {hidden} more</Button>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -14,9 +14,11 @@ export function LogPanel() {
     );
   return (
     <>
-      {analysis.assumed.length > 0 && (
-        <p className={styles['assumed']}>Assumed, for want of being told: {analysis.assumed.join(', ')}.</p>
-      )}
+      <p className={styles['assumed']}>
+        {analysis.assumed.length > 0 && <>Assumed, for want of being told: {analysis.assumed.join(', ')}. </>}
+        {analysis.log.some((line) => line.early) &&
+          'Grey lines come before the console is up: a board shows them only with early printk.'}
+      </p>
       {/* A log is read line by line and scrolled by keyboard, so it takes focus. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <ol className={styles['log']} aria-label="Predicted console log" tabIndex={0}>
@@ -25,7 +27,6 @@ export function LogPanel() {
             // oxlint-disable-next-line react/no-array-index-key -- lines repeat, and their order is their identity
             key={i}
             data-rule={line.rule ?? undefined}
-            title={line.early ? 'printed before the console is up: seen only with early printk' : undefined}
             data-early={line.early}
           >
             <span className={styles['prefix']}>(XEN)</span> {line.text}

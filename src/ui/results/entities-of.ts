@@ -2,24 +2,56 @@
 import type { Finding } from '../../engine/analysis.ts';
 import { entities, hostRange } from '../../model/entities.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
-import { sameRange } from '../../model/range.ts';
+import type { Range } from '../../model/range.ts';
+
+interface Places {
+  /** What can be moved, and what is the board's, by host physical range. */
+  readonly own: ReadonlyMap<string, readonly EntityId[]>;
+  readonly board: ReadonlyMap<string, readonly EntityId[]>;
+  readonly byDomain: ReadonlyMap<string, EntityId>;
+  readonly byPath: ReadonlyMap<string, EntityId>;
+}
+
+const key = ({ start, size }: Range): string => `${start}+${size}`;
+
+function readPlaces(plan: Plan): Places {
+  const own = new Map<string, EntityId[]>();
+  const board = new Map<string, EntityId[]>();
+  const byDomain = new Map<string, EntityId>();
+  const byPath = new Map<string, EntityId>();
+  for (const [id, entity] of entities(plan)) {
+    if (entity.kind === 'domain') byDomain.set(entity.domain.name, id);
+    const path = plan.paths.get(id);
+    if (path !== undefined && !byPath.has(path)) byPath.set(path, id);
+    const at = hostRange(entity);
+    if (at === null) continue;
+    const places =
+      entity.kind === 'ram' || entity.kind === 'reserved' || entity.kind === 'device' ? board : own;
+    places.set(key(at), [...(places.get(key(at)) ?? []), id]);
+  }
+  return { own, board, byDomain, byPath };
+}
+
+/** Plans are immutable, so what was read off one stays true. */
+const known = new WeakMap<Plan, Places>();
+
+function placesOf(plan: Plan): Places {
+  const before = known.get(plan);
+  if (before !== undefined) return before;
+  const places = readPlaces(plan);
+  known.set(plan, places);
+  return places;
+}
 
 /** Editable things come first, so that a selection of the answer selects what can be moved. */
 export function entitiesOf(plan: Plan, finding: Finding): EntityId[] {
+  const { own, board, byDomain, byPath } = placesOf(plan);
   const named =
     finding.space === 'host' ? [...finding.involved, ...(finding.range === null ? [] : [finding.range])] : [];
-  const own: EntityId[] = [];
-  const board: EntityId[] = [];
-  for (const [id, entity] of entities(plan)) {
-    const at = hostRange(entity);
-    if (at === null || !named.some((range) => sameRange(range, at))) continue;
-    (entity.kind === 'ram' || entity.kind === 'reserved' || entity.kind === 'device' ? board : own).push(id);
-  }
-  if (own.length + board.length > 0) return [...own, ...board];
-
-  for (const [id, entity] of entities(plan)) {
-    if (entity.kind === 'domain' && entity.domain.name === finding.domain) return [id];
-    if (finding.path !== null && plan.paths.get(id) === finding.path) return [id];
-  }
-  return [];
+  const found = [own, board].flatMap((places) => named.flatMap((range) => places.get(key(range)) ?? []));
+  if (found.length > 0) return [...new Set(found)];
+  const id =
+    (finding.path === null ? undefined : byPath.get(finding.path)) ??
+    (finding.domain === null ? undefined : byDomain.get(finding.domain));
+  return id === undefined ? [] : [id];
 }

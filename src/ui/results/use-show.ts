@@ -1,26 +1,32 @@
-// Brings the place of a finding into view on the map.
+// Brings the place of a finding into view on the map: what collides, whole, with its surroundings.
 import type { Finding } from '../../engine/analysis.ts';
-import { addr, PAGE } from '../../model/addr.ts';
+import { type Addr, addr, maxOf, PAGE } from '../../model/addr.ts';
 import type { Plan } from '../../model/plan.ts';
-import { endOf, union } from '../../model/range.ts';
+import { byStart, containsAddr, endOf } from '../../model/range.ts';
+import type { Viewport } from '../../store/state.ts';
 import { useVerbs } from '../use-memmap.ts';
 
-/** The finding's place takes this part of the width, so that its neighbours are seen too. */
-const SHARE = 5n;
 /** A map is about this wide, px; the zoom is a choice, not a measure. */
 const MAP_PX = 700;
 
+/** The part of the axis that shows a finding; null for everything, where it spans banks or has no place. */
+export function viewportOf(plan: Plan, { range, involved, space }: Finding): Viewport | null {
+  const places = [...involved, ...(range === null ? [] : [range])].toSorted(byStart);
+  const [first] = places;
+  if (first === undefined || space === 'guest') return null;
+  const end = places.reduce((last: Addr, place) => maxOf(last, endOf(place)), endOf(first));
+  const bank = plan.host.memory.find((b) => containsAddr(b, first.start));
+  if (bank === undefined || end > endOf(bank)) return null;
+  const size = maxOf<bigint>(end - first.start, PAGE);
+  const shown = size * 2n;
+  if (shown >= bank.size) return null;
+  return {
+    start: addr(maxOf(0n, first.start - size / 2n)),
+    bytesPerPx: Number(shown) / MAP_PX,
+  };
+}
+
 export function useShow(): (finding: Finding, plan: Plan) => void {
   const memmap = useVerbs();
-  return (finding, plan) => {
-    const places = [...(finding.range === null ? [] : [finding.range]), ...finding.involved];
-    const [first] = union(places);
-    if (first === undefined || finding.space === 'guest') return memmap.setViewport(null);
-    const bank = plan.host.memory.find((b) => first.start >= b.start && first.start < endOf(b));
-    const size = (first.size > PAGE ? first.size : PAGE) * SHARE;
-    const middle = first.start + first.size / 2n;
-    if (bank !== undefined && size >= bank.size) return memmap.setViewport(null);
-    const start = middle > size / 2n ? middle - size / 2n : 0n;
-    memmap.setViewport({ start: addr(start), bytesPerPx: Number(size) / MAP_PX });
-  };
+  return (finding, plan) => memmap.setViewport(viewportOf(plan, finding));
 }

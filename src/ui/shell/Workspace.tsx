@@ -1,7 +1,7 @@
 // The panes around the map. Wide: list, map over results, inspector over text. At 1280 px the list folds to icons
 // and the right side becomes tabs; below 900 px there is one pane at a time.
 import { FileText, List, Map as MapIcon, ShieldCheck, SlidersHorizontal } from 'lucide-react';
-import { type CSSProperties, type ReactNode, Suspense, useState } from 'react';
+import { type CSSProperties, type ReactNode, useState } from 'react';
 import type { EntityId } from '../../model/plan.ts';
 import { shown } from '../../store/state.ts';
 import { useMedia } from '../hooks.ts';
@@ -46,29 +46,21 @@ function usePanes(props: WorkspaceProps) {
       <Sidebar onAddHeap={addHeap} onAddDomain={addDomain} onAddModule={() => props.onAddModule(null)} />
     ),
     inspector: (
-      <Suspense>
-        <Inspector
-          onAddHeap={addHeap}
-          onAddDomain={addDomain}
-          onAddModule={props.onAddModule}
-          onAskBanks={props.onAskBanks}
-        />
-      </Suspense>
+      <Inspector
+        onAddHeap={addHeap}
+        onAddDomain={addDomain}
+        onAddModule={props.onAddModule}
+        onAskBanks={props.onAskBanks}
+      />
     ),
-    text: (
-      <Suspense>
-        <TextPane actions={props.actions} theme={props.theme} />
-      </Suspense>
-    ),
+    text: <TextPane actions={props.actions} theme={props.theme} />,
     results: (foldable: boolean) => (
-      <Suspense>
-        <ResultsPane
-          tab={props.resultTab}
-          onTab={props.onResultTab}
-          folded={foldable && bottomFolded}
-          onFold={foldable ? (next) => setPreferences({ bottomFolded: next }) : null}
-        />
-      </Suspense>
+      <ResultsPane
+        tab={props.resultTab}
+        onTab={props.onResultTab}
+        folded={foldable && bottomFolded}
+        onFold={foldable ? (next) => setPreferences({ bottomFolded: next }) : null}
+      />
     ),
   };
 }

@@ -2,6 +2,7 @@
 import { exportBlob, exportText } from '../../exchange/export.ts';
 import type { Release } from '../../model/release.ts';
 import { ok, problemText, type Result } from '../../model/result.ts';
+import { copyText } from '../clipboard.ts';
 import { packLink } from '../../share/link.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import type { Design, State } from '../../store/state.ts';
@@ -38,14 +39,13 @@ export async function shareDesign(memmap: Memmap): Promise<void> {
   if (text === null) return;
   const url = new URL(location.href);
   url.hash = await packLink(text);
-  try {
-    await navigator.clipboard.writeText(url.href);
-    memmap.notify({
-      kind: 'info',
-      title: 'Link copied',
-      detail: `The whole design is in the link, ${url.href.length} characters: whoever opens it sees what you see. It is sent to no server.`,
-    });
-  } catch {
-    memmap.notify({ kind: 'error', title: 'The link could not be copied', detail: url.href });
-  }
+  memmap.notify(
+    (await copyText(url.href))
+      ? {
+          kind: 'info',
+          title: 'Link copied',
+          detail: `The whole design is in the link, ${url.href.length} characters: whoever opens it sees what you see. It is sent to no server.`,
+        }
+      : { kind: 'error', title: 'The browser gave no clipboard; copy the link from here', detail: url.href },
+  );
 }

@@ -1,6 +1,6 @@
 // What exists. Each row selects what it stands for, on the map, in the inspector and in the text.
 import { ChevronRight, Plus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import type { EntityId } from '../../model/plan.ts';
 import { analysisOf } from '../../store/derived.ts';
 import { shown } from '../../store/state.ts';
@@ -8,7 +8,7 @@ import { Button } from '../parts/Button.tsx';
 import { classes } from '../parts/classes.ts';
 import { Swatch } from '../parts/Swatch.tsx';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
-import { type Row, type Section, sections } from './rows.ts';
+import { type Row, sameRow, type Section, sections } from './rows.ts';
 import styles from './Sidebar.module.css';
 
 interface SidebarProps {
@@ -108,25 +108,31 @@ interface RowProps {
   readonly onSelect: (ids: readonly EntityId[]) => void;
 }
 
-const SidebarRow = ({ row, selected, onSelect }: RowProps) => (
-  <button
-    type="button"
-    className={classes(styles['row'], selected && styles['selected'])}
-    aria-current={selected}
-    title={row.wrong ?? (row.detail === null ? row.name : `${row.name}\n${row.detail}`)}
-    onClick={() => onSelect(row.ids)}
-  >
-    <Swatch owner={row.owner} />
-    <span className={styles['name']}>{row.name}</span>
-    <span className={classes(styles['figure'], row.wrong !== null && styles['wrong'])}>
-      {row.figure}
-      {row.wrong !== null && (
-        <>
-          <span aria-hidden> ●</span>
-          <span className="visually-hidden">, has errors</span>
-        </>
-      )}
-    </span>
-    {row.detail !== null && <span className={styles['detail']}>{row.detail}</span>}
-  </button>
+/** Drawn anew only when it looks different: a drag changes one row of hundreds. */
+const SidebarRow = memo(
+  function SidebarRow({ row, selected, onSelect }: RowProps) {
+    return (
+      <button
+        type="button"
+        className={classes(styles['row'], selected && styles['selected'])}
+        aria-current={selected}
+        title={row.wrong ?? (row.detail === null ? row.name : `${row.name}\n${row.detail}`)}
+        onClick={() => onSelect(row.ids)}
+      >
+        <Swatch owner={row.owner} />
+        <span className={styles['name']}>{row.name}</span>
+        <span className={classes(styles['figure'], row.wrong !== null && styles['wrong'])}>
+          {row.figure}
+          {row.wrong !== null && (
+            <>
+              <span aria-hidden> ●</span>
+              <span className="visually-hidden">, has errors</span>
+            </>
+          )}
+        </span>
+        {row.detail !== null && <span className={styles['detail']}>{row.detail}</span>}
+      </button>
+    );
+  },
+  (before, after) => before.selected === after.selected && sameRow(before.row, after.row),
 );

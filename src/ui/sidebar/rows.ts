@@ -4,9 +4,8 @@ import type { Owner } from '../../map/geometry/scene.ts';
 import { deviceId, entities, FDT_BLOB, ramId, reservedId, XEN_IMAGE } from '../../model/entities.ts';
 import type { EntityId, Module, Plan } from '../../model/plan.ts';
 import { totalSize } from '../../model/range.ts';
-import { sizeText } from '../../model/size.ts';
 import { ownerOf } from '../owner.ts';
-import { domainRam, domainSummary, MODULE_WORD } from '../strings.ts';
+import { domainRam, domainSummary, MODULE_WORD, roughSize } from '../strings.ts';
 
 export interface Row {
   /** What a click selects; more than one where a row stands for several ranges. */
@@ -35,15 +34,29 @@ const moduleRow = (module: Module, of: string) => {
     : { name: module.file.name, detail: what };
 };
 
-/** The sentences of the failing findings about a domain; null when there are none. */
-const wrongWith = (analysis: Analysis | null, domain: string): string | null => {
-  const found = (analysis?.findings ?? []).filter(
-    (f) => f.domain === domain && (f.severity === 'error' || f.severity === 'silent'),
-  );
-  return found.length === 0 ? null : found.map((f) => f.message).join('\n');
-};
+/** The sentences of the failing findings about each domain. */
+function wrongByDomain(analysis: Analysis | null): ReadonlyMap<string, string> {
+  const wrong = new Map<string, string>();
+  for (const { domain, severity, message } of analysis?.findings ?? []) {
+    if (domain === null || (severity !== 'error' && severity !== 'silent')) continue;
+    const before = wrong.get(domain);
+    wrong.set(domain, before === undefined ? message : `${before}\n${message}`);
+  }
+  return wrong;
+}
+
+/** Whether two rows look and act the same, though a new plan made new objects of them. */
+export const sameRow = (a: Row, b: Row): boolean =>
+  a.name === b.name &&
+  a.figure === b.figure &&
+  a.detail === b.detail &&
+  a.wrong === b.wrong &&
+  a.owner === b.owner &&
+  a.ids.length === b.ids.length &&
+  a.ids.every((id, i) => id === b.ids[i]);
 
 export function sections(plan: Plan, analysis: Analysis | null): Section[] {
+  const wrong = wrongByDomain(analysis);
   const owners = new Map<EntityId, Owner>();
   for (const [id, entity] of entities(plan)) owners.set(id, ownerOf(plan, entity));
   const row = (
@@ -63,7 +76,7 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
         plan.heap.map((region) => region.id),
         {
           name: 'Static heap',
-          figure: sizeText(totalSize(plan.heap)),
+          figure: roughSize(totalSize(plan.heap)),
           detail: plan.heap.length === 1 ? null : `${plan.heap.length} banks`,
         },
       ),
@@ -73,7 +86,7 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
     ids: [...(plan.load.xen === null ? [] : [XEN_IMAGE]), ...(plan.load.fdt === null ? [] : [FDT_BLOB])],
     owner: 'xen',
     name: 'Image · DTB',
-    figure: loaded.length === 0 ? '' : sizeText(totalSize(loaded)),
+    figure: loaded.length === 0 ? '' : roughSize(totalSize(loaded)),
     detail:
       loaded.length === 2 ? null : loaded.length === 0 ? 'load addresses not known' : 'one address not known',
     wrong: null,
@@ -98,7 +111,7 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
           name: domain.name,
           figure: ramText(domainRam(domain)),
           detail: domainSummary(domain),
-          wrong: wrongWith(analysis, domain.name),
+          wrong: wrong.get(domain.name) ?? null,
         }),
       ),
     },
@@ -111,7 +124,7 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
         );
         return row(ids, {
           name: shmId,
-          figure: sizeText(named[0]?.shm.size ?? 0n),
+          figure: roughSize(named[0]?.shm.size ?? 0n),
           detail: named.map(({ domain, shm }) => `${shm.role ?? 'no role'} ${domain.name}`).join(', '),
         });
       }),
@@ -122,7 +135,7 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
       rows: modules.map(({ module, of }) =>
         row([module.id], {
           ...moduleRow(module, of),
-          figure: sizeText(module.size),
+          figure: roughSize(module.size),
         }),
       ),
     },
@@ -131,12 +144,12 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
       title: 'Board memory',
       rows: [
         ...plan.host.memory.map((bank, i) =>
-          row([ramId(i)], { name: `RAM bank ${i}`, figure: sizeText(bank.size), detail: null }),
+          row([ramId(i)], { name: `RAM bank ${i}`, figure: roughSize(bank.size), detail: null }),
         ),
         ...plan.host.reserved.map((reserved, i) =>
           row([reservedId(i)], {
             name: lastPart(reserved.path) || '/memreserve/',
-            figure: sizeText(reserved.size),
+            figure: roughSize(reserved.size),
             detail:
               reserved.start === null ? 'placed by firmware or Linux' : reserved.noMap ? 'no-map' : null,
           }),
@@ -157,4 +170,4 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
   ];
 }
 
-const ramText = (size: bigint | null): string => (size === null ? '' : sizeText(size));
+const ramText = (size: bigint | null): string => (size === null ? '' : roughSize(size));

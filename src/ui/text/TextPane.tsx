@@ -12,8 +12,9 @@ import { ownerColour, ownerOf } from '../owner.ts';
 import { IconButton } from '../parts/Button.tsx';
 import { TabPanel, TabStrip } from '../parts/Tabs.tsx';
 import type { ShellActions } from '../shell/actions.ts';
+import { copyText } from '../clipboard.ts';
 import { track } from '../idle.ts';
-import { useMemmap } from '../use-memmap.ts';
+import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { releaseName } from '../verdict.ts';
 import { problemsIn, selectedLines } from './marks.ts';
 import { editorPalette } from './palette.ts';
@@ -61,13 +62,24 @@ export function TextPane({ actions, theme }: TextPaneProps) {
 }
 
 function CopyButton({ text }: { readonly text: string }) {
+  const memmap = useVerbs();
   const [copied, setCopied] = useState<string | null>(null);
   const done = copied === text;
   return (
     <IconButton
       label={done ? 'Copied' : 'Copy this text'}
       icon={done ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
-      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}
+      onClick={() =>
+        void copyText(text).then((there) => {
+          if (there) setCopied(text);
+          else
+            memmap.notify({
+              kind: 'error',
+              title: 'The browser gave no clipboard',
+              detail: 'Download the text instead.',
+            });
+        })
+      }
     />
   );
 }

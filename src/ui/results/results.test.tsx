@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { Finding } from '../../engine/analysis.ts';
+import { MiB } from '../../model/addr.ts';
+import { addBank, addDomain, addHeapBank } from '../../model/edit.ts';
+import { ramId } from '../../model/entities.ts';
+import { range, type Range } from '../../model/range.ts';
+import { barePlan } from '../../testing/bare-plan.ts';
+import { entitiesOf } from './entities-of.ts';
+import { viewportOf } from './use-show.ts';
+
+const RAM = range(0x4000_0000n, 2048n * MiB);
+const HEAP = range(0x5000_0000n, 128n * MiB);
+const BANK = range(0x5400_0000n, 128n * MiB);
+
+function carved() {
+  const heap = addHeapBank(barePlan([RAM]), HEAP);
+  const domain = addDomain(heap.plan);
+  const bank = addBank(domain.plan, domain.id, BANK);
+  const paths = new Map([[domain.id, '/chosen/domU1']]);
+  return { plan: { ...bank.plan, paths }, heap: heap.id, domain: domain.id, bank: bank.id };
+}
+
+const about = (fields: Partial<Finding>): Finding => ({
+  rule: 'r',
+  by: 'xen',
+  severity: 'error',
+  stops: true,
+  domain: null,
+  message: '',
+  prints: [],
+  space: 'host',
+  range: null,
+  involved: [],
+  path: null,
+  ...fields,
+});
+
+test('a finding selects what it names: what can be moved first, else its node, else its domain', () => {
+  const { plan, heap, domain, bank } = carved();
+  expect(entitiesOf(plan, about({ range: BANK, involved: [RAM, BANK, HEAP] }))).toEqual([
+    bank,
+    heap,
+    ramId(0),
+  ]);
+  expect(entitiesOf(plan, about({ path: '/chosen/domU1' }))).toEqual([domain]);
+  expect(entitiesOf(plan, about({ domain: 'domU1', path: '/chosen/domU1/elsewhere' }))).toEqual([domain]);
+  expect(entitiesOf(plan, about({ domain: 'gone' }))).toEqual([]);
+  // A guest's address is not a host's.
+  expect(entitiesOf(plan, about({ space: 'guest', range: BANK }))).toEqual([]);
+});
+
+const view = (involved: readonly Range[], fields: Partial<Finding> = {}) => {
+  const found = viewportOf(carved().plan, about({ involved, ...fields }));
+  return found === null ? null : [found.start.toString(16), Math.round(found.bytesPerPx * 700) / Number(MiB)];
+};
+
+test('a finding is shown whole with as much around it; what spans more than a bank shows everything', () => {
+  expect(view([HEAP, BANK])).toEqual(['4a000000', 384]);
+  expect(view([RAM])).toBeNull();
+  expect(view([range(0xb000_0000n, 512n * MiB)])).toBeNull();
+  expect(view([])).toBeNull();
+  expect(view([BANK], { space: 'guest' })).toBeNull();
+});
