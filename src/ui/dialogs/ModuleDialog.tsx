@@ -4,13 +4,13 @@ import { type FormEvent, useState } from 'react';
 import { IMAGE_HEADER_BYTES, readImageHeader } from '../../exchange/image-header.ts';
 import { addr, alignUp, bytes, groupedHex, MiB, PAGE } from '../../model/addr.ts';
 import { addModule } from '../../model/edit.ts';
-import { freePlace } from '../../model/occupancy.ts';
 import type { EntityId, ModuleFile, ModuleKind, Plan } from '../../model/plan.ts';
 import { parseBytes, sizeText } from '../../model/size.ts';
 import { Button } from '../parts/Button.tsx';
 import { Dialog, DialogActions } from '../parts/Dialog.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { headerText } from '../module-header.ts';
+import { suggestedPlace } from '../shell/add.ts';
 import { pickFiles } from '../shell/given-files.ts';
 import { MODULE_WORD } from '../strings.ts';
 import { useVerbs } from '../use-memmap.ts';
@@ -25,7 +25,6 @@ interface ModuleDialogProps {
 
 const KINDS: readonly ModuleKind[] = ['kernel', 'ramdisk', 'device-tree', 'other'];
 const DEFAULT_SIZE = bytes(32n * MiB);
-const ALIGN = 2n * MiB;
 
 /** A domain's first module is its kernel, the second its ramdisk. */
 const likelyKind = (plan: Plan, domain: EntityId | undefined): ModuleKind =>
@@ -176,6 +175,6 @@ export function ModuleDialog({ plan, domain: given, onClose }: ModuleDialogProps
 }
 
 const suggestedStart = (plan: Plan, size: bigint): string => {
-  const at = freePlace(plan, bytes(size), ALIGN);
+  const at = suggestedPlace(plan, bytes(size));
   return at === null ? '' : groupedHex(at.start);
 };

@@ -2,7 +2,6 @@
 import { Plus } from 'lucide-react';
 import { bytes, groupedHex, KiB, MiB } from '../../model/addr.ts';
 import { addBank, NEW_DOMAIN_MEMORY, updateDomain, updateModule } from '../../model/edit.ts';
-import { freePlace } from '../../model/occupancy.ts';
 import type { Domain, Plan } from '../../model/plan.ts';
 import { totalSize } from '../../model/range.ts';
 import { ok, type Result } from '../../model/result.ts';
@@ -12,6 +11,7 @@ import { Button } from '../parts/Button.tsx';
 import { Swatch } from '../parts/Swatch.tsx';
 import { Switch } from '../parts/Switch.tsx';
 import { ValueField } from '../parts/ValueField.tsx';
+import { suggestedPlace } from '../shell/add.ts';
 import { MODULE_WORD } from '../strings.ts';
 import { useVerbs } from '../use-memmap.ts';
 import { GuestFacts } from './GuestFacts.tsx';
@@ -38,7 +38,7 @@ export function DomainPanel({
 
   const addStaticBank = (): void => {
     const wanted = banks === null ? (domain.memory ?? NEW_DOMAIN_MEMORY) : NEW_DOMAIN_MEMORY;
-    const at = freePlace(plan, wanted, 2n * MiB) ?? freePlace(plan, bytes(2n * MiB), 2n * MiB);
+    const at = suggestedPlace(plan, wanted) ?? suggestedPlace(plan, bytes(2n * MiB));
     if (at === null) {
       memmap.notify({
         kind: 'info',

@@ -1,6 +1,6 @@
 // What is wrong and what to know, worst first. Xen's own words are quoted; advice says that it is ours.
 import { CircleAlert, CircleCheck, CircleHelp, CircleX, Info, TriangleAlert } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import type { Finding, Severity } from '../../engine/analysis.ts';
 import { groupedHex } from '../../model/addr.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -11,6 +11,7 @@ import { Button } from '../parts/Button.tsx';
 import { classes } from '../parts/classes.ts';
 import { findingStretch } from '../releases.ts';
 import { useByRelease } from '../use-by-release.ts';
+import { useCalm } from '../use-calm.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { worstFirst } from '../verdict.ts';
 import { entitiesOf } from './entities-of.ts';
@@ -30,9 +31,8 @@ const FIRST = 60;
 
 export function FindingsPanel() {
   const [all, setAll] = useState(false);
-  // A drag draws the map first.
-  const plan = useDeferredValue(useMemmap((state) => shown(state)?.plan ?? null));
-  const analysis = useDeferredValue(useMemmap(analysisOf));
+  const plan = useCalm((state) => shown(state)?.plan ?? null);
+  const analysis = useCalm(analysisOf);
   const byRelease = useByRelease();
   if (plan === null || analysis === null) return null;
   const findings = worstFirst(analysis.findings);

@@ -1,10 +1,10 @@
 // The console as the simulator predicts it: the lines about memory, in Xen's order, up to where it stops.
 import { analysisOf } from '../../store/derived.ts';
-import { useMemmap } from '../use-memmap.ts';
+import { useCalm } from '../use-calm.ts';
 import styles from './Results.module.css';
 
 export function LogPanel() {
-  const analysis = useMemmap(analysisOf);
+  const analysis = useCalm(analysisOf);
   if (analysis === null) return null;
   if (analysis.log.length === 0)
     return (

@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { analysisOf } from '../../store/derived.ts';
 import { IconButton } from '../parts/Button.tsx';
 import { TabPanel, TabStrip } from '../parts/Tabs.tsx';
+import { useCalm } from '../use-calm.ts';
 import { useMemmap } from '../use-memmap.ts';
 import { verdictOf } from '../verdict.ts';
 import { FindingsPanel } from './FindingsPanel.tsx';
@@ -21,7 +22,7 @@ interface ResultsPaneProps {
 }
 
 export function ResultsPane({ tab, onTab, folded, onFold }: ResultsPaneProps) {
-  const analysis = useMemmap(analysisOf);
+  const analysis = useCalm(analysisOf);
   const release = useMemmap((state) => state.target.release);
   if (analysis === null) return null;
   const { errors, tone } = verdictOf(analysis, release);

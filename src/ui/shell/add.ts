@@ -1,8 +1,17 @@
 // Adding what has no place yet: it goes where there is room, and the person moves it from there.
-import { bytes, MiB } from '../../model/addr.ts';
+import { addr, type Bytes, bytes, MiB, plus } from '../../model/addr.ts';
 import { addDomain, addHeapBank } from '../../model/edit.ts';
 import { freePlace } from '../../model/occupancy.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Range } from '../../model/range.ts';
 import type { Memmap } from '../../store/memmap.ts';
+
+/** Boot loaders put Xen, the blob and themselves at the start of RAM, so suggestions leave it this much. */
+const LOADER_ROOM = 128n * MiB;
+
+/** A free place to suggest for something new, at a multiple of 2 MiB; null where no piece is large enough. */
+export const suggestedPlace = (plan: Plan, size: Bytes): Range | null =>
+  freePlace(plan, size, ALIGN, plus(plan.host.memory[0]?.start ?? addr(0n), LOADER_ROOM));
 
 /** Largest first: a small board still gets a heap. */
 const HEAP_SIZES = [256n, 64n, 16n].map((n) => bytes(n * MiB));
@@ -12,7 +21,7 @@ export function addHeapTo(memmap: Memmap): void {
   const { design } = memmap.store.getState();
   if (design === null) return;
   for (const size of HEAP_SIZES) {
-    const at = freePlace(design.plan, size, ALIGN);
+    const at = suggestedPlace(design.plan, size);
     if (at === null) continue;
     const { id } = addHeapBank(design.plan, at);
     memmap.commit('Add static heap', (plan) => addHeapBank(plan, at).plan, { select: [id] });

@@ -7,6 +7,7 @@ import { shown } from '../../store/state.ts';
 import { Button } from '../parts/Button.tsx';
 import { classes } from '../parts/classes.ts';
 import { Swatch } from '../parts/Swatch.tsx';
+import { useCalm } from '../use-calm.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { type Row, sameRow, type Section, sections } from './rows.ts';
 import styles from './Sidebar.module.css';
@@ -22,8 +23,8 @@ const FOLDED: readonly Section['key'][] = ['board', 'devices'];
 
 export function Sidebar({ onAddHeap, onAddDomain, onAddModule }: SidebarProps) {
   const memmap = useVerbs();
-  const plan = useMemmap((state) => shown(state)?.plan ?? null);
-  const analysis = useMemmap(analysisOf);
+  const plan = useCalm((state) => shown(state)?.plan ?? null);
+  const analysis = useCalm(analysisOf);
   const selection = useMemmap((state) => state.selection);
   if (plan === null) return null;
 

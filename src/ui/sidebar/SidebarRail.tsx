@@ -5,6 +5,7 @@ import { analysisOf } from '../../store/derived.ts';
 import { shown } from '../../store/state.ts';
 import { ownerColour } from '../owner.ts';
 import { classes } from '../parts/classes.ts';
+import { useCalm } from '../use-calm.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { type Row, type Section, sections } from './rows.ts';
 import styles from './SidebarRail.module.css';
@@ -24,8 +25,8 @@ interface SidebarRailProps {
 }
 
 export function SidebarRail({ expanded, onExpand, onAddDomain }: SidebarRailProps) {
-  const plan = useMemmap((state) => shown(state)?.plan ?? null);
-  const analysis = useMemmap(analysisOf);
+  const plan = useCalm((state) => shown(state)?.plan ?? null);
+  const analysis = useCalm(analysisOf);
   if (plan === null) return null;
   return (
     <nav className={styles['rail']} aria-label="What exists">

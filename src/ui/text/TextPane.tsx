@@ -1,6 +1,6 @@
 // The live device tree: read-only, changing as one drags, with the lines of the selection lit.
 import { Check, Copy, Download } from 'lucide-react';
-import { type CSSProperties, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import type { EditorPort } from '../../editor/port.ts';
 import type { SourceText } from '../../exchange/source-text.ts';
 import { problemText, type Result } from '../../model/result.ts';
@@ -14,6 +14,7 @@ import { TabPanel, TabStrip } from '../parts/Tabs.tsx';
 import type { ShellActions } from '../shell/actions.ts';
 import { copyText } from '../clipboard.ts';
 import { track } from '../idle.ts';
+import { useCalm } from '../use-calm.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { releaseName } from '../verdict.ts';
 import { problemsIn, selectedLines } from './marks.ts';
@@ -36,7 +37,7 @@ interface TextPaneProps {
 export function TextPane({ actions, theme }: TextPaneProps) {
   const [form, setForm] = useState<Form>('chosen');
   const release = useMemmap((state) => state.target.release);
-  const source = useMemmap((state) => textOf(state, form));
+  const source = useCalm((state) => textOf(state, form));
   const text = source?.ok === true ? source.value.text : '';
   return (
     <div className={styles['pane']}>
@@ -95,11 +96,10 @@ const NO_TEXT: SourceText = { text: '', lines: new Map() };
 function EditorHost({ form, source, theme }: EditorHostProps) {
   const host = useRef<HTMLDivElement>(null);
   const [port, setPort] = useState<EditorPort | null>(null);
-  const plan = useMemmap((state) => shown(state)?.plan ?? null);
-  const analysis = useMemmap(analysisOf);
+  const plan = useCalm((state) => shown(state)?.plan ?? null);
+  const analysis = useCalm(analysisOf);
   const selection = useMemmap((state) => state.selection);
-  const deferred = useDeferredValue(source);
-  const { text, lines } = deferred.ok ? deferred.value : NO_TEXT;
+  const { text, lines } = source.ok ? source.value : NO_TEXT;
 
   useEffect(() => {
     let made: EditorPort | null = null;
@@ -135,7 +135,7 @@ function EditorHost({ form, source, theme }: EditorHostProps) {
   const colour = plan === null || first === undefined ? 'transparent' : ownerColour(ownerOf(plan, first));
   return (
     <>
-      {!deferred.ok && <p className={styles['problem']}>{problemText(deferred.problem)}</p>}
+      {!source.ok && <p className={styles['problem']}>{problemText(source.problem)}</p>}
       {port === null && <pre className={styles['plain']}>{text.slice(0, 8000)}</pre>}
       <div
         ref={host}
