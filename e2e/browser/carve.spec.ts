@@ -135,3 +135,24 @@ test('a module is read off a file: its size and header, nothing more', async ({ 
   await app.idle();
   await expect(app.inspector).toContainText('text offset 0x8_0000');
 });
+
+test('every form of the design can be taken away, and the blob opens again', async ({ app }) => {
+  await app.pickBoard('ZCU102');
+  await app.press('Add static heap');
+  const heap = await app.bar.place('static heap');
+  for (const [entry, ending] of [
+    ['Full tree, source', '.dts'],
+    ['/chosen alone', '.chosen.dts'],
+    ['Overlay, source', '.dtso'],
+    ['Overlay, blob', '.dtbo'],
+  ] as const) {
+    const { name, content } = await app.download(entry);
+    expect(name).toBe(`zcu102${ending}`);
+    expect(content.length).toBeGreaterThan(100);
+  }
+  const blob = await app.download('Full tree, blob');
+  expect(blob.name).toBe('zcu102.dtb');
+  await app.drop({ name: 'again.dtb', content: blob.content });
+  await expect(app.page.getByLabel('Name of the design')).toHaveValue('again');
+  expect(await app.bar.place('static heap')).toEqual(heap);
+});

@@ -5,7 +5,7 @@ import type { EntityId } from '../model/plan.ts';
 import { shown } from '../store/state.ts';
 import { track } from './idle.ts';
 import { useMedia } from './hooks.ts';
-import { MemoryDialog, ModuleDialog, PickBoardDialog, ShortcutsDialog } from './panes.ts';
+import { FirstStart, MemoryDialog, ModuleDialog, PickBoardDialog, ShortcutsDialog } from './panes.ts';
 import { setPreferences, usePreferences } from './preferences.ts';
 import type { ResultTab } from './results/ResultsPane.tsx';
 import type { ShellActions } from './shell/actions.ts';
@@ -16,7 +16,6 @@ import { TopBar } from './shell/TopBar.tsx';
 import { useKeys } from './shell/use-keys.ts';
 import { Workspace } from './shell/Workspace.tsx';
 import { APP } from './strings.ts';
-import { FirstStart } from './start/FirstStart.tsx';
 import { useMemmap, useVerbs } from './use-memmap.ts';
 import styles from './App.module.css';
 

@@ -1,6 +1,8 @@
 // Parts of the page that come after the first picture: the map and the verdict do not wait for them.
 import { later } from './later.tsx';
 
+export const FirstStart = later(() => import('./start/FirstStart.tsx').then((m) => m.FirstStart));
+export const SidebarRail = later(() => import('./sidebar/SidebarRail.tsx').then((m) => m.SidebarRail));
 export const Inspector = later(() => import('./inspector/Inspector.tsx').then((m) => m.Inspector));
 export const ResultsPane = later(() => import('./results/ResultsPane.tsx').then((m) => m.ResultsPane));
 export const TextPane = later(() => import('./text/TextPane.tsx').then((m) => m.TextPane));

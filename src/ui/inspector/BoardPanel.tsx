@@ -14,7 +14,7 @@ import { analysisOf } from '../../store/derived.ts';
 import type { InspectorProps } from './Inspector.tsx';
 import styles from './Inspector.module.css';
 
-/** What Debian's release build of Xen takes in memory, rounded up to the block it is loaded in. */
+/** Room for a Xen image of unknown size (more than any release needs), and the longest blob Xen maps. */
 const XEN_SIZE = bytes(2n * MiB);
 const FDT_SIZE = bytes(2n * MiB);
 

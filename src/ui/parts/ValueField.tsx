@@ -1,6 +1,6 @@
 // A field whose text means something: it is read when Enter is pressed or the field is left, restored by Escape,
 // and says beside itself why a text cannot be read. While it is edited, what happens elsewhere does not disturb it.
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import type { Result } from '../../model/result.ts';
 import { classes } from './classes.ts';
 import styles from './ValueField.module.css';
@@ -38,7 +38,6 @@ export function ValueField(props: ValueFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
-  const leaving = useRef(false);
 
   const restore = () => {
     setDraft(null);
@@ -86,12 +85,7 @@ export function ValueField(props: ValueFieldProps) {
             setError(null);
           }}
           onKeyDown={onKeyDown}
-          onBlur={() => {
-            if (leaving.current) return;
-            leaving.current = true;
-            apply();
-            leaving.current = false;
-          }}
+          onBlur={apply}
         />
         {suffix !== undefined && <span className={styles['suffix']}>{suffix}</span>}
       </div>

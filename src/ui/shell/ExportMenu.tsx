@@ -25,7 +25,10 @@ export const ExportMenu = ({ actions }: { readonly actions: ShellActions }) => (
       /chosen alone
     </MenuItem>
     <MenuItem hint={FILE_ENDING.overlay} onSelect={() => actions.download('overlay')}>
-      Overlay
+      Overlay, source
+    </MenuItem>
+    <MenuItem hint={FILE_ENDING.dtbo} onSelect={() => actions.download('dtbo')}>
+      Overlay, blob
     </MenuItem>
     <MenuSeparator />
     <MenuItem hint={FILE_ENDING.design} onSelect={() => actions.download('design')}>

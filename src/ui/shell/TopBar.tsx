@@ -11,6 +11,7 @@ import { analysisOf } from '../../store/derived.ts';
 import type { ShellActions } from './actions.ts';
 import { DocumentName } from './DocumentName.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
+import { MOD } from './platform.ts';
 import { TargetMenu } from './TargetMenu.tsx';
 import { VerdictStrip } from './VerdictStrip.tsx';
 import styles from './TopBar.module.css';
@@ -54,14 +55,14 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
           <>
             <IconButton
               label="Undo"
-              title={undo === undefined ? 'Nothing to undo' : `Undo: ${undo.label} (Ctrl+Z)`}
+              title={undo === undefined ? 'Nothing to undo' : `Undo: ${undo.label} (${MOD}+Z)`}
               icon={<Undo2 size={16} aria-hidden />}
               disabled={undo === undefined}
               onClick={() => memmap.undo()}
             />
             <IconButton
               label="Redo"
-              title={redo === undefined ? 'Nothing to redo' : `Redo: ${redo.label} (Ctrl+Shift+Z)`}
+              title={redo === undefined ? 'Nothing to redo' : `Redo: ${redo.label} (${MOD}+Shift+Z)`}
               icon={<Redo2 size={16} aria-hidden />}
               disabled={redo === undefined}
               onClick={() => memmap.redo()}
@@ -80,7 +81,7 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
                 </Button>
               )}
             >
-              <MenuItem hint="Ctrl+O" onSelect={actions.openFile}>
+              <MenuItem hint={`${MOD}+O`} onSelect={actions.openFile}>
                 Board or design file…
               </MenuItem>
               <MenuItem onSelect={actions.pickBoard}>Bundled board…</MenuItem>

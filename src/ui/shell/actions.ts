@@ -9,6 +9,6 @@ export interface ShellActions {
   readonly download: (form: DownloadForm) => void;
 }
 
-/** Files the page hands out. `chosen` is the `/chosen` node alone, `dts` and `dtb` the whole tree with it merged. */
-export const DOWNLOAD_FORMS = ['chosen', 'overlay', 'dts', 'dtb', 'design'] as const;
+/** Files the page hands out. `chosen` is the `/chosen` node alone, `dts` and `dtb` the whole tree with it merged, `dtbo` the overlay as a blob. */
+export const DOWNLOAD_FORMS = ['chosen', 'overlay', 'dtbo', 'dts', 'dtb', 'design'] as const;
 export type DownloadForm = (typeof DOWNLOAD_FORMS)[number];

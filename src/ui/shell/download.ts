@@ -4,6 +4,7 @@ import type { DownloadForm } from './actions.ts';
 export const FILE_ENDING: Record<DownloadForm, string> = {
   chosen: '.chosen.dts',
   overlay: '.dtso',
+  dtbo: '.dtbo',
   dts: '.dts',
   dtb: '.dtb',
   design: '.memmap.json',
@@ -12,6 +13,7 @@ export const FILE_ENDING: Record<DownloadForm, string> = {
 const MIME: Record<DownloadForm, string> = {
   chosen: 'text/plain',
   overlay: 'text/plain',
+  dtbo: 'application/octet-stream',
   dts: 'text/plain',
   dtb: 'application/octet-stream',
   design: 'application/json',

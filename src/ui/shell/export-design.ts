@@ -1,5 +1,5 @@
 // The design leaving the page: as files, and as a link.
-import { exportBlob, exportText } from '../../exchange/export.ts';
+import { exportBlob, exportOverlayBlob, exportText } from '../../exchange/export.ts';
 import type { Release } from '../../model/release.ts';
 import { ok, problemText, type Result } from '../../model/result.ts';
 import { copyText } from '../clipboard.ts';
@@ -29,6 +29,7 @@ function contentOf(
 ): Result<string | Uint8Array> {
   if (form === 'design') return ok(designText(state) ?? '');
   if (form === 'dtb') return exportBlob(plan, release);
+  if (form === 'dtbo') return exportOverlayBlob(plan, release);
   const source = exportText(plan, release, form);
   return source.ok ? ok(source.value.text) : source;
 }

@@ -1,7 +1,5 @@
 // The page's keys: one list that both binds them and explains them.
-import { isApple } from './platform.ts';
-
-const MOD = isApple() ? '⌘' : 'Ctrl';
+import { MOD } from './platform.ts';
 
 export interface KeyRow {
   readonly keys: readonly string[];

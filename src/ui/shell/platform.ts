@@ -1,2 +1,5 @@
 // What the machine under the browser calls its keys.
-export const isApple = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
+const isApple = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** The key that goes with letters for commands. */
+export const MOD = isApple() ? '⌘' : 'Ctrl';
