@@ -43,43 +43,52 @@ function sourceOf(event: MouseEvent | TouchEvent): Source {
   };
 }
 
+/** Make it after the zoom of the same element, which must see a second finger first. */
 export function createDrag(element: SVGSVGElement): Instance<DragParams> {
   let params: DragParams | null = null;
-  let active = 0;
+  let busy = false;
+
+  /** A second finger makes it a pinch: whatever the first one did is taken back. */
+  const onFingers = (event: TouchEvent): void => {
+    if (event.touches.length < 2 || !busy) return;
+    busy = false;
+    params?.handlers.cancel();
+  };
 
   const behaviour = drag<SVGSVGElement, unknown>()
-    .filter((event: MouseEvent) => !event.ctrlKey && (event.button === 0 || event.button === 1))
+    .filter((event: MouseEvent | TouchEvent) =>
+      'touches' in event ? event.touches.length === 1 : !event.ctrlKey && event.button <= 1,
+    )
     .container(() => element)
     .on('start', ({ sourceEvent }: { sourceEvent: MouseEvent | TouchEvent }) => {
-      if (params === null) return;
-      active += 1;
-      if (active > 1) {
-        params.handlers.cancel();
-        return;
-      }
+      if (params === null || busy) return;
+      busy = true;
       const source = sourceOf(sourceEvent);
       if (source.button === 1) sourceEvent.preventDefault();
       const at = params.toPicture(source.clientX, source.clientY);
       params.handlers.down(at, source.button === 1 || params.spaceHeld());
     })
     .on('drag', ({ sourceEvent }: { sourceEvent: MouseEvent | TouchEvent }) => {
-      if (params === null || active !== 1) return;
+      if (params === null || !busy) return;
       const { clientX, clientY, altKey } = sourceOf(sourceEvent);
       params.handlers.move(params.toPicture(clientX, clientY), altKey);
     })
     .on('end', () => {
-      active = Math.max(0, active - 1);
-      if (params !== null && active === 0) params.handlers.up();
+      if (busy) params?.handlers.up();
+      busy = false;
     });
 
   const target = select(element);
   target.call(behaviour);
+  // Captured, because zoom and drag keep their events from each other.
+  element.addEventListener('touchstart', onFingers, { capture: true, passive: true });
   return {
     update(next) {
       params = next;
     },
     destroy() {
       target.on('.drag', null);
+      element.removeEventListener('touchstart', onFingers, { capture: true });
       params = null;
     },
   };

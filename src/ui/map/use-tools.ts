@@ -169,8 +169,8 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): Change
       actions.look(asStored(scale, pannedBy(scale, dx)));
     };
     let stopPanning = (): void => undefined;
-    const drag = createDrag(stage);
     const zoom = createZoom(stage);
+    const drag = createDrag(stage);
     drag.update({
       toPicture,
       spaceHeld: () => space.current,
@@ -188,7 +188,10 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): Change
           stopPanning();
           dispatch({ type: 'up' });
         },
-        cancel: () => dispatch({ type: 'cancel' }),
+        cancel: () => {
+          stopPanning();
+          dispatch({ type: 'cancel' });
+        },
       },
     });
     zoom.update({
