@@ -1,11 +1,19 @@
-// The design on record, simulated for every release. A drag under way does not pay for eight simulations.
+// The design on screen, simulated for every release; on large designs a drag does not pay for eight simulations.
 import { useDeferredValue, useMemo } from 'react';
+import type { Plan } from '../model/plan.ts';
 import { RELEASES } from '../model/release.ts';
+import { shown, type State } from '../store/state.ts';
 import type { ByRelease } from './releases.ts';
+import { isLarge } from './use-calm.ts';
 import { useMemmap } from './use-memmap.ts';
 
+const planToCompare = (state: State): Plan | null => {
+  const plan = shown(state)?.plan ?? null;
+  return plan !== null && isLarge(plan) ? (state.design?.plan ?? null) : plan;
+};
+
 export function useByRelease(): ByRelease {
-  const plan = useDeferredValue(useMemmap((state) => state.design?.plan ?? null));
+  const plan = useDeferredValue(useMemmap(planToCompare));
   const target = useMemmap((state) => state.target);
   const simulate = useMemmap((state) => state.simulate);
   return useMemo(

@@ -13,13 +13,14 @@ const LARGE = 128;
 /** Milliseconds without a movement after which the hand rests. */
 const REST_MS = 120;
 
-const regions = (plan: Plan): number =>
+export const isLarge = (plan: Plan): boolean =>
   plan.heap.length +
-  plan.domains.reduce((sum, { staticMem, modules }) => sum + (staticMem?.length ?? 0) + modules.length, 0);
+    plan.domains.reduce((sum, { staticMem, modules }) => sum + (staticMem?.length ?? 0) + modules.length, 0) >
+  LARGE;
 
 const hurries = (state: State): boolean => {
   const plan = shown(state)?.plan;
-  return state.gesture === null || plan === undefined || regions(plan) <= LARGE;
+  return state.gesture === null || plan === undefined || !isLarge(plan);
 };
 
 function follow(memmap: Memmap): StoreApi<State> {
