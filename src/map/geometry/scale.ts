@@ -142,9 +142,3 @@ export function framing(axis: Axis, range: Range, widthPx: number, air = 0.15): 
   const room = Math.max(widthPx * (1 - 2 * air) - breaks * axis.breakPx, widthPx / 4);
   return viewportWith(axis, range.start, widthPx * air, Number(drawn) / room, widthPx);
 }
-
-/** Whether any of `range` is in view. */
-export function isVisible(scale: Scale, range: Range): boolean {
-  const [x0, x1] = extentOf(scale, range);
-  return x1 >= 0 && x0 <= scale.widthPx;
-}

@@ -1,7 +1,7 @@
 // What the picture shows, before any pixel: lanes of blocks, and the ribbons that tie host memory to guests.
 import type { Addr } from '../../model/addr.ts';
 import type { EntityId } from '../../model/plan.ts';
-import type { Range } from '../../model/range.ts';
+import { type Range, sameRange } from '../../model/range.ts';
 
 /** Whose memory it is. Each owner has one hue everywhere; domains take theirs by order, eight in turn. */
 export type Owner = 'xen' | 'shared' | 'module' | 'firmware' | 'ram' | 'dom0' | `dom-${number}`;
@@ -96,8 +96,6 @@ export function blockOf(scene: Scene, id: EntityId): Block | undefined {
     for (const block of lane.blocks) if (block.ids.includes(id)) return block;
   return undefined;
 }
-
-const sameRange = (a: Range, b: Range): boolean => a.start === b.start && a.size === b.size;
 
 const sameBlock = (a: Block, b: Block): boolean =>
   a === b ||

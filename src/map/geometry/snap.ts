@@ -6,12 +6,11 @@ import {
   alignUp,
   type Bytes,
   compare,
-  distance,
   maxOf,
   PAGE,
   plus,
 } from '../../model/addr.ts';
-import { endOf, type Range } from '../../model/range.ts';
+import { endOf } from '../../model/range.ts';
 import { breaksOf } from './axis.ts';
 import { bytesPer, pxOf, pxPer, type Scale } from './scale.ts';
 import type { Scene } from './scene.ts';
@@ -138,6 +137,3 @@ export function outOfBreak(scale: Scale, start: Addr, size: bigint): Addr {
   const middle = (pxOf(scale, gap.start) + pxOf(scale, endOf(gap))) / 2;
   return pxOf(scale, start) < middle ? addr(maxOf(0n, gap.start - size)) : endOf(gap);
 }
-
-/** How far a range has come, for the badge: `+64 MiB`. */
-export const delta = (from: Range, to: Range): Bytes => distance(from.start, to.start);

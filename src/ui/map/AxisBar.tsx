@@ -1,21 +1,14 @@
 // The axis: tick labels, and the badge of a drag.
 import { memo } from 'react';
 import type { Measure } from '../../map/geometry/labels.ts';
-import type { Scale } from '../../map/geometry/scale.ts';
 import type { Tick } from '../../map/geometry/ticks.ts';
 import css from './map.module.css';
 
 export const AXIS_HEIGHT = 38;
 
-export const AxisBar = memo(function AxisBar({
-  ticks,
-  scale,
-}: {
-  readonly ticks: readonly Tick[];
-  readonly scale: Scale;
-}) {
+export const AxisBar = memo(function AxisBar({ ticks }: { readonly ticks: readonly Tick[] }) {
   return (
-    <g aria-hidden className={css['axis']} data-width={scale.widthPx}>
+    <g aria-hidden>
       {ticks.map(({ at, px, label, anchor }) =>
         label === null ? (
           <path key={`${at}`} className={css['minorTick']} d={`M${px} 21v5`} />

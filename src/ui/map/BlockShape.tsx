@@ -41,7 +41,6 @@ export interface BlockShapeProps {
   readonly item: Item;
   readonly lane: Lane;
   readonly selected: boolean;
-  readonly dragged: boolean;
   readonly tabIndex: 0 | -1;
   readonly notes: readonly string[];
 }
@@ -62,14 +61,14 @@ function spoken({ item, lane, notes }: BlockShapeProps): string {
 }
 
 export function BlockShape(props: BlockShapeProps) {
-  const { item, lane, selected, dragged, tabIndex } = props;
+  const { item, lane, selected, tabIndex } = props;
   const { drawn, y, height } = item;
   const { blocks, x0, x1, toScale } = drawn;
   const [block] = blocks;
   if (block === undefined) return null;
   const width = Math.max(x1 - x0, 1);
   const label = spoken(props);
-  const classes = [css['block'], FACE[block.kind], block.odd && css['odd'], dragged && css['dragged']];
+  const classes = [css['block'], FACE[block.kind], block.odd && css['odd']];
   const radius = Math.min(3, width / 2);
   return (
     <g

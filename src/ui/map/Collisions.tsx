@@ -135,7 +135,7 @@ export function Collisions(props: CollisionsProps) {
         <rect key={key} className={css['band']} x={x0} y={y0} width={x1 - x0} height={y1 - y0} rx={2} />
       ))}
       {tagsOf([...bands, ...beyond], props).map(({ key, text, x, y, width, mine }) => (
-        <g key={key} className={mine ? css['mine'] : css['others']}>
+        <g key={key} className={mine ? undefined : css['others']}>
           <rect className={css['tag']} x={x} y={y} width={width} height={TAG_HEIGHT} rx={5} />
           <text className={css['tagText']} x={x + 10} y={y + 16}>
             {text}

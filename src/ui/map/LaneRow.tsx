@@ -64,7 +64,6 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
             item={item}
             lane={lane}
             selected={isSelected(block)}
-            dragged={block.key === dragged}
             tabIndex={block.key === tabStop ? 0 : -1}
             notes={notes.get(block.key) ?? NO_NOTES}
           />
@@ -80,7 +79,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
           {label !== null && <Words lines={[label]} className={css['markText']} />}
         </g>
       ))}
-      <OutsideParts row={row} scale={scale} outside={outside} items={layout.items} />
+      <OutsideParts scale={scale} outside={outside} items={layout.items} />
       {layout.items.map((item) => (
         <BlockWords key={item.drawn.blocks[0]?.key} item={item} outside={outside} />
       ))}
@@ -129,12 +128,10 @@ function Hint({
 
 /** The parts of claims that lie outside RAM: hatched in the colour of refusals. */
 function OutsideParts({
-  row,
   scale,
   outside,
   items,
 }: {
-  readonly row: Row;
   readonly scale: Scale;
   readonly outside: readonly Outside[];
   readonly items: readonly Item[];
@@ -154,7 +151,6 @@ function OutsideParts({
           width={x1 - x0}
           height={item.height}
           rx={2}
-          data-row={row.lane.key}
         />
       );
     });

@@ -189,7 +189,7 @@ export function MapView({ plan, guests, dragging, selection, viewport, snap, act
         />
         <svg className={css['axisBar']} width={widthPx + STAGE_PAD + RIGHT_PX} height={AXIS_HEIGHT}>
           <g transform={`translate(${STAGE_PAD} 0)`}>
-            <AxisBar ticks={ticks} scale={scale} />
+            <AxisBar ticks={ticks} />
             {change !== null && measure !== null && (
               <Badge
                 text={badgeText(change)}

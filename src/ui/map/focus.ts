@@ -2,13 +2,6 @@
 
 const blocksOf = (root: Element): SVGGElement[] => [...root.querySelectorAll<SVGGElement>('g[data-block]')];
 
-/** Focuses the block with this key, when it is painted. */
-export function focusBlock(stage: Element, key: string): boolean {
-  const found = blocksOf(stage).find((element) => element.dataset['block'] === key);
-  found?.focus();
-  return found !== undefined;
-}
-
 const centre = (element: Element): number => {
   const { left, width } = element.getBoundingClientRect();
   return left + width / 2;
