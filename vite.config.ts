@@ -16,6 +16,8 @@ export default defineConfig({
   build: { outDir: 'dist/page', target: 'es2023', chunkSizeWarningLimit: 3500 },
   test: {
     env: { SEED: process.env['SEED'] },
+    // A bound on what hangs, wide enough for a busy machine; nothing asserts how long anything takes.
+    testTimeout: 120_000,
     projects: [
       {
         extends: true,
