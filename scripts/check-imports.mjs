@@ -18,7 +18,7 @@ export const LAW = {
   'map/geometry': { rooms: ['model'], packages: ['d3-shape'] },
   map: {
     rooms: ['model', 'map/geometry'],
-    packages: ['d3-selection', 'd3-drag', 'd3-zoom', 'd3-scale', 'd3-shape'],
+    packages: ['d3-selection', 'd3-drag', 'd3-zoom', 'd3-shape'],
   },
   workers: { rooms: ['model', 'engine'] },
   store: {
@@ -41,7 +41,7 @@ export const LAW = {
       'store',
       'editor',
     ],
-    packages: ['react', 'react-dom', 'zustand', 'radix-ui', 'lucide-react', 'tinykeys'],
+    packages: ['react', 'react-dom', 'zustand', 'lucide-react', 'tinykeys'],
   },
   cli: {
     rooms: ['model', 'devicetree', 'bindings', 'engine', 'exchange', 'share', 'boards'],
