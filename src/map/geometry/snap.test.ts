@@ -8,6 +8,7 @@ import { brokenAxis } from './axis.ts';
 import { sceneOf } from './guest-lanes.ts';
 import { fitViewport, scaleOf } from './scale.ts';
 import {
+  type Edge,
   outOfBreak,
   reachableGrid,
   rulesFor,
@@ -22,7 +23,7 @@ const at = (value: bigint) => value as Addr;
 const neighbour = { at: at(0x4510_0000n), label: 'end of domU2 bank 0' };
 const rules = (reach: bigint = 8n * MiB, targets = [neighbour]): SnapRules => ({
   grid: bytes(2n * MiB),
-  targets,
+  targets: { start: targets, end: targets },
   reach: bytes(reach),
 });
 
@@ -32,7 +33,7 @@ test.each([
   ['a neighbour off the grid', 0x44f0_0000n, 0x4510_0000n, neighbour],
   ['out of reach of the neighbour', 0x45a0_0000n, 0x45a0_0000n, null],
 ])('an edge is caught by %s', (_name, from, to, by) => {
-  expect(snapEdge(at(from), rules())).toEqual({ at: to, by });
+  expect(snapEdge(at(from), 'start', rules())).toEqual({ at: to, by });
 });
 
 test('a moved block is caught by whichever of its edges is nearer', () => {
@@ -53,22 +54,21 @@ const anyRules = fc
     fc.array(fc.bigInt(0n, 1n << 36n), { maxLength: 12 }),
     fc.bigInt(0n, 1n << 26n),
   )
-  .map(([grid, targets, reach]): SnapRules => ({
-    grid: bytes(grid),
-    reach: bytes(reach),
-    targets: targets
+  .map(([grid, places, reach]): SnapRules => {
+    const targets = places
       .map((t) => ({ at: at(t & ~0xfffn), label: 'x' }))
-      .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
-  }));
+      .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    return { grid: bytes(grid), reach: bytes(reach), targets: { start: targets, end: targets } };
+  });
 
 test('snapping what is snapped changes nothing, and no edge travels further than it may', () => {
   holdsFor(
     fc.property(anyRules, fc.bigInt(0n, 1n << 36n), (some, value) => {
-      const once = snapEdge(at(value), some);
+      const once = snapEdge(at(value), 'end', some);
       const way = once.at > value ? once.at - value : value - once.at;
       expect(way <= (once.by === null ? some.grid / 2n : some.reach)).toBe(true);
       expect(once.by?.at ?? toGrid(once.at, some.grid)).toBe(once.at);
-      expect(once.by === null || snapEdge(once.at, some).at === once.at).toBe(true);
+      expect(once.by === null || snapEdge(once.at, 'end', some).at === once.at).toBe(true);
     }),
   );
 });
@@ -97,14 +97,33 @@ test.each([
 
 test('what catches is the whole page around a module of odd length', () => {
   const scene = sceneOf(planSpec('domU1 static 60000000+1000 kernel 44000000+10123'), []);
-  const kernel = targetsOf(scene, new Set()).filter(({ label }) => label.includes('kernel'));
-  expect(kernel.map((target) => target.at)).toEqual([0x4400_0000n, 0x4401_1000n]);
+  const kernel = (edge: Edge) =>
+    targetsOf(scene, new Set())
+      [edge].filter(({ label }) => label.includes('kernel'))
+      .map(({ at: place }) => place);
+  expect(kernel('end')).toEqual([0x4400_0000n]);
+  expect(kernel('start')).toEqual([0x4401_1000n]);
+});
+
+test('a range is never pulled into what it would overlap, and keeps to the edges of its RAM bank', () => {
+  const scene = sceneOf(planSpec('ram 40000000+80000000 | reserved 5fe00000+40000'), []);
+  const all = { grid: bytes(2n * MiB), reach: bytes(8n * MiB), targets: targetsOf(scene, new Set()) };
+  expect(snapEdge(at(0x5ff0_0000n), 'end', all).by?.label).toContain('start of reserved');
+  expect(snapEdge(at(0x5fd0_0000n), 'start', all).by?.label).toContain('end of reserved');
+  expect(snapEdge(at(0x4010_0000n), 'start', all).by?.label).toBe('start of RAM bank 0');
+  expect(snapEdge(at(0xbff0_0000n), 'end', all).by?.label).toBe('end of RAM bank 0');
+  expect(snapEdge(at(0xc010_0000n), 'start', all).by).toBeNull();
 });
 
 test('suspended, only whole pages count', () => {
   const axis = brokenAxis([range(0n, 4n * GiB)]);
-  const free = rulesFor(bytes(2n * MiB), [neighbour], scaleOf(axis, fitViewport(axis, 1000), 1000), true);
-  expect(snapEdge(at(0x450f_f123n), free)).toEqual({ at: 0x450f_f000n, by: null });
+  const free = rulesFor(
+    bytes(2n * MiB),
+    { start: [neighbour], end: [neighbour] },
+    scaleOf(axis, fitViewport(axis, 1000), 1000),
+    true,
+  );
+  expect(snapEdge(at(0x450f_f123n), 'start', free)).toEqual({ at: 0x450f_f000n, by: null });
 });
 
 test('nothing is put where there is nothing: a start inside a break goes to the nearer bank', () => {

@@ -22,11 +22,18 @@ export interface Target {
   readonly label: string;
 }
 
+/** Which edge of a dragged range. */
+export type Edge = 'start' | 'end';
+
+/** What each edge of a dragged range can be caught by, sorted by address. */
+export type Targets = Readonly<Record<Edge, readonly Target[]>>;
+
+export const NO_TARGETS: Targets = { start: [], end: [] };
+
 export interface SnapRules {
   /** Bytes. */
   readonly grid: Bytes;
-  /** Sorted by address. */
-  readonly targets: readonly Target[];
+  readonly targets: Targets;
   /** How far an edge is pulled, in bytes at the zoom of the moment. */
   readonly reach: Bytes;
 }
@@ -40,16 +47,23 @@ export interface Caught {
 /** An edge this near to another, in px, is caught by it. */
 const REACH_PX = 6;
 
-/** Both edges, to the whole page outside, of every block of the host lanes but those of `except`. */
-export function targetsOf(scene: Scene, except: ReadonlySet<string>): Target[] {
-  return scene.host
-    .flatMap((lane) => lane.blocks)
-    .filter((block) => !except.has(block.key))
-    .flatMap((block) => [
-      { at: alignDown(block.range.start, PAGE), label: `start of ${block.name}` },
-      { at: alignUp(endOf(block.range), PAGE), label: `end of ${block.name}` },
-    ])
-    .toSorted((a, b) => compare(a.at, b.at));
+/**
+ * The edges of every block of the host lanes but those of `except`, to the whole page outside, each for the edge
+ * that may rest there: a range begins where another ends and ends where another begins, but it shares its edges with
+ * the RAM bank around it. So nothing is pulled into what it would overlap.
+ */
+export function targetsOf(scene: Scene, except: ReadonlySet<string>): Targets {
+  const targets: Record<Edge, Target[]> = { start: [], end: [] };
+  for (const { key, kind, name, range } of scene.host.flatMap((lane) => lane.blocks)) {
+    if (except.has(key)) continue;
+    const around = kind === 'ram';
+    const first = { at: alignDown(range.start, PAGE), label: `start of ${name}` };
+    const last = { at: alignUp(endOf(range), PAGE), label: `end of ${name}` };
+    targets[around ? 'start' : 'end'].push(first);
+    targets[around ? 'end' : 'start'].push(last);
+  }
+  const sorted = (list: readonly Target[]) => list.toSorted((a, b) => compare(a.at, b.at));
+  return { start: sorted(targets.start), end: sorted(targets.end) };
 }
 
 /** A grid finer than this many px cannot be aimed at: the pointer moves in whole pixels. */
@@ -63,14 +77,9 @@ export function reachableGrid(grid: Bytes, bytesPerPx: number): Bytes {
 }
 
 /** The rules of a drag. `suspended`: whole pages only, nothing pulls. */
-export const rulesFor = (
-  grid: Bytes,
-  targets: readonly Target[],
-  scale: Scale,
-  suspended: boolean,
-): SnapRules =>
+export const rulesFor = (grid: Bytes, targets: Targets, scale: Scale, suspended: boolean): SnapRules =>
   suspended
-    ? { grid: PAGE, targets: [], reach: 0n as Bytes }
+    ? { grid: PAGE, targets: NO_TARGETS, reach: 0n as Bytes }
     : {
         grid: reachableGrid(grid, scale.viewport.bytesPerPx),
         targets,
@@ -79,16 +88,17 @@ export const rulesFor = (
 
 const away = (a: Addr, b: Addr): bigint => (a > b ? a - b : b - a);
 
-/** The target nearest to `at` within reach; of two equally near, the lower one. */
-export function nearestTarget(at: Addr, rules: SnapRules): Target | null {
+/** What catches an edge at `at`: the nearest target within reach; of two equally near, the lower one. */
+export function nearestTarget(at: Addr, edge: Edge, rules: SnapRules): Target | null {
+  const targets = rules.targets[edge];
   let low = 0;
-  let high = rules.targets.length;
+  let high = targets.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((rules.targets[middle]?.at ?? at) < at) low = middle + 1;
+    if ((targets[middle]?.at ?? at) < at) low = middle + 1;
     else high = middle;
   }
-  const near = [rules.targets[low - 1], rules.targets[low]].filter(
+  const near = [targets[low - 1], targets[low]].filter(
     (target) => target !== undefined && away(target.at, at) <= rules.reach,
   );
   return near.reduce<Target | null>(
@@ -102,8 +112,8 @@ export function nearestTarget(at: Addr, rules: SnapRules): Target | null {
 export const toGrid = (at: Addr, grid: Bytes): Addr => alignDown(addr(at + grid / 2n), grid);
 
 /** A single edge. */
-export function snapEdge(at: Addr, rules: SnapRules): Caught {
-  const by = nearestTarget(at, rules);
+export function snapEdge(at: Addr, edge: Edge, rules: SnapRules): Caught {
+  const by = nearestTarget(at, edge, rules);
   return by === null ? { at: toGrid(at, rules.grid), by: null } : { at: by.at, by };
 }
 
@@ -117,8 +127,8 @@ export interface Moved {
 /** A range of fixed size wanted at `start`: whichever of its edges is nearer to something is caught, else its start goes on the grid. */
 export function snapMove(start: Addr, size: Bytes, rules: SnapRules): Moved {
   const end = plus(start, size);
-  const atStart = nearestTarget(start, rules);
-  const reachable = nearestTarget(end, rules);
+  const atStart = nearestTarget(start, 'start', rules);
+  const reachable = nearestTarget(end, 'end', rules);
   const atEnd = reachable !== null && reachable.at >= size ? reachable : null;
   const endWins = atEnd !== null && (atStart === null || away(atEnd.at, end) < away(atStart.at, start));
   if (endWins) return { start: addr(atEnd.at - size), by: atEnd, edge: atEnd.at };

@@ -10,8 +10,11 @@ export type Carving = Extract<ToolState, { type: 'carving' }>;
 /** null while both ends are caught by the same edge: there is nothing yet. */
 export function carved(state: Carving, { scale, grid, targets }: ToolContext): Change | null {
   const rules = rulesFor(grid, targets(null), scale, state.free);
-  const from = snapEdge(outOfBreak(scale, state.anchor, 0n), rules);
-  const to = snapEdge(outOfBreak(scale, addrOf(scale, state.at.x), 0n), rules);
+  const anchor = outOfBreak(scale, state.anchor, 0n);
+  const pointer = outOfBreak(scale, addrOf(scale, state.at.x), 0n);
+  const upwards = pointer >= anchor;
+  const from = snapEdge(anchor, upwards ? 'start' : 'end', rules);
+  const to = snapEdge(pointer, upwards ? 'end' : 'start', rules);
   const range = between(minOf(from.at, to.at), maxOf(from.at, to.at));
   if (isEmpty(range)) return null;
   const { lane, draws } = state;

@@ -11,7 +11,7 @@ export function resized(state: Resizing, { scale, grid, targets }: ToolContext):
   const { block, lane, edge } = state;
   const rules = rulesFor(grid, targets(block), scale, state.free);
   const wanted = outOfBreak(scale, addrOf(scale, state.at.x - state.grabPx), 0n);
-  const caught = snapEdge(wanted, rules);
+  const caught = snapEdge(wanted, edge, rules);
   const guide = { at: caught.at, by: caught.by?.label ?? null, grid: rules.grid };
   const { start } = block.range;
   const end = endOf(block.range);

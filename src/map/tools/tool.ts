@@ -7,7 +7,7 @@ import type { Range } from '../../model/range.ts';
 import type { Edge, Hit } from '../geometry/hit.ts';
 import type { Scale, Viewport } from '../geometry/scale.ts';
 import type { Block, Draws, Lane } from '../geometry/scene.ts';
-import type { Target } from '../geometry/snap.ts';
+import type { Targets } from '../geometry/snap.ts';
 
 /** px in the picture. */
 export interface Point {
@@ -21,7 +21,7 @@ export interface ToolContext {
   /** Snap grid in bytes. */
   readonly grid: Bytes;
   /** Edges that catch, sorted; never those of the block named. */
-  readonly targets: (except: Block | null) => readonly Target[];
+  readonly targets: (except: Block | null) => Targets;
 }
 
 /** The change a drag asks for, always relative to the plan as it was when the drag began. */

@@ -14,7 +14,7 @@ import {
   addrOf,
 } from '../../map/geometry/scale.ts';
 import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
-import { type Target, targetsOf } from '../../map/geometry/snap.ts';
+import { type Targets, targetsOf } from '../../map/geometry/snap.ts';
 import { step } from '../../map/tools/step.ts';
 import {
   type Change,
@@ -87,7 +87,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): Change
   const free = useRef(false);
   const space = useRef(false);
   /** Edges that catch, as they were when the drag began. */
-  const targets = useRef<{ key: string | null; list: readonly Target[] } | null>(null);
+  const targets = useRef<{ key: string | null; list: Targets } | null>(null);
   const changing = useRef<Change | null>(null);
   const [change, setChange] = useState<Change | null>(null);
 
