@@ -118,7 +118,7 @@ function FindingRow({ plan, finding, stretch }: FindingRowProps) {
         {finding.stops
           ? stretch === null
             ? 'stops Xen'
-            : `refused ${stretch === 'all releases' ? 'by all releases' : stretch}`
+            : `refused this way ${stretch === 'all releases' ? 'by all releases' : stretch}`
           : stretch}
       </p>
       {(ids.length > 0 || at !== null) && (
