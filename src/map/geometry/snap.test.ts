@@ -110,8 +110,8 @@ test('a range is never pulled into what it would overlap, and keeps to the edges
   const all = { grid: bytes(2n * MiB), reach: bytes(8n * MiB), targets: targetsOf(scene, new Set()) };
   expect(snapEdge(at(0x5ff0_0000n), 'end', all).by?.label).toContain('start of reserved');
   expect(snapEdge(at(0x5fd0_0000n), 'start', all).by?.label).toContain('end of reserved');
-  expect(snapEdge(at(0x4010_0000n), 'start', all).by?.label).toBe('start of RAM bank 0');
-  expect(snapEdge(at(0xbff0_0000n), 'end', all).by?.label).toBe('end of RAM bank 0');
+  expect(snapEdge(at(0x4010_0000n), 'start', all).by?.label).toBe('start of RAM');
+  expect(snapEdge(at(0xbff0_0000n), 'end', all).by?.label).toBe('end of RAM');
   expect(snapEdge(at(0xc010_0000n), 'start', all).by).toBeNull();
 });
 
