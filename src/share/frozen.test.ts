@@ -1,0 +1,49 @@
+// Designs and links made by earlier versions open for ever. These files are never edited; a new version adds its own.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { findProperty, nodeAt } from '../model/tree.ts';
+import { readDesign } from './design.ts';
+import { unpackLink } from './link.ts';
+
+const frozen = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
+
+const open = (text: string) => {
+  const read = readDesign(text);
+  if (!read.ok) throw new Error(read.problem.message);
+  return read.value;
+};
+
+test.each([
+  ['v1-facts.memmap.json', 'frozen-facts', 'facts', '4.19', 'debug'],
+  ['v1-tree.memmap.json', 'frozen-tree', 'tree', '4.22', 'release'],
+])('%s still says what it said', (file, name, origin, release, build) => {
+  const design = open(frozen(file));
+  expect(design).toMatchObject({ name, target: { release, build } });
+  const { board, heap, domains, dom0Modules, load } = design.plan;
+  expect(board.origin).toBe(origin);
+  expect(load.xen).toMatchObject({ start: 0x4020_0000n, size: 0x20_0000n });
+  expect(heap).toMatchObject([{ start: 0x5000_0000n, size: 0x1000_0000n }]);
+  expect(dom0Modules).toMatchObject([{ kind: 'kernel', start: 0x4a00_0000n }]);
+  expect(domains).toMatchObject([
+    {
+      name: 'domU1',
+      cpus: 2,
+      memory: 0x2000_0000n,
+      directMap: true,
+      vpl011: true,
+      modules: [
+        { kind: 'kernel', file: { name: 'Image', header: { kind: 'Image', flags: 0xan } } },
+        { kind: 'ramdisk' },
+      ],
+      shared: [{ shmId: 'ipc0', role: 'owner', host: 0xb000_0000n }],
+    },
+    { name: 'domU2', directMap: false, staticMem: [{ start: 0x8000_0000n }, { start: 0x9000_0000n }] },
+  ]);
+  const domU1 = nodeAt(design.plan.tree, '/chosen/domU1');
+  expect(domU1 && findProperty(domU1, 'direct-map')).toEqual(new Uint8Array());
+});
+
+test('the link of version 1 still opens to the same design', async () => {
+  const text = await unpackLink(frozen('v1-link.txt').trim());
+  expect(text).toEqual({ ok: true, value: frozen('v1-facts.memmap.json') });
+});
