@@ -49,7 +49,7 @@ function checkLabels(tree: LiveTree): SpanProblem | undefined {
 
 export function checkTree(tree: LiveTree): SpanProblem | undefined {
   for (const node of liveNodes(tree.root)) {
-    const problem = node.problems[0] ?? checkNameProperty(node);
+    const problem = node.problem ?? checkNameProperty(node);
     if (problem !== undefined) return problem;
   }
   return checkLabels(tree);

@@ -21,10 +21,13 @@ export interface LiveValue {
   readonly labels: readonly Label[];
 }
 
+/** By name, each once. */
+export type Labels = Map<string, Label>;
+
 export interface LiveProperty {
   readonly name: string;
   value: LiveValue;
-  readonly labels: Map<string, Label>;
+  labels: Labels;
   writtenIn: number;
   span: Span;
 }
@@ -34,7 +37,7 @@ export interface LiveNode {
   readonly parent: LiveNode | null;
   readonly properties: Map<string, LiveProperty>;
   readonly children: Map<string, LiveNode>;
-  readonly labels: Map<string, Label>;
+  labels: Labels;
   writtenIn: number;
   epoch: number;
   omitIfUnreferenced: boolean;
@@ -43,24 +46,26 @@ export interface LiveNode {
   /** The first statement that made it. */
   readonly span: Span;
   /** The same name twice in one body: an error unless the node is deleted later. */
-  readonly problems: SpanProblem[];
+  problem: SpanProblem | undefined;
 }
 
 const DELETED = -1;
+/** Shared and never written to: most things have none. */
+const NO_LABELS: Labels = new Map();
 
 export const liveNode = (name: string, parent: LiveNode | null, span: Span): LiveNode => ({
   name,
   parent,
   properties: new Map(),
   children: new Map(),
-  labels: new Map(),
+  labels: NO_LABELS,
   writtenIn: parent?.epoch ?? 0,
   epoch: 0,
   omitIfUnreferenced: false,
   referenced: false,
   phandle: null,
   span,
-  problems: [],
+  problem: undefined,
 });
 
 export function pathOf(node: LiveNode): string {
@@ -95,7 +100,7 @@ export function* liveNodes(node: LiveNode): Generator<LiveNode> {
 
 /** Adds a property after all others, even where one of that name was deleted before. */
 export function appendProperty(node: LiveNode, name: string, value: LiveValue, span: Span): LiveProperty {
-  const property: LiveProperty = { name, value, labels: new Map(), writtenIn: node.epoch, span };
+  const property: LiveProperty = { name, value, labels: NO_LABELS, writtenIn: node.epoch, span };
   node.properties.delete(name);
   node.properties.set(name, property);
   return property;
@@ -105,8 +110,12 @@ export function deleteEntry(entry: LiveProperty | LiveNode | undefined): void {
   if (entry !== undefined) entry.writtenIn = DELETED;
 }
 
-function addLabels(property: LiveProperty, labels: readonly Label[]): void {
-  for (const label of labels) property.labels.set(label.name, label);
+/** `before` with more labels; a map of its own where it was the shared empty one. */
+function together(before: Labels, added: readonly Label[]): Labels {
+  if (added.length === 0) return before;
+  const labels: Labels = before === NO_LABELS ? new Map() : before;
+  for (const label of added) labels.set(label.name, label);
+  return labels;
 }
 
 type PropertyStatement = Extract<Statement, { kind: 'property' }>;
@@ -152,8 +161,8 @@ export class LiveTree {
   }
 
   addLabels(node: LiveNode, labels: readonly Label[]): void {
+    node.labels = together(node.labels, labels);
     for (const label of labels) {
-      node.labels.set(label.name, label);
       const holders = this.labelled.get(label.name);
       if (holders === undefined) this.labelled.set(label.name, new Map([[node, node.epoch]]));
       else holders.set(node, node.epoch);
@@ -178,7 +187,7 @@ export class LiveTree {
           ? liveProperty(node, name) !== undefined
           : statement.kind !== 'delete-property' && liveChild(node, name) !== undefined;
       if (isTwice)
-        node.problems.push({ message: `${name} is there twice in the same body`, span: statement.name });
+        node.problem ??= { message: `${name} is there twice in the same body`, span: statement.name };
       switch (statement.kind) {
         case 'property':
           this.addProperty(node, statement);
@@ -219,17 +228,18 @@ export class LiveTree {
 
   private addProperty(node: LiveNode, statement: PropertyStatement): void {
     const value = this.valueOf(statement);
-    addLabels(appendProperty(node, statement.name.text, value, statement), statement.labels);
+    const property = appendProperty(node, statement.name.text, value, statement);
+    property.labels = together(NO_LABELS, statement.labels);
   }
 
   private setProperty(node: LiveNode, statement: PropertyStatement): void {
     const property = node.properties.get(statement.name.text);
     if (property === undefined) return this.addProperty(node, statement);
-    if (property.writtenIn !== node.epoch) property.labels.clear();
+    const before = property.writtenIn === node.epoch ? property.labels : NO_LABELS;
     property.writtenIn = node.epoch;
     property.value = this.valueOf(statement);
     property.span = statement;
-    addLabels(property, statement.labels);
+    property.labels = together(before, statement.labels);
   }
 
   private addNode(parent: LiveNode, statement: NodeStatement): void {
@@ -244,8 +254,8 @@ export class LiveTree {
     if (node.writtenIn !== parent.epoch) {
       node.writtenIn = parent.epoch;
       node.epoch += 1;
-      node.labels.clear();
-      node.problems.length = 0;
+      node.labels = NO_LABELS;
+      node.problem = undefined;
     }
     this.addLabels(node, statement.labels);
     this.merge(node, statement.body);

@@ -1,5 +1,6 @@
 // What an overlay tells whoever applies it: which cells wait for phandles of the other tree (`__fixups__`,
 // by label) and which hold phandles of its own and must be renumbered (`__local_fixups__`, by place).
+import { ByteWriter } from '../byte-writer.ts';
 import type { SpanProblem } from '../syntax/source.ts';
 import {
   appendProperty,
@@ -13,13 +14,6 @@ import {
   pathOf,
 } from './live.ts';
 import type { Values } from './values.ts';
-
-/** Grows a property piece by piece; `finish` writes it. */
-interface Growing {
-  readonly node: LiveNode;
-  readonly name: string;
-  readonly pieces: Uint8Array[];
-}
 
 function childOf(parent: LiveNode, name: string): LiveNode {
   const found = liveChild(parent, name);
@@ -35,55 +29,54 @@ function mirrorOf(node: LiveNode, top: LiveNode): LiveNode {
   return node.parent === null ? top : childOf(mirrorOf(node.parent, top), node.name);
 }
 
-function finish({ node, name, pieces }: Growing): void {
+/** Sets a property, or adds to the one that is there. */
+function append(node: LiveNode, name: string, bytes: Uint8Array): void {
   const before = liveProperty(node, name);
-  const all = [...(before === undefined ? [] : [before.value.bytes]), ...pieces];
-  const bytes = new Uint8Array(all.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of all) {
-    bytes.set(piece, at);
-    at += piece.length;
+  if (before === undefined) {
+    appendProperty(node, name, { bytes, references: [], labels: [] }, node.span);
+    return;
   }
-  if (before === undefined) appendProperty(node, name, { bytes, references: [], labels: [] }, node.span);
-  else before.value = { ...before.value, bytes };
+  const both = new ByteWriter();
+  both.bytes(before.value.bytes);
+  both.bytes(bytes);
+  before.value = { ...before.value, bytes: both.take() };
 }
 
-function u32Bytes(value: number): Uint8Array {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value);
-  return bytes;
+interface LocalFixups {
+  readonly node: LiveNode;
+  readonly name: string;
+  readonly offsets: Uint8Array;
 }
 
 /** Adds both nodes to the root, each only when it has something to say. */
 export function addFixups(tree: LiveTree, values: Values): SpanProblem | undefined {
-  const encoder = new TextEncoder();
-  const outside = new Map<string, Uint8Array[]>();
-  const inside: { owner: LiveNode; name: string; pieces: Uint8Array[] }[] = [];
-  for (const node of liveNodes(tree.root)) {
-    for (const property of liveProperties(node)) {
-      const offsets: Uint8Array[] = [];
-      for (const { kind, offset, reference } of property.value.references) {
+  const outside = new Map<string, ByteWriter>();
+  const inside: LocalFixups[] = [];
+  const offsets = new ByteWriter();
+  for (const node of liveNodes(tree.root))
+    for (const { name, value } of liveProperties(node)) {
+      for (const { kind, offset, reference } of value.references) {
         if (kind !== 'phandle') continue;
         if (tree.find(reference) !== undefined) {
-          offsets.push(u32Bytes(offset));
+          offsets.number(BigInt(offset), 32);
           continue;
         }
-        const entry = encoder.encode(`${pathOf(node)}:${property.name}:${offset}\0`);
-        if (!values.charge(entry.length, reference)) return values.problem;
-        const entries = outside.get(reference.target);
-        if (entries === undefined) outside.set(reference.target, [entry]);
-        else entries.push(entry);
+        const entry = `${pathOf(node)}:${name}:${offset}`;
+        if (!values.charge(entry.length + 1, reference)) return values.problem;
+        const entries = outside.get(reference.target) ?? new ByteWriter();
+        outside.set(reference.target, entries);
+        entries.text(entry);
+        entries.byte(0);
       }
-      if (offsets.length > 0) inside.push({ owner: node, name: property.name, pieces: offsets });
+      if (offsets.size > 0) inside.push({ node, name, offsets: offsets.take() });
     }
-  }
   if (outside.size > 0) {
-    const node = childOf(tree.root, '__fixups__');
-    for (const [name, pieces] of outside) finish({ node, name, pieces });
+    const fixups = childOf(tree.root, '__fixups__');
+    for (const [label, entries] of outside) append(fixups, label, entries.take());
   }
   if (inside.length > 0) {
     const top = childOf(tree.root, '__local_fixups__');
-    for (const { owner, name, pieces } of inside) finish({ node: mirrorOf(owner, top), name, pieces });
+    for (const entry of inside) append(mirrorOf(entry.node, top), entry.name, entry.offsets);
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 // Phandles given out and references filled in, in dtc's order: trees come out with the very same numbers.
+import { ByteWriter } from '../byte-writer.ts';
 import type { SpanProblem } from '../syntax/source.ts';
 import {
   appendProperty,
@@ -108,35 +109,28 @@ function fillPhandles(tree: LiveTree, plugin: boolean, phandles: Phandles): Span
 
 /** Puts path strings in; the references behind them move along. */
 function fillPaths(tree: LiveTree, values: Values): SpanProblem | undefined {
-  const encoder = new TextEncoder();
+  const out = new ByteWriter();
   for (const node of liveNodes(tree.root))
     for (const property of liveProperties(node)) {
       const { bytes, references, labels } = property.value;
       if (!references.some((place) => place.kind === 'path')) continue;
-      const pieces: Uint8Array[] = [];
       const moved: LiveReference[] = [];
       let from = 0;
-      let grown = 0;
       for (const place of references) {
-        moved.push({ ...place, offset: place.offset + grown });
+        out.bytes(bytes.subarray(from, place.offset));
+        from = place.offset;
+        moved.push({ ...place, offset: out.size });
         if (place.kind !== 'path') continue;
         const target = tree.find(place.reference);
         if (target === undefined) return notFound(place);
         target.referenced = true;
-        const path = encoder.encode(`${pathOf(target)}\0`);
-        if (!values.charge(path.length, place.reference)) return values.problem;
-        pieces.push(bytes.subarray(from, place.offset), path);
-        from = place.offset;
-        grown += path.length;
+        const path = pathOf(target);
+        if (!values.charge(path.length + 1, place.reference)) return values.problem;
+        out.text(path);
+        out.byte(0);
       }
-      pieces.push(bytes.subarray(from));
-      const whole = new Uint8Array(bytes.length + grown);
-      let at = 0;
-      for (const piece of pieces) {
-        whole.set(piece, at);
-        at += piece.length;
-      }
-      property.value = { bytes: whole, references: moved, labels };
+      out.bytes(bytes.subarray(from));
+      property.value = { bytes: out.take(), references: moved, labels };
     }
   return undefined;
 }

@@ -1,6 +1,8 @@
 // Written values to bytes, with the places that wait for references.
+import { ByteWriter } from '../byte-writer.ts';
 import { MAX_INPUT } from '../limits.ts';
-import type { Label, Reference, Value } from '../syntax/ast.ts';
+import type { Label, Value } from '../syntax/ast.ts';
+import { unquote } from '../syntax/quoted.ts';
 import type { Resolve, Span, SpanProblem } from '../syntax/source.ts';
 import { type LiveReference, type LiveValue, NOTHING } from './live.ts';
 
@@ -10,12 +12,6 @@ export const UNRESOLVED = 0xffffffff;
 type Cells = Extract<Value, { kind: 'cells' }>;
 type Incbin = Extract<Value, { kind: 'incbin' }>;
 
-/** A value's bytes and its references by their offset in it. */
-interface Piece {
-  readonly bytes: Uint8Array;
-  readonly references: readonly LiveReference[];
-}
-
 /**
  * Turns values into bytes, at most 16 MiB in all: references and included files can make a tree much larger
  * than its text. After the first problem values come out empty.
@@ -24,92 +20,80 @@ export class Values {
   problem: SpanProblem | undefined;
   private budget = MAX_INPUT;
   private readonly resolve: Resolve | undefined;
+  private readonly out = new ByteWriter();
 
   constructor(resolve: Resolve | undefined) {
     this.resolve = resolve;
   }
 
+  private fail(message: string, span: Span): void {
+    this.problem ??= { message, span };
+  }
+
   /** Takes `size` bytes off what is left; false and a problem when there are not so many. */
   charge(size: number, span: Span): boolean {
     this.budget -= size;
-    if (this.budget < 0)
-      this.problem ??= { message: 'the values of the tree add up to more than 16 MiB', span };
+    if (this.budget < 0) this.fail('the values of the tree add up to more than 16 MiB', span);
     return this.budget >= 0;
   }
 
   of(values: readonly Value[], labels: readonly Label[]): LiveValue {
-    if (values.length === 0 && labels.length === 0) return NOTHING;
-    const pieces = values.map((value) => this.piece(value));
-    const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.bytes.length, 0));
+    if (this.problem !== undefined || (values.length === 0 && labels.length === 0)) return NOTHING;
     const references: LiveReference[] = [];
-    let at = 0;
-    for (const piece of pieces) {
-      bytes.set(piece.bytes, at);
-      for (const reference of piece.references)
-        references.push({ ...reference, offset: reference.offset + at });
-      at += piece.bytes.length;
-    }
-    return { bytes, references, labels };
+    for (const value of values) this.write(value, references);
+    return { bytes: this.out.take(), references, labels };
   }
 
-  private piece(value: Value): Piece {
+  private write(value: Value, references: LiveReference[]): void {
+    const { out } = this;
+    const before = out.size;
     switch (value.kind) {
       case 'string': {
-        if (!this.charge(value.bytes.length + 1, value)) return NOTHING;
-        const bytes = new Uint8Array(value.bytes.length + 1);
-        bytes.set(value.bytes);
-        return { bytes, references: [] };
+        const problem = unquote(value.text, out);
+        out.byte(0);
+        if (problem !== undefined) this.fail(problem, value);
+        this.charge(out.size - before, value);
+        break;
       }
       case 'bytes':
-        return this.charge(value.bytes.length, value) ? { bytes: value.bytes, references: [] } : NOTHING;
+        if (this.charge(value.bytes.length, value)) out.bytes(value.bytes);
+        break;
       case 'path':
-        return {
-          bytes: NOTHING.bytes,
-          references: [{ kind: 'path', offset: 0, reference: value.reference }],
-        };
+        references.push({ kind: 'path', offset: before, reference: value.reference });
+        break;
       case 'cells':
-        return this.cells(value);
+        this.writeCells(value, references);
+        break;
       case 'incbin':
-        return { bytes: this.incbin(value), references: [] };
+        this.writeFile(value);
     }
   }
 
-  private cells(value: Cells): Piece {
-    const width = value.bits / 8;
-    if (!this.charge(value.elements.length * width, value)) return NOTHING;
-    const bytes = new Uint8Array(value.elements.length * width);
-    const view = new DataView(bytes.buffer);
-    const references: LiveReference[] = [];
-    const put = (offset: number, element: bigint): void => {
-      if (width === 1) view.setUint8(offset, Number(element & 0xffn));
-      else if (width === 2) view.setUint16(offset, Number(element & 0xffffn));
-      else if (width === 4) view.setUint32(offset, Number(element & 0xffffffffn));
-      else view.setBigUint64(offset, element);
-    };
-    value.elements.forEach((element: Cells['elements'][number], i) => {
-      if (element.kind === 'integer') return put(i * width, element.value);
-      const reference: Reference = element;
-      view.setUint32(i * width, UNRESOLVED);
-      references.push({ kind: 'phandle', offset: i * width, reference });
-    });
-    return { bytes, references };
+  private writeCells({ bits, elements, start, end }: Cells, references: LiveReference[]): void {
+    if (!this.charge((elements.length * bits) / 8, { start, end })) return;
+    for (const element of elements) {
+      if (element.kind === 'integer') {
+        this.out.number(element.value, bits);
+      } else {
+        references.push({ kind: 'phandle', offset: this.out.size, reference: element });
+        this.out.number(BigInt(UNRESOLVED), 32);
+      }
+    }
   }
 
   /** A part that reaches past the file's end is cut short, as in dtc. */
-  private incbin(value: Incbin): Uint8Array {
-    if (this.problem !== undefined) return NOTHING.bytes;
-    const fail = (message: string): Uint8Array => {
-      this.problem ??= { message, span: value };
-      return NOTHING.bytes;
-    };
+  private writeFile(value: Incbin): void {
     if (this.resolve === undefined)
-      return fail(`the file embeds ${value.path}, which was not given along: open both, or the .dtb`);
+      return this.fail(
+        `the file embeds ${value.path}, which was not given along: open both, or the .dtb`,
+        value,
+      );
     const file = this.resolve(value.path);
-    if (!file.ok) return fail(`${value.path} cannot be embedded: ${file.problem.message}`);
+    if (!file.ok) return this.fail(`${value.path} cannot be embedded: ${file.problem.message}`, value);
     const size = BigInt(file.value.length);
     const cut = (at: bigint): number => Number(at < size ? at : size);
     const { offset, length } = value.part ?? { offset: 0n, length: size };
-    const bytes = new Uint8Array(file.value.slice(cut(offset), cut(offset + length)));
-    return this.charge(bytes.length, value) ? bytes : NOTHING.bytes;
+    const part = file.value.subarray(cut(offset), cut(offset + length));
+    if (this.charge(part.length, value)) this.out.bytes(part);
   }
 }

@@ -161,10 +161,10 @@ const headerOf = ({ labels = [], name }: PrintNode): string =>
 
 function writeBlock(of: PrintNode, { header, depth }: Setting): Block {
   const indent = '\t'.repeat(depth);
-  const texts: string[] = [];
+  let text = '';
   let height = 0;
   const put = (line: string): void => {
-    texts.push(`${indent}${line}\n`);
+    text += `${indent}${line}\n`;
     height += 1;
   };
   if (of.comment !== undefined) put(comment(of.comment));
@@ -178,18 +178,18 @@ function writeBlock(of: PrintNode, { header, depth }: Setting): Block {
   const children: Block['children'][number][] = [];
   of.children.forEach((child, i) => {
     if (i > 0 || properties.length > 0) {
-      texts.push('\n');
+      text += '\n';
       height += 1;
     }
     if (child.name === '' || nodeNameProblem(child.name) !== undefined)
       return put(`\t${comment(`a node whose name text cannot hold: ${JSON.stringify(child.name)}`)}`);
     const block = blockOf(child, { header: headerOf(child), depth: depth + 1 });
     children.push({ name: child.name, line: height, block });
-    texts.push(block.text);
+    text += block.text;
     height += block.height;
   });
   put('};');
-  return { text: texts.join(''), height, properties, children };
+  return { text, height, properties, children };
 }
 
 const partBlock = ({ target, node }: PrintPart): Block =>

@@ -28,8 +28,8 @@ export interface Integer extends Span {
 }
 
 export type Value =
-  /** A string without its closing NUL, escapes resolved. */
-  | (Span & { readonly kind: 'string'; readonly bytes: Uint8Array })
+  /** A string, between its quotes as written. */
+  | (Span & { readonly kind: 'string'; readonly text: string })
   | (Span & {
       readonly kind: 'cells';
       /** Width of each element. References only stand in 32-bit ones. */

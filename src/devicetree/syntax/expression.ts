@@ -2,6 +2,7 @@
 //
 // As in dtc everything is unsigned, both branches of `?:` and both sides of `&&` are computed, and shifting
 // by 64 or more gives 0.
+import { ByteWriter } from '../byte-writer.ts';
 import type { Integer } from './ast.ts';
 import type { TokenKind } from './lex.ts';
 import { unquote } from './quoted.ts';
@@ -44,6 +45,7 @@ export function unexpected(token: Token, expected: string): string {
 }
 
 const MAX_NESTING = 200;
+const U64_LIMIT = 1n << 64n;
 const U64 = (value: bigint): bigint => BigInt.asUintN(64, value);
 const truth = (value: boolean): bigint => (value ? 1n : 0n);
 
@@ -76,16 +78,16 @@ const UNARY: Readonly<Record<string, (a: bigint) => bigint>> = {
 
 /** The value of a number token, or undefined after a failure. */
 function literal(cursor: Cursor, token: Token): bigint | undefined {
-  const digits = token.text.replace(/[UL]+$/, '');
+  const digits = /[UL]$/.test(token.text) ? token.text.replace(/[UL]+$/, '') : token.text;
   const octal = /^0\d/.test(digits);
   if (octal && !/^[0-7]+$/.test(digits)) {
     cursor.fail(token, `${digits} starts with 0 and so is octal, but has a digit above 7`);
     return undefined;
   }
   // Anything longer is out of range anyway and would take more than linear time to convert.
-  const value =
-    digits.replace(/^0[xX]?0*/, '').length > 22 ? 1n << 64n : BigInt(octal ? `0o${digits}` : digits);
-  if (value >= 1n << 64n) {
+  const isLong = digits.length > 22 && digits.replace(/^0[xX]?0*/, '').length > 22;
+  const value = isLong ? U64_LIMIT : BigInt(octal ? `0o${digits}` : digits);
+  if (value >= U64_LIMIT) {
     cursor.fail(token, `${describe(token)} does not fit 64 bits`);
     return undefined;
   }
@@ -93,11 +95,13 @@ function literal(cursor: Cursor, token: Token): bigint | undefined {
 }
 
 function character(cursor: Cursor, token: Token): bigint | undefined {
-  const result = unquote(token.text.slice(1, -1));
-  if ('message' in result) cursor.fail(token, result.message);
-  else if (result.bytes.length !== 1)
-    cursor.fail(token, `a character literal holds one byte, ${describe(token)} holds ${result.bytes.length}`);
-  else return BigInt(result.bytes[0] ?? 0);
+  const out = new ByteWriter();
+  const problem = unquote(token.text.slice(1, -1), out);
+  const bytes = out.take();
+  if (problem !== undefined) cursor.fail(token, problem);
+  else if (bytes.length !== 1)
+    cursor.fail(token, `a character literal holds one byte, ${describe(token)} holds ${bytes.length}`);
+  else return BigInt(bytes[0] ?? 0);
   return undefined;
 }
 
@@ -211,7 +215,12 @@ class Reader {
 
 /** Reads one integer where the grammar has one; undefined after a failure, which the cursor keeps. */
 export function readInteger(cursor: Cursor): Integer | undefined {
-  const { start } = cursor.peek();
+  const { start, end, kind } = cursor.peek();
+  // Nearly all integers of a tree; no need for a reader.
+  if (kind === 'number') {
+    const value = literal(cursor, cursor.next());
+    return value === undefined ? undefined : { kind: 'integer', start, end, value };
+  }
   const reader = new Reader(cursor);
   const value = reader.primary();
   return value === undefined ? undefined : { kind: 'integer', start, end: reader.end, value };

@@ -39,8 +39,12 @@ const KEYWORDS = [
   '/incbin/',
 ] as const;
 
-const OPERATORS = ['<<', '>>', '<=', '>=', '==', '!=', '&&', '||'];
+const DOUBLE = new Set(['<<', '>>', '<=', '>=', '==', '!=', '&&', '||']);
 const SINGLE = new Set('{}<>[]();,=:?&|^~!+-*/%');
+
+const NEWLINE = 0x0a;
+const SLASH = 0x2f;
+const STAR = 0x2a;
 
 const charTable = (chars: RegExp): readonly boolean[] =>
   Array.from({ length: 128 }, (_, code) => chars.test(String.fromCharCode(code)));
@@ -76,32 +80,35 @@ function quotedEnd(text: string, at: number, quote: string): number | undefined 
   return undefined;
 }
 
-/** Past white space and comments. `lineStart`: whether only such lies between the line's start and `at`. */
-export interface Gap {
-  readonly at: number;
-  readonly lineStart: boolean;
-  /** A block comment without end starts at `at`. */
-  readonly unclosed: boolean;
+/** A place in a text. */
+export interface Position {
+  at: number;
+  /** Only white space and comments lie between the line's start and `at`. */
+  lineStart: boolean;
 }
 
-export function skipGap(text: string, from: number, fromLineStart: boolean): Gap {
-  let at = from;
-  let lineStart = fromLineStart;
-  if (at === 0 && text.startsWith('\ufeff')) at = 1;
+/** Moves past white space and comments; false when `at` is left at a block comment without end. */
+export function skipGap(text: string, position: Position): boolean {
+  let { at } = position;
+  if (at === 0 && text.charCodeAt(0) === 0xfeff) at = 1;
+  let closed = true;
   while (at < text.length) {
-    if (isAt(text, at, SPACE)) {
-      if (text[at] === '\n') lineStart = true;
+    const code = text.charCodeAt(at);
+    if (SPACE[code] === true) {
+      if (code === NEWLINE) position.lineStart = true;
       at += 1;
-    } else if (text.startsWith('//', at)) {
+    } else if (code === SLASH && text.charCodeAt(at + 1) === SLASH) {
       const end = text.indexOf('\n', at);
       at = end === -1 ? text.length : end;
-    } else if (text.startsWith('/*', at)) {
+    } else if (code === SLASH && text.charCodeAt(at + 1) === STAR) {
       const end = text.indexOf('*/', at + 2);
-      if (end === -1) return { at, lineStart, unclosed: true };
+      closed = end !== -1;
+      if (!closed) break;
       at = end + 2;
     } else break;
   }
-  return { at, lineStart, unclosed: false };
+  position.at = at;
+  return closed;
 }
 
 function scanNumber(text: string, at: number): Lexeme {
@@ -153,7 +160,7 @@ export function scan(text: string, at: number, mode: Mode): Lexeme {
     if (wordEnd > at) return { kind: 'identifier', end: wordEnd };
     if (isAt(text, at, DIGIT)) return scanNumber(text, at);
   }
-  if (OPERATORS.includes(text.slice(at, at + 2))) return { kind: 'punctuation', end: at + 2 };
+  if (DOUBLE.has(text.slice(at, at + 2))) return { kind: 'punctuation', end: at + 2 };
   if (SINGLE.has(char)) return { kind: 'punctuation', end: at + 1 };
   return { kind: 'unknown', end: at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) };
 }

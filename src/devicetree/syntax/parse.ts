@@ -1,12 +1,18 @@
 // Recursive descent over dtc's grammar: tokens to what was written. Stops at the first thing that does not fit
 // and says what was expected there; nodes nest at most MAX_DEPTH deep, so the stack is safe.
+import { ByteWriter } from '../byte-writer.ts';
 import { MAX_DEPTH, MAX_INPUT, MAX_NAME } from '../limits.ts';
 import { nodeNameProblem, propertyNameProblem } from '../names.ts';
 import type { Body, Document, Integer, Item, Label, Name, Reference, Statement, Value } from './ast.ts';
 import { readInteger, type Token, unexpected } from './expression.ts';
-import { unquote } from './quoted.ts';
+import { asText, unquote } from './quoted.ts';
 import { type Resolve, type Source, type Sources, type Span, type SpanProblem } from './source.ts';
 import { TokenStream } from './tokens.ts';
+
+const NONE: readonly never[] = [];
+
+/** Bytes a statement takes in a blob at least; for an overlay's fragment also what points to it. */
+const COST = { property: 12, node: 16, fragment: 64, reference: 16 } as const;
 
 const labelOf = (token: Token): Label => ({
   start: token.start,
@@ -21,6 +27,8 @@ class Parser {
   private readonly tokens: TokenStream;
   /** Where the last token taken ends. */
   private end = 0;
+  /** What of 16 MiB of tree is left: a short text can describe a tree that fills all memory. */
+  private budget = MAX_INPUT;
 
   constructor(tokens: TokenStream) {
     this.tokens = tokens;
@@ -58,14 +66,23 @@ class Parser {
     if (!this.accept(text)) this.expected(what);
   }
 
+  private charge(what: keyof typeof COST, span: Span): void {
+    this.budget -= COST[what];
+    if (this.budget < 0) this.tokens.fail(span, 'the tree described here is larger than 16 MiB');
+  }
+
   private from(start: number): Span {
     return { start, end: this.end };
   }
 
   private labels(): Label[] {
     const labels: Label[] = [];
-    while (this.tokens.peek().kind === 'label') labels.push(labelOf(this.take()));
+    this.labelsInto(labels);
     return labels;
+  }
+
+  private labelsInto(labels: Label[]): void {
+    while (this.tokens.peek().kind === 'label') labels.push(labelOf(this.take()));
   }
 
   /** `&label` or `&{/path}`, or undefined when the next token is neither. */
@@ -73,6 +90,7 @@ class Parser {
     const token = this.tokens.peek();
     if (token.kind !== 'reference' && token.kind !== 'path-reference') return undefined;
     const { start, end, text } = this.take();
+    this.charge('reference', token);
     return token.kind === 'reference'
       ? { kind: 'label', target: text.slice(1), start, end }
       : { kind: 'path', target: text.slice(2, -1), start, end };
@@ -166,6 +184,7 @@ class Parser {
           ? '&label or &{/path} after the label'
           : '“/ {”, “&label {”, “/delete-node/” or the end of the text',
       );
+    this.charge('fragment', target);
     const body = this.body(1, `&${target.target}`);
     items.push({ kind: 'extend', labels, target, body, ...this.from(start) });
   }
@@ -195,6 +214,8 @@ class Parser {
   private statement(depth: number, of: string): Statement | undefined {
     const { start } = this.tokens.peek();
     const labels = this.labels();
+    if (this.sees('/delete-property/') || this.sees('/delete-node/'))
+      this.charge('property', this.tokens.peek());
     if (this.accept('/delete-property/')) {
       const name = this.name('the name of the property to delete', propertyNameProblem);
       this.expect(';', '“;” after the name');
@@ -208,21 +229,26 @@ class Parser {
     let omitIfUnreferenced = false;
     while (this.accept('/omit-if-no-ref/')) {
       omitIfUnreferenced = true;
-      labels.push(...this.labels());
+      this.labelsInto(labels);
     }
     const name = this.name(`a property, a node or the “}” of ${of}`);
     if (name === undefined) return undefined;
+    this.charge(this.sees('{') ? 'node' : 'property', name);
     if (this.sees('{') || omitIfUnreferenced) {
       this.check(name, nodeNameProblem);
       const body = this.body(depth + 1, name.text);
       return { kind: 'node', labels, omitIfUnreferenced, name, body, ...this.from(start) };
     }
     this.check(name, propertyNameProblem);
+    if (!this.accept('=')) {
+      if (!this.accept(';')) this.expected(`“=”, “{” or “;” after ${name.text}`);
+      return { kind: 'property', labels, name, values: NONE, valueLabels: NONE, start, end: this.end };
+    }
     const values: Value[] = [];
     const valueLabels: Label[] = [];
-    if (this.accept('=')) this.values(values, valueLabels);
-    this.expect(';', `${values.length > 0 ? '“,” or ' : '“=”, “{” or '}“;” after ${name.text}`);
-    return { kind: 'property', labels, name, values, valueLabels, ...this.from(start) };
+    this.values(values, valueLabels);
+    if (!this.accept(';')) this.expected(`“,” or “;” after ${name.text}`);
+    return { kind: 'property', labels, name, values, valueLabels, start, end: this.end };
   }
 
   private name(what: string, problemOf?: NameProblem): Name | undefined {
@@ -246,11 +272,11 @@ class Parser {
 
   private values(values: Value[], labels: Label[]): void {
     do {
-      labels.push(...this.labels());
+      this.labelsInto(labels);
       const value = this.value(labels);
       if (value === undefined) return;
       values.push(value);
-      labels.push(...this.labels());
+      this.labelsInto(labels);
     } while (this.accept(','));
   }
 
@@ -259,23 +285,13 @@ class Parser {
     const { start } = token;
     const reference = this.reference();
     if (reference !== undefined) return { kind: 'path', reference, ...this.from(start) };
-    if (token.kind === 'string') {
-      const bytes = this.string();
-      return bytes && { kind: 'string', bytes, ...this.from(start) };
-    }
+    if (token.kind === 'string')
+      return { kind: 'string', text: this.take().text.slice(1, -1), start, end: token.end };
     if (this.sees('<')) return this.cells(32, start, labels);
     if (this.accept('/bits/')) return this.sizedCells(start, labels);
     if (this.accept('[')) return this.byteString(start, labels);
     if (this.accept('/incbin/')) return this.incbin(start);
     this.expected('a value: “…”, <…>, […], &label, /bits/ or /incbin/');
-    return undefined;
-  }
-
-  private string(): Uint8Array | undefined {
-    const token = this.take();
-    const result = unquote(token.text.slice(1, -1));
-    if ('bytes' in result) return result.bytes;
-    this.tokens.fail(token, result.message);
     return undefined;
   }
 
@@ -297,7 +313,7 @@ class Parser {
     // A negative number, as 64 bits have it, fits when only its sign is cut off.
     const negative = (1n << 64n) - limit;
     while (!this.failed && !this.accept('>')) {
-      labels.push(...this.labels());
+      this.labelsInto(labels);
       const reference = this.reference();
       if (reference !== undefined) {
         if (bits !== 32) this.tokens.fail(reference, 'references only stand in 32-bit cells');
@@ -323,21 +339,23 @@ class Parser {
   }
 
   private byteString(start: number, labels: Label[]): Value | undefined {
-    const bytes: number[] = [];
+    const bytes = new ByteWriter();
     while (!this.failed && !this.accept(']')) {
-      labels.push(...this.labels());
+      this.labelsInto(labels);
       const token = this.tokens.peek();
-      if (token.kind === 'byte') bytes.push(parseInt(this.take().text, 16));
+      if (token.kind === 'byte') bytes.byte(parseInt(this.take().text, 16));
       else if (!this.sees(']')) this.expected('two hex digits or “]”');
     }
-    return { kind: 'bytes', bytes: Uint8Array.from(bytes), ...this.from(start) };
+    return { kind: 'bytes', bytes: bytes.take(), ...this.from(start) };
   }
 
   private incbin(start: number): Value | undefined {
     this.expect('(', '“(” after /incbin/');
     const token = this.tokens.peek();
     if (token.kind !== 'string') this.expected('the name of a file in quotes');
-    const name = this.failed ? undefined : this.string();
+    const name = new ByteWriter();
+    const problem = this.failed ? undefined : unquote(this.take().text.slice(1, -1), name);
+    if (problem !== undefined) this.tokens.fail(token, problem);
     let part: { offset: bigint; length: bigint } | null = null;
     if (this.accept(',')) {
       const offset = this.integer();
@@ -347,8 +365,7 @@ class Parser {
       part = { offset: offset.value, length: length.value };
     }
     this.expect(')', '“)” of /incbin/');
-    if (name === undefined) return undefined;
-    const path = this.tokens.pathFrom(token.start, new TextDecoder().decode(name));
+    const path = this.tokens.pathFrom(token.start, asText(name));
     return { kind: 'incbin', path, part, ...this.from(start) };
   }
 }

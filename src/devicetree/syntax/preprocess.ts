@@ -1,7 +1,7 @@
 // The little of the C preprocessor that is understood: line markers, `#define NAME integer`, `#undef NAME`
 // and `#include "file"`. Anything else is refused with advice; a definition of another kind only when used.
 import { type Cursor, type Macro, readInteger, type Token } from './expression.ts';
-import { scan, skipGap } from './lex.ts';
+import { type Position, scan, skipGap } from './lex.ts';
 import { LINE_MARKER, type Span } from './source.ts';
 
 const DIRECTIVE =
@@ -17,25 +17,31 @@ export type Directive = { readonly end: number } & (
 
 /** The end of a preprocessor line: continued by a backslash, and a block comment may take it further. */
 function lineEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length) {
+  const newlineAfter = (at: number): number => {
     const newline = text.indexOf('\n', at);
-    const end = newline === -1 ? text.length : newline;
-    const comment = text.indexOf('/*', at);
-    if (comment !== -1 && comment < end && !text.slice(at, comment).includes('//')) {
-      const close = text.indexOf('*/', comment + 2);
+    return newline === -1 ? text.length : newline;
+  };
+  let at = from;
+  let end = newlineAfter(at);
+  for (;;) {
+    const rest = text.slice(at, end);
+    const comment = rest.indexOf('/*');
+    if (comment !== -1 && !rest.slice(0, comment).includes('//')) {
+      const close = text.indexOf('*/', at + comment + 2);
       if (close === -1) return text.length;
       at = close + 2;
-    } else if (/\\\r?$/.test(text.slice(Math.max(at, end - 2), end))) at = end + 1;
-    else return end;
+      if (at > end) end = newlineAfter(at);
+    } else if (end < text.length && /\\\r?$/.test(rest.slice(-2))) {
+      at = end + 1;
+      end = newlineAfter(at);
+    } else return end;
   }
-  return text.length;
 }
 
 /** Reads the body of a definition, which must be one integer. */
 class LineCursor implements Cursor {
   why: string | undefined;
-  private at = 0;
+  private readonly position: Position = { at: 0, lineStart: false };
   private readonly text: string;
   private readonly macros: ReadonlyMap<string, Macro>;
   constructor(text: string, macros: ReadonlyMap<string, Macro>) {
@@ -43,14 +49,15 @@ class LineCursor implements Cursor {
     this.macros = macros;
   }
   peek(): Token {
-    const { at } = skipGap(this.text, this.at, false);
+    skipGap(this.text, this.position);
+    const { at } = this.position;
     const { kind, end } =
       this.why === undefined ? scan(this.text, at, 'value') : { kind: 'end' as const, end: at };
     return { kind, text: this.text.slice(at, end), start: at, end };
   }
   next(): Token {
     const token = this.peek();
-    this.at = token.end;
+    this.position.at = token.end;
     return token;
   }
   fail(_span: Span, message: string): void {

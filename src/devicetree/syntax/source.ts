@@ -89,7 +89,7 @@ export function placeText(place: Place): string {
   const origin =
     place.origin === null || place.origin.file === ''
       ? ''
-      : ` (${place.origin.file} line ${place.origin.line})`;
+      : `, from ${place.origin.file} line ${place.origin.line}`;
   return `${here}${file}${origin}`;
 }
 

@@ -1,9 +1,10 @@
 // The tokens of a document, its includes in place, its preprocessor lines obeyed.
+import { ByteWriter } from '../byte-writer.ts';
 import { MAX_INPUT } from '../limits.ts';
 import type { Cursor, Macro, Token } from './expression.ts';
-import { type Mode, modeAfter, scan, skipGap } from './lex.ts';
+import { type Mode, modeAfter, type Position, scan, skipGap } from './lex.ts';
 import { readDirective } from './preprocess.ts';
-import { unquote } from './quoted.ts';
+import { asText, unquote } from './quoted.ts';
 import {
   relativeTo,
   type Resolve,
@@ -16,10 +17,8 @@ import {
 const MAX_INCLUDE_DEPTH = 32;
 
 /** A text being read. */
-interface Reading {
+interface Reading extends Position {
   readonly source: Source;
-  at: number;
-  lineStart: boolean;
 }
 
 export class TokenStream implements Cursor {
@@ -69,26 +68,22 @@ export class TokenStream implements Cursor {
       const reading = this.readings.at(-1);
       if (reading === undefined) throw new Error('reading past the end');
       const { text, base } = reading.source;
-      const gap = skipGap(text, reading.at, reading.lineStart);
-      reading.at = gap.at;
-      reading.lineStart = gap.lineStart;
-      const span = (end: number): Span => ({ start: base + gap.at, end: base + end });
-      if (gap.unclosed) {
-        this.fail(span(gap.at + 2), 'this comment has no end');
-      } else if (text[gap.at] === '#' && gap.lineStart && this.directive(reading)) {
-        // Obeyed or refused; either way what follows is next.
-      } else {
-        const { kind, end } = scan(text, gap.at, this.mode);
+      const closed = skipGap(text, reading);
+      const { at } = reading;
+      if (!closed) {
+        this.fail({ start: base + at, end: base + at + 2 }, 'this comment has no end');
+      } else if (!(reading.lineStart && text[at] === '#' && this.directive(reading))) {
+        const { kind, end } = scan(text, at, this.mode);
         if (kind === 'end' && this.readings.length > 1) {
           this.readings.pop();
           continue;
         }
-        const token = { kind, text: text.slice(gap.at, end), ...span(end) };
+        const token = { kind, text: text.slice(at, end), start: base + at, end: base + end };
         reading.at = end;
         reading.lineStart = false;
         if (kind !== 'keyword' || token.text !== '/include/') {
           this.mode = modeAfter(kind, token.text, this.mode);
-          this.refuseMacroInside(token);
+          if (this.macros.size > 0) this.refuseMacroInside(token);
           return this.problem === undefined ? token : this.peek();
         }
         this.include(reading);
@@ -100,14 +95,16 @@ export class TokenStream implements Cursor {
   /** `/include/ "file"`, its keyword already read. */
   private include(reading: Reading): void {
     const { text, base } = reading.source;
-    const { at } = skipGap(text, reading.at, false);
+    skipGap(text, reading);
+    const { at } = reading;
     const { kind, end } = scan(text, at, 'value');
     const span = { start: base + at, end: base + end };
     if (kind !== 'string') return this.fail(span, '/include/ needs the name of a file in quotes');
-    const path = unquote(text.slice(at + 1, end - 1));
-    if ('message' in path) return this.fail(span, path.message);
+    const out = new ByteWriter();
+    const problem = unquote(text.slice(at + 1, end - 1), out);
+    if (problem !== undefined) return this.fail(span, problem);
     reading.at = end;
-    this.enter(new TextDecoder().decode(path.bytes), span);
+    this.enter(asText(out), span);
   }
 
   private directive(reading: Reading): boolean {
@@ -153,11 +150,7 @@ export class TokenStream implements Cursor {
 
   /** cpp would replace a macro inside names, labels and references too; taking them as they are would be wrong. */
   private refuseMacroInside(token: Token): void {
-    if (
-      this.macros.size === 0 ||
-      (token.kind !== 'name' && token.kind !== 'label' && token.kind !== 'reference')
-    )
-      return;
+    if (token.kind !== 'name' && token.kind !== 'label' && token.kind !== 'reference') return;
     const macro = token.text.split(/\W+/).find((word) => this.macros.has(word));
     if (macro !== undefined)
       this.fail(
