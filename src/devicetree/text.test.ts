@@ -257,67 +257,15 @@ describe('hostile text', () => {
     );
   });
 
-  const scraps = fc.constantFrom(
-    ...[
-      '/dts-v1/;',
-      '/plugin/;',
-      '/',
-      '{',
-      '}',
-      ';',
-      '};',
-      '=',
-      '<',
-      '>',
-      '[',
-      ']',
-      '"',
-      "'",
-      ',',
-      '(',
-      ')',
-      '?',
-      ':',
-      '&',
-      '&a',
-      '&{/n}',
-    ],
-    ...[
-      '/bits/ 8',
-      '/incbin/("f")',
-      '/include/ "f"',
-      '/memreserve/',
-      '/delete-node/',
-      '/delete-property/',
-      '/omit-if-no-ref/',
-      'a:',
-      'n',
-      'n {',
-      'x = ',
-      'x;',
-    ],
-    ...[
-      '0',
-      '0x',
-      '08',
-      '1',
-      '-',
-      '/*',
-      '*/',
-      '//',
-      '\n',
-      '\n#define A ',
-      '\n#include "f"',
-      '\n# 1 "f"',
-      '\\',
-      '\0',
-      'é',
-      '\ud83d',
-      '<1>',
-      '"s"',
-      'phandle = <1>;',
-      'name = "n";',
-    ],
+  // ¦ separates pieces, ⏎ stands for a new line.
+  const pieces = `
+    /dts-v1/; ¦ /plugin/; ¦ / ¦ { ¦ } ¦ ; ¦ }; ¦ = ¦ < ¦ > ¦ [ ¦ ] ¦ " ¦ ' ¦ , ¦ ( ¦ ) ¦ ? ¦ : ¦ &
+    ¦ &a ¦ &{/n} ¦ /bits/ 8 ¦ /incbin/("f") ¦ /include/ "f" ¦ /memreserve/ ¦ /delete-node/
+    ¦ /delete-property/ ¦ /omit-if-no-ref/ ¦ a: ¦ n ¦ n { ¦ x =  ¦ x; ¦ 0 ¦ 0x ¦ 08 ¦ 1 ¦ - ¦ /* ¦ */
+    ¦ // ¦ ⏎ ¦ ⏎#define A  ¦ ⏎#include "f" ¦ ⏎# 1 "f" ¦ é ¦ <1> ¦ "s" ¦ phandle = <1>; ¦ name = "n";`;
+  const scraps = fc.oneof(
+    fc.constantFrom(...pieces.split('¦').map((piece) => piece.trim().replaceAll('⏎', '\n'))),
+    fc.constantFrom('\\', '\0', '\ud83d'),
   );
   const resolve = (): Result<Uint8Array> => ok(new TextEncoder().encode('x; / { n { }; };'));
 
