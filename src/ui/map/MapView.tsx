@@ -215,7 +215,11 @@ export function MapView({ plan, guests, dragging, selection, viewport, snap, act
             onSelect={actions.select}
             onOwnAxis={toggleOwn}
           />
-          {plan.host.memory.length === 0 && <p className={css['noRam']}>{STRINGS.noRam}</p>}
+          {plan.host.memory.length === 0 && (
+            <p className={css['noRam']} style={{ top: rows.heightPx + 12 }}>
+              {STRINGS.noRam}
+            </p>
+          )}
           {measure !== null && (
             <Stage
               setStage={setStage}

@@ -118,7 +118,9 @@ function FindingRow({ plan, finding, stretch }: FindingRowProps) {
         {finding.stops
           ? stretch === null
             ? 'stops Xen'
-            : `refused this way ${stretch === 'all releases' ? 'by all releases' : stretch}`
+            : stretch === 'all releases'
+              ? 'refused by all releases'
+              : `refused this way ${stretch}`
           : stretch}
       </p>
       {(ids.length > 0 || at !== null) && (
