@@ -2,9 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fail, ok, type Result } from '../model/result.ts';
+import { holdsFor } from '../testing/seed.ts';
+import { anyTree } from '../testing/trees.ts';
 import { writeBlob } from './blob.ts';
+import { printTree } from './print.ts';
 import { parseText } from './text.ts';
 
 const folder = fileURLToPath(new URL('samples/', import.meta.url));
@@ -57,5 +61,15 @@ describe.skipIf(version === undefined)(`as ${version ?? 'dtc (not run: it is not
     const blob = dtc(text);
     expect(blob !== null).toBe(accepted);
     expect(ours(text)).toEqual(blob);
+  });
+
+  test('random trees, printed, give the same blob', () => {
+    holdsFor(
+      fc.property(anyTree, (tree) => {
+        const text = printTree(tree);
+        expect(ours(text)).toEqual(dtc(text));
+      }),
+      60,
+    );
   });
 });

@@ -193,6 +193,7 @@ test.each([
   ['/dts-v1/; / { }; &l { };', 'no node before this line is labelled l (line 1, column 18)'],
   ['/dts-v1/; &l { };', 'a node is extended before there is any: begin with / { }; (line 1, column 11)'],
   ['/dts-v1/; / { }; /delete-node/ &{/};', 'the root node cannot be deleted (line 1, column 32)'],
+  ['/dts-v1/; / { }; /omit-if-no-ref/ &{/};', 'the root node cannot be left out (line 1, column 35)'],
   [
     '/dts-v1/; / { a { phandle = <1>; }; b { phandle = <1>; }; };',
     '/b and /a have the same phandle 0x1 (line 1, column 41)',
@@ -264,8 +265,11 @@ describe('hostile text', () => {
     ¦ /delete-property/ ¦ /omit-if-no-ref/ ¦ a: ¦ n ¦ n { ¦ x =  ¦ x; ¦ 0 ¦ 0x ¦ 08 ¦ 1 ¦ - ¦ /* ¦ */
     ¦ // ¦ ⏎ ¦ ⏎#define A  ¦ ⏎#include "f" ¦ ⏎# 1 "f" ¦ é ¦ <1> ¦ "s" ¦ phandle = <1>; ¦ name = "n";`;
   const scraps = fc.oneof(
-    fc.constantFrom(...pieces.split('¦').map((piece) => piece.trim().replaceAll('⏎', '\n'))),
-    fc.constantFrom('\\', '\0', '\ud83d'),
+    {
+      arbitrary: fc.constantFrom(...pieces.split('¦').map((piece) => piece.trim().replaceAll('⏎', '\n'))),
+      weight: 20,
+    },
+    { arbitrary: fc.constantFrom('\\', '\0', '\ud83d'), weight: 1 },
   );
   const resolve = (): Result<Uint8Array> => ok(new TextEncoder().encode('x; / { n { }; };'));
 

@@ -84,6 +84,7 @@ class Evaluator {
       }
       case 'omit-node': {
         const node = this.target(item.target);
+        if (node?.parent === null) return this.fail('the root node cannot be left out', item.target);
         if (node !== undefined) node.omitIfUnreferenced = true;
       }
     }
@@ -107,7 +108,7 @@ class Evaluator {
     const { root } = this.tree;
     if (liveChild(root, name) !== undefined)
       return this.fail(`the overlay has a node ${name} already, which this fragment would be named`, target);
-    const fragment = this.tree.create(root, name, span, { ...span, statements: [] });
+    const fragment = this.tree.create(root, name, span);
     if (target.kind === 'path') {
       const bytes = new TextEncoder().encode(`${target.target}\0`);
       appendProperty(fragment, 'target-path', { bytes, references: [], labels: [] }, target);
@@ -117,7 +118,7 @@ class Evaluator {
       const references = [{ kind: 'phandle' as const, offset: 0, reference: target }];
       appendProperty(fragment, 'target', { bytes, references, labels: [] }, target);
     }
-    this.tree.create(fragment, '__overlay__', span, body);
+    this.tree.fill(this.tree.create(fragment, '__overlay__', span), body);
   }
 }
 

@@ -170,11 +170,10 @@ export class LiveTree {
   }
 
   /** Adds a child after all others. */
-  create(parent: LiveNode, name: string, span: Span, body: Body): LiveNode {
+  create(parent: LiveNode, name: string, span: Span): LiveNode {
     const node = liveNode(name, parent, span);
     parent.children.delete(name);
     parent.children.set(name, node);
-    this.fill(node, body);
     return node;
   }
 
@@ -243,9 +242,11 @@ export class LiveTree {
   }
 
   private addNode(parent: LiveNode, statement: NodeStatement): void {
-    const node = this.create(parent, statement.name.text, statement, statement.body);
+    const node = this.create(parent, statement.name.text, statement);
     node.omitIfUnreferenced = statement.omitIfUnreferenced;
+    // Before those of nodes inside: of two nodes with one label (an error unless one goes), the first is meant.
     this.addLabels(node, statement.labels);
+    this.fill(node, statement.body);
   }
 
   private setNode(parent: LiveNode, statement: NodeStatement): void {
