@@ -6,7 +6,7 @@ import { addBank, addDomain, addHeapBank, addModule, updateDomain } from '../mod
 import type { Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { DEFAULT_TARGET } from '../model/target.ts';
-import { nodeAt } from '../model/tree.ts';
+import { findProperty, nodeAt } from '../model/tree.ts';
 import { barePlan } from '../testing/bare-plan.ts';
 import { readDesign, type SavedDesign, writeDesign } from './design.ts';
 import type { Json } from './unknown.ts';
@@ -101,4 +101,20 @@ test.each<[string, string, string]>([
   const read = readDesign(text);
   expect(read.ok).toBe(false);
   expect(read.ok ? '' : read.problem.message).toContain(words);
+});
+
+test('a tree of many megabytes comes back', () => {
+  const plan = carved('tree');
+  const { root } = plan.tree;
+  const firmware = { name: 'firmware', value: new Uint8Array(9 * 1024 * 1024) };
+  const large = {
+    ...plan,
+    tree: { ...plan.tree, root: { ...root, properties: [...root.properties, firmware] } },
+  };
+  const back = reread(writeDesign(saved(large)));
+  expect(findProperty(back.plan.tree.root, 'firmware')?.length).toBe(firmware.value.length);
+});
+
+test('half a million escaped quotes that never end are refused at once', () => {
+  expect(readDesign(`{"${'\\"'.repeat(500_000)}`).ok).toBe(false);
 });

@@ -76,15 +76,17 @@ function lift(json: Json): Result<Json> {
   }
 }
 
-/** Nesting beyond what any design needs, which would exhaust the stack when it is written back. */
+/** Nesting beyond what any design needs, which would exhaust the stack when it is checked or written back. */
 const MAX_DEPTH = 64;
 
-function tooDeep(text: string): boolean {
-  let depth = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
-    if (token === '[' || token === '{') depth += 1;
-    else if (token === ']' || token === '}') depth -= 1;
+/** Level by level, not by recursion: the depth is what is not trusted. */
+function tooDeep(json: Json): boolean {
+  let level: readonly Json[] = [json];
+  for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((item): readonly Json[] =>
+      typeof item === 'object' && item !== null ? Object.values(item) : [],
+    );
   }
   return false;
 }
@@ -122,13 +124,13 @@ function treeOf(file: DesignFile): Result<Plan> {
 
 /** Reads a design file's text; the plan comes back settled for its target's release. */
 export function readDesign(text: string): Result<SavedDesign> {
-  if (tooDeep(text)) return fail(`nested more than ${MAX_DEPTH} deep`);
   let json: Json;
   try {
     json = JSON.parse(text) as Json;
   } catch (error) {
     return fail(`not JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
   }
+  if (tooDeep(json)) return fail(`nested more than ${MAX_DEPTH} deep`);
   const lifted = lift(json);
   if (!lifted.ok) return lifted;
   const parsed = v.safeParse(designSchema, lifted.value);
