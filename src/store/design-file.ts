@@ -22,6 +22,5 @@ export function openDesignText(memmap: Memmap, text: string, label: string, what
     return false;
   }
   const { target, ...design } = read.value;
-  memmap.replace(label, design, target);
-  return true;
+  return memmap.replace(label, design, target);
 }

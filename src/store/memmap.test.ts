@@ -103,3 +103,17 @@ test('another release is not an edit, and edits from before it still undo', () =
   expect(plan().heap).toEqual([]);
   expect(memmap.store.getState().target.release).toBe('4.17');
 });
+
+test('a document no device tree can hold changes nothing but the notice; a good one clears it', () => {
+  const good = { name: 'good', plan: open(), original: null };
+  const { domains, ...rest } = addDomain(open(), 'domU1').plan;
+  const nowhere = { ...rest, domains: domains.map((domain) => ({ ...domain, name: 'a/b' })) };
+  memmap.setViewport({ start: at(0n).start, bytesPerPx: 1 });
+  const before = memmap.store.getState();
+  expect(memmap.replace('Open', { ...good, plan: nowhere }, { ...DEFAULT_TARGET, release: '4.17' })).toBe(
+    false,
+  );
+  expect(memmap.store.getState()).toEqual({ ...before, notice: expect.objectContaining({ kind: 'error' }) });
+  expect(memmap.replace('Open', good)).toBe(true);
+  expect(memmap.store.getState().notice).toBeNull();
+});

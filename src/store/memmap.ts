@@ -20,8 +20,11 @@ export interface Memmap {
   readonly store: StoreApi<State>;
   /** Applies an edit of the plan as one undo entry. An edit that changes nothing leaves no entry. */
   commit(label: string, edit: (plan: Plan) => Plan, options?: CommitOptions): void;
-  /** Replaces the whole document (a board, a file, a link): one entry that can be undone. */
-  replace(label: string, design: Design, target?: Target): void;
+  /**
+   * Replaces the whole document (a board, a file, a link): one entry that can be undone. False when it cannot be
+   * written into a device tree: then a notice says why, and nothing else changes.
+   */
+  replace(label: string, design: Design, target?: Target): boolean;
   rename(name: string): void;
   /** Starts a gesture on the design as it is. */
   beginGesture(label: string): void;
@@ -70,8 +73,8 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
    * The design with its tree brought up to its entities; the same object when nothing changed. What a device tree
    * cannot hold is said as a notice, and the answer is null: the caller keeps what it had.
    */
-  const settled = (design: Design): Design | null => {
-    const plan = settle(design.plan, get().target.release);
+  const settled = (design: Design, target: Target = get().target): Design | null => {
+    const plan = settle(design.plan, target.release);
     if (!plan.ok) {
       const title = 'This cannot be written into a device tree';
       set({ notice: { kind: 'error', title, detail: problemText(plan.problem) } });
@@ -115,10 +118,12 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
       const next = design === null ? null : apply(design, edit);
       if (next !== null) push(label, next, options.select, options.joinKey ?? null);
     },
-    replace(label, design, target) {
-      set({ gesture: null, viewport: null, ...(target === undefined ? {} : { target }) });
-      const next = settled(design);
-      if (next !== null) push(label, next, [], null);
+    replace(label, design, target = get().target) {
+      const next = settled(design, target);
+      if (next === null) return false;
+      set({ gesture: null, viewport: null, notice: null, target });
+      push(label, next, [], null);
+      return true;
     },
     rename(name) {
       const { design } = get();

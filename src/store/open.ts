@@ -64,26 +64,22 @@ export async function openFiles(memmap: Memmap, files: readonly GivenFile[]): Pr
   });
   if (!tree.ok) return refuse(memmap, main.name, problemText(tree.problem));
   const board: Board = { name: stem(main.name), source: main.name, origin: 'tree', memoryOptions: [] };
-  memmap.replace(`Open ${main.name}`, {
+  return memmap.replace(`Open ${main.name}`, {
     name: stem(main.name),
     plan: planOf(tree.value, board),
     original: null,
   });
-  memmap.notify(null);
-  return true;
 }
 
 /** Opens a bundled board. */
 export async function openBoard(memmap: Memmap, id: string): Promise<boolean> {
   try {
     const { board, facts } = await loadBoard(id);
-    memmap.replace(`Open ${board.name}`, {
+    return memmap.replace(`Open ${board.name}`, {
       name: id,
       plan: planOfFacts(facts, board),
       original: null,
     });
-    memmap.notify(null);
-    return true;
   } catch {
     return refuse(memmap, 'The board', 'its data could not be loaded; reload the page and try again');
   }
