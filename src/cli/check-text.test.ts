@@ -140,6 +140,10 @@ test('what was not said is named with the option that says it; no RAM is explain
   expect(text({}, false)).toContain('The tree states no RAM');
 });
 
+test('what the tree lacks is said in a sentence', () => {
+  expect(text({ assumed: ['gic', 'uart'] })).toMatch(/no GIC that Xen knows: .*\n.*no UART that Xen knows: /);
+});
+
 test('names cannot steer the terminal', () => {
   const hostile = text({
     domains: [domain('dom\u001b[2J')],
