@@ -1,6 +1,7 @@
 // What the design is judged against: the release, with every release's verdict beside it, and the build.
 import { ChevronDown } from 'lucide-react';
-import { type Build } from '../../model/target.ts';
+import type { Analysis } from '../../engine/analysis.ts';
+import type { Build } from '../../model/target.ts';
 import { RELEASES, type Release } from '../../model/release.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { useByRelease } from '../use-by-release.ts';
@@ -47,6 +48,10 @@ export function TargetMenu() {
   );
 }
 
+/** Nothing is said before the simulator has answered. */
+const verdictHint = (analysis: Analysis | undefined): { readonly hint?: string } =>
+  analysis === undefined ? {} : { hint: analysis.verdict === 'refused' ? '✗ refuses' : '✓ boots' };
+
 /** Only mounted while the menu is open: the eight simulations are run for whoever looks. */
 function ReleaseChoice(props: { readonly release: Release; readonly onChange: (release: Release) => void }) {
   const all = useByRelease();
@@ -57,7 +62,7 @@ function ReleaseChoice(props: { readonly release: Release; readonly onChange: (r
       options={RELEASES.toReversed().map((release) => ({
         value: release,
         text: releaseName(release),
-        hint: all.get(release)?.verdict === 'refused' ? '✗ refuses' : '✓ boots',
+        ...verdictHint(all.get(release)),
       }))}
       onChange={props.onChange}
     />
