@@ -3,7 +3,7 @@ import { planOf } from '../bindings/plan.ts';
 import { parseText } from '../devicetree/text.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import { analyse } from '../engine/index.ts';
-import type { Example } from '../engine/refusals/examples.ts';
+import type { Example } from '../engine/refusals/example.ts';
 import type { ImageHeader, Module } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { problemText } from '../model/result.ts';

@@ -7,23 +7,25 @@ import type { ImageHeader, ModuleKind } from '../../model/plan.ts';
 import { overlaps, range, type Range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { DomainOutcome, GuestBank } from '../analysis.ts';
-import {
-  cpusMissing,
-  cpusZero,
-  directMapNeedsStatic,
-  guestTreeTooBig,
-  memoryMissing,
-  placeBss,
-  placeKernelNone,
-  placeNone,
-  placeOutsideRam,
-  placeTooSmall,
-  vcpusTooMany,
-  xenstoreWithoutDom0,
-} from '../refusals/domain.ts';
-import { heapForDomain, poolNoMemory } from '../refusals/heap.ts';
-import { kernelLost, kernelUnknown, legacyNames, unchecked417 } from '../refusals/modules.ts';
-import { staticConfigOff } from '../refusals/static.ts';
+import { directMapNeedsStatic } from '../refusals/direct-map/direct-map-needs-static.ts';
+import { cpusMissing } from '../refusals/domain/cpus-missing.ts';
+import { cpusZero } from '../refusals/domain/cpus-zero.ts';
+import { memoryMissing } from '../refusals/domain/memory-missing.ts';
+import { vcpusTooMany } from '../refusals/domain/vcpus-max.ts';
+import { xenstoreWithoutDom0 } from '../refusals/domain/xs-no-dom0.ts';
+import { heapForDomain } from '../refusals/heap/heap-for-static-domain.ts';
+import { poolNoMemory } from '../refusals/heap/p2m-pool-nomem.ts';
+import { kernelLost } from '../refusals/modules/mod-kernel-lost.ts';
+import { legacyNames } from '../refusals/modules/mod-legacy-names.ts';
+import { kernelUnknown } from '../refusals/modules/mod-not-a-kernel.ts';
+import { unchecked417 } from '../refusals/modules/mod-overlap-417.ts';
+import { guestTreeTooBig } from '../refusals/placement/dtb-too-big.ts';
+import { placeBss } from '../refusals/placement/place-bss.ts';
+import { placeKernelNone } from '../refusals/placement/place-kernel-none.ts';
+import { placeNone } from '../refusals/placement/place-none.ts';
+import { placeOutsideRam } from '../refusals/placement/place-outside-ram.ts';
+import { placeTooSmall } from '../refusals/placement/place-too-small.ts';
+import { staticConfigOff } from '../refusals/static/static-config-off.ts';
 import { type DomainNode, domainTag, type ModuleRef } from './domain-node.ts';
 import { failCreate, failSetUp, guestRange, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';

@@ -2,9 +2,9 @@
 //
 // Stands for start_xen's choice between create_dom0 and dom0less mode, is_dom0less_mode and create_domUs.
 import type { DomainOutcome } from '../analysis.ts';
-import { xenstoreWithoutDomain } from '../refusals/domain.ts';
-import { kernelLost } from '../refusals/modules.ts';
-import { sharedNoOwner } from '../refusals/shared.ts';
+import { xenstoreWithoutDomain } from '../refusals/domain/xs-no-dom0.ts';
+import { kernelLost } from '../refusals/modules/mod-kernel-lost.ts';
+import { sharedNoOwner } from '../refusals/shared/shm-no-owner.ts';
 import { dom0Failed } from '../refusals/wrappers.ts';
 import { buildDomain } from './build-domain.ts';
 import { buildDom0 } from './dom0.ts';

@@ -2,7 +2,7 @@
 //
 // Stands for discard_initial_modules (arch/arm/setup.c). Only 4.17 can have modules that overlap.
 import { byStart, overlaps } from '../../model/range.ts';
-import { freedTwice417 } from '../refusals/modules.ts';
+import { freedTwice417 } from '../refusals/modules/mod-overlap-417.ts';
 import type { Boot } from './state.ts';
 import { overlapText } from './words.ts';
 

@@ -4,8 +4,10 @@
 // common/device-tree/domain-build.c since.
 import { sizeText } from '../../model/size.ts';
 import type { GuestBank } from '../analysis.ts';
-import { dynamicSubpage, dynamicZero } from '../refusals/domain.ts';
-import { heapNoMemory, poolTooSmall } from '../refusals/heap.ts';
+import { dynamicSubpage } from '../refusals/domain/dyn-subpage.ts';
+import { dynamicZero } from '../refusals/domain/dyn-zero.ts';
+import { heapNoMemory } from '../refusals/heap/heap-domain-nomem.ts';
+import { poolTooSmall } from '../refusals/heap/p2m-pool.ts';
 import { Buddy, orderWithin } from './buddy.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';

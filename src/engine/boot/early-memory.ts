@@ -6,11 +6,20 @@ import type { Cells } from '../../model/cells.ts';
 import { cellAt, cellCount } from '../../model/cells.ts';
 import { range, type Range } from '../../model/range.ts';
 import { findProperty, type TreeNode } from '../../model/tree.ts';
-import { tooManyRanges } from '../refusals/parse.ts';
-import { heapOverlap, reservedOverlap } from '../refusals/parse.ts';
-import { cellsInvalid, cellsTooWide, ramRegMissing, trailingCells } from '../refusals/parse.ts';
-import { type Overlap, staticMemreserve, staticOverlap, staticOverlapModule } from '../refusals/static.ts';
+import { heapOverlap } from '../refusals/heap/heap-overlap.ts';
+import type { Overlap } from '../refusals/overlap.ts';
+import { ramRegMissing } from '../refusals/parse/ram-reg-missing.ts';
+import { ramTooMany } from '../refusals/parse/ram-too-many.ts';
+import { cellsTooWide } from '../refusals/parse/static-cells-gt2.ts';
+import { cellsInvalid } from '../refusals/parse/static-cells-invalid.ts';
+import { trailingCells } from '../refusals/parse/static-trailing-cells.ts';
 import type { Refusal } from '../refusals/refusal.ts';
+import { reservedOverlap } from '../refusals/reserved/resv-overlap.ts';
+import { reservedTooMany } from '../refusals/reserved/resv-too-many.ts';
+import { staticBanksTooMany } from '../refusals/static/static-banks-too-many.ts';
+import { staticMemreserve } from '../refusals/static/static-memreserve.ts';
+import { staticOverlapModule } from '../refusals/static/static-overlap-module.ts';
+import { staticOverlap } from '../refusals/static/static-overlap.ts';
 import type { BankKind, BootModuleKind } from './bootinfo.ts';
 import { MAX_BANKS } from './bootinfo.ts';
 import { type EarlyFailure, failure } from './early-failure.ts';
@@ -28,6 +37,9 @@ export interface Ranges {
   readonly domain: string | null;
   label(index: number): string;
 }
+
+const tooManyRanges = (kind: Ranges['kind']): Refusal<unknown> =>
+  kind === 'ram' ? ramTooMany : kind === 'reserved' ? reservedTooMany : staticBanksTooMany;
 
 /** Handles an error; answers whether to carry on with the next range. */
 export type Fail = (failed: EarlyFailure) => boolean;

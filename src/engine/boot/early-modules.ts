@@ -5,21 +5,19 @@
 import { groupedHex } from '../../model/addr.ts';
 import { range, type Range } from '../../model/range.ts';
 import { findProperty } from '../../model/tree.ts';
-import {
-  commandLineLong,
-  dom0Lost,
-  fdtOverXen,
-  moduleNoReg,
-  moduleOverlap,
-  modulePathLong,
-  moduleRegShort,
-  modulesTooMany,
-  ramdiskLost,
-  swallowsOwnKernel,
-} from '../refusals/modules.ts';
+import { commandLineLong } from '../refusals/modules/mod-cmdline-long.ts';
+import { dom0Lost } from '../refusals/modules/mod-dom0-domU-share.ts';
+import { moduleNoReg } from '../refusals/modules/mod-no-reg.ts';
+import { moduleOverlap } from '../refusals/modules/mod-overlap.ts';
+import { modulePathLong } from '../refusals/modules/mod-path-long.ts';
+import { ramdiskLost } from '../refusals/modules/mod-ramdisk-lost.ts';
+import { moduleRegShort } from '../refusals/modules/mod-reg-short.ts';
+import { modulesTooMany } from '../refusals/modules/mod-too-many.ts';
+import type { Overlap } from '../refusals/overlap.ts';
+import { fdtOverXen } from '../refusals/parse/fdt-overlaps-xen.ts';
+import { swallowsOwnKernel } from '../refusals/static/static-swallows-own-kernel.ts';
 import { type BootModuleKind, MAX_MODULES } from './bootinfo.ts';
 import type { Refusal } from '../refusals/refusal.ts';
-import type { Overlap } from '../refusals/static.ts';
 import { findOverlap, type Hit, noteWide, readNumber } from './early-memory.ts';
 import { cString, hasCompatible, type Visited } from './flat.ts';
 import type { Boot } from './state.ts';

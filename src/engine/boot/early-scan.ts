@@ -8,16 +8,14 @@ import { byStart, range, type Range, subtract } from '../../model/range.ts';
 import { cellCount, numberAt } from '../../model/cells.ts';
 
 import { findProperty } from '../../model/tree.ts';
-import { moduleOutsideRam } from '../refusals/modules.ts';
+import { moduleOutsideRam } from '../refusals/modules/mod-outside-ram.ts';
+import { blobInvalid } from '../refusals/parse/fdt-blob-invalid.ts';
+import { memreserveTooMany } from '../refusals/parse/memreserve-too-many.ts';
+import { ramNoDeviceType } from '../refusals/parse/ram-no-device-type.ts';
+import { reservedCells } from '../refusals/reserved/resv-cells-default.ts';
+import { childNamedMemory } from '../refusals/reserved/resv-child-named-memory.ts';
+import { staticConfigOff } from '../refusals/static/static-config-off.ts';
 import { MAX_BANKS } from './bootinfo.ts';
-import {
-  blobInvalid,
-  childNamedMemory,
-  memreserveTooMany,
-  ramNoDeviceType,
-  reservedCells,
-} from '../refusals/parse.ts';
-import { staticConfigOff } from '../refusals/static.ts';
 import { failNode, failure } from './early-failure.ts';
 import { readBanks } from './early-memory.ts';
 import { addModule, type KindGuess, readModule } from './early-modules.ts';

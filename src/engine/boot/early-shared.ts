@@ -4,9 +4,25 @@
 import { cellCount } from '../../model/cells.ts';
 import { range, type Range } from '../../model/range.ts';
 import { findProperty } from '../../model/tree.ts';
-import * as refusals from '../refusals/shared.ts';
+import type { Overlap } from '../refusals/overlap.ts';
+import { sharedSecondReference } from '../refusals/shared/shm-418-second-ref.ts';
+import { sharedAlignGuest } from '../refusals/shared/shm-align-g.ts';
+import { sharedAlignHost } from '../refusals/shared/shm-align-p.ts';
+import { sharedAlignSize } from '../refusals/shared/shm-align-s.ts';
+import { sharedCells } from '../refusals/shared/shm-cells.ts';
+import { sharedConfigOff } from '../refusals/shared/shm-config-off.ts';
+import { sharedIdLong } from '../refusals/shared/shm-id-long.ts';
+import { sharedIdMissing } from '../refusals/shared/shm-id-missing.ts';
+import { sharedLength } from '../refusals/shared/shm-len.ts';
+import { sharedMemMissing } from '../refusals/shared/shm-mem-missing.ts';
+import { sharedOtherId } from '../refusals/shared/shm-other-id-same-range.ts';
+import { sharedOverlap } from '../refusals/shared/shm-overlap.ts';
+import { sharedRole } from '../refusals/shared/shm-role.ts';
+import { sharedSameId } from '../refusals/shared/shm-same-id.ts';
+import { sharedTooMany } from '../refusals/shared/shm-too-many.ts';
+import { sharedWrap } from '../refusals/shared/shm-wrap.ts';
+import { sharedZero } from '../refusals/shared/shm-zero.ts';
 import type { Refusal } from '../refusals/refusal.ts';
-import type { Overlap } from '../refusals/static.ts';
 import { type Bank, MAX_BANKS, MAX_SHARED, type SharedBank } from './bootinfo.ts';
 import { meets, wrappedEnd } from './overlap-index.ts';
 import { type EarlyFailure, failure } from './early-failure.ts';
@@ -37,7 +53,7 @@ export function readShared(boot: Boot, at: Visited, fail: (failed: EarlyFailure)
     fail(
       refuse(
         -22,
-        refusals.sharedConfigOff,
+        sharedConfigOff,
         null,
         `${path} asks for static shared memory, which this Xen is built without.`,
       ),
@@ -59,37 +75,31 @@ function readNode(
 ): Read | EarlyFailure {
   const { node, path, cells } = at;
   if (cells.address < 1 || cells.size < 1)
-    return refuse(-22, refusals.sharedCells, null, `${path} is read with cells of zero.`);
+    return refuse(-22, sharedCells, null, `${path} is read with cells of zero.`);
   noteWide(boot, { path, property: 'xen,shared-mem', cells, domain: at.parent.name });
   const idValue = findProperty(node, 'xen,shm-id');
-  if (idValue === undefined) return refuse(-2, refusals.sharedIdMissing, null, `${path} has no xen,shm-id.`);
+  if (idValue === undefined) return refuse(-2, sharedIdMissing, null, `${path} has no xen,shm-id.`);
   const shmId = cString(idValue);
   if (shmId.length >= ID_ROOM && boot.does.sharedOwnBanks)
     return refuse(
       -22,
-      refusals.sharedIdLong,
+      sharedIdLong,
       { shmId },
       `xen,shm-id “${shmId}” of ${path} has ${shmId.length} characters; at most ${ID_ROOM - 1} fit.`,
     );
   const role = findProperty(node, 'role');
   const roleText = role === undefined ? null : cString(role);
   if (roleText !== null && roleText !== 'owner' && roleText !== 'borrower')
-    return refuse(
-      -22,
-      refusals.sharedRole,
-      null,
-      `role of ${path} is “${roleText}”; it must be owner or borrower.`,
-    );
+    return refuse(-22, sharedRole, null, `role of ${path} is “${roleText}”; it must be owner or borrower.`);
   const value = findProperty(node, 'xen,shared-mem');
-  if (value === undefined)
-    return refuse(-2, refusals.sharedMemMissing, null, `${path} has no xen,shared-mem.`);
+  if (value === undefined) return refuse(-2, sharedMemMissing, null, `${path} has no xen,shared-mem.`);
   const a = cells.address;
   const length = value.length / 4;
   const full = length === a + a + cells.size;
   if (!full && !(length === a + cells.size && boot.does.sharedOwnBanks))
     return refuse(
       -22,
-      refusals.sharedLength,
+      sharedLength,
       { guestOnly: length === a + cells.size },
       `xen,shared-mem of ${path} has ${cellCount(value)} cells where ${a}/${cells.size} cells need ${a + a + cells.size}${boot.does.sharedOwnBanks ? ` or ${a + cells.size}` : ''}.`,
     );
@@ -103,7 +113,7 @@ function readNode(
   if (size === 0n)
     return refuse(
       -22,
-      refusals.sharedZero,
+      sharedZero,
       { shmId, hasHost: host !== null },
       `${path} shares no memory: its size is zero.`,
     );
@@ -120,27 +130,27 @@ function checkValues(
   if (host !== null && host % PAGE !== 0n)
     return refuse(
       -22,
-      refusals.sharedAlignHost,
+      sharedAlignHost,
       { address: host },
       `The host address of ${path} is not a multiple of 4 KiB.`,
     );
   if (host !== null && BigInt.asUintN(64, host + size) <= host)
     return refuse(
       -22,
-      size === 0n ? refusals.sharedZero : refusals.sharedWrap,
+      size === 0n ? sharedZero : sharedWrap,
       { shmId, hasHost: true },
       `The range of ${path} ends at or before its start.`,
     );
   if (guest % PAGE !== 0n)
     return refuse(
       -22,
-      refusals.sharedAlignGuest,
+      sharedAlignGuest,
       { address: guest },
       `The guest address of ${path} is not a multiple of 4 KiB.`,
     );
   if (size === 0n) return null;
   if (size % PAGE !== 0n)
-    return refuse(-22, refusals.sharedAlignSize, { size }, `The size of ${path} is not a multiple of 4 KiB.`);
+    return refuse(-22, sharedAlignSize, { size }, `The size of ${path} is not a multiple of 4 KiB.`);
   return null;
 }
 
@@ -217,7 +227,7 @@ function recordApart(boot: Boot, read: Read, to: Recording): SharedBank | null {
       if (
         !to.refuse(
           -22,
-          refusals.sharedSameId,
+          sharedSameId,
           { shmId },
           `${to.path} uses the id ${shmId} for another range than before.`,
         )
@@ -227,23 +237,20 @@ function recordApart(boot: Boot, read: Read, to: Recording): SharedBank | null {
     }
     if (!sameStart || bank.size !== read.size) continue;
     const message = `${to.path} calls the region ${shmId} that is ${bank.shmId} elsewhere.`;
-    return to.refuse(-22, refusals.sharedOtherId, { shmId }, message) ? bank : null;
+    return to.refuse(-22, sharedOtherId, { shmId }, message) ? bank : null;
   }
   if (
     info.shared.length >= MAX_SHARED &&
     !to.refuse(
       -28,
-      refusals.sharedTooMany,
+      sharedTooMany,
       null,
       `${to.label} is one shared region too many: Xen has room for ${MAX_SHARED}.`,
     )
   )
     return null;
   const hit = read.host === null ? null : findOverlap(boot, to.where, false);
-  if (
-    hit !== null &&
-    !to.overlaps(refusals.sharedOverlap, hit, overlapText(to.label, to.where, hit.label, hit.other))
-  )
+  if (hit !== null && !to.overlaps(sharedOverlap, hit, overlapText(to.label, to.where, hit.label, hit.other)))
     return null;
   return add(boot, read, to);
 }
@@ -259,7 +266,7 @@ function recordAmongReserved(boot: Boot, read: Read, to: Recording): SharedBank 
       if (id === shmId && isShared(bank)) return bank;
       to.refuse(
         -22,
-        refusals.sharedOtherId,
+        sharedOtherId,
         { shmId },
         `${to.path} calls the region ${shmId} that is ${id === '' ? bank.label : id} elsewhere.`,
       );
@@ -268,7 +275,7 @@ function recordAmongReserved(boot: Boot, read: Read, to: Recording): SharedBank 
     if (end <= to.where.start) {
       to.refuse(
         -22,
-        refusals.sharedWrap,
+        sharedWrap,
         { shmId, hasHost: true },
         `The range of ${to.path} ends at or before its start.`,
       );
@@ -282,7 +289,7 @@ function recordAmongReserved(boot: Boot, read: Read, to: Recording): SharedBank 
     if (hit !== null) {
       const itself = hit.other.start === to.where.start && hit.other.size === to.where.size;
       to.overlaps(
-        itself ? refusals.sharedSecondReference : refusals.sharedOverlap,
+        itself ? sharedSecondReference : sharedOverlap,
         hit,
         itself
           ? `Xen ${boot.target.release} refuses the second mention of ${to.label} because another range was recorded before it.`
@@ -291,18 +298,13 @@ function recordAmongReserved(boot: Boot, read: Read, to: Recording): SharedBank 
       return null;
     }
     if (id !== shmId) continue;
-    to.refuse(
-      -22,
-      refusals.sharedSameId,
-      { shmId },
-      `${to.path} uses the id ${shmId} for another range than before.`,
-    );
+    to.refuse(-22, sharedSameId, { shmId }, `${to.path} uses the id ${shmId} for another range than before.`);
     return null;
   }
   if (info.reserved.length >= MAX_BANKS) {
     to.refuse(
       -28,
-      refusals.sharedTooMany,
+      sharedTooMany,
       null,
       `${to.label} is one reserved range too many: Xen has room for ${MAX_BANKS}.`,
     );

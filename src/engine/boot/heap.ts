@@ -2,7 +2,7 @@
 //
 // The fixed costs were measured on real Xen by bisection (QEMU virt, 8 KiB host tree); they are not derived from
 // struct sizes and hold within some 16 pages.
-import { heapForDomain } from '../refusals/heap.ts';
+import { heapForDomain } from '../refusals/heap/heap-for-static-domain.ts';
 import type { DomainNode } from './domain-node.ts';
 import type { Boot } from './state.ts';
 

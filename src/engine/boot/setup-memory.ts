@@ -5,16 +5,16 @@
 import { groupedHex } from '../../model/addr.ts';
 import { endOf, overlaps, type Range, range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
-import {
-  bootMemoryLine,
-  fragments,
-  frametableNoSpace,
-  frametableTooSmall,
-  heapOutsideRam,
-  noFreeMemory,
-  xenOutsideRam,
-} from '../refusals/heap.ts';
-import { heapOverlap, ramBanksOverlap, ramNone } from '../refusals/parse.ts';
+import { heapOutsideRam } from '../refusals/heap/heap-outside-ram.ts';
+import { heapOverlap } from '../refusals/heap/heap-overlap.ts';
+import { fragments } from '../refusals/memory/bootmem-fragments.ts';
+import { frametableNoSpace } from '../refusals/memory/frametable-no-space.ts';
+import { frametableTooSmall } from '../refusals/memory/frametable-too-small.ts';
+import { noFreeMemory } from '../refusals/memory/no-free-bootmem.ts';
+import { ramBanksOverlap } from '../refusals/memory/ram-banks-overlap.ts';
+import { xenOutsideRam } from '../refusals/memory/xen-outside-ram.ts';
+import { bootMemoryLine } from '../refusals/page-alloc.ts';
+import { ramNone } from '../refusals/parse/ram-none.ts';
 import { BootAllocator, type BootMemoryTrouble } from './boot-allocator.ts';
 import { chunkedFrametable, type Frametable, tableFits, wholeFrametable } from './frametable.ts';
 import { PageInfo } from './pages.ts';

@@ -4,8 +4,19 @@
 import { addr, groupedHex } from '../../model/addr.ts';
 import { range } from '../../model/range.ts';
 import type { GuestBank, GuestShared } from '../analysis.ts';
-import * as refusals from '../refusals/shared.ts';
-import { heapNoShared, poolTooSmall, zeroAssertLine } from '../refusals/heap.ts';
+import { sharedDirectMismatch } from '../refusals/direct-map/dm-shm-mismatch.ts';
+import { sharedDirectNoHost } from '../refusals/direct-map/dm-shm-no-paddr.ts';
+import { poolTooSmall } from '../refusals/heap/p2m-pool.ts';
+import { zeroAssertLine } from '../refusals/page-alloc.ts';
+import { sharedAlignLate } from '../refusals/shared/shm-align-p.ts';
+import { sharedSizeLate } from '../refusals/shared/shm-align-s.ts';
+import { heapNoShared } from '../refusals/shared/shm-heap-nomem.ts';
+import { sharedIdBug } from '../refusals/shared/shm-id-empty.ts';
+import { sharedIdMissingLate } from '../refusals/shared/shm-id-missing.ts';
+import { sharedMixedRoles } from '../refusals/shared/shm-mixed-roles.ts';
+import { sharedInvalid } from '../refusals/shared/shm-outside-ram.ts';
+import { sharedTwoOwners } from '../refusals/shared/shm-two-owners.ts';
+import { sharedNotRecorded, sharedZeroAssert } from '../refusals/shared/shm-zero.ts';
 import { type DomainNode, domainTag, type SharedRef } from './domain-node.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
 import { mfnText, prefixedPaddr } from './format.ts';
@@ -60,7 +71,7 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
         boot,
         domain,
         -22,
-        refusals.sharedAlignLate,
+        sharedAlignLate,
         { tag, host: ref.host, guest: ref.guest },
         { ...detail, message: `An address of ${ref.path} is not a multiple of 4 KiB.` },
       );
@@ -71,7 +82,7 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
         boot,
         domain,
         -22,
-        refusals.sharedSizeLate,
+        sharedSizeLate,
         { tag, size: ref.size },
         { ...detail, message: `The size of ${ref.path} is not a multiple of 4 KiB.` },
       );
@@ -83,7 +94,7 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
       boot,
       domain,
       -22,
-      refusals.sharedIdMissingLate,
+      sharedIdMissingLate,
       { tag },
       { ...detail, message: `${ref.path} has no xen,shm-id.` },
     );
@@ -91,7 +102,7 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
   }
   if (ref.shmId.length === 0 || ref.shmId.length >= ID_ROOM) {
     if (trace.stopped) return;
-    trace.stop(refusals.sharedIdBug, null, {
+    trace.stop(sharedIdBug, null, {
       ...detail,
       domain: domain.name,
       message: `xen,shm-id “${ref.shmId}” of ${ref.path} must have 1 to ${ID_ROOM - 1} characters.`,
@@ -104,7 +115,7 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
         boot,
         domain,
         -22,
-        refusals.sharedDirectNoHost,
+        sharedDirectNoHost,
         { tag },
         { ...detail, message: `${domain.name} is direct-mapped, so ${ref.path} needs a host address.` },
       );
@@ -113,7 +124,7 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
         boot,
         domain,
         -22,
-        refusals.sharedDirectMismatch,
+        sharedDirectMismatch,
         { tag, host: ref.host, guest: ref.guest },
         {
           ...detail,
@@ -129,7 +140,7 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
       boot,
       domain,
       -22,
-      refusals.sharedInvalid,
+      sharedInvalid,
       { tag, mfn: mfnText(invalid) },
       {
         ...detail,
@@ -187,7 +198,7 @@ function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint)
     stopDomain(
       boot,
       domain,
-      refusals.sharedZeroAssert,
+      sharedZeroAssert,
       { line: zeroAssertLine(boot.target.release) },
       { message, path: ref.path },
     );
@@ -196,7 +207,7 @@ function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint)
   const missing = pages.acquire(where, 0xa000000000000001n + BigInt(borrowers));
   if (missing === null && recorded === undefined) {
     const message = `${ref.path} was never recorded: Xen stopped reading the tree at ${boot.scanEnd?.path ?? ref.path}.`;
-    failSetUp(boot, domain, -2, refusals.sharedNotRecorded, null, { message, path: ref.path });
+    failSetUp(boot, domain, -2, sharedNotRecorded, null, { message, path: ref.path });
     return;
   }
   if (missing === null) {
@@ -211,7 +222,7 @@ function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint)
     state: missing.state,
     owner: before ?? '',
   };
-  failSetUp(boot, domain, -22, mixed ? refusals.sharedMixedRoles : refusals.sharedTwoOwners, params, {
+  failSetUp(boot, domain, -22, mixed ? sharedMixedRoles : sharedTwoOwners, params, {
     path: ref.path,
     range: where,
     message:

@@ -6,22 +6,20 @@ import { groupedHex } from '../../model/addr.ts';
 import { range, type Range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { GuestBank } from '../analysis.ts';
-import {
-  staticEmpty,
-  staticGuestBanks,
-  staticHoleOther,
-  staticHoleSame,
-  staticNodeDisabled,
-  staticNotPrepared,
-  staticSumBug,
-  staticSumLess,
-  staticSumMore,
-  staticUnalignedAcquire,
-  staticUnalignedSize,
-  staticUnalignedStart,
-  staticZeroSize,
-} from '../refusals/static.ts';
-import { poolTooSmall, zeroAssertLine } from '../refusals/heap.ts';
+import { poolTooSmall } from '../refusals/heap/p2m-pool.ts';
+import { zeroAssertLine } from '../refusals/page-alloc.ts';
+import { staticEmpty } from '../refusals/static/static-empty.ts';
+import { staticGuestBanks } from '../refusals/static/static-guest-banks.ts';
+import { staticHoleOther } from '../refusals/static/static-in-hole-other-1g.ts';
+import { staticHoleSame } from '../refusals/static/static-in-hole-same-1g.ts';
+import { staticNodeDisabled } from '../refusals/static/static-node-disabled.ts';
+import { staticNotPrepared } from '../refusals/static/static-overlap.ts';
+import { staticSumBug } from '../refusals/static/static-sum-bug-3g.ts';
+import { staticSumLess } from '../refusals/static/static-sum-less.ts';
+import { staticSumMore } from '../refusals/static/static-sum-more.ts';
+import { staticUnalignedSize } from '../refusals/static/static-unaligned-size.ts';
+import { staticUnalignedAcquire, staticUnalignedStart } from '../refusals/static/static-unaligned-start.ts';
+import { staticZeroSize } from '../refusals/static/static-zero-size.ts';
 import { tellsGuestInfo, xenCommandLine } from './command-line.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { failStatic, stopDomain } from './domain-trace.ts';

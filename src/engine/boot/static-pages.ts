@@ -4,15 +4,13 @@
 import { groupedHex } from '../../model/addr.ts';
 import { endOf, overlaps, type Range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
-import { pageStateLine } from '../refusals/heap.ts';
+import { pageStateLine } from '../refusals/page-alloc.ts';
+import { sharedOutside } from '../refusals/shared/shm-outside-ram.ts';
+import { doubleInitStatic } from '../refusals/static/double-init-static.ts';
+import { staticHoleOther } from '../refusals/static/static-in-hole-other-1g.ts';
+import { staticOutsideAbove } from '../refusals/static/static-outside-above.ts';
+import { staticOutsideBelow } from '../refusals/static/static-outside-below.ts';
 import type { Refusal } from '../refusals/refusal.ts';
-import { sharedOutside } from '../refusals/shared.ts';
-import {
-  doubleInitStatic,
-  staticHoleOther,
-  staticOutsideAbove,
-  staticOutsideBelow,
-} from '../refusals/static.ts';
 import type { Bank } from './bootinfo.ts';
 import { mfnText } from './format.ts';
 import type { Frametable } from './frametable.ts';

@@ -3,7 +3,8 @@
 // Stands for vgic_v2_domain_init (arch/arm/vgic-v2.c) and domain_vpl011_init (arch/arm/vpl011.c).
 import { cellAt } from '../../model/cells.ts';
 import { findProperty, nodeAt } from '../../model/tree.ts';
-import { redistributorsShort, vpl011NoInterrupt } from '../refusals/domain.ts';
+import { redistributorsShort } from '../refusals/direct-map/dm-vcpus-gicr.ts';
+import { vpl011NoInterrupt } from '../refusals/direct-map/vpl011-nr-spis.ts';
 import type { DomainNode } from './domain-node.ts';
 import { failSetUp } from './domain-trace.ts';
 import { gicRegions } from './guest-layout.ts';

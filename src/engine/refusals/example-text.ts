@@ -107,3 +107,20 @@ export const pair = (more: string, second: string): string =>
 /** As many banks of one MiB, two apart. */
 export const scattered = (count: number, start = 0x50000000, size = MIB): number[] =>
   Array.from({ length: count }, (_, i) => [start + i * 2 * MIB, size]).flat();
+
+/** A layout that boots: one domain of static memory. */
+export const good = (): string => machine(domU());
+export const staticHeap = (start: number, size: number): string => `xen,static-heap = ${wide(start, size)};`;
+/** A dom0, and its kernel. */
+export const dom0 = `xen,xen-bootargs = "dom0_mem=128M"; ${kernel(0x42000000)}`;
+/** The first domain's shared memory, one mention. */
+export const oneShared = (id: string, host: number | null, guest: number, size: number): string =>
+  machine(domU({ more: shm(id, host, guest, size, 'owner') }));
+/** A layout that boots with one shared region. */
+export const goodShared = (): string => oneShared('ipc', 0x90000000, 0x10000000, 2 * MIB);
+/** One shared memory node with just these properties. */
+export const rawShared = (properties: string): string =>
+  machine(domU({ more: `shm { compatible = "xen,domain-shared-memory-v1"; ${properties} };` }));
+export const sharedMem = (host: number, guest: number, size: number): string =>
+  `xen,shared-mem = ${wide(host, guest, size)};`;
+export const twoShared = (first: string, second: string): string => machine(pair(first, second));

@@ -1,0 +1,119 @@
+// The list of the catalogue: one line per rule, one file per rule.
+
+export * as fdtBlobInvalid from './parse/fdt-blob-invalid.ts';
+export * as fdtOverlapsXen from './parse/fdt-overlaps-xen.ts';
+export * as memreserveTooMany from './parse/memreserve-too-many.ts';
+export * as ramNoDeviceType from './parse/ram-no-device-type.ts';
+export * as ramNone from './parse/ram-none.ts';
+export * as ramRegMissing from './parse/ram-reg-missing.ts';
+export * as ramTooMany from './parse/ram-too-many.ts';
+export * as staticCellsGt2 from './parse/static-cells-gt2.ts';
+export * as staticCellsInvalid from './parse/static-cells-invalid.ts';
+export * as staticTrailingCells from './parse/static-trailing-cells.ts';
+
+export * as bootmemFragments from './memory/bootmem-fragments.ts';
+export * as frametableNoSpace from './memory/frametable-no-space.ts';
+export * as frametableTooSmall from './memory/frametable-too-small.ts';
+export * as noFreeBootmem from './memory/no-free-bootmem.ts';
+export * as ramBanksOverlap from './memory/ram-banks-overlap.ts';
+export * as xenOutsideRam from './memory/xen-outside-ram.ts';
+
+export * as resvCellsDefault from './reserved/resv-cells-default.ts';
+export * as resvChildNamedMemory from './reserved/resv-child-named-memory.ts';
+export * as resvOverlap from './reserved/resv-overlap.ts';
+export * as resvTooMany from './reserved/resv-too-many.ts';
+
+export * as modCmdlineLong from './modules/mod-cmdline-long.ts';
+export * as modDom0DomUShare from './modules/mod-dom0-domU-share.ts';
+export * as modKernelLost from './modules/mod-kernel-lost.ts';
+export * as modLegacyNames from './modules/mod-legacy-names.ts';
+export * as modNoReg from './modules/mod-no-reg.ts';
+export * as modNotAKernel from './modules/mod-not-a-kernel.ts';
+export * as modOutsideRam from './modules/mod-outside-ram.ts';
+export * as modOverlap from './modules/mod-overlap.ts';
+export * as modOverlap417 from './modules/mod-overlap-417.ts';
+export * as modPathLong from './modules/mod-path-long.ts';
+export * as modRamdiskLost from './modules/mod-ramdisk-lost.ts';
+export * as modRegShort from './modules/mod-reg-short.ts';
+export * as modTooMany from './modules/mod-too-many.ts';
+
+export * as doubleInitStatic from './static/double-init-static.ts';
+export * as staticBanksTooMany from './static/static-banks-too-many.ts';
+export * as staticConfigOff from './static/static-config-off.ts';
+export * as staticEmpty from './static/static-empty.ts';
+export * as staticGuestBanks from './static/static-guest-banks.ts';
+export * as staticInHoleOther1g from './static/static-in-hole-other-1g.ts';
+export * as staticInHoleSame1g from './static/static-in-hole-same-1g.ts';
+export * as staticIpaTooSmall from './static/static-ipa-too-small.ts';
+export * as staticMemreserve from './static/static-memreserve.ts';
+export * as staticNodeDisabled from './static/static-node-disabled.ts';
+export * as staticOutsideAbove from './static/static-outside-above.ts';
+export * as staticOutsideBelow from './static/static-outside-below.ts';
+export * as staticOverlap from './static/static-overlap.ts';
+export * as staticOverlapModule from './static/static-overlap-module.ts';
+export * as staticSumBug3g from './static/static-sum-bug-3g.ts';
+export * as staticSumLess from './static/static-sum-less.ts';
+export * as staticSumMore from './static/static-sum-more.ts';
+export * as staticSwallowsOwnKernel from './static/static-swallows-own-kernel.ts';
+export * as staticUnalignedSize from './static/static-unaligned-size.ts';
+export * as staticUnalignedStart from './static/static-unaligned-start.ts';
+export * as staticZeroSize from './static/static-zero-size.ts';
+
+export * as cpusMissing from './domain/cpus-missing.ts';
+export * as cpusZero from './domain/cpus-zero.ts';
+export * as dynSubpage from './domain/dyn-subpage.ts';
+export * as dynZero from './domain/dyn-zero.ts';
+export * as memoryMissing from './domain/memory-missing.ts';
+export * as vcpusMax from './domain/vcpus-max.ts';
+export * as xsNoDom0 from './domain/xs-no-dom0.ts';
+
+export * as directMapNeedsStatic from './direct-map/direct-map-needs-static.ts';
+export * as dmGnttabOverlap from './direct-map/dm-gnttab-overlap.ts';
+export * as dmRamOverMmio from './direct-map/dm-ram-over-mmio.ts';
+export * as dmShmMismatch from './direct-map/dm-shm-mismatch.ts';
+export * as dmShmNoPaddr from './direct-map/dm-shm-no-paddr.ts';
+export * as dmVcpusGicr from './direct-map/dm-vcpus-gicr.ts';
+export * as vpl011NrSpis from './direct-map/vpl011-nr-spis.ts';
+
+export * as dom0MemDefault from './heap/dom0-mem-default.ts';
+export * as dom0MemNomem from './heap/dom0-mem-nomem.ts';
+export * as heapDomainNomem from './heap/heap-domain-nomem.ts';
+export * as heapForStaticDomain from './heap/heap-for-static-domain.ts';
+export * as heapOutsideRam from './heap/heap-outside-ram.ts';
+export * as heapOverlap from './heap/heap-overlap.ts';
+export * as p2mPool from './heap/p2m-pool.ts';
+export * as p2mPoolNomem from './heap/p2m-pool-nomem.ts';
+
+export * as dtbTooBig from './placement/dtb-too-big.ts';
+export * as placeBss from './placement/place-bss.ts';
+export * as placeKernelNone from './placement/place-kernel-none.ts';
+export * as placeNone from './placement/place-none.ts';
+export * as placeOutsideRam from './placement/place-outside-ram.ts';
+export * as placeTooSmall from './placement/place-too-small.ts';
+
+export * as shm418SecondRef from './shared/shm-418-second-ref.ts';
+export * as shmAlignG from './shared/shm-align-g.ts';
+export * as shmAlignP from './shared/shm-align-p.ts';
+export * as shmAlignS from './shared/shm-align-s.ts';
+export * as shmCells from './shared/shm-cells.ts';
+export * as shmConfigOff from './shared/shm-config-off.ts';
+export * as shmGuestOverlapsRam from './shared/shm-guest-overlaps-ram.ts';
+export * as shmHeapNomem from './shared/shm-heap-nomem.ts';
+export * as shmIdEmpty from './shared/shm-id-empty.ts';
+export * as shmIdLong from './shared/shm-id-long.ts';
+export * as shmIdMissing from './shared/shm-id-missing.ts';
+export * as shmLen from './shared/shm-len.ts';
+export * as shmMemMissing from './shared/shm-mem-missing.ts';
+export * as shmMixedRoles from './shared/shm-mixed-roles.ts';
+export * as shmNoOwner from './shared/shm-no-owner.ts';
+export * as shmOtherIdSameRange from './shared/shm-other-id-same-range.ts';
+export * as shmOutsideRam from './shared/shm-outside-ram.ts';
+export * as shmOverlap from './shared/shm-overlap.ts';
+export * as shmRole from './shared/shm-role.ts';
+export * as shmSameId from './shared/shm-same-id.ts';
+export * as shmTooMany from './shared/shm-too-many.ts';
+export * as shmTwoOwners from './shared/shm-two-owners.ts';
+export * as shmWrap from './shared/shm-wrap.ts';
+export * as shmZero from './shared/shm-zero.ts';
+
+export * as mmioVsRam from './guest/mmio-vs-ram.ts';

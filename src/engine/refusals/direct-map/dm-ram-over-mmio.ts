@@ -1,0 +1,25 @@
+// dm-ram-over-mmio: device registers described as RAM.
+import { domU, good, machine, memoryNode, MIB } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const ramOverDevice: Refusal<unknown> = {
+  id: 'dm-ram-over-mmio',
+  title: 'device registers described as RAM',
+  explain:
+    'Xen compares banks with RAM, modules and reserved memory only, never with the registers of devices. A /memory node that covers them makes Xen and the guest treat them as memory.',
+  fix: 'Correct the /memory node.',
+  consequence: 'misbehaves',
+  early: false,
+  says: [],
+  ends: [],
+  source: [{ at: 'arch/arm/mmu/p2m.c' }],
+};
+
+export const example: Example = {
+  triggers: () =>
+    machine(domU({ banks: [0x8000000, 64 * MIB] }), {
+      memory: memoryNode(0x8000000, 64 * MIB, 0x40000000, 2048 * MIB),
+    }),
+  harmless: good,
+};

@@ -1,0 +1,22 @@
+// vpl011-nr-spis: nr_spis leaves no interrupt for vPL011.
+import { domU, machine } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const vpl011NoInterrupt: Refusal<unknown> = {
+  id: 'vpl011-nr-spis',
+  title: 'nr_spis leaves no interrupt for vPL011',
+  explain:
+    'vPL011 uses one shared peripheral interrupt: the first, or under direct-map that of Xen’s own console. An explicit nr_spis must include it.',
+  fix: 'Remove nr_spis, or raise it.',
+  consequence: 'panic',
+  early: false,
+  says: [],
+  ends: [],
+  source: [{ at: 'arch/arm/vpl011.c:domain_vpl011_init' }],
+};
+
+export const example: Example = {
+  triggers: () => machine(domU({ more: 'vpl011; nr_spis = <0>;' })),
+  harmless: () => machine(domU({ more: 'vpl011; nr_spis = <1>;' })),
+};

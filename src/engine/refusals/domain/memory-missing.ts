@@ -1,0 +1,23 @@
+// memory-missing: a domain without memory.
+import { domU, machine } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+import { CONSTRUCT_DOMU } from '../sources.ts';
+
+export const memoryMissing: Refusal<unknown> = {
+  id: 'memory-missing',
+  title: 'a domain without memory',
+  explain:
+    'memory is 64 bits wide (two cells) and counts KiB. It is needed with static memory too; one cell is not enough.',
+  fix: 'Write memory = <0x0 KiB>; with the sum of the static banks.',
+  consequence: 'panic',
+  early: false,
+  says: [{ lines: () => ['Error building DomU: cannot read "memory" property'] }],
+  ends: [],
+  source: CONSTRUCT_DOMU,
+};
+
+export const example: Example = {
+  triggers: () => machine(domU({ memory: 'memory = <131072>;' })),
+  harmless: () => machine(domU({ memory: 'memory = <0 131072>;' })),
+};

@@ -1,0 +1,21 @@
+// vcpus-max: more vCPUs than the interrupt controller serves.
+import { domU, machine } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const vcpusTooMany: Refusal<{ readonly cpus: number; readonly most: number }> = {
+  id: 'vcpus-max',
+  title: 'more vCPUs than the interrupt controller serves',
+  explain: 'A guest has at most 8 vCPUs with a GICv2 and 128 with a GICv3.',
+  fix: 'Lower cpus.',
+  consequence: 'panic',
+  early: false,
+  says: [{ build: 'debug', lines: ({ cpus, most }) => [`Requested vCPUs (${cpus}) exceeds max (${most})`] }],
+  ends: [],
+  source: [{ at: 'arch/arm/domain.c:arch_sanitise_domain_config' }],
+};
+
+export const example: Example = {
+  triggers: () => machine(domU({ cpus: 'cpus = <129>;' })),
+  harmless: () => machine(domU({ cpus: 'cpus = <8>;' })),
+};

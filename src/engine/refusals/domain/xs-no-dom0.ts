@@ -1,0 +1,30 @@
+// xs-no-dom0: Xenstore without dom0.
+import { domU, machine } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+import { CONSTRUCT_DOMU } from '../sources.ts';
+
+export const xenstoreWithoutDom0: Refusal<unknown> = {
+  id: 'xs-no-dom0',
+  title: 'Xenstore without dom0',
+  explain:
+    'xen,enhanced (empty or enabled) asks for Xenstore, which needs dom0 or, from 4.21, a domain with the Xenstore capability.',
+  fix: 'Use xen,enhanced = "no-xenstore";, or add a dom0.',
+  consequence: 'panic',
+  early: false,
+  says: [],
+  ends: [{ text: () => 'At the moment, Xenstore support requires dom0 to be present' }],
+  source: CONSTRUCT_DOMU,
+};
+
+/** The same, noticed once every domain is built. */
+export const xenstoreWithoutDomain: Refusal<unknown> = {
+  ...xenstoreWithoutDom0,
+  ends: [{ text: () => 'xenstore requested, but xenstore domain not present' }],
+  source: [{ since: '4.21', at: 'common/device-tree/dom0less-build.c:create_domUs' }],
+};
+
+export const example: Example = {
+  triggers: () => machine(domU({ more: 'xen,enhanced;' })),
+  harmless: () => machine(domU({ more: 'xen,enhanced = "no-xenstore";' })),
+};

@@ -1,0 +1,21 @@
+// What an example of the catalogue is: a layout that runs into the rule and one, as close as can be, that does not.
+import type { Release } from '../../model/release.ts';
+import type { Build, Kconfig } from '../../model/target.ts';
+
+export interface Example {
+  readonly release?: Release;
+  readonly build?: Build;
+  /** Features that are off. */
+  readonly without?: readonly Kconfig[];
+  /**
+   * What module files are, by start: `unknown` has no header Xen knows, `zImage` is a 32-bit kernel, `fixed` demands
+   * to be loaded at 0x1000, `large` takes 160 MiB once it runs.
+   */
+  readonly files?: Readonly<Record<string, 'unknown' | 'zImage' | 'fixed' | 'large'>>;
+  /** Where Xen and the blob are loaded in the first layout; 0x40200000 and 0x48000000 unless said. */
+  readonly xen?: number;
+  readonly fdt?: number;
+  /** Device tree source, written when asked for. */
+  triggers(): string;
+  harmless(): string;
+}

@@ -1,0 +1,27 @@
+// heap-domain-nomem: the heap is too small for a domain’s RAM.
+import { domU, machine } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const heapNoMemory: Refusal<{ readonly kib: bigint }> = {
+  id: 'heap-domain-nomem',
+  title: 'the heap is too small for a domain’s RAM',
+  explain:
+    'A domain without static memory takes its RAM from Xen’s heap; with a static heap nothing else is available.',
+  fix: 'Give the domain less memory or static memory, or make the static heap larger.',
+  consequence: 'panic',
+  early: false,
+  says: [],
+  ends: [
+    {
+      text: ({ kib }) =>
+        `Failed to allocate requested domain memory. ${kib}KB unallocated. Fix the VMs configurations.`,
+    },
+  ],
+  source: [{ at: 'domain_build.c:allocate_memory' }],
+};
+
+export const example: Example = {
+  triggers: () => machine(domU({ banks: null, kib: 4 * 1024 * 1024 })),
+  harmless: () => machine(domU({ banks: null, kib: 1024 * 1024 })),
+};

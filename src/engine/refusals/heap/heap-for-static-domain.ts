@@ -1,0 +1,23 @@
+// heap-for-static-domain: the heap is too small for what Xen keeps about a domain.
+import { domU, machine, MIB, staticHeap } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const heapForDomain: Refusal<unknown> = {
+  id: 'heap-for-static-domain',
+  title: 'the heap is too small for what Xen keeps about a domain',
+  explain:
+    'Even a domain of static memory takes heap pages: its descriptor, vCPUs, page tables and device tree.',
+  fix: 'Make the static heap larger.',
+  consequence: 'panic',
+  early: false,
+  says: [],
+  ends: [],
+  source: [{ at: 'construct_domU' }],
+};
+
+export const example: Example = {
+  triggers: () =>
+    machine(staticHeap(0x50000000, 28 * MIB + 0x142000) + domU({ more: 'xen,domain-p2m-mem-mb = <1>;' })),
+  harmless: () => machine(staticHeap(0x50000000, 64 * MIB) + domU()),
+};

@@ -1,0 +1,22 @@
+// heap-outside-ram: the static heap lies outside RAM.
+import { domU, machine, MIB, staticHeap } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const heapOutsideRam: Refusal<unknown> = {
+  id: 'heap-outside-ram',
+  title: 'the static heap lies outside RAM',
+  explain:
+    'Nothing checks the heap against RAM. Xen takes its first pages, for page tables, from the top of the highest heap bank and touches memory it has no mapping for.',
+  fix: 'Keep the heap inside the banks of /memory.',
+  consequence: 'abort',
+  early: true,
+  says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1c08046'] }],
+  ends: [{ since: '4.18', text: () => 'CPU0: Unexpected Trap: Data Abort' }],
+  source: [{ at: 'arch/arm/arm64/mmu/mm.c:setup_mm_helper' }],
+};
+
+export const example: Example = {
+  triggers: () => machine(staticHeap(0xbe000000, 64 * MIB) + domU()),
+  harmless: () => machine(staticHeap(0xbc000000, 64 * MIB) + domU()),
+};

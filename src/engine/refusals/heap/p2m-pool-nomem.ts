@@ -1,0 +1,22 @@
+// p2m-pool-nomem: the heap is too small for a domain’s page tables.
+import { domU, machine, MIB, staticHeap } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const poolNoMemory: Refusal<unknown> = {
+  id: 'p2m-pool-nomem',
+  title: 'the heap is too small for a domain’s page tables',
+  explain:
+    'Every domain, static or not, gets a pool of heap pages for its stage-2 page tables: 1 MiB per vCPU, a page per MiB of RAM and 512 KiB more.',
+  fix: 'Make the static heap larger, or set xen,domain-p2m-mem-mb.',
+  consequence: 'panic',
+  early: false,
+  says: [{ lines: () => ['Failed to allocate P2M pages.'] }],
+  ends: [],
+  source: [{ at: 'arch/arm/mmu/p2m.c:p2m_set_allocation' }],
+};
+
+export const example: Example = {
+  triggers: () => machine(staticHeap(0x50000000, 28 * MIB + 0x100000) + domU()),
+  harmless: () => machine(staticHeap(0x50000000, 64 * MIB) + domU()),
+};

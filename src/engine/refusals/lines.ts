@@ -1,0 +1,20 @@
+// Console lines that several rules share.
+
+/** device_tree_get_meminfo: an array of ranges is full. */
+export const TOO_MANY = 'Warning: Max number of supported memory regions reached.';
+
+/** The sum of xen,static-mem is not memory; one sentence more where the domain is not direct-mapped. */
+export const MISMATCH = 'Size of "memory" property doesn\'t match up with the sum-up of "xen,static-mem".';
+
+/** The dprintk of append_static_memory_to_bank. */
+export const MAP_FAILED = 'Failed to map pages to DOMU: -2';
+
+const ASSERT_ALIGNED = "Assertion 'IS_ALIGNED(*pbase, PAGE_SIZE) && IS_ALIGNED(*psize, PAGE_SIZE)' failed at";
+
+/** acquire_static_memory_bank: a bank is not whole pages. */
+export const assertAligned = [
+  { until: '4.18', build: 'debug', text: () => `${ASSERT_ALIGNED} arch/arm/domain_build.c:546` },
+  { until: '4.19', build: 'debug', text: () => `${ASSERT_ALIGNED} arch/arm/domain_build.c:556` },
+  { until: '4.21', build: 'debug', text: () => `${ASSERT_ALIGNED} arch/arm/static-memory.c:42` },
+  { build: 'debug', text: () => `${ASSERT_ALIGNED} common/device-tree/static-memory.c:44` },
+] as const;

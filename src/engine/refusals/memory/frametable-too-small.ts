@@ -1,0 +1,32 @@
+// frametable-too-small: RAM spans too wide a range.
+import type { Range } from '../../../model/range.ts';
+import { prefixedPaddr } from '../../boot/format.ts';
+import { domU, good, machine, memoryNode, MIB } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const frametableTooSmall: Refusal<Range> = {
+  id: 'frametable-too-small',
+  title: 'RAM spans too wide a range',
+  explain:
+    'The table of pages has 32 GiB of address space: some 2.28 TiB from the first to the last page of RAM.',
+  fix: 'Leave the far bank out of the device tree.',
+  consequence: 'panic',
+  early: true,
+  says: [],
+  ends: [
+    {
+      since: '4.18',
+      until: '4.22',
+      text: ({ start, size }) =>
+        `The frametable cannot cover the physical region ${prefixedPaddr(start)} - ${prefixedPaddr(start + size)}`,
+    },
+    { since: '4.22', text: () => 'Frametable too small' },
+  ],
+  source: [{ since: '4.18', at: 'arch/arm/mmu/mm.c:setup_frametable_mappings' }],
+};
+
+export const example: Example = {
+  triggers: () => machine(domU(), { memory: memoryNode(0x40000000, 2048 * MIB, 0x3ffffffff000, 0x1000) }),
+  harmless: good,
+};

@@ -1,0 +1,22 @@
+// ram-banks-overlap: two banks of RAM overlap.
+import { domU, machine, memoryNode, MIB } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const ramBanksOverlap: Refusal<{ readonly line: number }> = {
+  id: 'ram-banks-overlap',
+  title: 'two banks of RAM overlap',
+  explain:
+    'RAM banks are never compared while parsing. The boot allocator keeps its regions sorted and apart, and stops with a BUG when one is handed to it twice.',
+  fix: 'Describe every byte of RAM once.',
+  consequence: 'bug',
+  early: true,
+  says: [],
+  ends: [{ text: ({ line }) => `Xen BUG at common/page_alloc.c:${line}` }],
+  source: [{ at: 'common/page_alloc.c:bootmem_region_add' }],
+};
+
+export const example: Example = {
+  triggers: () => machine(domU(), { memory: memoryNode(0x40000000, 2048 * MIB, 0x80000000, 2048 * MIB) }),
+  harmless: () => machine(domU(), { memory: memoryNode(0x40000000, 1024 * MIB, 0x80000000, 2048 * MIB) }),
+};

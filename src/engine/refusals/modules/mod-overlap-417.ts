@@ -1,0 +1,32 @@
+// mod-overlap-417: a module’s memory is used for something else.
+import { domU, kernel, machine } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+/** Two things 4.17 records in the same place. */
+export const unchecked417: Refusal<unknown> = {
+  id: 'mod-overlap-417',
+  title: 'a module’s memory is used for something else',
+  explain:
+    'Xen 4.17 records modules without comparing them with anything. One that lies in the static heap or in Xen itself is overwritten before it is used, and its magic number is gone. ' +
+    'Two that share memory are freed twice once all domains are built: a BUG.',
+  fix: 'Load the module elsewhere.',
+  consequence: 'panic',
+  early: false,
+  says: [],
+  ends: [],
+  source: [{ until: '4.18', at: 'arch/arm/setup.c:add_boot_module' }],
+};
+
+export const freedTwice417: Refusal<unknown> = {
+  ...unchecked417,
+  consequence: 'bug',
+  ends: [{ text: () => 'Xen BUG at common/page_alloc.c:1423' }],
+  source: [{ until: '4.18', at: 'arch/arm/setup.c:discard_initial_modules' }],
+};
+
+export const example: Example = {
+  release: '4.17',
+  triggers: () => machine(domU({ kernel: kernel(0x48000000) })),
+  harmless: () => machine(domU({ kernel: kernel(0x49000000) })),
+};

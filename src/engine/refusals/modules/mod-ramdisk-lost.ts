@@ -1,0 +1,24 @@
+// mod-ramdisk-lost: a ramdisk is dropped.
+import { domU, machine, MIB, ramdisk } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import { type Overlap, regionLine } from '../overlap.ts';
+import type { Refusal } from '../refusal.ts';
+import { ADD_MODULE } from '../sources.ts';
+
+export const ramdiskLost: Refusal<Overlap> = {
+  id: 'mod-ramdisk-lost',
+  title: 'a ramdisk is dropped',
+  explain:
+    'The ramdisk’s range is already taken, so Xen does not record it. The domain is built all the same and starts without its ramdisk.',
+  fix: 'Load the ramdisk elsewhere, or move what it overlaps.',
+  consequence: 'dropped',
+  early: true,
+  says: [{ since: '4.18', lines: regionLine }],
+  ends: [],
+  source: ADD_MODULE,
+};
+
+export const example: Example = {
+  triggers: () => machine(domU({ more: ramdisk(0x48000000, MIB) })),
+  harmless: () => machine(domU({ more: ramdisk(0x49000000, MIB) })),
+};

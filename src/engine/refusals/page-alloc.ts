@@ -1,0 +1,81 @@
+// Where in common/page_alloc.c Xen stops with a BUG or an assertion: its lines move with any patch, the meaning does not.
+import type { Release } from '../../model/release.ts';
+
+type Lines = Readonly<Record<Release, number>>;
+
+/** Lines of common/page_alloc.c at each branch tip; they move with any patch, the meaning does not. */
+const OVERLAP: Lines = {
+  '4.16': 285,
+  '4.17': 285,
+  '4.18': 292,
+  '4.19': 293,
+  '4.20': 308,
+  '4.21': 309,
+  '4.22': 309,
+  unstable: 308,
+};
+const FRAGMENTS: Lines = {
+  '4.16': 286,
+  '4.17': 286,
+  '4.18': 293,
+  '4.19': 294,
+  '4.20': 309,
+  '4.21': 310,
+  '4.22': 310,
+  unstable: 309,
+};
+const EMPTY: Lines = {
+  '4.16': 406,
+  '4.17': 406,
+  '4.18': 413,
+  '4.19': 414,
+  '4.20': 429,
+  '4.21': 430,
+  '4.22': 430,
+  unstable: 429,
+};
+const NO_FIT: Lines = {
+  '4.16': 440,
+  '4.17': 440,
+  '4.18': 447,
+  '4.19': 448,
+  '4.20': 463,
+  '4.21': 464,
+  '4.22': 464,
+  unstable: 463,
+};
+const PAGE_STATE: Lines = {
+  '4.16': 1423,
+  '4.17': 1423,
+  '4.18': 1438,
+  '4.19': 1443,
+  '4.20': 1480,
+  '4.21': 1510,
+  '4.22': 0,
+  unstable: 0,
+};
+
+export const bootMemoryLine = (
+  trouble: 'overlap' | 'fragments' | 'empty' | 'no-fit',
+  release: Release,
+): number => ({ overlap: OVERLAP, fragments: FRAGMENTS, empty: EMPTY, 'no-fit': NO_FIT })[trouble][release];
+
+/** The BUG_ON of a page whose state is not what it should be; 0 where the release has none there. */
+export const pageStateLine = (release: Release): number => PAGE_STATE[release];
+
+export const bug = {
+  text: ({ line }: { readonly line: number }) => `Xen BUG at common/page_alloc.c:${line}`,
+};
+
+const ZERO_ASSERT: Lines = {
+  '4.16': 2821,
+  '4.17': 2821,
+  '4.18': 2836,
+  '4.19': 2839,
+  '4.20': 3042,
+  '4.21': 3049,
+  '4.22': 3070,
+  unstable: 3070,
+};
+/** ASSERT(nr_mfns) of acquire_staticmem_pages. */
+export const zeroAssertLine = (release: Release): number => ZERO_ASSERT[release];

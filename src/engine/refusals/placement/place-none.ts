@@ -1,0 +1,23 @@
+// place-none: no place for the device tree in the first bank.
+import { domU, machine, MIB } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+import { PLACE_MODULES } from '../sources.ts';
+
+export const placeNone: Refusal<unknown> = {
+  id: 'place-none',
+  title: 'no place for the device tree in the first bank',
+  explain:
+    'Xen tries 128 MiB into the bank, then the end of the bank, then just below the kernel; the last two want strictly more room than needed.',
+  fix: 'List a larger bank first: 6 MiB is the least for a small kernel.',
+  consequence: 'panic',
+  early: false,
+  says: [],
+  ends: [{ text: () => 'Unable to find suitable location for dtb+initrd' }],
+  source: PLACE_MODULES,
+};
+
+export const example: Example = {
+  triggers: () => machine(domU({ banks: [0x60000000, 4 * MIB] })),
+  harmless: () => machine(domU({ banks: [0x60000000, 6 * MIB] })),
+};

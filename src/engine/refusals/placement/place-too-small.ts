@@ -1,0 +1,23 @@
+// place-too-small: the first bank is too small for kernel, device tree and ramdisk.
+import { domU, machine, MIB } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+import { PLACE_MODULES } from '../sources.ts';
+
+export const placeTooSmall: Refusal<unknown> = {
+  id: 'place-too-small',
+  title: 'the first bank is too small for kernel, device tree and ramdisk',
+  explain:
+    'All three go into the guest’s first bank of RAM, with device tree and ramdisk rounded up to 2 MiB. For direct-map that is the bank listed first.',
+  fix: 'List a larger bank first.',
+  consequence: 'panic',
+  early: false,
+  says: [],
+  ends: [{ text: () => 'Not enough memory in the first bank for the kernel+dtb+initrd' }],
+  source: PLACE_MODULES,
+};
+
+export const example: Example = {
+  triggers: () => machine(domU({ banks: [0x60000000, 2 * MIB] })),
+  harmless: () => machine(domU({ banks: [0x60000000, 6 * MIB] })),
+};

@@ -1,0 +1,25 @@
+// resv-overlap: a reserved-memory region overlaps something recorded before it.
+import { domU, machine, MIB, reserve } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import { type Overlap, regionLine } from '../overlap.ts';
+import type { Refusal } from '../refusal.ts';
+import { OVERLAP_CHECK } from '../sources.ts';
+
+export const reservedOverlap: Refusal<Overlap> = {
+  id: 'resv-overlap',
+  title: 'a reserved-memory region overlaps something recorded before it',
+  explain:
+    'Xen compares every /reserved-memory range with what it has read so far: other reserved ranges, static memory, ' +
+    'the static heap, Xen itself, the device tree blob and boot modules. Which of the two is blamed depends on their order in the tree.',
+  fix: 'Move one of the two, or load the module or blob elsewhere.',
+  consequence: 'panic',
+  early: true,
+  says: [{ since: '4.18', lines: regionLine }],
+  ends: [],
+  source: OVERLAP_CHECK,
+};
+
+export const example: Example = {
+  triggers: () => machine(domU(), { reserved: reserve(0x48000000, MIB) }),
+  harmless: () => machine(domU(), { reserved: reserve(0x49000000, MIB) }),
+};

@@ -1,0 +1,26 @@
+// resv-too-many: no room left for a reserved-memory region.
+import { domU, machine, MIB, reserve } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import { TOO_MANY } from '../lines.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const reservedTooMany: Refusal<unknown> = {
+  id: 'resv-too-many',
+  title: 'no room left for a reserved-memory region',
+  explain:
+    'All reserved ranges share 256 entries: /reserved-memory, the static heap and the static memory of every domain. The one that does not fit here is a firmware reservation.',
+  fix: 'Merge static banks or reserved regions that touch.',
+  consequence: 'panic',
+  early: true,
+  says: [{ lines: () => [TOO_MANY] }],
+  ends: [{ text: () => 'Max number of supported reserved-memory regions reached.' }],
+  source: [{ at: 'process_reserved_memory_node' }],
+};
+
+export const example: Example = {
+  triggers: () =>
+    machine(domU({ banks: [0x60000000, 128 * MIB] }), {
+      reserved: Array.from({ length: 257 }, (_, i) => reserve(0x90000000 + i * 2 * MIB, MIB)).join(' '),
+    }),
+  harmless: () => machine(domU(), { reserved: reserve(0x90000000, MIB) }),
+};

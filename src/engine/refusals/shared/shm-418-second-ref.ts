@@ -1,0 +1,25 @@
+// shm-418-second-ref: Xen 4.18 trips over its own shared memory.
+import { goodShared, MIB, shm, twoShared } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import { type Overlap, regionLine } from '../overlap.ts';
+import type { Refusal } from '../refusal.ts';
+import { PROCESS_SHM_NODE } from '../sources.ts';
+
+export const sharedSecondReference: Refusal<Overlap> = {
+  id: 'shm-418-second-ref',
+  title: 'Xen 4.18 trips over its own shared memory',
+  explain:
+    'The second node of a shared region is compared with the region itself, unless it was the first range recorded. Fixed in 4.19 (6d14a742f8).',
+  fix: 'Use 4.19 or newer, or put the shared region first in the tree.',
+  consequence: 'panic',
+  early: true,
+  says: [{ lines: regionLine }],
+  ends: [],
+  source: PROCESS_SHM_NODE,
+};
+
+export const example: Example = {
+  release: '4.18',
+  triggers: () => twoShared(shm('ipc', 0x90000000, 0x10000000, MIB), shm('ipc', 0x90000000, 0x10000000, MIB)),
+  harmless: goodShared,
+};

@@ -1,0 +1,23 @@
+// shm-guest-overlaps-ram: shared memory replaces the guest’s own RAM.
+import { goodShared, MIB, oneShared } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+import { PROCESS_SHM } from '../sources.ts';
+
+export const sharedOverRam: Refusal<unknown> = {
+  id: 'shm-guest-overlaps-ram',
+  title: 'shared memory replaces the guest’s own RAM',
+  explain:
+    'Xen maps the region over the RAM that was mapped there before, without a word; the guest’s tree lists both.',
+  fix: 'Choose a guest address outside the guest’s RAM banks.',
+  consequence: 'panic',
+  early: false,
+  says: [],
+  ends: [],
+  source: PROCESS_SHM,
+};
+
+export const example: Example = {
+  triggers: () => oneShared('ipc', 0x90000000, 0x42000000, MIB),
+  harmless: goodShared,
+};

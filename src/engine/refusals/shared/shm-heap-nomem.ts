@@ -1,0 +1,29 @@
+// shm-heap-nomem: the heap is too small for shared memory.
+import { paddr } from '../../boot/format.ts';
+import { MIB, oneShared } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const heapNoShared: Refusal<{ readonly size: bigint }> = {
+  id: 'shm-heap-nomem',
+  title: 'the heap is too small for shared memory',
+  explain: 'Shared memory without a host address comes from Xen’s heap.',
+  fix: 'Give the region a host address, or make the heap larger.',
+  consequence: 'panic',
+  early: false,
+  says: [
+    {
+      since: '4.19',
+      lines: ({ size }) => [
+        `Failed to allocate (${paddr(size >> 10n)}KB) pages as static shared memory from heap`,
+      ],
+    },
+  ],
+  ends: [],
+  source: [{ since: '4.19', at: 'static-shmem.c:process_shm' }],
+};
+
+export const example: Example = {
+  triggers: () => oneShared('ipc', null, 0x100000000, 4096 * MIB),
+  harmless: () => oneShared('ipc', null, 0x100000000, 2 * MIB),
+};

@@ -1,0 +1,32 @@
+// shm-len: xen,shared-mem has the wrong length.
+import { goodShared, rawShared } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+import { PROCESS_SHM_NODE } from '../sources.ts';
+
+export const sharedLength: Refusal<{ readonly guestOnly: boolean }> = {
+  id: 'shm-len',
+  title: 'xen,shared-mem has the wrong length',
+  explain:
+    'It holds host address, guest address and size in the cells of the parent node; from 4.19 the host address may be left out.',
+  fix: 'Write all three values with the parent’s cells.',
+  consequence: 'panic',
+  early: true,
+  says: [
+    {
+      until: '4.19',
+      lines: ({ guestOnly }) => [
+        ...(guestOnly ? ['fdt: host physical address must be chosen by users at the moment.'] : []),
+        'fdt: invalid `xen,shared-mem` property.',
+      ],
+    },
+    { lines: () => ['fdt: invalid `xen,shared-mem` property.'] },
+  ],
+  ends: [],
+  source: PROCESS_SHM_NODE,
+};
+
+export const example: Example = {
+  triggers: () => rawShared('xen,shm-id = "ipc"; xen,shared-mem = <0x90000000 0x100000>;'),
+  harmless: goodShared,
+};

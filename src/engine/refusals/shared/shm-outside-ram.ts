@@ -1,0 +1,33 @@
+// shm-outside-ram: shared memory outside RAM.
+import { goodShared, MIB, oneShared } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+import { PROCESS_SHM } from '../sources.ts';
+
+export const sharedOutside = {
+  id: 'shm-outside-ram',
+  title: 'shared memory outside RAM',
+  explain:
+    'Nothing checks that shared memory lies in RAM. Xen walks off its table of pages when it prepares them: a data abort before the console is up.',
+  fix: 'Keep shared memory inside the banks of /memory.',
+  consequence: 'abort',
+  early: true,
+  says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] }],
+  ends: [{ text: () => 'CPU0: Unexpected Trap: Data Abort' }],
+  source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
+} satisfies Refusal<unknown>;
+
+/** A region in a gigabyte without RAM that the table of pages covers all the same. */
+export const sharedInvalid: Refusal<{ readonly tag: string; readonly mfn: string }> = {
+  ...sharedOutside,
+  consequence: 'panic',
+  early: false,
+  says: [{ lines: ({ tag, mfn }) => [`${tag}: invalid physical address 0x${mfn}`] }],
+  ends: [],
+  source: PROCESS_SHM,
+};
+
+export const example: Example = {
+  triggers: () => oneShared('ipc', 0xd0000000, 0x10000000, MIB),
+  harmless: goodShared,
+};

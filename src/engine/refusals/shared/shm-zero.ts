@@ -1,0 +1,48 @@
+// shm-zero: shared memory of no size.
+import { goodShared, oneShared } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+import { PROCESS_SHM, PROCESS_SHM_NODE } from '../sources.ts';
+
+export const sharedZero: Refusal<{ readonly shmId: string; readonly hasHost: boolean }> = {
+  id: 'shm-zero',
+  title: 'shared memory of no size',
+  explain:
+    'A region must have at least one page. Up to 4.18 the parser only stops at the node: the boot goes on, and the domain finds no record of the region.',
+  fix: 'Give the region a size.',
+  consequence: 'panic',
+  early: true,
+  says: [
+    { until: '4.19', lines: () => ['fdt: the size for static shared memory region can not be zero'] },
+    {
+      lines: ({ shmId, hasHost }) => [
+        hasHost
+          ? `fdt: static shared memory region ${shmId} overflow`
+          : 'fdt: the size for static shared memory region can not be zero',
+      ],
+    },
+  ],
+  ends: [],
+  source: PROCESS_SHM_NODE,
+};
+
+export const sharedZeroAssert: Refusal<{ readonly line: number }> = {
+  ...sharedZero,
+  consequence: 'assertion',
+  early: false,
+  says: [],
+  ends: [{ text: ({ line }) => `Assertion 'nr_mfns' failed at common/page_alloc.c:${line}` }],
+  source: PROCESS_SHM,
+};
+
+export const sharedNotRecorded: Refusal<unknown> = {
+  ...sharedZero,
+  early: false,
+  says: [],
+  source: PROCESS_SHM,
+};
+
+export const example: Example = {
+  triggers: () => oneShared('ipc', 0x90000000, 0x10000000, 0),
+  harmless: goodShared,
+};

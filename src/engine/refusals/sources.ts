@@ -1,0 +1,68 @@
+// Where in Xen's source a refusal comes from, for functions that several rules share. Files moved between releases.
+
+export const GET_MEMINFO = [
+  { until: '4.20', at: 'arch/arm/bootfdt.c:device_tree_get_meminfo' },
+  { until: '4.21', at: 'common/device-tree/bootfdt.c:device_tree_get_meminfo' },
+  { at: 'common/device-tree/bootinfo-fdt.c:device_tree_get_meminfo' },
+] as const;
+
+export const OVERLAP_CHECK = [
+  { since: '4.18', until: '4.20', at: 'arch/arm/setup.c:check_reserved_regions_overlap' },
+  { since: '4.20', at: 'common/device-tree/bootinfo.c:check_reserved_regions_overlap' },
+] as const;
+
+export const READ_MODULE = [
+  { until: '4.20', at: 'arch/arm/bootfdt.c:process_multiboot_node' },
+  { since: '4.20', until: '4.21', at: 'common/device-tree/bootfdt.c:process_multiboot_node' },
+  { since: '4.21', at: 'common/device-tree/bootinfo-fdt.c:process_multiboot_node' },
+] as const;
+
+export const ADD_MODULE = [
+  { until: '4.20', at: 'arch/arm/setup.c:add_boot_module' },
+  { since: '4.20', at: 'common/device-tree/bootinfo.c:add_boot_module' },
+] as const;
+
+export const KERNEL_PROBE = [
+  { until: '4.21', at: 'arch/arm/kernel.c:kernel_probe' },
+  { since: '4.21', at: 'common/device-tree/kernel.c:kernel_probe' },
+] as const;
+
+export const inBootAllocator = (name: string) => [{ at: `common/page_alloc.c:${name}` }];
+
+export const DOMAIN_NODE = [
+  { until: '4.19', at: 'arch/arm/domain_build.c:create_domUs' },
+  { since: '4.19', until: '4.21', at: 'arch/arm/dom0less-build.c:create_domUs' },
+  { since: '4.21', at: 'common/device-tree/dom0less-bindings.c:parse_dom0less_node' },
+] as const;
+
+export const CONSTRUCT_DOMU = [
+  { until: '4.19', at: 'arch/arm/domain_build.c:construct_domU' },
+  { since: '4.19', until: '4.21', at: 'arch/arm/dom0less-build.c:construct_domU' },
+  { since: '4.21', at: 'common/device-tree/dom0less-build.c:construct_domU' },
+] as const;
+
+export const PLACE_MODULES = [
+  { until: '4.22', at: 'arch/arm/kernel.c:place_modules' },
+  { since: '4.22', at: 'arch/arm/kernel.c:place_dtb_initrd' },
+] as const;
+
+const STATIC_MEMORY = [
+  { until: '4.19', at: 'arch/arm/domain_build.c' },
+  { since: '4.19', until: '4.21', at: 'arch/arm/static-memory.c' },
+  { since: '4.21', at: 'common/device-tree/static-memory.c' },
+] as const;
+
+export const inStaticMemory = (name: string) =>
+  STATIC_MEMORY.map((entry) => ({ ...entry, at: `${entry.at}:${name}` }));
+
+export const PROCESS_SHM_NODE = [
+  { until: '4.19', at: 'arch/arm/bootfdt.c:process_shm_node' },
+  { since: '4.19', until: '4.21', at: 'arch/arm/static-shmem.c:process_shm_node' },
+  { since: '4.21', at: 'common/device-tree/static-shmem.c:process_shm_node' },
+] as const;
+
+export const PROCESS_SHM = [
+  { until: '4.19', at: 'arch/arm/domain_build.c:process_shm' },
+  { since: '4.19', until: '4.21', at: 'arch/arm/static-shmem.c:process_shm' },
+  { since: '4.21', at: 'common/device-tree/static-shmem.c:process_shm' },
+] as const;

@@ -1,0 +1,22 @@
+// static-banks-too-many: more than 256 reserved ranges.
+import { domU, machine, MIB, scattered, staticHeap } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const staticBanksTooMany: Refusal<unknown> = {
+  id: 'static-banks-too-many',
+  title: 'more than 256 reserved ranges',
+  explain:
+    'Static banks of all domains, the static heap, /reserved-memory and (from 4.19) /memreserve/ share one table of 256 entries.',
+  fix: 'Merge banks that touch, or use fewer.',
+  consequence: 'panic',
+  early: true,
+  says: [{ lines: () => ['Warning: Max number of supported memory regions reached.'] }],
+  ends: [],
+  source: [{ at: 'device_tree_get_meminfo' }],
+};
+
+export const example: Example = {
+  triggers: () => machine(staticHeap(0x50000000, 64 * MIB) + domU({ banks: scattered(256, 0x60000000) })),
+  harmless: () => machine(staticHeap(0x50000000, 64 * MIB) + domU({ banks: scattered(255, 0x60000000) })),
+};

@@ -1,0 +1,28 @@
+// static-in-hole-other-1g: static memory in a gigabyte without RAM.
+import { domU, machine, memoryNode, MIB } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const staticHoleOther: Refusal<{ readonly domid: string }> = {
+  id: 'static-in-hole-other-1g',
+  title: 'static memory in a gigabyte without RAM',
+  explain:
+    'No RAM lies in that gigabyte. From 4.22 the table of pages has no entry for it and Xen aborts; before, the pages are found invalid when the domain is built.',
+  fix: 'Keep static memory inside the banks of /memory.',
+  consequence: 'panic',
+  early: false,
+  says: [
+    { until: '4.22', lines: ({ domid }) => [`${domid}: failed to acquire static memory: -2.`] },
+    { lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] },
+  ],
+  ends: [{ since: '4.22', text: () => 'CPU0: Unexpected Trap: Data Abort' }],
+  source: [{ at: 'common/page_alloc.c:prepare_staticmem_pages' }],
+};
+
+export const example: Example = {
+  triggers: () =>
+    machine(domU({ banks: [0xc0000000, 128 * MIB] }), {
+      memory: memoryNode(0x40000000, 2048 * MIB, 0x180000000, 2048 * MIB),
+    }),
+  harmless: () => machine(domU(), { memory: memoryNode(0x40000000, 2048 * MIB, 0x180000000, 2048 * MIB) }),
+};

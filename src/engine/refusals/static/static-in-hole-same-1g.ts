@@ -1,0 +1,25 @@
+// static-in-hole-same-1g: static memory in a hole of RAM.
+import { domU, machine, memoryNode, MIB } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const staticHoleSame: Refusal<unknown> = {
+  id: 'static-in-hole-same-1g',
+  title: 'static memory in a hole of RAM',
+  explain:
+    'Xen tells RAM from holes by the gigabyte. The pages have a page_info, but no mapping in Xen: the first touch is a data abort.',
+  fix: 'Keep static memory inside the banks of /memory.',
+  consequence: 'abort',
+  early: false,
+  says: [{ lines: () => ['Data Abort Trap. Syndrome=0x46'] }],
+  ends: [{ text: () => 'CPU0: Unexpected Trap: Data Abort' }],
+  source: [{ at: 'arch/arm/mm.c:flush_page_to_ram' }],
+};
+
+export const example: Example = {
+  triggers: () =>
+    machine(domU({ banks: [0x70000000, 128 * MIB] }), {
+      memory: memoryNode(0x40000000, 768 * MIB, 0x80000000, 1024 * MIB),
+    }),
+  harmless: () => machine(domU(), { memory: memoryNode(0x40000000, 768 * MIB, 0x80000000, 1024 * MIB) }),
+};

@@ -1,0 +1,22 @@
+// static-outside-above: static memory beyond the end of RAM.
+import { domU, machine, MIB } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const staticOutsideAbove: Refusal<{ readonly line: number }> = {
+  id: 'static-outside-above',
+  title: 'static memory beyond the end of RAM',
+  explain:
+    'Nothing checks that static memory lies in RAM. Xen keeps a page_info only for RAM, and walks off its table when it prepares the pages: a data abort before the console is up.',
+  fix: 'Keep static memory inside the banks of /memory.',
+  consequence: 'abort',
+  early: true,
+  says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] }],
+  ends: [{ text: () => 'CPU0: Unexpected Trap: Data Abort' }],
+  source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
+};
+
+export const example: Example = {
+  triggers: () => machine(domU({ banks: [0xb8000000, 256 * MIB] })),
+  harmless: () => machine(domU({ banks: [0xb0000000, 256 * MIB] })),
+};

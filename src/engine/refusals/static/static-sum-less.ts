@@ -1,0 +1,23 @@
+// static-sum-less: static memory adds up to less than memory.
+import { domU, machine } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import { MISMATCH } from '../lines.ts';
+import type { Refusal } from '../refusal.ts';
+import { inStaticMemory } from '../sources.ts';
+
+export const staticSumLess: Refusal<{ readonly directMap: boolean }> = {
+  id: 'static-sum-less',
+  title: 'static memory adds up to less than memory',
+  explain: 'The banks of xen,static-mem must add up to the memory property exactly, to the byte.',
+  fix: 'Set memory to the sum of the banks in KiB.',
+  consequence: 'panic',
+  early: false,
+  says: [{ lines: ({ directMap }) => [directMap ? MISMATCH : `${MISMATCH} Unsupported configuration.`] }],
+  ends: [],
+  source: [...inStaticMemory('allocate_static_memory'), ...inStaticMemory('assign_static_memory_11')],
+};
+
+export const example: Example = {
+  triggers: () => machine(domU({ kib: 262144 })),
+  harmless: () => machine(domU({ kib: 131072 })),
+};

@@ -1,0 +1,33 @@
+// static-unaligned-start: static memory does not start on a page.
+import { type Acquire, acquireLines } from '../acquire.ts';
+import { domU, machine, MIB } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import { assertAligned } from '../lines.ts';
+import type { Refusal } from '../refusal.ts';
+import { inStaticMemory } from '../sources.ts';
+
+export const staticUnalignedStart: Refusal<unknown> = {
+  id: 'static-unaligned-start',
+  title: 'static memory does not start on a page',
+  explain:
+    'Xen hands out whole 4 KiB pages. A debug build asserts it; a release build looks for the page that holds the start, which was never prepared.',
+  fix: 'Align the start to 4 KiB (better 2 MiB).',
+  consequence: 'assertion',
+  early: false,
+  says: [],
+  ends: assertAligned,
+  source: inStaticMemory('acquire_static_memory_bank'),
+};
+
+export const staticUnalignedAcquire: Refusal<Acquire> = {
+  ...staticUnalignedStart,
+  consequence: 'panic',
+  says: [{ lines: acquireLines }],
+  ends: [],
+};
+
+export const example: Example = {
+  build: 'debug',
+  triggers: () => machine(domU({ banks: [0x60000800, 128 * MIB] })),
+  harmless: () => machine(domU({ banks: [0x60001000, 128 * MIB] })),
+};

@@ -1,0 +1,22 @@
+// static-zero-size: a static bank of no size.
+import { domU, good, machine, MIB } from '../example-text.ts';
+import type { Example } from '../example.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const staticZeroSize: Refusal<{ readonly line: number }> = {
+  id: 'static-zero-size',
+  title: 'a static bank of no size',
+  explain: 'The early parser skips the entry, but building the domain reads it again: a debug build asserts.',
+  fix: 'Remove the empty entry.',
+  consequence: 'assertion',
+  early: false,
+  says: [],
+  ends: [{ build: 'debug', text: ({ line }) => `Assertion 'nr_mfns' failed at common/page_alloc.c:${line}` }],
+  source: [{ at: 'common/page_alloc.c:acquire_staticmem_pages' }],
+};
+
+export const example: Example = {
+  build: 'debug',
+  triggers: () => machine(domU({ banks: [0x60000000, 128 * MIB, 0x70000000, 0] })),
+  harmless: good,
+};
