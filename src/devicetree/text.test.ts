@@ -229,6 +229,35 @@ test('labels and places can be asked for', () => {
   expect(placeOf('/n@1/none')).toBeUndefined();
 });
 
+test('a property is where it got its value: in the node, in a later part, in an included file', () => {
+  const text = `/dts-v1/;
+/ {
+	one: n { a; b = <1>; kept; };
+};
+/ {
+	n {
+		a =
+			<2>;
+	};
+};
+&one { b = <3>; };
+/include/ "more.dtsi"
+`;
+  const more = new TextEncoder().encode('\n&one {\n\tc;\n\t/delete-property/ kept;\n};\n');
+  const result = readText(text, { resolve: () => ok(more) });
+  if (!result.ok) throw new Error(problemText(result.problem));
+  const place = (property: string) => {
+    const at = result.value.placeOf('/n', property);
+    return at && [at.line, at.file];
+  };
+  expect(place('a')).toEqual([7, null]);
+  expect(place('b')).toEqual([11, null]);
+  expect(place('c')).toEqual([3, 'more.dtsi']);
+  expect(place('kept')).toEqual([3, null]);
+  expect(place('never there')).toEqual([3, null]);
+  expect(result.value.placeOf('/none', 'a')).toBeUndefined();
+});
+
 describe('hostile text', () => {
   const times = (unit: string, count: number): string => unit.repeat(count);
 

@@ -2,7 +2,7 @@
 import { type Result, ok } from '../model/result.ts';
 import type { Tree } from '../model/tree.ts';
 import { evaluate } from './evaluate/evaluate.ts';
-import { pathOf } from './evaluate/live.ts';
+import { liveProperty, pathOf } from './evaluate/live.ts';
 import { parse } from './syntax/parse.ts';
 import { located, type Place, type Resolve, Sources } from './syntax/source.ts';
 
@@ -25,8 +25,11 @@ export interface TextTree {
   readonly pathOfLabel: (label: string) => string | undefined;
   /** The labels of the node at a path, in order. */
   readonly labelsOf: (path: string) => readonly string[];
-  /** Where the node at a path is written first; undefined for paths that are not in the tree. */
-  readonly placeOf: (path: string) => Place | undefined;
+  /**
+   * Where the node at a path is written first or, where it has the property named, where that is given the value
+   * it ends up with; undefined for paths that are not in the tree.
+   */
+  readonly placeOf: (path: string, property?: string) => Place | undefined;
 }
 
 /**
@@ -47,9 +50,11 @@ export function readText(text: string, options: TextOptions = {}): Result<TextTr
       return node && pathOf(node);
     },
     labelsOf: (path) => [...(evaluated.find({ kind: 'path', target: path })?.labels.keys() ?? [])],
-    placeOf: (path) => {
+    placeOf: (path, property) => {
       const node = evaluated.find({ kind: 'path', target: path });
-      return node && sources.place(node.span.start);
+      const written = node && property !== undefined ? liveProperty(node, property) : undefined;
+      const span = written?.span ?? node?.span;
+      return span && sources.place(span.start);
     },
   });
 }
