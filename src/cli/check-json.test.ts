@@ -66,14 +66,15 @@ const BOOTS: Analysis = {
 
 /** The contract, letter by letter: keys, their order, types and the form of addresses. */
 test('a verdict is this line and no other', () => {
-  const line = (path: string) => (path === '/chosen/domU1/module@60000000' ? 12 : null);
+  const placeOf = (path: string) =>
+    path === '/chosen/domU1/module@60000000' ? { line: 12, file: null } : null;
   expect(
     JSON.stringify(
       verdictJson({
         file: 'board.dtb',
         target: { ...DEFAULT_TARGET, build: 'debug' },
         analysis: BOOTS,
-        lineOf: line,
+        placeOf,
         hasRam: true,
       }),
     ),
@@ -105,7 +106,7 @@ test('a refusal carries its panic; a hang prints nothing and has none', () => {
     early: true,
   } as const;
   const json = (analysis: Analysis) =>
-    verdictJson({ file: 'a.dts', target: DEFAULT_TARGET, analysis, lineOf: () => null, hasRam: true });
+    verdictJson({ file: 'a.dts', target: DEFAULT_TARGET, analysis, placeOf: () => null, hasRam: true });
   expect(JSON.stringify(json({ ...BOOTS, verdict: 'refused', panic }).panic)).toBe(
     '{"message":"Early FDT parsing failed (-22)","domain":null,"rule":"resv-overlap","early":true}',
   );

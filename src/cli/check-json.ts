@@ -2,7 +2,7 @@
 import type { DomainOutcome, Finding, GuestBank, GuestShared, Panic } from '../engine/analysis.ts';
 import { hex } from '../model/addr.ts';
 import { endOf, type Range } from '../model/range.ts';
-import type { LineOf, Verdict } from './verdict.ts';
+import type { PlaceOf, Verdict } from './verdict.ts';
 
 export const hexOrNull = (value: bigint | null): string | null => (value === null ? null : hex(value));
 export const extent = (r: Range): { start: string; size: string } => ({
@@ -10,7 +10,13 @@ export const extent = (r: Range): { start: string; size: string } => ({
   size: hex(r.size),
 });
 
-const findingJson = (finding: Finding, lineOf: LineOf) => ({
+/** Its line in the input itself: a line of another file would be taken for one of this. */
+function lineOf({ path, property }: Finding, placeOf: PlaceOf): number | null {
+  const place = path === null ? null : placeOf(path, property);
+  return place === null || place.file !== null ? null : place.line;
+}
+
+const findingJson = (finding: Finding, placeOf: PlaceOf) => ({
   rule: finding.rule,
   by: finding.by,
   severity: finding.severity,
@@ -21,7 +27,7 @@ const findingJson = (finding: Finding, lineOf: LineOf) => ({
   start: finding.range && hex(finding.range.start),
   end: finding.range && hex(endOf(finding.range)),
   path: finding.path,
-  line: finding.path === null ? null : lineOf(finding.path),
+  line: lineOf(finding, placeOf),
 });
 
 const bankJson = (bank: GuestBank) => ({
@@ -56,13 +62,13 @@ const panicJson = (panic: Panic | null) =>
     : { message: panic.message, domain: panic.domain, rule: panic.rule, early: panic.early };
 
 /** `check --format json`: one of these per input and release. */
-export const verdictJson = ({ file, target, analysis, lineOf }: Verdict) => ({
+export const verdictJson = ({ file, target, analysis, placeOf }: Verdict) => ({
   file,
   xen: target.release,
   build: target.build,
   verdict: analysis.verdict,
   panic: panicJson(analysis.panic),
-  findings: analysis.findings.map((finding) => findingJson(finding, lineOf)),
+  findings: analysis.findings.map((finding) => findingJson(finding, placeOf)),
   domains: analysis.domains.map(domainJson),
   log: analysis.log.map((line) => `(XEN) ${line.text}`),
   assumed: analysis.assumed,

@@ -39,7 +39,10 @@ const text = (analysis: Partial<Analysis>, hasRam = true): string =>
     file: 'a.dts',
     target: DEFAULT_TARGET,
     analysis: { ...BOOTS, ...analysis },
-    lineOf: (path) => (path === '/chosen/domU1' ? 7 : null),
+    placeOf: (path, property) => {
+      if (path === '/chosen/domU2') return { line: 3, file: 'guests.dtsi' };
+      return path === '/chosen/domU1' ? { line: property === 'memory' ? 9 : 7, file: null } : null;
+    },
     hasRam,
   });
 
@@ -99,9 +102,11 @@ test('a refusal shows what Xen prints, and the worst finding first', () => {
         prints: ['Region: …', 'Early FDT parsing failed (-22)'],
         path: '/chosen/domU1',
       }),
+      finding({ path: '/chosen/domU1', property: 'memory' }),
+      finding({ path: '/chosen/domU2', property: 'cpus' }),
     ],
   });
-  expect(refused).toBe(`a.dts: is refused on Xen 4.22 (arm64, release build): 1 error, 1 remark
+  expect(refused).toBe(`a.dts: is refused on Xen 4.22 (arm64, release build): 1 error, 2 warnings, 1 remark
   (XEN) Early FDT parsing failed (-22)
   (before the console is up: a board shows nothing without early printk)
 
@@ -110,6 +115,14 @@ test('a refusal shows what Xen prints, and the worst finding first', () => {
     (XEN) Region: …
     (XEN) Early FDT parsing failed (-22)
     at /chosen/domU1, line 7
+
+  warning  rule
+    Something.
+    at /chosen/domU1, line 9
+
+  warning  rule
+    Something.
+    at /chosen/domU2, guests.dtsi:3
 
   info  remark
     Something.

@@ -10,7 +10,7 @@ import {
 import { hex } from '../model/addr.ts';
 import { sizeText } from '../model/size.ts';
 import { columns, fileLabel, printable, span, wrap } from './columns.ts';
-import type { LineOf, Verdict } from './verdict.ts';
+import type { PlaceOf, Verdict } from './verdict.ts';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
@@ -45,18 +45,24 @@ function headline({ file, target, analysis }: Verdict): string[] {
   return [line, ...shown.map((part) => `  (XEN) ${printable(part)}`), ...early];
 }
 
-function findingText(finding: Finding, lineOf: LineOf): string[] {
+/** `, line 12`, or the included file and its line. */
+function lineText(path: string, property: string | undefined, placeOf: PlaceOf): string {
+  const place = placeOf(path, property);
+  if (place === null) return '';
+  return place.file === null ? `, line ${place.line}` : `, ${place.file}:${place.line}`;
+}
+
+function findingText(finding: Finding, placeOf: PlaceOf): string[] {
   const place =
     finding.range === null ? '' : `${finding.space} ${span(finding.range.start, finding.range.size)}`;
   const head = [finding.severity, finding.rule, finding.domain ?? '', place].filter((part) => part !== '');
-  const { path } = finding;
-  const line = path === null ? null : lineOf(path);
+  const { path, property } = finding;
   return [
     '',
     `  ${printable(head.join('  '))}${finding.stops ? '  (Xen stops here)' : ''}`,
     ...wrap(printable(finding.message), '    '),
     ...finding.prints.map((text) => `    (XEN) ${printable(text)}`),
-    ...(path === null ? [] : [`    at ${printable(path)}${line === null ? '' : `, line ${line}`}`]),
+    ...(path === null ? [] : [`    at ${printable(path + lineText(path, property, placeOf))}`]),
   ];
 }
 
@@ -140,11 +146,11 @@ const NO_RAM =
   'The tree states no RAM. On many boards the firmware fills it in before Xen starts: put the banks into /memory to judge the layout.';
 
 export const verdictText = (verdict: Verdict): string => {
-  const { analysis, lineOf, hasRam } = verdict;
+  const { analysis, placeOf, hasRam } = verdict;
   return [
     ...headline(verdict),
     ...(hasRam ? [] : ['', ...wrap(NO_RAM, '  ')]),
-    ...analysis.findings.toSorted(worstFirst).flatMap((finding) => findingText(finding, lineOf)),
+    ...analysis.findings.toSorted(worstFirst).flatMap((finding) => findingText(finding, placeOf)),
     ...domainsText(analysis),
     ...assumedText(analysis.assumed),
     '',

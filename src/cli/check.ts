@@ -32,7 +32,7 @@ export async function check(files: readonly string[], options: Options, io: Io):
       status = worse(status, unreadable(io, options.format, file, loaded.problem));
       continue;
     }
-    const { plan, design, lineOf } = loaded.value;
+    const { plan, design, placeOf } = loaded.value;
     for (const start of moduleStarts(plan)) unmatched.delete(start);
     for (const target of targetsOf(options, config.value, design?.target ?? null)) {
       const analysis = judge(loaded.value, options, modules.value, target);
@@ -41,7 +41,7 @@ export async function check(files: readonly string[], options: Options, io: Io):
         continue;
       }
       const hasRam = plan.host.memory.length > 0;
-      const verdict: Verdict = { file, target, analysis: analysis.value, lineOf, hasRam };
+      const verdict: Verdict = { file, target, analysis: analysis.value, placeOf, hasRam };
       io.out(
         options.format === 'json'
           ? `${JSON.stringify(verdictJson(verdict))}\n`

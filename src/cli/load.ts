@@ -15,7 +15,7 @@ import { readDesign, type SavedDesign } from '../share/design.ts';
 import type { Options } from './args.ts';
 import { includesOf, readHead, readInput } from './files.ts';
 import type { Io } from './io.ts';
-import type { LineOf } from './verdict.ts';
+import type { PlaceOf } from './verdict.ts';
 
 export interface Loaded {
   /** What a design made of it would be called. */
@@ -25,7 +25,7 @@ export interface Loaded {
   readonly design: SavedDesign | null;
   /** Bytes of the blob, as the file or as it would be written. */
   readonly blobSize: Bytes;
-  readonly lineOf: LineOf;
+  readonly placeOf: PlaceOf;
 }
 
 /** The file's name without its folders, which are nobody's business in a design that is passed on. */
@@ -42,7 +42,7 @@ export async function load(path: string, io: Io): Promise<Result<Loaded>> {
     const design = readDesign(new TextDecoder().decode(input));
     if (!design.ok) return design;
     const { name, plan } = design.value;
-    return ok({ name, plan, design: design.value, blobSize: blobSize(plan.tree), lineOf: () => null });
+    return ok({ name, plan, design: design.value, blobSize: blobSize(plan.tree), placeOf: () => null });
   }
   const includes = includesOf(path, io.cwd);
   const tree = openTree(input, includes);
@@ -56,17 +56,25 @@ export async function load(path: string, io: Io): Promise<Result<Loaded>> {
     plan: planOf(tree.value, board),
     design: null,
     blobSize: isBlob ? bytes(BigInt(input.length)) : blobSize(tree.value),
-    lineOf: isBlob ? () => null : linesOf(input, includes),
+    placeOf: isBlob ? () => null : placesIn(input, includes),
   });
 }
 
-/** Looks up lines in a text that has been read before; only when the first is asked for is it read again. */
-function linesOf(input: Uint8Array, includes: Resolve): LineOf {
+/**
+ * Looks up places in a text that has been read before; only when the first is asked for is it read again. Counting
+ * lines takes time linear in the text, and a list of many banks may have as many findings: each place is found once.
+ */
+function placesIn(input: Uint8Array, includes: Resolve): PlaceOf {
   let text: Result<TextTree> | undefined;
-  return (path) => {
+  const found = new Map<string, ReturnType<PlaceOf>>();
+  return (path, property) => {
+    const key = `${path} ${property ?? ''}`;
+    const before = found.get(key);
+    if (before !== undefined) return before;
     text ??= readText(new TextDecoder().decode(input), { resolve: includes });
-    const place = text.ok ? text.value.placeOf(path) : undefined;
-    return place === undefined || place.file !== null ? null : place.line;
+    const place = text.ok ? (text.value.placeOf(path, property) ?? null) : null;
+    found.set(key, place);
+    return place;
   };
 }
 

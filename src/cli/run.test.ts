@@ -196,9 +196,20 @@ describe('what a FILE may be, by its content', () => {
     const [{ findings } = {}] = objects(out);
     const stops = (findings as { stops: boolean; path: string; line: number }[]).find((found) => found.stops);
     expect(stops?.path).toBe('/chosen/domU2');
-    expect(text.split('\n')[(stops?.line ?? 0) - 1]).toContain('domU2 {');
+    expect(text.split('\n')[(stops?.line ?? 0) - 1]).toContain('xen,static-mem = <0x0 0x68000000');
     const [blob] = objects((await cli('check overlaps.dtb --format json')).out);
     expect(blob?.['findings']).toContainEqual(expect.objectContaining({ path: '/chosen/domU2', line: null }));
+  });
+
+  test('a finding in an included file is told with that file, and never with a line of this one', async () => {
+    const [head = '', rest = ''] = exportedText(OVERLAPS).split(/^(?=\tchosen \{$)/m);
+    put('guests.dtsi', `\n/ {\n${rest}`);
+    put('split.dts', `${head}};\n/include/ "guests.dtsi"\n`);
+    const line = 2 + rest.split('\n').findIndex((text) => text.includes('0x68000000')) + 1;
+    expect((await cli('check split.dts')).out).toContain(`    at /chosen/domU2, guests.dtsi:${line}\n`);
+    expect(objects((await cli('check split.dts --format json')).out)[0]?.['findings']).toContainEqual(
+      expect.objectContaining({ path: '/chosen/domU2', line: null }),
+    );
   });
 
   test('text that includes files from its folder, and what is wrong in it by place', async () => {

@@ -26,6 +26,8 @@ export interface Finding {
   readonly involved: readonly Range[];
   /** Device-tree path of the node Xen is reading when it notices. */
   readonly path: string | null;
+  /** The property of that node it is about, there or missing; absent where it is about the node. */
+  readonly property?: string | undefined;
 }
 
 /** How Xen ends when it does not boot. */

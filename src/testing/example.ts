@@ -7,6 +7,7 @@ import type { Example } from '../engine/refusals/example.ts';
 import type { ImageHeader, Module } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { problemText } from '../model/result.ts';
+import type { Tree } from '../model/tree.ts';
 import { DEFAULT_TARGET, type Kconfig } from '../model/target.ts';
 
 const HEADERS: Readonly<Record<'unknown' | 'zImage' | 'fixed' | 'large', ImageHeader>> = {
@@ -16,11 +17,16 @@ const HEADERS: Readonly<Record<'unknown' | 'zImage' | 'fixed' | 'large', ImageHe
   large: { kind: 'Image', textOffset: 0n, imageSize: 0xa000000n, flags: 0n },
 };
 
-export function bootExample(example: Example, text: string): Analysis {
+/** The tree of source text; throws on what is none. */
+export function treeOf(text: string): Tree {
   const tree = parseText(text);
   if (!tree.ok) throw new Error(problemText(tree.problem));
+  return tree.value;
+}
+
+export function bootExample(example: Example, text: string): Analysis {
   const board = { name: 'example', source: 'example', origin: 'tree', memoryOptions: [] } as const;
-  const plan = planOf(tree.value, board, {
+  const plan = planOf(treeOf(text), board, {
     xen: range(BigInt(example.xen ?? 0x40200000), 0x160000n),
     fdt: range(BigInt(example.fdt ?? 0x48000000), 0x4000n),
   });

@@ -18,6 +18,11 @@ export interface Named extends Range {
   readonly label: string;
 }
 
+/** A bank of RAM and the path of the node whose `reg` names it. */
+export interface RamBank extends Range {
+  readonly path: string;
+}
+
 /** An entry of `reserved_mem`. */
 export interface Bank extends Named {
   readonly kind: BankKind;
@@ -25,6 +30,17 @@ export interface Bank extends Named {
   /** Of the node that names it; null for /memreserve/. */
   readonly path: string | null;
 }
+
+/** The property of the node at its path that holds a bank's range. */
+export const propertyOf = ({ kind }: Bank): string | undefined => PROPERTIES[kind];
+
+const PROPERTIES: Readonly<Record<BankKind, string | undefined>> = {
+  reserved: 'reg',
+  memreserve: undefined,
+  'static-domain': 'xen,static-mem',
+  'static-heap': 'xen,static-heap',
+  shared: 'xen,shared-mem',
+};
 
 /** A shared memory region; `start` is not meaningful without a host address. */
 export interface SharedBank extends Bank {
@@ -38,6 +54,9 @@ export type BootModuleKind = 'Xen' | 'Device Tree' | 'Kernel' | 'Ramdisk' | 'XSM
 export interface BootModule extends Named {
   readonly kind: BootModuleKind;
   domU: boolean;
+  /** Of the node that names it, and the property that says where it is; null for what the boot loader puts somewhere. */
+  readonly path: string | null;
+  readonly property: string | undefined;
 }
 
 export interface CommandLine {
@@ -50,7 +69,7 @@ export interface CommandLine {
 }
 
 export class BootInfo {
-  readonly ram: Range[] = [];
+  readonly ram: RamBank[] = [];
   readonly reserved: Bank[] = [];
   readonly shared: SharedBank[] = [];
   readonly modules: BootModule[] = [];

@@ -26,7 +26,7 @@ import { placeNone } from '../refusals/placement/place-none.ts';
 import { placeOutsideRam } from '../refusals/placement/place-outside-ram.ts';
 import { placeTooSmall } from '../refusals/placement/place-too-small.ts';
 import { staticConfigOff } from '../refusals/static/static-config-off.ts';
-import { type DomainNode, domainTag, type ModuleRef } from './domain-node.ts';
+import { type DomainNode, domainTag, type ModuleRef, poolProperty } from './domain-node.ts';
 import { failCreate, failSetUp, guestRange, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
 import { gicRegions, GUEST_GRANT, uartRegion } from './guest-layout.ts';
@@ -92,6 +92,7 @@ function parse(boot: Boot, domain: DomainNode): void {
       directMapNeedsStatic,
       { name: domain.printed },
       {
+        property: 'direct-map',
         message:
           domain.staticMem === null
             ? `${name} asks for direct-map but has no xen,static-mem to map.`
@@ -104,7 +105,7 @@ function parse(boot: Boot, domain: DomainNode): void {
       domain,
       cpusMissing,
       { name: domain.printed },
-      { message: `${name} does not say how many cpus it has.` },
+      { property: 'cpus', message: `${name} does not say how many cpus it has.` },
     );
 }
 
@@ -113,7 +114,8 @@ function create(boot: Boot, domain: DomainNode): void {
   if (cpus === null) return;
   const gic = boot.plan.host.gic?.version ?? 3;
   const most = MAX_VCPUS[gic];
-  if (cpus === 0) failCreate(boot, domain, -22, cpusZero, null, { message: `${name} has cpus = <0>.` });
+  if (cpus === 0)
+    failCreate(boot, domain, -22, cpusZero, null, { property: 'cpus', message: `${name} has cpus = <0>.` });
   else if (cpus > most)
     failCreate(
       boot,
@@ -122,6 +124,7 @@ function create(boot: Boot, domain: DomainNode): void {
       vcpusTooMany,
       { cpus, most },
       {
+        property: 'cpus',
         message: `${name} asks for ${cpus} vCPUs; a guest with a GICv${gic} can have ${most}.`,
       },
     );
@@ -133,6 +136,7 @@ function readMemory(boot: Boot, domain: DomainNode): bigint {
   const { memory, name } = domain;
   if (memory === null) {
     failSetUp(boot, domain, -22, memoryMissing, null, {
+      property: 'memory',
       message: `${name} has no memory property of two cells, so Xen cannot tell how much RAM it gets.`,
     });
     return 0n;
@@ -140,6 +144,7 @@ function readMemory(boot: Boot, domain: DomainNode): bigint {
   const pool = poolPages(domain);
   if (!takeHeap(boot, pool))
     failSetUp(boot, domain, -12, poolNoMemory, null, {
+      property: poolProperty(domain),
       message: `Xen’s heap has no ${sizeText(BigInt(pool) * 4096n)} left for the page tables of ${name}.`,
     });
   const kib = memory.toString(16);
@@ -149,6 +154,7 @@ function readMemory(boot: Boot, domain: DomainNode): bigint {
   const full = domain.enhanced === 'full';
   if (full && !boot.does.xenstoreCheckedLast && !boot.hasDom0)
     stopDomain(boot, domain, xenstoreWithoutDom0, null, {
+      property: 'xen,enhanced',
       message: `${name} wants Xenstore (xen,enhanced), but there is no dom0 to run it.`,
     });
   return domain.memoryBytes;
@@ -173,6 +179,7 @@ function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
     failSetUp(boot, domain, -2, kernelLost, null, {
       range: kernel.range,
       path: kernel.path,
+      property: 'reg',
       message: `${name}’s kernel at ${groupedHex(kernel.range.start)} was not recorded${boot.scanEnd === null ? ': its range was already taken' : `: Xen stopped reading the tree at ${boot.scanEnd.path}`}.`,
     });
   if (found === null || kernel === null) return null;
@@ -224,6 +231,7 @@ function giveMemory(boot: Boot, domain: DomainNode, memory: bigint, tables: P2mT
   if (staticMem !== null) {
     if (!boot.target.kconfig.STATIC_MEMORY && !domain.directMap)
       failSetUp(boot, domain, -22, staticConfigOff, null, {
+        property: 'xen,static-mem',
         message: `${name} asks for static memory, which this Xen is built without.`,
       });
     const banks = takeStaticMemory(boot, domain, staticMem, tables);

@@ -33,6 +33,7 @@ export function createDomains(boot: Boot): DomainOutcome[] {
     trace.stop(xenstoreWithoutDomain, null, {
       domain: wants.name,
       path: wants.path,
+      property: 'xen,enhanced',
       message: `${wants.name} wants Xenstore (xen,enhanced), but no domain provides it.`,
     });
   return outcomes;
@@ -46,6 +47,7 @@ function noteOwnerless(boot: Boot, domains: readonly DomainNode[]): void {
     if (mentions.length === 0 || mentions.some((ref) => ref.role !== 'borrower')) continue;
     boot.trace.note(sharedNoOwner, null, 'silent', {
       path: bank.path,
+      property: 'role',
       range: bank.hasHost ? bank : null,
       message: `${bank.label} has borrowers but no owner: its pages are mapped without belonging to any domain.`,
     });

@@ -64,6 +64,14 @@ export interface DomainNode {
 /** d1, d2 …, the way Xen prints a domain (`%pd`). */
 export const domainTag = (domain: { readonly id: number }): string => `d${domain.id}`;
 
+/** The property that says where its RAM comes from. */
+export const memoryProperty = ({ staticMem }: DomainNode): string =>
+  staticMem === null ? 'memory' : 'xen,static-mem';
+
+/** The property that says how many page tables it may have; undefined where Xen decides. */
+export const poolProperty = ({ p2mMiB }: DomainNode): string | undefined =>
+  p2mMiB === null ? undefined : 'xen,domain-p2m-mem-mb';
+
 /** The domain nodes under /chosen, in the order Xen builds them. */
 export function domainNodes(boot: Boot): DomainNode[] {
   const { root } = boot.plan.tree;

@@ -9,7 +9,7 @@ import { dynamicZero } from '../refusals/domain/dyn-zero.ts';
 import { heapNoMemory } from '../refusals/heap/heap-domain-nomem.ts';
 import { poolTooSmall } from '../refusals/heap/p2m-pool.ts';
 import { Buddy, orderWithin } from './buddy.ts';
-import { type DomainNode, domainTag } from './domain-node.ts';
+import { type DomainNode, domainTag, poolProperty } from './domain-node.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
 import { prefixedPaddr } from './format.ts';
 import { packDynamic } from './guest-layout.ts';
@@ -32,6 +32,7 @@ export function takeDynamicMemory(
   if (domain.memory === null) return [];
   if (memory === 0n) {
     failSetUp(boot, domain, -22, dynamicZero, null, {
+      property: 'memory',
       message: `${name} has memory = <0> and no static memory.`,
     });
     return [];
@@ -62,6 +63,7 @@ function takeBank(boot: Boot, domain: DomainNode, bank: GuestBank, left: bigint,
       heapNoMemory,
       { kib: left >> 10n },
       {
+        property: 'memory',
         message: `${name} wants ${sizeText(left)} from Xen’s heap, ${sizeText(left - free)} more than it has.`,
       },
     );
@@ -72,6 +74,7 @@ function takeBank(boot: Boot, domain: DomainNode, bank: GuestBank, left: bigint,
     poolTooSmall,
     { domid: domainTag(domain), shared: false },
     {
+      property: poolProperty(domain),
       ending: nothingLeft(left),
       message: `Mapping ${sizeText(bank.size)} of RAM needs more than the ${tables.pool} page tables ${name} may have.`,
     },
@@ -84,11 +87,13 @@ function tellSubpage(boot: Boot, domain: DomainNode, memory: bigint): void {
   const what = `memory of ${domain.name} is ${sizeText(memory)}, not a whole number of pages`;
   if (alwaysFound(boot, Number(memory >> 12n)))
     stopDomain(boot, domain, dynamicSubpage, null, {
+      property: 'memory',
       message: `${what}: Xen looks for the last ${rest} for ever.`,
     });
   else
     stopDomain(boot, domain, dynamicSubpage, null, {
       consequence: 'panic',
+      property: 'memory',
       ending: nothingLeft(memory),
       message: `${what}: Xen cannot find the last ${rest}.`,
     });

@@ -80,6 +80,7 @@ export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
     fail(
       failure(-22, cellsInvalid, of, {
         path: of.path,
+        property: of.property,
         domain: of.domain,
         message: `${of.path}: ${of.property} is read with #address-cells ${cells.address} and #size-cells ${cells.size}; both must be at least 1.`,
       }),
@@ -92,6 +93,7 @@ export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
       fail(
         failure(-2, ramRegMissing, of, {
           path: of.path,
+          property: of.property,
           message: `${of.path} has no reg, so Xen cannot tell what RAM it stands for.`,
         }),
       );
@@ -110,6 +112,7 @@ export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
         !fail(
           failure(-28, tooManyRanges(of.kind), of, {
             path: of.path,
+            property: of.property,
             domain: of.domain,
             message: `${of.label(i)}${lost > 1 ? ` and ${lost - 1} more` : ''} do not fit: Xen records at most ${MAX_BANKS} ${of.kind === 'ram' ? 'banks of RAM' : 'reserved ranges, static memory of all domains included'}.`,
           }),
@@ -122,7 +125,7 @@ export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
       if (failed !== null && !fail(failed)) return;
     }
     if (bank.size === 0n) continue;
-    if (of.kind === 'ram') info.ram.push(bank);
+    if (of.kind === 'ram') info.ram.push({ ...bank, path: of.path });
     else
       info.addReserved({
         start: bank.start,
@@ -142,6 +145,7 @@ function noteRest(boot: Boot, of: Ranges, value: Uint8Array): void {
   if (rest === 0) return;
   boot.trace.note(trailingCells, null, 'silent', {
     path: of.path,
+    property: of.property,
     domain: of.domain,
     message: `${of.path}: the last ${rest} bytes of ${of.property} are ignored; with #address-cells ${of.cells.address} and #size-cells ${of.cells.size} a range takes ${step}.`,
   });
@@ -160,6 +164,7 @@ export function noteWide(
   if ((of.cells.address <= 2 && of.cells.size <= 2) || !boot.does.wideNumberIsError) return;
   const told = {
     path: of.path,
+    property: of.property,
     domain: of.domain,
     message: `${of.path}: ${of.property} uses #address-cells ${of.cells.address} and #size-cells ${of.cells.size}; Xen reads numbers of at most two cells.`,
   };
@@ -193,6 +198,7 @@ function checkOverlap(boot: Boot, of: Ranges, bank: Range, index: number): Early
     { range: bank, other: hit.other, order: hit.order, against: hit.against },
     {
       path: of.path,
+      property: of.property,
       domain: of.domain,
       message: overlapText(of.label(index), bank, hit.label, hit.other),
       range: bank,
@@ -260,6 +266,7 @@ function noteUnchecked(boot: Boot, of: Ranges, bank: Range, label: string): void
   const rule = hit.against === 'mod' ? rules.module : rules.bank;
   boot.trace.note(rule, { range: bank, other: hit.other, order: hit.order, against: hit.against }, 'silent', {
     path: of.path,
+    property: of.property,
     domain: of.domain,
     message: `${overlapText(label, bank, hit.label, hit.other)} Xen ${boot.target.release} does not check this: both are used.`,
     range: bank,

@@ -69,7 +69,12 @@ export function readModule(boot: Boot, at: Visited, guess: KindGuess): void {
     trace.stop(
       moduleNoReg,
       { name },
-      { path: at.path, domain, message: `${at.path} has no reg: Xen cannot know where the module is.` },
+      {
+        path: at.path,
+        property: 'reg',
+        domain,
+        message: `${at.path} has no reg: Xen cannot know where the module is.`,
+      },
     );
     return;
   }
@@ -80,6 +85,7 @@ export function readModule(boot: Boot, at: Visited, guess: KindGuess): void {
       { name },
       {
         path: at.path,
+        property: 'reg',
         domain,
         message: `reg of ${at.path} has ${reg.length} bytes where ${cells.address}/${cells.size} cells need ${4 * (cells.address + cells.size)}.`,
       },
@@ -100,6 +106,7 @@ export function readModule(boot: Boot, at: Visited, guess: KindGuess): void {
     label: `${owner}’s ${NAMES[kind] ?? 'module'}`,
     domain,
     path: at.path,
+    property: 'reg',
   });
   readCommandLine(boot, at, kind, where.start, domU);
 }
@@ -111,6 +118,8 @@ interface NewModule {
   readonly label: string;
   readonly domain: string | null;
   readonly path: string | null;
+  /** Which says where it is. */
+  readonly property: string | undefined;
 }
 
 /** add_boot_module: before the check for a known module, the range must be free (from 4.18). */
@@ -120,6 +129,7 @@ export function addModule(boot: Boot, module: NewModule): void {
   if (info.modules.length === MAX_MODULES) {
     trace.note(modulesTooMany, { kind, range: where }, 'silent', {
       path: module.path,
+      property: module.property,
       domain: module.domain,
       range: where,
       message: `${module.label} is one module too many: Xen has room for ${MAX_MODULES}, itself and the device tree blob included.`,
@@ -134,6 +144,7 @@ export function addModule(boot: Boot, module: NewModule): void {
       if (known === undefined)
         trace.note(refusalFor(module, hit), overlap, 'silent', {
           path: module.path,
+          property: module.property,
           domain: module.domain,
           range: where,
           involved: [where, hit.other],
@@ -143,6 +154,7 @@ export function addModule(boot: Boot, module: NewModule): void {
         trace.note(dom0Lost, overlap, 'silent', {
           domain: 'dom0',
           path: module.path,
+          property: module.property,
           range: where,
           message: `${module.label} at ${groupedHex(where.start)} was already recorded for a domain: Xen does not see that dom0 needs it and boots without dom0.`,
         });
@@ -154,7 +166,8 @@ export function addModule(boot: Boot, module: NewModule): void {
     if (!module.domU) known.domU = false;
     return;
   }
-  info.addModule({ kind, ...where, domU: module.domU, label: module.label });
+  const { domU, label, path, property } = module;
+  info.addModule({ kind, ...where, domU, label, path, property });
 }
 
 function refusalFor({ kind, domU, domain }: NewModule, hit: Hit): Refusal<Overlap> {
@@ -180,6 +193,7 @@ function readCommandLine(boot: Boot, at: Visited, kind: BootModuleKind, start: b
       { name: at.parent.name },
       {
         path: at.path,
+        property: 'bootargs',
         domain: domU ? at.parent.name : null,
         message: `bootargs of ${at.path} has ${text.length} characters; Xen takes at most ${COMMAND_LINE_MAX}.`,
       },

@@ -57,6 +57,8 @@ function noteModulesOutsideRam(boot: Boot): void {
     const outside = subtract([module], info.ram)[0];
     if (outside === undefined) continue;
     trace.note(moduleOutsideRam, null, 'warning', {
+      path: module.path,
+      property: module.property,
       range: module,
       involved: [module],
       message: `${module.label} is not in RAM from ${groupedHex(outside.start)} on: Xen aborts if there is no memory at that address.`,
@@ -71,7 +73,14 @@ function recordLoaded(boot: Boot): void {
   if (load.xen === null) boot.assumed.add('xen-image');
   if (load.fdt === null) boot.assumed.add('fdt');
   if (load.fdt !== null) checkBlob(boot, load.fdt);
-  boot.info.addModule({ ...(load.xen ?? nowhere), kind: 'Xen', domU: false, label: 'Xen itself' });
+  boot.info.addModule({
+    ...(load.xen ?? nowhere),
+    kind: 'Xen',
+    domU: false,
+    label: 'Xen itself',
+    path: null,
+    property: undefined,
+  });
   addModule(boot, {
     kind: 'Device Tree',
     where: load.fdt ?? nowhere,
@@ -79,6 +88,7 @@ function recordLoaded(boot: Boot): void {
     label: 'the device tree blob',
     domain: null,
     path: null,
+    property: undefined,
   });
 }
 
@@ -128,6 +138,7 @@ function isRam(boot: Boot, { node, depth, path }: Visited): boolean {
   if (findProperty(node, 'reg') !== undefined)
     boot.trace.note(ramNoDeviceType, path, 'silent', {
       path,
+      property: 'device_type',
       message: `${path} is not used as RAM: it lacks device_type = "memory".`,
     });
   return false;
@@ -205,6 +216,7 @@ function readChosen(boot: Boot, at: Visited, fail: Failing): void {
     label: 'dom0’s ramdisk',
     domain: null,
     path: at.path,
+    property: 'linux,initrd-start',
   });
 }
 
@@ -216,6 +228,7 @@ function readDomain(boot: Boot, at: Visited, fail: Failing): void {
     fail(
       failure(-22, staticConfigOff, null, {
         path,
+        property: 'xen,static-mem',
         domain: node.name,
         message: `${node.name} asks for static memory, which this Xen is built without.`,
       }),

@@ -33,6 +33,8 @@ import { overlapText } from './words.ts';
 
 /** MAX_SHM_ID_LENGTH, the terminating NUL included. */
 const ID_ROOM = 16;
+const SHARED_MEM = 'xen,shared-mem';
+const SHM_ID = 'xen,shm-id';
 const PAGE = 4096n;
 
 interface Read {
@@ -43,11 +45,20 @@ interface Read {
   readonly owner: boolean;
 }
 
+/** About `xen,shared-mem` unless another property is named. */
+type Refuse = <P>(
+  rc: number,
+  refusal: Refusal<P>,
+  params: P,
+  message: string,
+  property?: string,
+) => EarlyFailure;
+
 export function readShared(boot: Boot, at: Visited, fail: (failed: EarlyFailure) => boolean): void {
   const { path } = at;
   const domain = at.parent.name === 'chosen' ? null : at.parent.name;
-  const refuse = <P>(rc: number, refusal: Refusal<P>, params: P, message: string): EarlyFailure =>
-    failure(rc, refusal, params, { path, domain, message });
+  const refuse: Refuse = (rc, refusal, params, message, property = SHARED_MEM) =>
+    failure(rc, refusal, params, { path, property, domain, message });
   if (!boot.does.has417Features) return;
   if (!boot.target.kconfig.STATIC_SHM) {
     fail(
@@ -68,17 +79,13 @@ export function readShared(boot: Boot, at: Visited, fail: (failed: EarlyFailure)
   record(boot, at, read, domain, fail);
 }
 
-function readNode(
-  boot: Boot,
-  at: Visited,
-  refuse: <P>(rc: number, refusal: Refusal<P>, params: P, message: string) => EarlyFailure,
-): Read | EarlyFailure {
+function readNode(boot: Boot, at: Visited, refuse: Refuse): Read | EarlyFailure {
   const { node, path, cells } = at;
   if (cells.address < 1 || cells.size < 1)
     return refuse(-22, sharedCells, null, `${path} is read with cells of zero.`);
-  noteWide(boot, { path, property: 'xen,shared-mem', cells, domain: at.parent.name });
+  noteWide(boot, { path, property: SHARED_MEM, cells, domain: at.parent.name });
   const idValue = findProperty(node, 'xen,shm-id');
-  if (idValue === undefined) return refuse(-2, sharedIdMissing, null, `${path} has no xen,shm-id.`);
+  if (idValue === undefined) return refuse(-2, sharedIdMissing, null, `${path} has no xen,shm-id.`, SHM_ID);
   const shmId = cString(idValue);
   if (shmId.length >= ID_ROOM && boot.does.sharedOwnBanks)
     return refuse(
@@ -86,11 +93,18 @@ function readNode(
       sharedIdLong,
       { shmId },
       `xen,shm-id “${shmId}” of ${path} has ${shmId.length} characters; at most ${ID_ROOM - 1} fit.`,
+      SHM_ID,
     );
   const role = findProperty(node, 'role');
   const roleText = role === undefined ? null : cString(role);
   if (roleText !== null && roleText !== 'owner' && roleText !== 'borrower')
-    return refuse(-22, sharedRole, null, `role of ${path} is “${roleText}”; it must be owner or borrower.`);
+    return refuse(
+      -22,
+      sharedRole,
+      null,
+      `role of ${path} is “${roleText}”; it must be owner or borrower.`,
+      'role',
+    );
   const value = findProperty(node, 'xen,shared-mem');
   if (value === undefined) return refuse(-2, sharedMemMissing, null, `${path} has no xen,shared-mem.`);
   const a = cells.address;
@@ -121,11 +135,7 @@ function readNode(
 }
 
 /** The checks that moved from building the domain to here in 4.19, in Xen's order. */
-function checkValues(
-  read: Read,
-  path: string,
-  refuse: <P>(rc: number, refusal: Refusal<P>, params: P, message: string) => EarlyFailure,
-): EarlyFailure | null {
+function checkValues(read: Read, path: string, refuse: Refuse): EarlyFailure | null {
   const { host, guest, size, shmId } = read;
   if (host !== null && host % PAGE !== 0n)
     return refuse(
@@ -159,7 +169,8 @@ interface Recording {
   readonly label: string;
   readonly path: string;
   readonly domain: string | null;
-  refuse<P>(rc: number, refusal: Refusal<P>, params: P, message: string): boolean;
+  /** About the place, unless the id is named. */
+  refuse<P>(rc: number, refusal: Refusal<P>, params: P, message: string, property?: string): boolean;
   overlaps(
     refusal: Refusal<Overlap>,
     hit: Pick<Hit, 'against' | 'other' | 'order'>,
@@ -182,15 +193,23 @@ function record(
     label,
     path,
     domain,
-    refuse: (rc, refusal, params, message) =>
-      fail(failure(rc, refusal, params, { path, domain, message, range: read.host === null ? null : where })),
+    refuse: (rc, refusal, params, message, property = SHARED_MEM) =>
+      fail(
+        failure(rc, refusal, params, {
+          path,
+          property,
+          domain,
+          message,
+          range: read.host === null ? null : where,
+        }),
+      ),
     overlaps: (refusal, { other, order, against }, message) =>
       fail(
         failure(
           -22,
           refusal,
           { range: where, other, order, against },
-          { path, domain, message, range: where, involved: [where, other] },
+          { path, property: SHARED_MEM, domain, message, range: where, involved: [where, other] },
         ),
       ),
   };
@@ -237,7 +256,7 @@ function recordApart(boot: Boot, read: Read, to: Recording): SharedBank | null {
     }
     if (!sameStart || bank.size !== read.size) continue;
     const message = `${to.path} calls the region ${shmId} that is ${bank.shmId} elsewhere.`;
-    return to.refuse(-22, sharedOtherId, { shmId }, message) ? bank : null;
+    return to.refuse(-22, sharedOtherId, { shmId }, message, SHM_ID) ? bank : null;
   }
   if (
     info.shared.length >= MAX_SHARED &&
@@ -269,6 +288,7 @@ function recordAmongReserved(boot: Boot, read: Read, to: Recording): SharedBank 
         sharedOtherId,
         { shmId },
         `${to.path} calls the region ${shmId} that is ${id === '' ? bank.label : id} elsewhere.`,
+        SHM_ID,
       );
       return null;
     }

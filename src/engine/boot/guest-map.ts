@@ -11,7 +11,7 @@ import { mmioOverRam } from '../refusals/guest/mmio-vs-ram.ts';
 import { sharedOverRam } from '../refusals/shared/shm-guest-overlaps-ram.ts';
 import { addressTooHigh } from '../refusals/static/static-ipa-too-small.ts';
 import { overwritesXen } from '../refusals/static/static-overlap-module.ts';
-import type { DomainNode } from './domain-node.ts';
+import { type DomainNode, memoryProperty } from './domain-node.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
 import { gicRegions, GUEST_GRANT, uartRegion } from './guest-layout.ts';
 import type { Boot } from './state.ts';
@@ -54,17 +54,24 @@ function checkAddresses(boot: Boot, domain: DomainNode, banks: readonly GuestBan
   const bits = boot.addressBits;
   if (bits === null) return;
   const root = bits.root;
-  const check = (what: string, at: Range, path: string): void => {
+  const check = (what: string, at: Range, path: string, property: string | undefined): void => {
     const end = at.start + at.size;
     if (end <= 1n << BigInt(bits.ipa)) return;
     const message = `${what} at guest address ${groupedHex(at.start)} lies beyond the ${bits.ipa} bits a guest of this CPU can address.`;
-    const told = { domain: domain.name, path, space: 'guest' as const, range: at, message };
+    const told = { domain: domain.name, path, property, space: 'guest' as const, range: at, message };
     if (end > 1n << BigInt(root)) failSetUp(boot, domain, -22, addressTooHigh, null, told);
     else boot.trace.note(addressTooHigh, null, 'error', told);
   };
-  banks.forEach((bank, i) => check(`${domain.name}’s RAM bank ${i}`, asRange(bank), domain.path));
+  banks.forEach((bank, i) =>
+    check(`${domain.name}’s RAM bank ${i}`, asRange(bank), domain.path, memoryProperty(domain)),
+  );
   for (const ref of domain.shared)
-    check(`Shared memory ${ref.shmId ?? ''} of ${domain.name}`, range(ref.guest, ref.size), ref.path);
+    check(
+      `Shared memory ${ref.shmId ?? ''} of ${domain.name}`,
+      range(ref.guest, ref.size),
+      ref.path,
+      'xen,shared-mem',
+    );
 }
 
 /** Shared memory replaces the RAM that was mapped there before. */
@@ -77,6 +84,7 @@ function checkShared(boot: Boot, domain: DomainNode, banks: readonly GuestBank[]
     boot.trace.note(sharedOverRam, null, hit === undefined ? 'silent' : 'error', {
       domain: domain.name,
       path: ref.path,
+      property: 'xen,shared-mem',
       space: 'guest',
       range: guest,
       involved: [guest, over],
@@ -102,6 +110,7 @@ function checkDevices(boot: Boot, domain: DomainNode, banks: readonly GuestBank[
     boot.trace.note(ramOverDevice, null, 'error', {
       domain: domain.name,
       path: domain.path,
+      property: memoryProperty(domain),
       range: inHost,
       message: `${domain.name}’s memory includes device registers at ${groupedHex(inHost.start)}, which the device tree also calls RAM.`,
     });
@@ -125,6 +134,7 @@ function checkGrant(boot: Boot, domain: DomainNode, banks: readonly GuestBank[])
   boot.trace.note(grantOverRam, null, 'silent', {
     domain: domain.name,
     path: domain.path,
+    property: memoryProperty(domain),
     space: 'guest',
     range: GUEST_GRANT,
     involved: [GUEST_GRANT, over],
@@ -146,6 +156,7 @@ function checkOverwrites(boot: Boot, domain: DomainNode, banks: readonly GuestBa
         const host = range(piece.start + (part.start - (guest - piece.size)), part.size);
         if (!overlaps(host, xen)) continue;
         stopDomain(boot, domain, overwritesXen, null, {
+          property: memoryProperty(domain),
           range: host,
           involved: [host, xen],
           message: `Loading ${domain.name}’s ${what} to ${groupedHex(host.start)} overwrites Xen itself.`,

@@ -40,6 +40,7 @@ export function noteNarrowHeap(boot: Boot): void {
   if (!info.usesStaticHeap || heapLeft === null || heapLeft >= UNCERTAIN || trace.stopped) return;
   trace.note(heapForDomain, null, 'warning', {
     path: '/chosen',
+    property: 'xen,static-heap',
     message: `The static heap is all but used up: ${heapLeft} pages are left, which is within what this prediction can be wrong by.`,
   });
 }

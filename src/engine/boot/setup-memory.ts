@@ -23,6 +23,9 @@ import type { Boot } from './state.ts';
 import { prepareStaticPages } from './static-pages.ts';
 import { overlapText } from './words.ts';
 
+/** Where the heap's banks are said. */
+const STATIC_HEAP = { path: '/chosen', property: 'xen,static-heap' };
+
 const GIB_FRAMES = 1 << 18;
 const TWO_MIB_FRAMES = 512;
 
@@ -63,6 +66,7 @@ function checkHeapOverXen(boot: Boot): void {
     { range: bank, other: xen, order: 0, against: 'mod' },
     {
       consequence: 'hang',
+      ...STATIC_HEAP,
       message: `${overlapText(bank.label, bank, 'Xen itself', xen)} Xen ${boot.target.release} overwrites itself and hangs.`,
       range: bank,
       involved: [bank, xen],
@@ -126,7 +130,7 @@ function isInRam(boot: Boot, frame: number, pages: number): boolean {
   const inHole = boot.pages.firstInvalid(block) === null;
   const outside = subtract([block], boot.info.ram)[0] ?? block;
   boot.trace.stop(heapOutsideRam, null, {
-    path: '/chosen',
+    ...STATIC_HEAP,
     message: `The static heap has ${sizeText(outside.size)} at ${groupedHex(outside.start)} that no bank of /memory covers.`,
     range: block,
     ...(boot.does.checksOverlap || inHole ? {} : { consequence: 'hang' as const }),
@@ -153,14 +157,16 @@ function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {
   const { trace, info } = boot;
   const line = bootMemoryLine(trouble, boot.target.release);
   const where = info.usesStaticHeap ? 'the static heap' : 'RAM';
+  const about = info.usesStaticHeap ? STATIC_HEAP : {};
   if (trouble === 'overlap') {
-    const pair = overlappingPair(
-      info.usesStaticHeap ? info.reserved.filter((b) => b.kind === 'static-heap') : info.ram,
-    );
+    const heap = info.reserved.filter((b) => b.kind === 'static-heap');
+    const pair = info.usesStaticHeap ? overlappingPair(heap) : overlappingPair(info.ram);
     trace.stop(
       ramBanksOverlap,
       { line },
       {
+        path: pair?.[1].path ?? null,
+        property: info.usesStaticHeap ? STATIC_HEAP.property : 'reg',
         message: `Two banks of ${where} overlap${pair === null ? '' : `: one starts at ${groupedHex(pair[1].start)}, before the one at ${groupedHex(pair[0].start)} ends`}.`,
         range: pair?.[1] ?? null,
         involved: pair ?? [],
@@ -171,6 +177,7 @@ function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {
       fragments,
       { line },
       {
+        ...about,
         message: `Free memory in ${where} is in more than 256 pieces; Xen’s boot allocator has room for 256.`,
       },
     );
@@ -179,6 +186,7 @@ function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {
       noFreeMemory,
       { line },
       {
+        ...about,
         message: `Nothing is left for Xen itself: ${info.usesStaticHeap ? 'the static heap comes out empty' : 'all RAM is reserved'}.`,
       },
     );
@@ -186,11 +194,11 @@ function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {
     trace.stop(
       frametableNoSpace,
       { line },
-      { message: `No free piece of ${where} holds ${what} at the alignment Xen wants.` },
+      { ...about, message: `No free piece of ${where} holds ${what} at the alignment Xen wants.` },
     );
 }
 
-function overlappingPair(banks: readonly Range[]): readonly [Range, Range] | null {
+function overlappingPair<T extends Range>(banks: readonly T[]): readonly [T, T] | null {
   const sorted = banks.toSorted((a, b) => (a.start < b.start ? -1 : 1));
   for (let i = 0; i + 1 < sorted.length; i += 1) {
     const [a, b] = [sorted[i], sorted[i + 1]];

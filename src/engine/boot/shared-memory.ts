@@ -25,6 +25,7 @@ import type { P2mTables } from './p2m.ts';
 import type { Boot } from './state.ts';
 
 const ID_ROOM = 16;
+const SHARED_MEM = 'xen,shared-mem';
 
 export interface Shared {
   readonly banks: readonly GuestBank[];
@@ -64,7 +65,8 @@ function asRecorded(boot: Boot, ref: SharedRef): SharedRef {
 function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTables): void {
   const { does, trace } = boot;
   const tag = domainTag(domain);
-  const detail = { path: ref.path };
+  const detail = { path: ref.path, property: SHARED_MEM };
+  const idDetail = { path: ref.path, property: 'xen,shm-id' };
   if (!does.sharedOwnBanks && ref.host !== null) {
     if (ref.host % 4096n !== 0n || ref.guest % 4096n !== 0n) {
       failSetUp(
@@ -96,14 +98,14 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
       -22,
       sharedIdMissingLate,
       { tag },
-      { ...detail, message: `${ref.path} has no xen,shm-id.` },
+      { ...idDetail, message: `${ref.path} has no xen,shm-id.` },
     );
     return;
   }
   if (ref.shmId.length === 0 || ref.shmId.length >= ID_ROOM) {
     if (trace.stopped) return;
     trace.stop(sharedIdBug, null, {
-      ...detail,
+      ...idDetail,
       domain: domain.name,
       message: `xen,shm-id “${ref.shmId}” of ${ref.path} must have 1 to ${ID_ROOM - 1} characters.`,
     });
@@ -174,7 +176,7 @@ function takeFromHeap(boot: Boot, domain: DomainNode, ref: SharedRef): void {
     -22,
     heapNoShared,
     { size: ref.size },
-    { path: ref.path, message: `Xen’s heap cannot hold the shared memory ${key}.` },
+    { path: ref.path, property: SHARED_MEM, message: `Xen’s heap cannot hold the shared memory ${key}.` },
   );
 }
 
@@ -200,14 +202,18 @@ function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint)
       domain,
       sharedZeroAssert,
       { line: zeroAssertLine(boot.target.release) },
-      { message, path: ref.path },
+      { message, path: ref.path, property: SHARED_MEM },
     );
     return;
   }
   const missing = pages.acquire(where, 0xa000000000000001n + BigInt(borrowers));
   if (missing === null && recorded === undefined) {
     const message = `${ref.path} was never recorded: Xen stopped reading the tree at ${boot.scanEnd?.path ?? ref.path}.`;
-    failSetUp(boot, domain, -2, sharedNotRecorded, null, { message, path: ref.path });
+    failSetUp(boot, domain, -2, sharedNotRecorded, null, {
+      message,
+      path: ref.path,
+      property: SHARED_MEM,
+    });
     return;
   }
   if (missing === null) {
@@ -224,6 +230,7 @@ function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint)
   };
   failSetUp(boot, domain, -22, mixed ? sharedMixedRoles : sharedTwoOwners, params, {
     path: ref.path,
+    property: before === undefined ? SHARED_MEM : 'role',
     range: where,
     message:
       before === undefined

@@ -21,7 +21,7 @@ import { staticUnalignedSize } from '../refusals/static/static-unaligned-size.ts
 import { staticUnalignedAcquire, staticUnalignedStart } from '../refusals/static/static-unaligned-start.ts';
 import { staticZeroSize } from '../refusals/static/static-zero-size.ts';
 import { tellsGuestInfo, xenCommandLine } from './command-line.ts';
-import { type DomainNode, domainTag } from './domain-node.ts';
+import { type DomainNode, domainTag, poolProperty } from './domain-node.ts';
 import { failStatic, stopDomain } from './domain-trace.ts';
 import { mfnText, prefixedPaddr } from './format.ts';
 import { pack, packDirect } from './guest-layout.ts';
@@ -30,6 +30,7 @@ import { FREE_HEAP } from './pages.ts';
 import type { Boot } from './state.ts';
 import { rangeText } from './words.ts';
 
+const STATIC_MEM = 'xen,static-mem';
 const PAGE = 4096n;
 const aligned = (value: bigint): boolean => value % PAGE === 0n;
 
@@ -67,6 +68,7 @@ export function takeStaticMemory(
   }
   if (guest.exhausted)
     failStatic(boot, domain, staticGuestBanks, null, {
+      property: STATIC_MEM,
       message: `${domain.name} has more memory than fits the guest’s two RAM banks of 3 GiB and 1016 GiB.`,
     });
   if (!over && !guest.exhausted) checkSum(boot, domain, banks, guest.straddling);
@@ -80,6 +82,7 @@ function tellPool(boot: Boot, domain: DomainNode, bank: Range, label: string, po
     poolTooSmall,
     { domid: domainTag(domain), shared: false },
     {
+      property: poolProperty(domain),
       range: bank,
       message: `Mapping ${label} (${rangeText(bank)}) needs more than the ${pool} page tables ${domain.name} may have.`,
     },
@@ -93,11 +96,11 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
     return;
   }
   if (bank.size === 0n) {
-    const message = `${label} at ${groupedHex(bank.start)} has no size.`;
+    const told = { property: STATIC_MEM, message: `${label} at ${groupedHex(bank.start)} has no size.` };
     if (boot.debug)
-      stopDomain(boot, domain, staticZeroSize, { line: zeroAssertLine(boot.target.release) }, { message });
+      stopDomain(boot, domain, staticZeroSize, { line: zeroAssertLine(boot.target.release) }, told);
     else
-      trace.note(staticZeroSize, { line: 0 }, 'warning', { domain: domain.name, path: domain.path, message });
+      trace.note(staticZeroSize, { line: 0 }, 'warning', { domain: domain.name, path: domain.path, ...told });
     return;
   }
   if (trace.stopped || pages === null) return;
@@ -109,6 +112,7 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
       staticHoleOther,
       { domid: domainTag(domain) },
       {
+        property: STATIC_MEM,
         range: bank,
         consequence: 'panic',
         message: `${label} (${rangeText(bank)}) reaches into a gigabyte without any RAM at ${groupedHex(invalid)}.`,
@@ -127,6 +131,7 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
   };
   const disabled = domain.disabled && boot.does.readsStatus;
   failStatic(boot, domain, disabled ? staticNodeDisabled : staticNotPrepared, params, {
+    property: disabled ? 'status' : STATIC_MEM,
     range: bank,
     message: disabled
       ? `${domain.name} is disabled, so its static memory was not reserved; Xen builds the domain all the same.`
@@ -140,6 +145,7 @@ function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: stri
   const message = `${label} ${what}, which is not a multiple of 4 KiB.`;
   if (boot.debug) {
     stopDomain(boot, domain, start ? staticUnalignedStart : staticUnalignedSize, null, {
+      property: STATIC_MEM,
       message,
       range: bank,
     });
@@ -148,13 +154,14 @@ function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: stri
   if (start) {
     const page = bank.start & ~4095n;
     const params = { domid: domainTag(domain), index: 0n, mfn: mfnText(page), state: 0n, says: true };
-    failStatic(boot, domain, staticUnalignedAcquire, params, { message, range: bank });
+    failStatic(boot, domain, staticUnalignedAcquire, params, { property: STATIC_MEM, message, range: bank });
     return;
   }
   boot.pages?.acquire(range(bank.start, bank.size & ~4095n));
   boot.trace.note(staticUnalignedSize, null, 'error', {
     domain: domain.name,
     path: domain.path,
+    property: STATIC_MEM,
     range: bank,
     message: `${message} The guest is promised ${sizeText(bank.size)} but gets whole pages only, and faults when it touches the rest.`,
   });
@@ -163,6 +170,7 @@ function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: stri
 /** Below the granularity of mfn_valid: the pages exist for Xen, their memory does not. */
 function tellHole(boot: Boot, domain: DomainNode, bank: Range, label: string): void {
   stopDomain(boot, domain, staticHoleSame, null, {
+    property: STATIC_MEM,
     range: bank,
     message: `${label} (${rangeText(bank)}) lies in a hole between banks of RAM.`,
   });
@@ -183,6 +191,7 @@ function tellSumMore(
     staticSumMore,
     { domid: domainTag(domain), pages, limit, told: boot.debug || tellsGuestInfo(xenCommandLine(boot)) },
     {
+      property: 'memory',
       message: `${domain.name} has ${sizeText(sum)} of static memory but memory says ${sizeText(memory)}: ${sizeText(sum - memory)} too much.`,
     },
   );
@@ -201,12 +210,14 @@ function checkSum(
   if (sum === memory) {
     const index = straddling?.index ?? 0;
     failStatic(boot, domain, staticSumBug, domain, {
+      property: STATIC_MEM,
       range: banks[index] ?? null,
       message: `${domain.name} bank ${index} straddles the guest’s first 3 GiB; Xen ${boot.target.release} forgets the ${sizeText(sum - counted)} before that line.`,
     });
     return;
   }
   failStatic(boot, domain, banks.length === 0 ? staticEmpty : staticSumLess, domain, {
+    property: banks.length === 0 ? STATIC_MEM : 'memory',
     message:
       sum < memory
         ? `${domain.name} has ${sizeText(sum)} of static memory but memory says ${sizeText(memory)}: ${sizeText(memory - sum)} missing.`

@@ -11,7 +11,7 @@ import { staticHoleOther } from '../refusals/static/static-in-hole-other-1g.ts';
 import { staticOutsideAbove } from '../refusals/static/static-outside-above.ts';
 import { staticOutsideBelow } from '../refusals/static/static-outside-below.ts';
 import type { Refusal } from '../refusals/refusal.ts';
-import type { Bank } from './bootinfo.ts';
+import { type Bank, propertyOf } from './bootinfo.ts';
 import { mfnText } from './format.ts';
 import type { Frametable } from './frametable.ts';
 import { GROUP_PAGES, type Pdx } from './pdx.ts';
@@ -53,7 +53,13 @@ function checkInside(boot: Boot, bank: Bank, pdx: Pdx, table: Frametable, groups
   const end = (bank.start + bank.size) & ~4095n;
   const low = info.ram[0]?.start ?? 0n;
   const high = info.ram.reduce<bigint>((last, ram) => (endOf(ram) > last ? endOf(ram) : last), 0n);
-  const told = { domain: bank.domain, path: bank.path, range: bank, involved: [bank] };
+  const told = {
+    domain: bank.domain,
+    path: bank.path,
+    property: propertyOf(bank),
+    range: bank,
+    involved: [bank],
+  };
   const outside = <P>(refusal: Refusal<P>): Refusal<P> =>
     bank.kind === 'shared' ? { ...sharedOutside, id: sharedOutside.id } : refusal;
   if (end <= start) return;
@@ -113,6 +119,7 @@ function checkTwice(boot: Boot, banks: readonly Bank[]): void {
       {
         domain: next.domain ?? bank.domain,
         path: next.path,
+        property: propertyOf(next),
         message: `${next.label} and ${bank.label} share memory from ${groupedHex(next.start)}: Xen ${boot.target.release} prepares the same pages twice.`,
         range: next,
         involved: [bank, next],

@@ -15,6 +15,7 @@ export interface Told {
   readonly range?: Range | null;
   readonly involved?: readonly Range[];
   readonly path?: string | null;
+  readonly property?: string | undefined;
   /** Console lines after the refusal's own, such as those of the functions it returns to. */
   readonly alsoPrints?: readonly string[];
   /** Where the boot ends, when a function further up decides that. */
@@ -87,6 +88,7 @@ export class Trace {
       range: told.range ?? null,
       involved: told.involved ?? [],
       path: told.path ?? null,
+      property: told.property,
     };
   }
 }

@@ -34,11 +34,13 @@ export function setUpVpl011(boot: Boot, domain: DomainNode): void {
   const spi = vpl011Spi(boot, domain);
   if (spi === null || domain.nrSpis > spi) return;
   const message = `${domain.name} has nr_spis = <${domain.nrSpis}>, but its vPL011 needs at least ${spi + 1}.`;
-  if (boot.does.vpl011FailureFatal) failSetUp(boot, domain, -22, vpl011NoInterrupt, null, { message });
+  if (boot.does.vpl011FailureFatal)
+    failSetUp(boot, domain, -22, vpl011NoInterrupt, null, { property: 'nr_spis', message });
   else
     boot.trace.note(vpl011NoInterrupt, null, 'silent', {
       domain: domain.name,
       path: domain.path,
+      property: 'nr_spis',
       message: `${message} Xen ${boot.target.release} goes on; the UART has no interrupt.`,
     });
 }
@@ -54,11 +56,19 @@ export function createVcpus(boot: Boot, domain: DomainNode): void {
   if (BigInt(domain.cpus) <= frames) return;
   const message = `${domain.name} is direct-mapped and wants ${domain.cpus} vCPUs, but the host’s GIC has redistributors for ${frames}.`;
   if (boot.does.vcpuFailureFatal)
-    failSetUp(boot, domain, -12, redistributorsShort, { domain: domain.id, vcpu: frames }, { message });
+    failSetUp(
+      boot,
+      domain,
+      -12,
+      redistributorsShort,
+      { domain: domain.id, vcpu: frames },
+      { property: 'cpus', message },
+    );
   else
     boot.trace.note(redistributorsShort, { domain: domain.id, vcpu: frames }, 'silent', {
       domain: domain.name,
       path: domain.path,
+      property: 'cpus',
       message: `${message} The others are left out.`,
     });
 }
