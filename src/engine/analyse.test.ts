@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MiB } from '../model/addr.ts';
-import { flag } from '../model/cells.ts';
+import { flag, u32 } from '../model/cells.ts';
 import { range } from '../model/range.ts';
 import type { Release } from '../model/release.ts';
 import { DEFAULT_TARGET } from '../model/target.ts';
@@ -51,6 +51,39 @@ describe('a domain of static memory', () => {
     expect(analyse(big, on('4.22')).findings.map(({ rule }) => rule)).toContain('static-outside-above');
     expect(analyse(big, on('4.21')).findings.map(({ rule }) => rule)).toContain('static-sum-bug-3g');
   });
+});
+
+describe('the cells of static memory on 4.16', () => {
+  const own = [u32('#xen,static-mem-address-cells', 1), u32('#xen,static-mem-size-cells', 1)];
+  const narrow = (...cells: readonly Property[]) =>
+    layout(domU('domU1', [(0x60000000n << 32n) | (128n * MiB), 128n * MiB], 0x44000000n, ...cells));
+
+  it('are the domain’s own', () => {
+    const { domains } = analyse(narrow(...own), on('4.16'));
+    expect(domains[0]?.memory[0]?.host?.[0]).toEqual(range(0x60000000n, 128n * MiB));
+  });
+
+  it('end the scan where they are missing, whatever /chosen says', () => {
+    const { findings } = analyse(narrow(), on('4.16'));
+    expect(findings.find(({ rule }) => rule === 'static-cells-invalid')).toMatchObject({
+      path: '/chosen/domU1',
+      property: 'xen,static-mem',
+      message: expect.stringContaining('#xen,static-mem-address-cells 0') as string,
+    });
+    expect(analyse(narrow(), on('4.17')).findings.map(({ rule }) => rule)).not.toContain(
+      'static-cells-invalid',
+    );
+  });
+});
+
+it('4.17 is told of memory named twice also where the firmware fills in RAM', () => {
+  const twice = layout(
+    domU('domU1', [0x60000000n, 128n * MiB], 0x44000000n),
+    domU('domU2', [0x64000000n, 128n * MiB], 0x45000000n),
+  );
+  const children = twice.tree.root.children.filter(({ name }) => name === 'chosen');
+  const bare = { ...twice, tree: { ...twice.tree, root: { ...twice.tree.root, children } } };
+  expect(analyse(bare, on('4.17')).findings.map(({ rule }) => rule)).toContain('double-init-static');
 });
 
 describe('two domains that overlap by 64 MiB', () => {

@@ -10,6 +10,7 @@ import { readNumber, readRanges } from './early-memory.ts';
 import { cellsBelow, cString, hasCompatible, ROOT_CELLS } from './flat.ts';
 import { withWhatFollows } from './past-the-end.ts';
 import type { Boot } from './state.ts';
+import { staticCells } from './static-cells.ts';
 
 export interface ModuleRef {
   readonly path: string;
@@ -165,14 +166,9 @@ function countOther(node: TreeNode): number {
   return count;
 }
 
-/** 4.16 has properties of its own for the cells of `xen,static-mem`. */
 function readStaticMem(boot: Boot, node: TreeNode, cells: Cells): Range[] | null {
   const value = findProperty(node, 'xen,static-mem');
-  if (value === undefined) return null;
-  if (boot.does.plainStaticCells) return readRanges(boot, value, cells);
-  const address = readU32(node, '#xen,static-mem-address-cells');
-  const size = readU32(node, '#xen,static-mem-size-cells');
-  return address === null || size === null ? [] : readRanges(boot, value, { address, size });
+  return value === undefined ? null : readRanges(boot, value, staticCells(boot, node, cells));
 }
 
 /** Empty, unterminated or `enabled` all mean the whole of it. */

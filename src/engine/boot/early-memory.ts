@@ -33,6 +33,8 @@ export interface Ranges {
   readonly path: string;
   readonly property: string;
   readonly cells: Cells;
+  /** Of the names of the properties that say the cells; none unless said. */
+  readonly cellsPrefix?: string;
   readonly kind: 'ram' | BankKind;
   readonly domain: string | null;
   label(index: number): string;
@@ -71,6 +73,9 @@ export function readRanges(boot: Boot, value: Uint8Array, cells: Cells): Range[]
   return ranges;
 }
 
+const cellsText = ({ cells, cellsPrefix = '' }: Pick<Ranges, 'cells' | 'cellsPrefix'>): string =>
+  `#${cellsPrefix}address-cells ${cells.address} and #${cellsPrefix}size-cells ${cells.size}`;
+
 /** Reads a property's ranges into RAM or the reserved banks. */
 export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
   const { info, does } = boot;
@@ -82,7 +87,7 @@ export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
         path: of.path,
         property: of.property,
         domain: of.domain,
-        message: `${of.path}: ${of.property} is read with #address-cells ${cells.address} and #size-cells ${cells.size}; both must be at least 1.`,
+        message: `${of.path}: ${of.property} is read with ${cellsText(of)}; both must be at least 1.`,
       }),
     );
     return;
@@ -147,7 +152,7 @@ function noteRest(boot: Boot, of: Ranges, value: Uint8Array): void {
     path: of.path,
     property: of.property,
     domain: of.domain,
-    message: `${of.path}: the last ${rest} bytes of ${of.property} are ignored; with #address-cells ${of.cells.address} and #size-cells ${of.cells.size} a range takes ${step}.`,
+    message: `${of.path}: the last ${rest} bytes of ${of.property} are ignored; with ${cellsText(of)} a range takes ${step}.`,
   });
 }
 
@@ -158,6 +163,7 @@ export function noteWide(
     readonly path: string;
     readonly property: string;
     readonly cells: Cells;
+    readonly cellsPrefix?: string;
     readonly domain: string | null;
   },
 ): void {
@@ -166,7 +172,7 @@ export function noteWide(
     path: of.path,
     property: of.property,
     domain: of.domain,
-    message: `${of.path}: ${of.property} uses #address-cells ${of.cells.address} and #size-cells ${of.cells.size}; Xen reads numbers of at most two cells.`,
+    message: `${of.path}: ${of.property} uses ${cellsText(of)}; Xen reads numbers of at most two cells.`,
   };
   if (boot.debug) boot.trace.stop(cellsTooWide, of.cells, told);
   else boot.trace.note(cellsTooWide, of.cells, 'silent', told);

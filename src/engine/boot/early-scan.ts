@@ -23,6 +23,7 @@ import { printMap } from './early-print.ts';
 import { readShared } from './early-shared.ts';
 import { cellsBelow, cString, hasCompatible, namedLike, type Visited, ROOT_CELLS, walk } from './flat.ts';
 import type { Boot } from './state.ts';
+import { OWN_CELLS, staticCells } from './static-cells.ts';
 
 export function scanTree(boot: Boot): void {
   const { info, plan, does } = boot;
@@ -241,7 +242,8 @@ function readDomain(boot: Boot, at: Visited, fail: Failing): void {
       node,
       path,
       property: 'xen,static-mem',
-      cells: at.cells,
+      cells: staticCells(boot, node, at.cells),
+      cellsPrefix: boot.does.plainStaticCells ? '' : OWN_CELLS,
       kind: 'static-domain',
       domain: node.name,
       label: (i) => `${node.name} bank ${i}`,
