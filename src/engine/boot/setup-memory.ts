@@ -20,7 +20,7 @@ import { chunkedFrametable, type Frametable, tableFits, wholeFrametable } from '
 import { PageInfo } from './pages.ts';
 import { compress } from './pdx.ts';
 import type { Boot } from './state.ts';
-import { prepareStaticPages } from './static-pages.ts';
+import { checkTwice, prepareStaticPages } from './static-pages.ts';
 import { overlapText } from './words.ts';
 
 /** Where the heap's banks are said. */
@@ -33,6 +33,7 @@ export function setUpMemory(boot: Boot): void {
   const { info, trace, does } = boot;
   if (info.ram.length === 0) {
     trace.stop(ramNone, null, { message: 'The device tree describes no RAM that Xen recognises.' });
+    checkTwice(boot);
     return;
   }
   const pdx = compress(info.ram);

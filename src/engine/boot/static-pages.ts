@@ -21,18 +21,22 @@ const ABORT = 'CPU0: Unexpected Trap: Data Abort';
 
 export function prepareStaticPages(boot: Boot, pdx: Pdx, table: Frametable): void {
   if (!boot.target.kconfig.STATIC_MEMORY) return;
-  const { info, does } = boot;
-  const shared = info.shared.filter((bank) => bank.hasHost);
-  const banks: Bank[] = info.reserved.filter(
-    (bank) => bank.kind === 'static-domain' || bank.kind === 'shared',
-  );
-  if (does.sharedOwnBanks) banks.push(...shared);
+  const { info } = boot;
+  const banks = staticBanks(boot);
   const groups = groupsOfRam(info.ram, pdx);
   for (const bank of banks) {
     checkInside(boot, bank, pdx, table, groups);
     boot.pages?.prepare(bank);
   }
-  if (!does.checksOverlap) checkTwice(boot, banks);
+  checkTwice(boot);
+}
+
+function staticBanks({ info, does }: Boot): Bank[] {
+  const banks: Bank[] = info.reserved.filter(
+    (bank) => bank.kind === 'static-domain' || bank.kind === 'shared',
+  );
+  if (does.sharedOwnBanks) banks.push(...info.shared.filter((bank) => bank.hasHost));
+  return banks;
 }
 
 /** Indices of the gigabytes that hold RAM. */
@@ -106,9 +110,10 @@ function checkInside(boot: Boot, bank: Bank, pdx: Pdx, table: Frametable, groups
 }
 
 /** 4.17 compares nothing while parsing: pages made ready twice, or also given to the heap, end in a BUG. */
-function checkTwice(boot: Boot, banks: readonly Bank[]): void {
+export function checkTwice(boot: Boot): void {
+  if (boot.does.checksOverlap || !boot.target.kconfig.STATIC_MEMORY) return;
   const heap = boot.info.reserved.filter((bank) => bank.kind === 'static-heap');
-  const sorted = [...banks, ...heap].toSorted((a, b) => (a.start < b.start ? -1 : 1));
+  const sorted = [...staticBanks(boot), ...heap].toSorted((a, b) => (a.start < b.start ? -1 : 1));
   sorted.forEach((bank, i) => {
     const next = sorted[i + 1];
     if (next === undefined || !overlaps(bank, next)) return;
