@@ -127,9 +127,13 @@ export function planOfRecording(layout: Recording, build: RecordedBuild): Plan {
   });
   const offsets = new Map(layout.kernels.map(([start, offset]) => [BigInt(start), BigInt(offset)]));
   const withFile = (module: Module): Module => {
-    const textOffset = module.kind === 'kernel' ? offsets.get(module.start) : undefined;
-    if (textOffset === undefined) return module;
-    const header = { kind: 'Image', textOffset, imageSize: 0n, flags: 0n } as const;
+    if (module.kind !== 'kernel') return module;
+    const textOffset = offsets.get(module.start);
+    // A kernel that was not loaded is only what stood in memory there.
+    const header =
+      textOffset === undefined
+        ? ({ kind: 'unknown' } as const)
+        : ({ kind: 'Image', textOffset, imageSize: 0n, flags: 0n } as const);
     return { ...module, file: { name: 'kernel', size: module.size, header } };
   };
   return {

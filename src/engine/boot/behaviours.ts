@@ -50,6 +50,8 @@ const CHANGES = {
   vpl011FailureFatal: { since: '4.18', change: 'construct_domU' },
   /** The guest's device tree has room for 18432 bytes instead of 4096. */
   bigGuestTree: { since: '4.22', change: 'e80f4da85b' },
+  /** PSCI and UART nodes end the guest's tree, and any error of theirs is -EINVAL. */
+  archNodesLast: { since: '4.21', change: 'make_arch_nodes' },
   /** Wrapper messages tell the return code. */
   wrapperTellsRc: { since: '4.18', change: 'create_domUs' },
   /** Xenstore for dom0less is decided after every domain is built. */

@@ -81,21 +81,20 @@ export class BootInfo {
   readonly #moduleByKey = new Map<string, BootModule>();
 
   addReserved(bank: Bank): void {
+    this.#reserved.add(bank, this.reserved.length);
     this.reserved.push(bank);
-    this.#reserved.add(bank);
   }
 
   /** `apart`: kept in an array of its own (from 4.19) instead of among the reserved banks. */
   addShared(bank: SharedBank, apart: boolean): void {
+    if (bank.hasHost && apart) this.#shared.add(bank, this.shared.length);
+    else if (bank.hasHost) this.addReserved(bank);
     this.shared.push(bank);
-    if (!bank.hasHost) return;
-    if (apart) this.#shared.add(bank);
-    else this.addReserved(bank);
   }
 
   addModule(module: BootModule): void {
+    this.#modules.add(module, this.modules.length);
     this.modules.push(module);
-    this.#modules.add(module);
     this.#moduleByKey.set(`${module.kind} ${module.start}`, module);
   }
 

@@ -17,6 +17,7 @@ import { heapForDomain } from '../refusals/heap/heap-for-static-domain.ts';
 import { poolNoMemory } from '../refusals/heap/p2m-pool-nomem.ts';
 import { kernelLost } from '../refusals/modules/mod-kernel-lost.ts';
 import { legacyNames } from '../refusals/modules/mod-legacy-names.ts';
+import { moduleOutsideRam } from '../refusals/modules/mod-outside-ram.ts';
 import { kernelUnknown } from '../refusals/modules/mod-not-a-kernel.ts';
 import { unchecked417 } from '../refusals/modules/mod-overlap-417.ts';
 import { guestTreeTooBig } from '../refusals/placement/dtb-too-big.ts';
@@ -188,12 +189,31 @@ function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
     trace.print(`Loading ramdisk from boot module @ ${paddr(ramdisk.range.start)}`);
   if (!boot.does.checksOverlap && !trace.stopped)
     checkOverwritten(boot, domain, range(found.start, found.size));
+  if (!boot.files.has(`kernel ${kernel.range.start}`)) checkReadable(boot, domain, kernel);
   if (found.header.kind === 'unknown')
     failSetUp(boot, domain, -22, kernelUnknown, null, {
       range: kernel.range,
       message: `${name}’s kernel has none of the image headers Xen knows.`,
     });
   return found;
+}
+
+/** PADDR_BITS on arm64: what a page table entry can hold of an address. */
+const PADDR_BITS = 48n;
+
+/** Where no boot loader can have put a kernel, Xen finds none: below all RAM, or beyond what it can map. */
+function checkReadable(boot: Boot, domain: DomainNode, kernel: ModuleRef): void {
+  const { start } = kernel.range;
+  const lowest = boot.info.ram[0]?.start ?? 0n;
+  const tooHigh = start >> PADDR_BITS !== 0n;
+  if (!tooHigh && start >= lowest) return;
+  const told = {
+    range: kernel.range,
+    path: kernel.path,
+    message: `${domain.name}’s kernel at ${groupedHex(start)} is ${tooHigh ? 'beyond what Xen can map' : `below all RAM, which starts at ${groupedHex(lowest)}`}: there is no kernel to be found.`,
+  };
+  if (tooHigh && boot.debug) stopDomain(boot, domain, moduleOutsideRam, null, told);
+  else failSetUp(boot, domain, -22, moduleOutsideRam, null, told);
 }
 
 /** 4.17 records modules unchecked: one in the static heap or in Xen itself is overwritten before it is used. */
@@ -268,9 +288,16 @@ function placeModules(
     passthrough: domain.deviceTree?.range.size ?? 0n,
   });
   if (tree.size === null)
-    failSetUp(boot, domain, -22, guestTreeTooBig, null, {
-      message: `The device tree Xen makes for ${domain.name} needs ${tree.wanted} bytes, but Xen ${boot.target.release} gives it ${tree.room}.`,
-    });
+    failSetUp(
+      boot,
+      domain,
+      -22,
+      guestTreeTooBig,
+      { rc: tree.rc },
+      {
+        message: `The device tree Xen makes for ${domain.name} needs ${tree.wanted} bytes, but Xen ${boot.target.release} gives it ${tree.room}.`,
+      },
+    );
   if (kernel === null || kernel.header.kind === 'gzip' || kernel.header.kind === 'unknown') return NOWHERE;
   const placed = place({
     bank: first,

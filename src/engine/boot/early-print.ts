@@ -20,9 +20,9 @@ export function printMap(boot: Boot): void {
   memreserve.forEach((entry, i) => trace.print(` RESVD[${i}]: ${span(entry, false)}`));
   info.reserved.forEach((bank, i) => trace.print(` RESVD[${memreserve.length + i}]: ${span(bank, true)}`));
   if (does.sharedOwnBanks)
-    info.shared
-      .filter((bank) => bank.hasHost)
-      .forEach((bank, i) => trace.print(` SHMEM[${i}]: ${span(bank, true)}`));
+    info.shared.forEach((bank, i) => {
+      if (bank.hasHost) trace.print(` SHMEM[${i}]: ${span(bank, true)}`);
+    });
   trace.print('');
   for (const line of info.commandLines)
     trace.print(`CMDLINE[${paddr(line.start)}]:${line.node} ${line.text}`);

@@ -20,6 +20,7 @@ import { failNode, failure } from './early-failure.ts';
 import { readBanks } from './early-memory.ts';
 import { addModule, type KindGuess, readModule } from './early-modules.ts';
 import { printMap } from './early-print.ts';
+import { paddr } from './format.ts';
 import { readShared } from './early-shared.ts';
 import { cellsBelow, cString, hasCompatible, namedLike, type Visited, ROOT_CELLS, walk } from './flat.ts';
 import type { Boot } from './state.ts';
@@ -210,6 +211,7 @@ function readChosen(boot: Boot, at: Visited, fail: Failing): void {
   const from = numberAt(start, 0, cellCount(start)) ?? 0n;
   const to = numberAt(end, 0, cellCount(end)) ?? 0n;
   if (to <= from) return;
+  trace.print(`Initrd ${paddr(from)}-${paddr(does.moduleLineInclusive ? to - 1n : to)}`);
   addModule(boot, {
     kind: 'Ramdisk',
     where: range(from, to - from),

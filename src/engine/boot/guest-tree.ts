@@ -25,6 +25,12 @@ const VPL011 = 154;
 const BANK = 16;
 const VCPU = 96;
 const ENHANCED = 108;
+const PSCI = 134;
+/** The ends of the root node and of the structure block. */
+const ENDS = 8;
+/** -FDT_ERR_NOSPACE and -EINVAL. */
+const NO_SPACE = -3;
+const EINVAL = -22;
 /** `current-speed` of the vPL011 node, which Xen leaves out silently when it does not fit. */
 const OPTIONAL_PROPERTY = 30;
 const OPTIONAL_NEED = 12;
@@ -38,6 +44,8 @@ export interface GuestTree {
   readonly size: bigint | null;
   readonly wanted: number;
   readonly room: number;
+  /** What the function that ran out of room returns: make_arch_nodes (from 4.21) hides libfdt's error. */
+  readonly rc: number;
 }
 
 export interface TreeOf {
@@ -71,5 +79,7 @@ export function guestTree(boot: Boot, of: TreeOf): GuestTree {
   const short = wanted - OPTIONAL_PROPERTY;
   const size =
     wanted <= room ? wanted : domain.vpl011 && wanted - OPTIONAL_NEED > room && short <= room ? short : null;
-  return { size: size === null ? null : BigInt(size), wanted, room };
+  const beforeTail = wanted - ENDS - PSCI - (domain.vpl011 ? VPL011 : 0);
+  const inArchNodes = boot.does.archNodesLast && beforeTail <= room && wanted - ENDS > room;
+  return { size: size === null ? null : BigInt(size), wanted, room, rc: inArchNodes ? EINVAL : NO_SPACE };
 }

@@ -15,12 +15,10 @@ export const meets = (start: bigint, end: bigint, other: Range): boolean =>
 export class OverlapIndex<T extends Range> {
   readonly #apart: { readonly range: T; readonly order: number }[] = [];
   readonly #others: { readonly range: T; readonly order: number }[] = [];
-  #next = 0;
 
-  /** Records a range; its order is the count of those before it. */
-  add(range: T): void {
-    const entry = { range, order: this.#next };
-    this.#next += 1;
+  /** Records a range under its index in Xen's array. */
+  add(range: T, order: number): void {
+    const entry = { range, order };
     const at = this.#firstAbove(range.start);
     const before = this.#apart[at - 1]?.range;
     const after = this.#apart[at]?.range;

@@ -21,6 +21,7 @@ import { PageInfo } from './pages.ts';
 import { compress } from './pdx.ts';
 import type { Boot } from './state.ts';
 import { checkTwice, prepareStaticPages } from './static-pages.ts';
+import type { Told } from './trace.ts';
 import { overlapText } from './words.ts';
 
 /** Where the heap's banks are said. */
@@ -85,16 +86,14 @@ function freeRanges(boot: Boot): Range[] {
     ...info.shared.filter((bank) => bank.hasHost),
     ...boot.plan.tree.memreserve,
   ];
+  // Bank by bank, since what two banks share is given twice.
+  if (overlappingPair(info.ram) !== null) return info.ram.flatMap((bank) => subtract([bank], taken));
   return subtract(info.ram, taken);
 }
 
 function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
   const { info } = boot;
   const memory = new BootAllocator();
-  if (!info.usesStaticHeap && hasOverlap(info.ram)) {
-    report(boot, 'overlap');
-    return;
-  }
   for (const piece of heap) {
     const trouble = memory.add(piece);
     if (trouble !== null) {
@@ -109,6 +108,14 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
     return false;
   };
   for (let i = directmapTables(info.ram); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
+  if (overlappingPair(info.ram.map(wholePages)) !== null) {
+    tellOverlap(boot, info.ram, 'RAM', {
+      property: 'reg',
+      consequence: 'panic',
+      ending: DIRECTMAP_TWICE,
+    });
+    return;
+  }
   for (const block of table.blocks) {
     const pages = Math.ceil(block.bytes / 4096);
     if (!take(pages, block.align, 'the table of all pages,')) return;
@@ -118,11 +125,8 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
   for (const { start, end } of memory.regions) if (!isInRam(boot, start, end - start)) return;
 }
 
-const hasOverlap = (ram: readonly Range[]): boolean =>
-  ram.some((bank, i) => {
-    const next = ram[i + 1];
-    return next !== undefined && endOf(bank) > next.start;
-  });
+/** What setup_directmap_mappings maps of a bank: PFN_DOWN of its start and of its size. */
+const wholePages = ({ start, size }: Range): Range => range(start & ~4095n, size & ~4095n);
 
 /** The boot allocator hands out addresses of a static heap unseen; a page outside RAM has no mapping. */
 function isInRam(boot: Boot, frame: number, pages: number): boolean {
@@ -161,18 +165,8 @@ function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {
   const about = info.usesStaticHeap ? STATIC_HEAP : {};
   if (trouble === 'overlap') {
     const heap = info.reserved.filter((b) => b.kind === 'static-heap');
-    const pair = info.usesStaticHeap ? overlappingPair(heap) : overlappingPair(info.ram);
-    trace.stop(
-      ramBanksOverlap,
-      { line },
-      {
-        path: pair?.[1].path ?? null,
-        property: info.usesStaticHeap ? STATIC_HEAP.property : 'reg',
-        message: `Two banks of ${where} overlap${pair === null ? '' : `: one starts at ${groupedHex(pair[1].start)}, before the one at ${groupedHex(pair[0].start)} ends`}.`,
-        range: pair?.[1] ?? null,
-        involved: pair ?? [],
-      },
-    );
+    if (info.usesStaticHeap) tellOverlap(boot, heap, where, { property: STATIC_HEAP.property });
+    else tellOverlap(boot, info.ram, where, { property: 'reg' });
   } else if (trouble === 'fragments')
     trace.stop(
       fragments,
@@ -197,6 +191,29 @@ function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {
       { line },
       { ...about, message: `No free piece of ${where} holds ${what} at the alignment Xen wants.` },
     );
+}
+
+/** setup_directmap_mappings: a page that is mapped already is refused, as where both banks are reserved there. */
+const DIRECTMAP_TWICE = 'Unable to setup the directmap mappings.';
+
+function tellOverlap(
+  boot: Boot,
+  banks: readonly (Range & { readonly path: string | null })[],
+  where: string,
+  told: Partial<Told>,
+): void {
+  const pair = overlappingPair(banks);
+  boot.trace.stop(
+    ramBanksOverlap,
+    { line: bootMemoryLine('overlap', boot.target.release) },
+    {
+      path: pair?.[1].path ?? null,
+      message: `Two banks of ${where} overlap${pair === null ? '' : `: one starts at ${groupedHex(pair[1].start)}, before the one at ${groupedHex(pair[0].start)} ends`}.`,
+      range: pair?.[1] ?? null,
+      involved: pair ?? [],
+      ...told,
+    },
+  );
 }
 
 function overlappingPair<T extends Range>(banks: readonly T[]): readonly [T, T] | null {

@@ -28,12 +28,15 @@ function vpl011Spi(boot: Boot, domain: DomainNode): number | null {
   return interrupts !== undefined && cellAt(interrupts, 0) === 0 ? (cellAt(interrupts, 1) ?? null) : null;
 }
 
+/** domain_vgic_init: SPIs come in ranks of 32. */
+const RANK = 32;
+
 /** An explicit nr_spis must leave vPL011 its interrupt. */
 export function setUpVpl011(boot: Boot, domain: DomainNode): void {
   if (!domain.vpl011 || domain.nrSpis === null) return;
   const spi = vpl011Spi(boot, domain);
-  if (spi === null || domain.nrSpis > spi) return;
-  const message = `${domain.name} has nr_spis = <${domain.nrSpis}>, but its vPL011 needs at least ${spi + 1}.`;
+  if (spi === null || Math.ceil(domain.nrSpis / RANK) * RANK > spi) return;
+  const message = `${domain.name} has nr_spis = <${domain.nrSpis}>, but its vPL011 uses SPI ${spi}.`;
   if (boot.does.vpl011FailureFatal)
     failSetUp(boot, domain, -22, vpl011NoInterrupt, null, { property: 'nr_spis', message });
   else

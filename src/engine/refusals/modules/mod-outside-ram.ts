@@ -4,16 +4,21 @@ import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
 import { KERNEL_PROBE } from '../sources.ts';
 
+const MAPS_WHAT_FITS = "Assertion '!(mfn_to_maddr(mfn) & ~PADDR_MASK)' failed at";
+
 export const moduleOutsideRam: Refusal<unknown> = {
   id: 'mod-outside-ram',
   title: 'a boot module outside RAM',
   explain:
-    'Xen reads modules wherever they are said to be, without looking at /memory. Where nothing answers at that address it aborts; where there is memory it works.',
+    'Xen reads modules wherever they are said to be, without looking at /memory. Where nothing answers at that address it aborts; where there is memory it works. Below all RAM there are devices, not kernels; an address of more than 48 bits cannot even be mapped.',
   fix: 'Load the module into the RAM that /memory describes.',
   consequence: 'warning',
   early: true,
   says: [],
-  ends: [],
+  ends: [
+    { until: '4.19', build: 'debug', text: () => `${MAPS_WHAT_FITS} arch/arm/mm.c:357` },
+    { build: 'debug', text: () => `${MAPS_WHAT_FITS} arch/arm/mmu/pt.c:184` },
+  ],
   source: KERNEL_PROBE,
 };
 

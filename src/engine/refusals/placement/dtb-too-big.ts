@@ -3,7 +3,7 @@ import { domU, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
 
-export const guestTreeTooBig: Refusal<unknown> = {
+export const guestTreeTooBig: Refusal<{ readonly rc: number }> = {
   id: 'dtb-too-big',
   title: 'the guest’s device tree does not fit its buffer',
   explain:
@@ -11,7 +11,7 @@ export const guestTreeTooBig: Refusal<unknown> = {
   fix: 'Use fewer, larger banks, fewer vCPUs or shared regions, or 4.22.',
   consequence: 'panic',
   early: false,
-  says: [{ lines: () => ['Device tree generation failed (-3).'] }],
+  says: [{ lines: ({ rc }) => [`Device tree generation failed (${rc}).`] }],
   ends: [],
   source: [{ at: 'prepare_dtb_domU' }],
 };
