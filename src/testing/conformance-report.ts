@@ -1,8 +1,9 @@
 // `npm run conformance`: per build, how often the simulator agrees with real Xen, and every disagreement.
+import { knownReason } from './known-disagreements.ts';
 import { compare, type Compared, readRecordings } from './conformance.ts';
 import text from './recordings/qemu-virt.jsonl?raw';
 
-const WHAT: readonly Compared['what'][] = ['verdict', 'panic', 'guest'];
+const WHAT: readonly Compared['what'][] = ['verdict', 'panic', 'reason', 'guest'];
 
 /** The report as lines; the flag tells whether everything agrees. */
 export function report(): { readonly lines: readonly string[]; readonly agrees: boolean } {
@@ -17,7 +18,10 @@ export function report(): { readonly lines: readonly string[]; readonly agrees: 
       if (compared.length > 0) layouts += 1;
       all.push(...compared);
       for (const { what, disagreement } of compared)
-        if (disagreement !== null) lines.push(`${layout.id} on ${build}: ${what}: ${disagreement}`);
+        if (disagreement !== null) {
+          const why = knownReason(layout.id, build);
+          lines.push(`${layout.id} on ${build}: ${what}: ${disagreement}`, `    ${why ?? 'NOT EXPLAINED'}`);
+        }
     }
     const share = (what: Compared['what']): string => {
       const of = all.filter((one) => one.what === what);
@@ -27,5 +31,5 @@ export function report(): { readonly lines: readonly string[]; readonly agrees: 
       `${build.padEnd(14)} ${String(layouts).padStart(4)} layouts  ${WHAT.map((what) => `${what}s ${share(what)}`.padEnd(18)).join(' ')}`,
     );
   }
-  return { lines: [...table, '', `${lines.length} disagreements`, ...lines], agrees: lines.length === 0 };
+  return { lines: [...table, '', `${lines.length / 2} disagreements`, ...lines], agrees: lines.length === 0 };
 }

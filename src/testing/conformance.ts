@@ -48,6 +48,8 @@ export interface Recording {
     readonly on: readonly string[];
     readonly verdict: 'boots' | 'panic' | 'hang' | 'domain-missing' | 'guest-fault';
     readonly panic?: string;
+    /** The last console lines before the panic. */
+    readonly before?: readonly string[];
   }[];
   readonly guests?: readonly {
     readonly on: readonly string[];
@@ -157,7 +159,7 @@ export const targetOf = (build: RecordedBuild): Target => ({
 
 /** One comparison: what was compared, and the disagreement in words or null. */
 export interface Compared {
-  readonly what: 'verdict' | 'panic' | 'guest';
+  readonly what: 'verdict' | 'panic' | 'reason' | 'guest';
   readonly disagreement: string | null;
 }
 
@@ -178,6 +180,8 @@ export function compare(recordings: Recordings, layout: Recording, name: string)
     const same = ours !== null && withoutLine(ours) === withoutLine(recorded.panic);
     found.push({ what: 'panic', disagreement: same ? null : `“${recorded.panic}”, predicted “${ours}”` });
   }
+  if (recorded.before !== undefined)
+    found.push({ what: 'reason', disagreement: reasonDisagreement(recorded.before, analysis) });
   const guests = layout.guests?.find(({ on }) => on.includes(name))?.guests ?? {};
   for (const [guest, seen] of Object.entries(guests)) {
     const ours = analysis.domains.find((domain) => domain.name.slice(0, 23) === guest);
@@ -203,6 +207,26 @@ function verdictDisagreement(
   return agrees
     ? null
     : `${recorded.verdict} ${recorded.panic ?? ''}, predicted ${analysis.verdict} ${analysis.panic?.rule ?? ''}`;
+}
+
+/**
+ * Lines that say nothing about memory, and those of CONFIG_DEVICE_TREE_DEBUG, with which the recorded Xens were built:
+ * they tell how far a tree has been written, not why it stopped.
+ */
+const CHATTER =
+  /^(- Ready -|First cpu on runqueue|SCMI: |Create .* node$|(Non s|S)ecure interrupt \d+$|Bank \d+: |Shared memory bank \d+: |\(reg size )/;
+
+/** Lines before the panic that the predicted console lacks, or has in another order. */
+function reasonDisagreement(before: readonly string[], analysis: Analysis): string | null {
+  const log = analysis.log.map(({ text }) => withoutLine(text).trim());
+  let at = 0;
+  for (const line of before) {
+    if (CHATTER.test(line)) continue;
+    const found = log.indexOf(withoutLine(line), at);
+    if (found < 0) return `“${line}” is not in the predicted log`;
+    at = found + 1;
+  }
+  return null;
 }
 
 /** What a guest could not report, because it faulted first, is not compared. */

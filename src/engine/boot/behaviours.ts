@@ -50,6 +50,8 @@ const CHANGES = {
   vpl011FailureFatal: { since: '4.18', change: 'construct_domU' },
   /** The guest's device tree has room for 18432 bytes instead of 4096. */
   bigGuestTree: { since: '4.22', change: 'e80f4da85b' },
+  /** PGC_need_scrub is a bit of its own. */
+  scrubHasOwnBit: { since: '4.22', change: 'cbb484d008' },
   /** PSCI and UART nodes end the guest's tree, and any error of theirs is -EINVAL. */
   archNodesLast: { since: '4.21', change: 'make_arch_nodes' },
   /** Wrapper messages tell the return code. */

@@ -27,6 +27,10 @@ export function dom0Memory(commandLine: string): bigint | null {
   return BigInt(match[1] ?? '0') * (UNITS[(match[2] ?? '').toLowerCase()] ?? KiB);
 }
 
+/** bootscrub: free memory waits to be scrubbed unless that is switched off. */
+export const scrubsAtBoot = (commandLine: string): boolean =>
+  !/(?:^|\s)(?:no-bootscrub|bootscrub=(?:0|no|off|false|disable))(?=\s|$)/.test(commandLine);
+
 /** Whether guest messages of level info are printed although the build would not (xen-command-line: guest_loglvl). */
 export const tellsGuestInfo = (commandLine: string): boolean =>
   /(?:^|\s)guest_loglvl=(?:all|info|debug)\b/.test(commandLine);

@@ -5,8 +5,10 @@ import { alignDown, alignUp, compare, distance, PAGE } from '../../model/addr.ts
 import { byStart, containsRange, endOf, type Range, range } from '../../model/range.ts';
 import { GROUP_PAGES, type Pdx } from './pdx.ts';
 
-/** count_info of a free heap page. */
-export const FREE_HEAP = 0x180000000000000n;
+/** count_info of a free heap page that was scrubbed. */
+const FREE_HEAP = 0x180000000000000n;
+/** PGC_need_scrub: up to 4.21 it shares PGC_allocated's bit. */
+const NEED_SCRUB = { own: 1n << 59n, allocated: 1n << 63n } as const;
 /** count_info of a static page with one reference. */
 export const TAKEN_STATIC = 0xa000000000000001n;
 
@@ -15,10 +17,15 @@ interface Prepared extends Range {
   taken: bigint | null;
 }
 
+/** count_info of a heap page that nobody took. Idle CPUs scrub while domains are built, so it may be clean by then. */
+export const freeHeapState = (waitsForScrub: boolean, ownBit: boolean): bigint =>
+  waitsForScrub ? FREE_HEAP | (ownBit ? NEED_SCRUB.own : NEED_SCRUB.allocated) : FREE_HEAP;
+
 export interface NotFree {
   /** Address of the first page that is not free static memory. */
   readonly at: bigint;
   readonly state: bigint;
+  readonly inHeap: boolean;
 }
 
 export class PageInfo {
@@ -29,8 +36,11 @@ export class PageInfo {
   readonly #ram: readonly Range[];
   readonly #pdx: Pdx;
   readonly #heap: (address: bigint) => boolean;
+  readonly #heapState: bigint;
 
-  constructor(ram: readonly Range[], pdx: Pdx, heap: (address: bigint) => boolean) {
+  /** `heapState`: count_info of the pages that `heap` says yes to. */
+  constructor(ram: readonly Range[], pdx: Pdx, heap: (address: bigint) => boolean, heapState: bigint) {
+    this.#heapState = heapState;
     this.#ram = ram;
     this.#pdx = pdx;
     this.#heap = heap;
@@ -66,7 +76,7 @@ export class PageInfo {
   acquire(of: Range, state: bigint = TAKEN_STATIC): NotFree | null {
     const exact = this.#prepared.get(of.start);
     if (exact !== undefined && exact.size === of.size) {
-      if (exact.taken !== null) return { at: exact.start, state: exact.taken };
+      if (exact.taken !== null) return { at: exact.start, state: exact.taken, inHeap: false };
       exact.taken = state;
       return null;
     }
@@ -81,8 +91,11 @@ export class PageInfo {
     let at: bigint = of.start;
     while (at < end) {
       const here = inOrder.find((part) => part.start <= at && endOf(part) > at);
-      if (here === undefined) return { at, state: this.#heap(at) ? FREE_HEAP : 0n };
-      if (here.taken !== null) return { at, state: here.taken };
+      if (here === undefined) {
+        const inHeap = this.#heap(at);
+        return { at, state: inHeap ? this.#heapState : 0n, inHeap };
+      }
+      if (here.taken !== null) return { at, state: here.taken, inHeap: false };
       parts.push(here);
       at = endOf(here);
     }

@@ -17,7 +17,8 @@ import { bootMemoryLine } from '../refusals/page-alloc.ts';
 import { ramNone } from '../refusals/parse/ram-none.ts';
 import { BootAllocator, type BootMemoryTrouble } from './boot-allocator.ts';
 import { chunkedFrametable, type Frametable, tableFits, wholeFrametable } from './frametable.ts';
-import { PageInfo } from './pages.ts';
+import { scrubsAtBoot, xenCommandLine } from './command-line.ts';
+import { freeHeapState, PageInfo } from './pages.ts';
 import { compress } from './pdx.ts';
 import type { Boot } from './state.ts';
 import { checkTwice, prepareStaticPages } from './static-pages.ts';
@@ -45,7 +46,12 @@ export function setUpMemory(boot: Boot): void {
   const heapRanges = freeRanges(boot);
   const isHeap = (address: bigint): boolean =>
     heapRanges.some((r) => r.start <= address && endOf(r) >= address + 4096n);
-  boot.pages = new PageInfo(info.ram, pdx, isHeap);
+  boot.pages = new PageInfo(
+    info.ram,
+    pdx,
+    isHeap,
+    freeHeapState(scrubsAtBoot(xenCommandLine(boot)), does.scrubHasOwnBit),
+  );
   const table = does.frametableSkipsHoles ? chunkedFrametable(info.ram, pdx) : wholeFrametable(info.ram, pdx);
   if (!does.checksOverlap) checkHeapOverXen(boot);
   if (!trace.stopped) layOut(boot, heapRanges, table);

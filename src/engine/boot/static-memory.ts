@@ -26,7 +26,6 @@ import { failStatic, stopDomain } from './domain-trace.ts';
 import { mfnText, prefixedPaddr } from './format.ts';
 import { pack, packDirect } from './guest-layout.ts';
 import type { P2mTables } from './p2m.ts';
-import { FREE_HEAP } from './pages.ts';
 import type { Boot } from './state.ts';
 import { rangeText } from './words.ts';
 
@@ -135,7 +134,7 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
     range: bank,
     message: disabled
       ? `${domain.name} is disabled, so its static memory was not reserved; Xen builds the domain all the same.`
-      : `${label} (${rangeText(bank)}) cannot be had: its page at ${groupedHex(missing.at)} ${missing.state === 0n ? 'was never prepared as static memory' : missing.state === FREE_HEAP ? 'is in Xen’s heap' : 'already has an owner'}${boot.scanEnd === null ? '' : `, because Xen stopped reading the tree at ${boot.scanEnd.path}`}.`,
+      : `${label} (${rangeText(bank)}) cannot be had: its page at ${groupedHex(missing.at)} ${missing.inHeap ? 'is in Xen’s heap' : missing.state === 0n ? 'was never prepared as static memory' : 'already has an owner'}${boot.scanEnd === null ? '' : `, because Xen stopped reading the tree at ${boot.scanEnd.path}`}.`,
   });
 }
 

@@ -96,15 +96,14 @@ function checkInside(boot: Boot, bank: Bank, pdx: Pdx, table: Frametable, groups
   const first = pdx.of(Number((start > high ? start : high) >> 12n)) - table.firstPdx;
   const padded = first >= table.entries && first < table.entries + table.padding;
   const line = pageStateLine(boot.target.release);
+  const bug = padded && line > 0;
   trace.stop(
     outside(staticOutsideAbove),
-    { line },
+    { paddedMfn: bug ? mfnText(start > high ? start : high) : null },
     {
       ...told,
       message: `${bank.label} reaches ${sizeText(by)} past the end of RAM at ${groupedHex(high)}.`,
-      ...(padded && line > 0
-        ? { consequence: 'bug' as const, ending: `Xen BUG at common/page_alloc.c:${line}` }
-        : {}),
+      ...(bug ? { consequence: 'bug' as const, ending: `Xen BUG at common/page_alloc.c:${line}` } : {}),
     },
   );
 }

@@ -18,9 +18,19 @@ export const unchecked417: Refusal<unknown> = {
   source: [{ until: '4.18', at: 'arch/arm/setup.c:add_boot_module' }],
 };
 
-export const freedTwice417: Refusal<unknown> = {
+interface FreedTwice {
+  readonly mfn: string;
+  /** count_info of the page, and the order of the free chunk it heads. */
+  readonly state: bigint;
+  readonly order: number;
+}
+
+export const freedTwice417: Refusal<FreedTwice> = {
   ...unchecked417,
   consequence: 'bug',
+  says: [
+    { lines: ({ mfn, state, order }) => [`pg MFN ${mfn} c=0x${state.toString(16)} o=${order} v=0 t=0`] },
+  ],
   ends: [{ text: () => 'Xen BUG at common/page_alloc.c:1423' }],
   source: [{ until: '4.18', at: 'arch/arm/setup.c:discard_initial_modules' }],
 };

@@ -3,7 +3,7 @@ import { domU, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
 
-export const staticOutsideAbove: Refusal<{ readonly line: number }> = {
+export const staticOutsideAbove: Refusal<{ readonly paddedMfn: string | null }> = {
   id: 'static-outside-above',
   title: 'static memory beyond the end of RAM',
   explain:
@@ -11,7 +11,15 @@ export const staticOutsideAbove: Refusal<{ readonly line: number }> = {
   fix: 'Keep static memory inside the banks of /memory.',
   consequence: 'abort',
   early: true,
-  says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] }],
+  says: [
+    {
+      lines: ({ paddedMfn }) => [
+        paddedMfn === null
+          ? 'Data Abort Trap. Syndrome=0x1c08006'
+          : `pg MFN ${paddedMfn} c=0xffffffffffffffff o=4294967295 v=0xffffffffffffffff t=0xffffffff`,
+      ],
+    },
+  ],
   ends: [{ text: () => 'CPU0: Unexpected Trap: Data Abort' }],
   source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
 };

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { bootExample } from '../../testing/example.ts';
+import {
+  domU,
+  kernel,
+  machine,
+  memoryNode,
+  MIB,
+  ramdisk,
+  reserve,
+  shm,
+  wide,
+} from '../refusals/example-text.ts';
+import type { Example } from '../refusals/example.ts';
+
+const boot = (text: string, on: Partial<Example> = {}) =>
+  bootExample({ build: 'debug', triggers: () => text, harmless: () => text, ...on }, text);
+const lines = (text: string, on: Partial<Example> = {}) => boot(text, on).log.map((line) => line.text);
+
+describe('shared memory without a host address', () => {
+  const both = shm('first', null, 0x10000000, MIB) + shm('second', 0x90000000, 0x20000000, 2 * MIB);
+  it('counts among the banks that an overlap names', () => {
+    expect(lines(machine(domU({ more: both })), { release: '4.22' })).toContain(
+      ' SHMEM[1]: 0000000090000000 - 00000000901fffff',
+    );
+    const late = `${machine(domU({ more: both }))} / { reserved-memory { #address-cells = <2>; #size-cells = <2>; ${reserve(0x90100000, MIB)} }; };`;
+    expect(lines(late, { release: '4.22' })).toContain(
+      'Region: [0x00000090100000, 0x00000090200000) overlapping with bank[1]: [0x00000090000000, 0x00000090200000)',
+    );
+  });
+});
+
+describe('nr_spis', () => {
+  it.each<[spis: number, verdict: string]>([
+    [0, 'refused'],
+    [1, 'boots'],
+    [32, 'boots'],
+  ])('of %i with a direct-mapped vPL011 on SPI 1: %s', (spis, verdict) => {
+    expect(boot(machine(domU({ more: `direct-map; vpl011; nr_spis = <${spis}>;` }))).verdict).toBe(verdict);
+  });
+});
+
+it.each([
+  ['4.19', 'Initrd 0000000055000000-0000000055100000'],
+  ['4.20', 'Initrd 0000000055000000-00000000550fffff'],
+] as const)('tells the ramdisk of linux,initrd-start on %s', (release, line) => {
+  const chosen = `linux,initrd-start = ${wide(0x55000000)}; linux,initrd-end = ${wide(0x55100000)};`;
+  expect(lines(machine(chosen + domU()), { release })).toContain(line);
+});
+
+describe('RAM banks that overlap', () => {
+  const memory = memoryNode(0x40000000, 1024 * MIB, 0x70000000, 1024 * MIB);
+  it('where memory is free end in the boot allocator', () => {
+    expect(boot(machine(domU(), { memory })).panic).toMatchObject({ consequence: 'bug' });
+  });
+  it('where all of it is reserved, or a static heap is used, in the direct map', () => {
+    const reserved = machine(domU(), { memory, reserved: reserve(0x70000000, 256 * MIB) });
+    const heap = machine(`xen,static-heap = ${wide(0x50000000, 128 * MIB)};${domU()}`, { memory });
+    for (const text of [reserved, heap])
+      expect(boot(text).panic).toMatchObject({
+        rule: 'ram-banks-overlap',
+        message: 'Unable to setup the directmap mappings.',
+      });
+  });
+});
+
+describe('a kernel where no kernel can be', () => {
+  it.each<[start: number, build: 'debug' | 'release', message: RegExp]>([
+    [0x10000000, 'debug', /^Could not set up domain domU1 \(rc = -22\)$/],
+    [0x1_0000_4400_0000, 'release', /^Could not set up domain domU1 \(rc = -22\)$/],
+    [0x1_0000_4400_0000, 'debug', /^Assertion '!\(mfn_to_maddr\(mfn\) & ~PADDR_MASK\)' failed at/],
+  ])('at %i, %s build', (start, build, message) => {
+    const { panic } = boot(machine(domU({ kernel: kernel(start) })), { build });
+    expect(panic?.rule).toBe('mod-outside-ram');
+    expect(panic?.message).toMatch(message);
+  });
+});
+
+describe('4.17 frees modules at the end', () => {
+  it('and stops at a page that two of them share, told by its number', () => {
+    const text = machine(domU({ kernel: kernel(0x45000000) + ramdisk(0x45008000, MIB) }));
+    expect(lines(text, { release: '4.17' })).toContainEqual(
+      expect.stringMatching(/^pg MFN 45008 c=0x8180000000000000 /),
+    );
+  });
+  it('but not where bytes are shared and no whole page is freed twice', () => {
+    const text = machine(domU({ kernel: kernel(0x45000000, 0x1800) + ramdisk(0x45001400, MIB) }));
+    expect(boot(text, { release: '4.17' }).verdict).toBe('boots');
+  });
+});
+
+describe('a guest tree too big for its buffer', () => {
+  const banks = (count: number) =>
+    machine(
+      domU({
+        banks: Array.from({ length: count }, (_, i) => [0x60000000 + i * 2 * MIB, MIB]).flat(),
+        more: 'direct-map; vpl011;',
+      }),
+    );
+  it.each([
+    ['4.20', 190, 'Device tree generation failed (-3).'],
+    ['4.21', 190, 'Device tree generation failed (-22).'],
+    ['4.21', 240, 'Device tree generation failed (-3).'],
+  ] as const)('on %s with %i banks', (release, count, line) => {
+    expect(lines(banks(count), { release })).toContain(line);
+  });
+});
