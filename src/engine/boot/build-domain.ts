@@ -26,6 +26,7 @@ import { placeKernelNone } from '../refusals/placement/place-kernel-none.ts';
 import { placeNone } from '../refusals/placement/place-none.ts';
 import { placeOutsideRam } from '../refusals/placement/place-outside-ram.ts';
 import { placeTooSmall } from '../refusals/placement/place-too-small.ts';
+import { isUnmappable } from '../refusals/unmappable.ts';
 import { staticConfigOff } from '../refusals/static/static-config-off.ts';
 import { type DomainNode, domainTag, type ModuleRef, poolProperty } from './domain-node.ts';
 import { failCreate, failSetUp, guestRange, stopDomain } from './domain-trace.ts';
@@ -198,15 +199,15 @@ function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
   return found;
 }
 
-/** PADDR_BITS on arm64: what a page table entry can hold of an address. */
-const PADDR_BITS = 48n;
-
-/** Where no boot loader can have put a kernel, Xen finds none: below all RAM, or beyond what it can map. */
+/**
+ * Where no boot loader can have put a kernel, Xen finds none: beyond what it can map, or below the gigabyte in which
+ * RAM starts. Nearer to RAM there may be memory that the tree does not tell Xen of.
+ */
 function checkReadable(boot: Boot, domain: DomainNode, kernel: ModuleRef): void {
   const { start } = kernel.range;
   const lowest = boot.info.ram[0]?.start ?? 0n;
-  const tooHigh = start >> PADDR_BITS !== 0n;
-  if (!tooHigh && start >= lowest) return;
+  const tooHigh = isUnmappable(start);
+  if (!tooHigh && start >= (lowest & ~0x3fffffffn)) return;
   const told = {
     range: kernel.range,
     path: kernel.path,

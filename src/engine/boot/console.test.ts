@@ -105,3 +105,24 @@ describe('a guest tree too big for its buffer', () => {
     expect(lines(banks(count), { release })).toContain(line);
   });
 });
+
+describe('a bank below RAM, in the gigabyte where RAM starts', () => {
+  const text = machine(domU({ banks: [0x60000000, 64 * MIB, 0x40000000, MIB], more: 'direct-map;' }), {
+    memory: memoryNode(0x48000000, 1024 * MIB),
+  });
+  it.each<[Example['release'], 'debug' | 'release', early: boolean, message: RegExp]>([
+    ['4.21', 'debug', true, /^CPU0: Unexpected Trap: Data Abort$/],
+    ['4.22', 'debug', false, /^Assertion '\(mfn_to_pdx/],
+    ['4.22', 'release', false, /^CPU0: Unexpected Trap: Data Abort$/],
+  ])('on %s, %s build', (release, build, early, message) => {
+    const { panic } = boot(text, { release: release ?? '4.22', build, xen: 0x4b000000, fdt: 0x4c000000 });
+    expect(panic).toMatchObject({ rule: 'static-outside-below', early });
+    expect(panic?.message).toMatch(message);
+  });
+});
+
+it('a static heap beyond 48 bits is an assertion in debug builds', () => {
+  const text = machine(`xen,static-heap = ${wide(2 ** 49, 64 * MIB)};${domU()}`);
+  expect(boot(text).panic).toMatchObject({ rule: 'heap-outside-ram', consequence: 'assertion' });
+  expect(boot(text, { build: 'release' }).panic).toMatchObject({ consequence: 'abort' });
+});

@@ -5,7 +5,7 @@
 import { groupedHex } from '../../model/addr.ts';
 import { endOf, overlaps, type Range, range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
-import { heapOutsideRam } from '../refusals/heap/heap-outside-ram.ts';
+import { heapOutsideRam, heapUnmappable } from '../refusals/heap/heap-outside-ram.ts';
 import { heapOverlap } from '../refusals/heap/heap-overlap.ts';
 import { fragments } from '../refusals/memory/bootmem-fragments.ts';
 import { frametableNoSpace } from '../refusals/memory/frametable-no-space.ts';
@@ -15,6 +15,7 @@ import { ramBanksOverlap } from '../refusals/memory/ram-banks-overlap.ts';
 import { xenOutsideRam } from '../refusals/memory/xen-outside-ram.ts';
 import { bootMemoryLine } from '../refusals/page-alloc.ts';
 import { ramNone } from '../refusals/parse/ram-none.ts';
+import { isUnmappable } from '../refusals/unmappable.ts';
 import { BootAllocator, type BootMemoryTrouble } from './boot-allocator.ts';
 import { chunkedFrametable, type Frametable, tableFits, wholeFrametable } from './frametable.ts';
 import { scrubsAtBoot, xenCommandLine } from './command-line.ts';
@@ -140,11 +141,13 @@ function isInRam(boot: Boot, frame: number, pages: number): boolean {
   if (boot.pages?.isMapped(block) !== false) return true;
   const inHole = boot.pages.firstInvalid(block) === null;
   const outside = subtract([block], boot.info.ram)[0] ?? block;
-  boot.trace.stop(heapOutsideRam, null, {
+  const unmappable = isUnmappable(block.start) && boot.debug;
+  boot.trace.stop(unmappable ? heapUnmappable : heapOutsideRam, null, {
     ...STATIC_HEAP,
     message: `The static heap has ${sizeText(outside.size)} at ${groupedHex(outside.start)} that no bank of /memory covers.`,
     range: block,
-    ...(boot.does.checksOverlap || inHole ? {} : { consequence: 'hang' as const }),
+    ...(unmappable ? { consequence: 'assertion' as const } : {}),
+    ...(boot.does.checksOverlap || inHole || unmappable ? {} : { consequence: 'hang' as const }),
     ...(inHole ? { ending: 'CPU0: Unexpected Trap: Data Abort' } : {}),
   });
   return false;

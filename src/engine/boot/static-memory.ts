@@ -13,6 +13,7 @@ import { staticGuestBanks } from '../refusals/static/static-guest-banks.ts';
 import { staticHoleOther } from '../refusals/static/static-in-hole-other-1g.ts';
 import { staticHoleSame } from '../refusals/static/static-in-hole-same-1g.ts';
 import { staticNodeDisabled } from '../refusals/static/static-node-disabled.ts';
+import { staticBelowMapped } from '../refusals/static/static-outside-below.ts';
 import { staticNotPrepared } from '../refusals/static/static-overlap.ts';
 import { staticSumBug } from '../refusals/static/static-sum-bug-3g.ts';
 import { staticSumLess } from '../refusals/static/static-sum-less.ts';
@@ -120,7 +121,10 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
     return;
   }
   const missing = pages.acquire(bank);
-  if (missing === null) return;
+  if (missing === null) {
+    if (boot.debug && bank.start < (boot.info.ram[0]?.start ?? 0n)) tellHole(boot, domain, bank, label);
+    return;
+  }
   const params = {
     domid: domainTag(domain),
     index: (missing.at - bank.start) >> 12n,
@@ -168,10 +172,13 @@ function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: stri
 
 /** Below the granularity of mfn_valid: the pages exist for Xen, their memory does not. */
 function tellHole(boot: Boot, domain: DomainNode, bank: Range, label: string): void {
-  stopDomain(boot, domain, staticHoleSame, null, {
+  const lowest = boot.info.ram[0]?.start ?? 0n;
+  const below = bank.start < lowest;
+  stopDomain(boot, domain, below ? staticBelowMapped : staticHoleSame, null, {
     property: STATIC_MEM,
     range: bank,
-    message: `${label} (${rangeText(bank)}) lies in a hole between banks of RAM.`,
+    message: `${label} (${rangeText(bank)}) ${below ? `starts below RAM, at ${groupedHex(lowest)}, in the same gigabyte` : 'lies in a hole between banks of RAM'}.`,
+    ...(below && boot.debug ? { consequence: 'assertion' as const } : {}),
   });
 }
 

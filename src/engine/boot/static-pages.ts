@@ -67,7 +67,8 @@ function checkInside(boot: Boot, bank: Bank, pdx: Pdx, table: Frametable, groups
   const outside = <P>(refusal: Refusal<P>): Refusal<P> =>
     bank.kind === 'shared' ? { ...sharedOutside, id: sharedOutside.id } : refusal;
   if (end <= start) return;
-  if (start < low) {
+  // A table in whole gigabytes has entries below RAM too: such a bank gets as far as its domain.
+  if (start < (does.frametableSkipsHoles ? low & ~0x3fffffffn : low)) {
     const by = (end < low ? end : low) - start;
     trace.stop(outside(staticOutsideBelow), null, {
       ...told,

@@ -2,6 +2,7 @@
 import { domU, machine, MIB, staticHeap } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
+import { UNMAPPABLE } from '../unmappable.ts';
 
 export const heapOutsideRam: Refusal<unknown> = {
   id: 'heap-outside-ram',
@@ -14,6 +15,12 @@ export const heapOutsideRam: Refusal<unknown> = {
   says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1c08046'] }],
   ends: [{ since: '4.18', text: () => 'CPU0: Unexpected Trap: Data Abort' }],
   source: [{ at: 'arch/arm/arm64/mmu/mm.c:setup_mm_helper' }],
+};
+
+/** A heap beyond what a page table entry can hold of an address; a debug build asserts. */
+export const heapUnmappable: Refusal<unknown> = {
+  ...heapOutsideRam,
+  ends: [...UNMAPPABLE, ...heapOutsideRam.ends],
 };
 
 export const example: Example = {

@@ -3,8 +3,7 @@ import { domU, good, kernel, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
 import { KERNEL_PROBE } from '../sources.ts';
-
-const MAPS_WHAT_FITS = "Assertion '!(mfn_to_maddr(mfn) & ~PADDR_MASK)' failed at";
+import { UNMAPPABLE } from '../unmappable.ts';
 
 export const moduleOutsideRam: Refusal<unknown> = {
   id: 'mod-outside-ram',
@@ -15,10 +14,7 @@ export const moduleOutsideRam: Refusal<unknown> = {
   consequence: 'warning',
   early: true,
   says: [],
-  ends: [
-    { until: '4.19', build: 'debug', text: () => `${MAPS_WHAT_FITS} arch/arm/mm.c:357` },
-    { build: 'debug', text: () => `${MAPS_WHAT_FITS} arch/arm/mmu/pt.c:184` },
-  ],
+  ends: UNMAPPABLE,
   source: KERNEL_PROBE,
 };
 

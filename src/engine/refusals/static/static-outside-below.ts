@@ -3,17 +3,32 @@ import { domU, good, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
 
+const DATA_ABORT = 'CPU0: Unexpected Trap: Data Abort';
+const BELOW_DIRECTMAP =
+  "Assertion '(mfn_to_pdx(maddr_to_mfn(ma)) - directmap_base_pdx) < (DIRECTMAP_SIZE >> PAGE_SHIFT)'";
+
 export const staticOutsideBelow: Refusal<unknown> = {
   id: 'static-outside-below',
   title: 'static memory below the start of RAM',
   explain:
-    'Nothing checks that static memory lies in RAM. The index into the table of pages goes below zero: a data abort before the console is up. The address may well be a device.',
+    'Nothing checks that static memory lies in RAM. The index into the table of pages goes below zero: a data abort before the console is up. From 4.22 the table is kept in whole gigabytes, so that a bank in the same gigabyte as the first RAM gets as far as its domain: there a debug build asserts, and a release build aborts when it first touches the memory. The address may well be a device.',
   fix: 'Keep static memory inside the banks of /memory.',
   consequence: 'abort',
   early: true,
   says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] }],
-  ends: [{ text: () => 'CPU0: Unexpected Trap: Data Abort' }],
+  ends: [{ text: () => DATA_ABORT }],
   source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
+};
+
+/** The same where Xen has a page_info for it, noticed when the domain takes the memory. */
+export const staticBelowMapped: Refusal<unknown> = {
+  ...staticOutsideBelow,
+  early: false,
+  ends: [
+    { build: 'debug', text: () => `${BELOW_DIRECTMAP} failed at ./arch/arm/include/asm/mmu/mm.h:72` },
+    { text: () => DATA_ABORT },
+  ],
+  source: [{ since: '4.22', at: 'arch/arm/include/asm/mmu/mm.h:maddr_to_virt' }],
 };
 
 export const example: Example = {
