@@ -20,7 +20,7 @@ export const FDT_AT = 0x4800_0000n;
 
 /**
  * @typedef {object} Boot
- * @property {string} [xen] file of a raw arm64 Xen; default: XEN_BINARY or the built one
+ * @property {string} [xen] file of a raw Xen, arm64 or arm32; default: XEN_BINARY or the built one
  * @property {Buffer} dtb
  * @property {{addr: bigint, file: string | Buffer}[]} [modules] files, or bytes, for modules of the tree. A kernel
  *   without one is our guest, other modules are zeros
@@ -48,13 +48,25 @@ export const FDT_AT = 0x4800_0000n;
  * @property {number} ms
  */
 
+/** The magic number of a 32-bit zImage, and where it stands: a raw arm32 Xen has that header. */
+const ZIMAGE = { magic: 0x016f2818, at: 0x24 };
+
+/**
+ * What a raw Xen is built for.
+ * @param {Buffer} image
+ * @returns {import('./payload/payload.mjs').Arch}
+ */
+const archOf = (image) =>
+  image.length > ZIMAGE.at + 4 && image.readUInt32LE(ZIMAGE.at) === ZIMAGE.magic ? 'arm32' : 'arm64';
+
 /**
  * What the boot loader puts where.
  * @param {import('./fdt.mjs').Layout} layout
- * @param {Required<Pick<Boot, 'xen'|'dtb'|'modules'|'xenAt'|'fdtAt'>>} boot
+ * @param {Required<Pick<Boot, 'dtb'|'modules'|'xenAt'|'fdtAt'>> & {image: Buffer}} boot
  * @returns {{pieces: import('./memory.mjs').Piece[], silent: Set<string>}} `silent`: domains whose kernel is not ours
  */
-function loadOrder(layout, { xen, dtb, modules, xenAt, fdtAt }) {
+function loadOrder(layout, { image, dtb, modules, xenAt, fdtAt }) {
+  const arch = archOf(image);
   const everybody = [...(layout.dom0 === null ? [] : [layout.dom0]), ...layout.domUs];
   const all = everybody.flatMap((domain) => domain.modules.map((module) => ({ domain, module })));
   for (const { addr } of modules)
@@ -68,7 +80,8 @@ function loadOrder(layout, { xen, dtb, modules, xenAt, fdtAt }) {
     if (given === undefined) {
       // A kernel that two domains share cannot carry the name of one.
       const shared = all.some(({ domain: other, module }) => module.start === start && other !== domain);
-      const ours = kind === 'kernel' ? guestImage(shared ? {} : { name: domain.name }) : Buffer.alloc(0);
+      const ours =
+        kind === 'kernel' ? guestImage({ arch, name: shared ? '' : domain.name }) : Buffer.alloc(0);
       return { name: path, start, size, data: ours.subarray(0, Number(size)) };
     }
     if (kind === 'kernel') silent.add(domain.name);
@@ -77,7 +90,6 @@ function loadOrder(layout, { xen, dtb, modules, xenAt, fdtAt }) {
       throw new Error(`${path}: the file has ${data.length} bytes, the module only ${size}`);
     return { name: path, start, size, data };
   });
-  const image = readFileSync(xen);
   return {
     pieces: [
       ...pieces,
@@ -103,13 +115,15 @@ export async function bootXen(boot) {
     (top, { start, size }) => (start + size > top ? start + size : top),
     RAM_START,
   );
+  const image = readFileSync(xen);
   const machine = {
+    arch: archOf(image),
     ramMb: boot.ramMb ?? Math.max(256, Number((end - RAM_START) >> 20n)),
     cpus: boot.cpus ?? layout.cpus,
     gicVersion: boot.gicVersion ?? layout.gicVersion,
   };
   const patience = Math.max(1, machine.ramMb / 2048);
-  const { pieces, silent } = loadOrder(layout, { xen, dtb, modules, xenAt, fdtAt });
+  const { pieces, silent } = loadOrder(layout, { image, dtb, modules, xenAt, fdtAt });
   const settled = settle(pieces);
   const { below, above } = splitAt(settled, QEMU_OWN_TREE_END);
 
@@ -127,7 +141,7 @@ export async function bootXen(boot) {
   const segments = [
     ...above,
     ...below.map(({ data }, index) => ({ start: carry[index]?.from ?? place, data })),
-    { start: place, data: stub({ fdt: fdtAt, xen: xenAt, carry }) },
+    { start: place, data: stub({ arch: machine.arch, fdt: fdtAt, xen: xenAt, carry }) },
   ];
 
   const reporting = [layout.dom0, ...layout.domUs].filter(
@@ -190,7 +204,8 @@ export async function bootXen(boot) {
  * @returns {Promise<import('./console.mjs').Release>}
  */
 export async function identifyXen(xen) {
-  const dtb = await dumpVirtDtb({ ramMb: 1024, cpus: 1, gicVersion: 3 });
+  const arch = archOf(readFileSync(xen));
+  const dtb = await dumpVirtDtb({ ramMb: 1024, cpus: 1, gicVersion: arch === 'arm64' ? 3 : 2, arch });
   const { release, log } = await bootXen({ xen, dtb });
   if (release === null)
     throw new Error(`${xen} does not say which Xen it is: ${log.slice(-200) || 'it says nothing'}`);
@@ -202,7 +217,7 @@ const HELP = `node e2e/xen/boot.mjs BOARD.dtb [--module ADDR=FILE]… [options]
 Boots the tree under real Xen on QEMU's virt machine and prints what each guest saw from inside.
 Kernels without a --module are a small guest of ours; other modules are zeros.
 
-  --xen FILE        raw arm64 Xen (default: XEN_BINARY, else the one node e2e/xen/build-xen.mjs built)
+  --xen FILE        raw Xen, arm64 or arm32 (default: XEN_BINARY, else the one node e2e/xen/build-xen.mjs built)
   --xen-image ADDR  where Xen is loaded (0x40200000)     --fdt ADDR  where the tree is (0x48000000)
   --timeout SEC     for the whole boot                   --log       print Xen's console too
   --format json     one object instead of text

@@ -6,9 +6,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inTemporaryFolder } from './cache.mjs';
 
+/** @typedef {import('./payload/payload.mjs').Arch} Arch */
+/** @typedef {{ramMb: number, cpus: number, gicVersion: 2|3, arch?: Arch}} Machine arm64 unless said */
+
 export const QEMU = 'qemu-system-aarch64';
 
-/** @typedef {{ramMb: number, cpus: number, gicVersion: 2|3}} Machine */
+/** The program and the processor, by architecture. A Cortex-A15 has 40 bits of physical address, and no GICv3. */
+const MACHINES = {
+  arm64: { program: QEMU, cpu: 'cortex-a57' },
+  arm32: { program: 'qemu-system-arm', cpu: 'cortex-a15' },
+};
 
 /** Where QEMU's `virt` machine has RAM, and what it overwrites there with its own device tree at reset. */
 export const RAM_START = 0x4000_0000n;
@@ -30,10 +37,10 @@ const options = (settings) =>
  * @param {Machine} machine
  * @param {string} [extra] more settings of the machine
  */
-const machineOptions = ({ ramMb, cpus, gicVersion }, extra = '') =>
+const machineOptions = ({ ramMb, cpus, gicVersion, arch = 'arm64' }, extra = '') =>
   options({
     M: `virt,virtualization=on,gic-version=${gicVersion}${extra}`,
-    cpu: 'cortex-a57',
+    cpu: MACHINES[arch].cpu,
     smp: `${cpus}`,
     m: `${ramMb}`,
     display: 'none',
@@ -48,7 +55,11 @@ const machineOptions = ({ ramMb, cpus, gicVersion }, extra = '') =>
 export const dumpVirtDtb = (machine) =>
   inTemporaryFolder(async (folder) => {
     const file = join(folder, 'virt.dtb');
-    await promisify(execFile)(QEMU, machineOptions(machine, `,dumpdtb=${file}`), { timeout: 30_000 });
+    await promisify(execFile)(
+      MACHINES[machine.arch ?? 'arm64'].program,
+      machineOptions(machine, `,dumpdtb=${file}`),
+      { timeout: 30_000 },
+    );
     return readFileSync(file);
   });
 
@@ -70,7 +81,7 @@ export const dumpVirtDtb = (machine) =>
  */
 export function runQemu({ machine, loads, entry, timeoutMs, silenceMs, settled }) {
   const child = spawn(
-    QEMU,
+    MACHINES[machine.arch ?? 'arm64'].program,
     [
       ...machineOptions(machine),
       ...options({ monitor: 'none', serial: 'stdio', 'no-reboot': '' }),

@@ -1,6 +1,6 @@
 // The guest: says what its own device tree gives it and whether that memory is really there.
 //
-// Runs alone on one vCPU at EL1, MMU and caches off (so: aligned accesses only). Prints one fact a line,
+// Runs alone on one vCPU at EL1 (SVC mode on arm32), MMU and caches off (so: aligned accesses only). Prints one fact a line,
 //   xmm-guest NAME FACT NUMBERS…
 // and stops. NAME is `id=NAME` of its bootargs, else what the image was given, else `-`. Facts, all addresses guest-physical:
 //   begin | entry ADDR | dtb ADDR | ram BASE SIZE ok|bad | gic BASE SIZE | uart BASE SIZE
@@ -12,7 +12,8 @@
 
 typedef unsigned char u8;
 typedef unsigned int u32;
-typedef unsigned long u64;
+typedef unsigned long long u64;
+typedef __UINTPTR_TYPE__ uptr;
 
 #define FDT_MAGIC 0xd00dfeedu
 #define DEPTH 8
@@ -52,13 +53,23 @@ static int same(const char *a, const char *b) {
 
 // ---- printing
 
-static void console_write(const char *text, u64 length) {
-    register u64 x0 asm("x0") = 0; // CONSOLEIO_write
-    register u64 x1 asm("x1") = length;
+#ifdef __aarch64__
+static void console_write(const char *text, uptr length) {
+    register uptr x0 asm("x0") = 0; // CONSOLEIO_write
+    register uptr x1 asm("x1") = length;
     register const char *x2 asm("x2") = text;
-    register u64 x16 asm("x16") = 18; // console_io
+    register uptr x16 asm("x16") = 18; // console_io
     asm volatile("hvc #0xea1" : "+r"(x0), "+r"(x1), "+r"(x2), "+r"(x16)::"memory", "x3", "x4", "x5");
 }
+#else
+static void console_write(const char *text, uptr length) {
+    register uptr r0 asm("r0") = 0; // CONSOLEIO_write
+    register uptr r1 asm("r1") = length;
+    register const char *r2 asm("r2") = text;
+    register uptr r12 asm("r12") = 18; // console_io
+    asm volatile("hvc #0xea1" : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r12)::"memory", "r3");
+}
+#endif
 
 static void put(char c) {
     if (used < LINE - 1) line[used++] = c;
@@ -102,7 +113,7 @@ static void say(void) {
 
 // Whether the word holds what is written to it. Puts back what was there: it may be this code or the tree.
 static int holds(u64 at) {
-    volatile u32 *word_at = (volatile u32 *)at;
+    volatile u32 *word_at = (volatile u32 *)(uptr)at;
     u32 was = *word_at;
     *word_at = ~was;
     asm volatile("dsb sy" ::: "memory");
@@ -112,7 +123,7 @@ static int holds(u64 at) {
 }
 
 static void report_ram(u64 base, u64 size) {
-    int good = size >= 4 && holds(base) && holds((base + size - 4) & ~3ul);
+    int good = size >= 4 && holds(base) && holds((base + size - 4) & ~3ull);
     fact("ram");
     number(base);
     number(size);
@@ -122,7 +133,7 @@ static void report_ram(u64 base, u64 size) {
 
 // The first word counts who came by: two guests that share the region see 0 and 1.
 static void report_shared(u64 base, u64 size, const char *id) {
-    volatile u32 *first = (volatile u32 *)base;
+    volatile u32 *first = (volatile u32 *)(uptr)base;
     u32 seen = *first;
     *first = seen + 1;
     fact("shm");
@@ -193,7 +204,7 @@ static void learn_name(const char *bootargs) {
 
 static void learn_node(const struct node *node, const struct node *parent) {
     u64 size;
-    if (is_uart(node) && node->reg) uart = (volatile u8 *)reg(node, parent, 0, &size);
+    if (is_uart(node) && node->reg) uart = (volatile u8 *)(uptr)reg(node, parent, 0, &size);
 }
 
 static void walk(const u8 *fdt, int report) {
@@ -220,7 +231,7 @@ static void walk(const u8 *fdt, int report) {
             node->is_memory = 0;
             open = depth > 1; // the root has nothing to say
             while (*at) at++;
-            at = (const u8 *)(((u64)at + 4) & ~3ul);
+            at = (const u8 *)(((uptr)at + 4) & ~(uptr)3);
         } else if (token == 2) {
             if (--depth == 0) break;
         } else if (token == 3) {
@@ -246,16 +257,16 @@ static void walk(const u8 *fdt, int report) {
         fact("initrd");
         number(initrd_start);
         number(initrd_end);
-        number(*(volatile u32 *)initrd_start);
+        number(*(volatile u32 *)(uptr)initrd_start);
         say();
     }
 }
 
 void guest_main(const u8 *fdt, u64 load_address) {
     take_name(given_name);
-    if (((u64)fdt & 7) || be32(fdt) != FDT_MAGIC) {
+    if (((uptr)fdt & 7) || be32(fdt) != FDT_MAGIC) {
         fact("nodtb");
-        number((u64)fdt);
+        number((uptr)fdt);
         say();
         return;
     }
@@ -269,7 +280,7 @@ void guest_main(const u8 *fdt, u64 load_address) {
         number(load_address);
         say();
         fact("dtb");
-        number((u64)fdt);
+        number((uptr)fdt);
         say();
         walk(fdt, 1);
         fact("end");
