@@ -46,8 +46,10 @@ const CHANGES = {
   frametableSkipsHoles: { since: '4.22', change: '10d417b8b6' },
   /** A span of RAM that the frametable cannot cover is refused. */
   checksFrametableSpan: { since: '4.18', change: 'setup_frametable_mappings' },
-  /** vPL011 that cannot be set up fails its domain. */
-  vpl011FailureFatal: { since: '4.18', change: 'construct_domU' },
+  /** vPL011 that cannot be set up is told and forgotten; else its domain fails. */
+  ignoresVpl011Failure: { since: '4.17', until: '4.18', change: 'construct_domU' },
+  /** vPL011 is set up when everything else of the domain is. */
+  vpl011Last: { until: '4.17', change: 'construct_domU' },
   /** The guest's device tree has room for 18432 bytes instead of 4096. */
   bigGuestTree: { since: '4.22', change: 'e80f4da85b' },
   /** PGC_need_scrub is a bit of its own. */
@@ -73,6 +75,13 @@ const CHANGES = {
   },
   /** `direct-map`, `xen,static-heap` and static shared memory exist. */
   has417Features: { since: '4.17', change: '75591dcfe0, 4596329291, 1d98281adf' },
+  /** Xen's map of RAM is made of whole gigabytes, holes included, and takes no page for its tables. */
+  mapsWholeGigabytes: { until: '4.17', change: 'setup_xenheap_mappings in arch/arm/mm.c' },
+  /** A heap page may be merged with a static neighbour, which is on no list. */
+  mergesStaticPages: {
+    until: '4.17',
+    change: '7d3f8a2a26 xen: do not merge reserved pages in free_heap_pages()',
+  },
   /** allocate_memory_11 calls dom0 d0. */
   printsD0: { since: '4.22', change: 'allocate_memory_11' },
   /** Extended regions of host-layout domains end one page early, which costs 2 MiB. */

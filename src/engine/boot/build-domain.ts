@@ -35,6 +35,7 @@ import { gicRegions, GUEST_GRANT, uartRegion } from './guest-layout.ts';
 import { guestTree } from './guest-tree.ts';
 import { domainPages, poolPages, takeHeap } from './heap.ts';
 import { place } from './placement.ts';
+import { noteUnknownInDomain } from './features.ts';
 import { extendedRegions } from './extended-regions.ts';
 import { takeDynamicMemory } from './dynamic-memory.ts';
 import { checkGuestMap, type Placed } from './guest-map.ts';
@@ -66,9 +67,10 @@ export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
   mapInterruptController(boot, domain, tables);
   const banks = giveMemory(boot, domain, memory, tables);
   const shared = mapShared(boot, domain, tables);
-  setUpVpl011(boot, domain);
+  if (!boot.does.vpl011Last) setUpVpl011(boot, domain);
   const placed = placeModules(boot, domain, banks, kernel, ramdisk);
   createVcpus(boot, domain);
+  if (boot.does.vpl011Last) setUpVpl011(boot, domain);
   checkGuestMap(boot, domain, banks, placed);
   return {
     name: domain.name,
@@ -79,13 +81,14 @@ export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
     initrd: placed.initrd,
     gic: gicRegions(boot.plan.host, domain.directMap, domain.cpus ?? 1),
     uart: domain.vpl011 ? uartRegion(boot.plan.host, domain.directMap) : null,
-    grant: GUEST_GRANT,
+    grant: boot.does.has417Features ? GUEST_GRANT : null,
     shared: shared.shared,
   };
 }
 
 function parse(boot: Boot, domain: DomainNode): void {
   const { name } = domain;
+  noteUnknownInDomain(boot, domain.node, domain.path);
   const hasStatic = domain.staticMem !== null && boot.target.kconfig.STATIC_MEMORY;
   if (domain.directMap && !hasStatic)
     stopDomain(
@@ -217,7 +220,7 @@ function checkReadable(boot: Boot, domain: DomainNode, kernel: ModuleRef): void 
   else failSetUp(boot, domain, -22, moduleOutsideRam, null, told);
 }
 
-/** 4.17 records modules unchecked: one in the static heap or in Xen itself is overwritten before it is used. */
+/** Up to 4.17 modules are recorded unchecked: one in the static heap or in Xen itself is overwritten before it is used. */
 function checkOverwritten(boot: Boot, domain: DomainNode, kernel: Range): void {
   const heap = boot.info.reserved.find((bank) => bank.kind === 'static-heap' && overlaps(bank, kernel));
   const { xen } = boot.plan.load;

@@ -1,10 +1,11 @@
 // Stage 4: once every domain is built, the memory of the boot modules goes to the heap.
 //
-// Stands for discard_initial_modules (arch/arm/setup.c). Only 4.17 can have modules that overlap: a page that is
+// Stands for discard_initial_modules (arch/arm/setup.c). Only up to 4.17 can modules overlap: a page that is
 // free already ends in a BUG (mark_page_free, common/page_alloc.c).
 import { alignDown, alignUp, PAGE, plus } from '../../model/addr.ts';
 import { between, endOf, intersection, overlaps, type Range, subtract } from '../../model/range.ts';
 import { freedTwice417 } from '../refusals/modules/mod-overlap-417.ts';
+import { pageStatePlace } from '../refusals/page-alloc.ts';
 import type { BootModule } from './bootinfo.ts';
 import { scrubsAtBoot, xenCommandLine } from './command-line.ts';
 import { mfnText } from './format.ts';
@@ -30,6 +31,7 @@ export function discardModules(boot: Boot): void {
       trace.stop(
         freedTwice417,
         {
+          place: pageStatePlace(target.release) ?? '',
           mfn: mfnText(first.start),
           state: freeHeapState(scrubsAtBoot(xenCommandLine(boot)), does.scrubHasOwnBit),
           order: chunkAt(

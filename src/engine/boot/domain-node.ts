@@ -174,7 +174,7 @@ function readStaticMem(boot: Boot, node: TreeNode, cells: Cells): Range[] | null
 /** Empty, unterminated or `enabled` all mean the whole of it. */
 function readEnhanced(boot: Boot, node: TreeNode): Enhanced {
   const value = findProperty(node, 'xen,enhanced');
-  if (value === undefined) return null;
+  if (value === undefined || !boot.does.has417Features) return null;
   if (value.length === 0 || !value.includes(0)) return 'full';
   const text = cString(value);
   if (text === 'enabled') return 'full';

@@ -22,6 +22,7 @@ import { addModule, type KindGuess, readModule } from './early-modules.ts';
 import { printMap } from './early-print.ts';
 import { paddr } from './format.ts';
 import { readShared } from './early-shared.ts';
+import { noteUnknownInChosen } from './features.ts';
 import { cellsBelow, cString, hasCompatible, namedLike, type Visited, ROOT_CELLS, walk } from './flat.ts';
 import type { Boot } from './state.ts';
 import { OWN_CELLS, staticCells } from './static-cells.ts';
@@ -204,6 +205,7 @@ function readChosen(boot: Boot, at: Visited, fail: Failing): void {
     if (boot.scanEnd !== null) return;
     info.usesStaticHeap = true;
   }
+  noteUnknownInChosen(boot, at.node);
   trace.print('Checking for initrd in /chosen');
   const start = findProperty(at.node, 'linux,initrd-start');
   const end = findProperty(at.node, 'linux,initrd-end');

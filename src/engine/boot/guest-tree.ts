@@ -15,6 +15,7 @@ interface TreeParts {
 }
 
 const PARTS: readonly (Span & TreeParts)[] = [
+  { until: '4.17', base: 1031, gicV3: 4, ramdisk: 0, firstShared: 221, nextShared: 128 },
   { until: '4.18', base: 1027, gicV3: 0, ramdisk: 0, firstShared: 221, nextShared: 128 },
   { until: '4.19', base: 951, gicV3: 0, ramdisk: 76, firstShared: 221, nextShared: 128 },
   { until: '4.20', base: 951, gicV3: 0, ramdisk: 76, firstShared: 237, nextShared: 144 },

@@ -33,15 +33,21 @@ export class PageInfo {
   readonly #prepared = new Map<bigint, Prepared>();
   readonly #groups = new Set<number>();
   readonly #end: bigint;
-  readonly #ram: readonly Range[];
+  readonly #mapped: readonly Range[];
   readonly #pdx: Pdx;
   readonly #heap: (address: bigint) => boolean;
   readonly #heapState: bigint;
 
-  /** `heapState`: count_info of the pages that `heap` says yes to. */
-  constructor(ram: readonly Range[], pdx: Pdx, heap: (address: bigint) => boolean, heapState: bigint) {
+  /** `mapped`: what of physical memory Xen itself can reach at any time; `heapState`: count_info of the pages that `heap` says yes to. */
+  constructor(
+    ram: readonly Range[],
+    mapped: readonly Range[],
+    pdx: Pdx,
+    heap: (address: bigint) => boolean,
+    heapState: bigint,
+  ) {
     this.#heapState = heapState;
-    this.#ram = ram;
+    this.#mapped = mapped;
     this.#pdx = pdx;
     this.#heap = heap;
     this.#end = ram.reduce((end, bank) => (endOf(bank) > end ? endOf(bank) : end), 0n);
@@ -61,7 +67,7 @@ export class PageInfo {
 
   /** Whether Xen's own map of RAM covers the whole range. */
   isMapped(of: Range): boolean {
-    return this.#ram.some((bank) => containsRange(bank, of)) || coveredBy(of, this.#ram);
+    return this.#mapped.some((part) => containsRange(part, of)) || coveredBy(of, this.#mapped);
   }
 
   /** Whole pages of a static or shared range become free static memory. */

@@ -1,9 +1,9 @@
 // Stage 2: memory setup, from the boot allocator to the static pages.
 //
-// Stands for setup_mm: arch/arm/setup.c in 4.17, arm64/mmu/mm.c and mmu/mm.c since, with populate_boot_allocator,
+// Stands for setup_mm: arch/arm/setup.c in 4.16 and 4.17, arm64/mmu/mm.c and mmu/mm.c since, with populate_boot_allocator,
 // setup_directmap_mappings, setup_frametable_mappings (init_frametable since 4.22) and init_staticmem_pages.
-import { groupedHex } from '../../model/addr.ts';
-import { endOf, overlaps, type Range, range, subtract } from '../../model/range.ts';
+import { alignDown, alignUp, GiB, groupedHex } from '../../model/addr.ts';
+import { between, endOf, overlaps, type Range, range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import { heapOutsideRam, heapUnmappable } from '../refusals/heap/heap-outside-ram.ts';
 import { heapOverlap } from '../refusals/heap/heap-overlap.ts';
@@ -13,7 +13,7 @@ import { frametableTooSmall } from '../refusals/memory/frametable-too-small.ts';
 import { noFreeMemory } from '../refusals/memory/no-free-bootmem.ts';
 import { ramBanksOverlap } from '../refusals/memory/ram-banks-overlap.ts';
 import { xenOutsideRam } from '../refusals/memory/xen-outside-ram.ts';
-import { bootMemoryLine } from '../refusals/page-alloc.ts';
+import { bootMemoryPlace } from '../refusals/page-alloc.ts';
 import { ramNone } from '../refusals/parse/ram-none.ts';
 import { isUnmappable } from '../refusals/unmappable.ts';
 import { BootAllocator, type BootMemoryTrouble } from './boot-allocator.ts';
@@ -49,6 +49,7 @@ export function setUpMemory(boot: Boot): void {
     heapRanges.some((r) => r.start <= address && endOf(r) >= address + 4096n);
   boot.pages = new PageInfo(
     info.ram,
+    does.mapsWholeGigabytes ? info.ram.map(wholeGigabytes) : info.ram,
     pdx,
     isHeap,
     freeHeapState(scrubsAtBoot(xenCommandLine(boot)), does.scrubHasOwnBit),
@@ -64,6 +65,8 @@ export function setUpMemory(boot: Boot): void {
       range: xen,
     });
 }
+
+const wholeGigabytes = (bank: Range): Range => between(alignDown(bank.start, GiB), alignUp(endOf(bank), GiB));
 
 /** 4.17 hands a static heap over Xen itself to the allocator; Xen hangs without a word. */
 function checkHeapOverXen(boot: Boot): void {
@@ -114,8 +117,9 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
     report(boot, got, `${what} of ${sizeText(BigInt(pages) * 4096n)}`);
     return false;
   };
-  for (let i = directmapTables(info.ram); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
-  if (overlappingPair(info.ram.map(wholePages)) !== null) {
+  const tables = boot.does.mapsWholeGigabytes ? gigabyteTables(info.ram) : directmapTables(info.ram);
+  for (let i = tables; i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
+  if (!boot.does.mapsWholeGigabytes && overlappingPair(info.ram.map(wholePages)) !== null) {
     tellOverlap(boot, info.ram, 'RAM', {
       property: 'reg',
       consequence: 'panic',
@@ -164,12 +168,12 @@ function reportSpan(boot: Boot): void {
     range: span,
   };
   if (does.checksFrametableSpan) trace.stop(frametableTooSmall, span, told);
-  else trace.stop(frametableNoSpace, { line: bootMemoryLine('no-fit', boot.target.release) }, told);
+  else trace.stop(frametableNoSpace, { place: bootMemoryPlace('no-fit', boot.target.release) }, told);
 }
 
 function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {
   const { trace, info } = boot;
-  const line = bootMemoryLine(trouble, boot.target.release);
+  const place = bootMemoryPlace(trouble, boot.target.release);
   const where = info.usesStaticHeap ? 'the static heap' : 'RAM';
   const about = info.usesStaticHeap ? STATIC_HEAP : {};
   if (trouble === 'overlap') {
@@ -179,7 +183,7 @@ function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {
   } else if (trouble === 'fragments')
     trace.stop(
       fragments,
-      { line },
+      { place },
       {
         ...about,
         message: `Free memory in ${where} is in more than 256 pieces; Xen’s boot allocator has room for 256.`,
@@ -188,7 +192,7 @@ function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {
   else if (trouble === 'empty')
     trace.stop(
       noFreeMemory,
-      { line },
+      { place },
       {
         ...about,
         message: `Nothing is left for Xen itself: ${info.usesStaticHeap ? 'the static heap comes out empty' : 'all RAM is reserved'}.`,
@@ -197,7 +201,7 @@ function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {
   else
     trace.stop(
       frametableNoSpace,
-      { line },
+      { place },
       { ...about, message: `No free piece of ${where} holds ${what} at the alignment Xen wants.` },
     );
 }
@@ -214,7 +218,7 @@ function tellOverlap(
   const pair = overlappingPair(banks);
   boot.trace.stop(
     ramBanksOverlap,
-    { line: bootMemoryLine('overlap', boot.target.release) },
+    { place: bootMemoryPlace('overlap', boot.target.release) },
     {
       path: pair?.[1].path ?? null,
       message: `Two banks of ${where} overlap${pair === null ? '' : `: one starts at ${groupedHex(pair[1].start)}, before the one at ${groupedHex(pair[0].start)} ends`}.`,
@@ -260,6 +264,13 @@ function directmapTables(ram: readonly Range[]): number {
     }
   }
   return level1.size + level2.size + level3.size;
+}
+
+/** The same where the map is made of whole gigabytes: a table per 512 GiB, of which the first is part of Xen. */
+function gigabyteTables(ram: readonly Range[]): number {
+  const step = 512n * GiB;
+  const slots = new Set(ram.flatMap((bank) => [bank.start / step, (endOf(bank) - 1n) / step]));
+  return slots.size - 1;
 }
 
 /** Pages of page tables for a block of the frametable; its level-1 table is part of Xen. */

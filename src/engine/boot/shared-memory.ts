@@ -7,7 +7,7 @@ import type { GuestBank, GuestShared } from '../analysis.ts';
 import { sharedDirectMismatch } from '../refusals/direct-map/dm-shm-mismatch.ts';
 import { sharedDirectNoHost } from '../refusals/direct-map/dm-shm-no-paddr.ts';
 import { poolTooSmall } from '../refusals/heap/p2m-pool.ts';
-import { zeroAssertLine } from '../refusals/page-alloc.ts';
+import { noPagesPlace } from '../refusals/page-alloc.ts';
 import { sharedAlignLate } from '../refusals/shared/shm-align-p.ts';
 import { sharedSizeLate } from '../refusals/shared/shm-align-s.ts';
 import { heapNoShared } from '../refusals/shared/shm-heap-nomem.ts';
@@ -201,7 +201,7 @@ function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint)
       boot,
       domain,
       sharedZeroAssert,
-      { line: zeroAssertLine(boot.target.release) },
+      { place: noPagesPlace(boot.target.release) },
       { message, path: ref.path, property: SHARED_MEM },
     );
     return;

@@ -3,15 +3,15 @@
 // Stands for allocate_static_memory and assign_static_memory_11: arch/arm/domain_build.c up to 4.18,
 // arch/arm/static-memory.c in 4.19 and 4.20, common/device-tree/static-memory.c since.
 import { groupedHex } from '../../model/addr.ts';
-import { range, type Range } from '../../model/range.ts';
+import { range, type Range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { GuestBank } from '../analysis.ts';
 import { poolTooSmall } from '../refusals/heap/p2m-pool.ts';
-import { zeroAssertLine } from '../refusals/page-alloc.ts';
+import { noPagesPlace } from '../refusals/page-alloc.ts';
 import { staticEmpty } from '../refusals/static/static-empty.ts';
 import { staticGuestBanks } from '../refusals/static/static-guest-banks.ts';
 import { staticHoleOther } from '../refusals/static/static-in-hole-other-1g.ts';
-import { staticHoleSame } from '../refusals/static/static-in-hole-same-1g.ts';
+import { staticHoleSame, staticHoleUnnoticed } from '../refusals/static/static-in-hole-same-1g.ts';
 import { staticNodeDisabled } from '../refusals/static/static-node-disabled.ts';
 import { staticBelowMapped } from '../refusals/static/static-outside-below.ts';
 import { staticNotPrepared } from '../refusals/static/static-overlap.ts';
@@ -64,7 +64,7 @@ export function takeStaticMemory(
         mapped = false;
         tellPool(boot, domain, bank, label, tables.pool);
       }
-    if (!trace.stopped && boot.pages?.isMapped(bank) === false) tellHole(boot, domain, bank, label);
+    if (!trace.stopped) checkHole(boot, domain, bank, label);
   }
   if (guest.exhausted)
     failStatic(boot, domain, staticGuestBanks, null, {
@@ -98,9 +98,13 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
   if (bank.size === 0n) {
     const told = { property: STATIC_MEM, message: `${label} at ${groupedHex(bank.start)} has no size.` };
     if (boot.debug)
-      stopDomain(boot, domain, staticZeroSize, { line: zeroAssertLine(boot.target.release) }, told);
+      stopDomain(boot, domain, staticZeroSize, { place: noPagesPlace(boot.target.release) }, told);
     else
-      trace.note(staticZeroSize, { line: 0 }, 'warning', { domain: domain.name, path: domain.path, ...told });
+      trace.note(staticZeroSize, { place: '' }, 'warning', {
+        domain: domain.name,
+        path: domain.path,
+        ...told,
+      });
     return;
   }
   if (trace.stopped || pages === null) return;
@@ -122,7 +126,7 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
   }
   const missing = pages.acquire(bank);
   if (missing === null) {
-    if (boot.debug && bank.start < (boot.info.ram[0]?.start ?? 0n)) tellHole(boot, domain, bank, label);
+    if (boot.debug && bank.start < (boot.info.ram[0]?.start ?? 0n)) checkHole(boot, domain, bank, label);
     return;
   }
   const params = {
@@ -171,15 +175,22 @@ function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: stri
 }
 
 /** Below the granularity of mfn_valid: the pages exist for Xen, their memory does not. */
-function tellHole(boot: Boot, domain: DomainNode, bank: Range, label: string): void {
+function checkHole(boot: Boot, domain: DomainNode, bank: Range, label: string): void {
   const lowest = boot.info.ram[0]?.start ?? 0n;
   const below = bank.start < lowest;
-  stopDomain(boot, domain, below ? staticBelowMapped : staticHoleSame, null, {
-    property: STATIC_MEM,
-    range: bank,
-    message: `${label} (${rangeText(bank)}) ${below ? `starts below RAM, at ${groupedHex(lowest)}, in the same gigabyte` : 'lies in a hole between banks of RAM'}.`,
-    ...(below && boot.debug ? { consequence: 'assertion' as const } : {}),
-  });
+  const message = `${label} (${rangeText(bank)}) ${below ? `starts below RAM, at ${groupedHex(lowest)}, in the same gigabyte` : 'lies in a hole between banks of RAM'}`;
+  const told = { domain: domain.name, path: domain.path, property: STATIC_MEM, range: bank };
+  if (boot.pages?.isMapped(bank) === false)
+    stopDomain(boot, domain, below ? staticBelowMapped : staticHoleSame, null, {
+      ...told,
+      message: `${message}.`,
+      ...(below && boot.debug ? { consequence: 'assertion' as const } : {}),
+    });
+  else if (subtract([bank], boot.info.ram).length > 0 && bank.size > 0n)
+    boot.trace.note(staticHoleUnnoticed, null, 'error', {
+      ...told,
+      message: `${message}: Xen ${boot.target.release} can reach it and notices nothing, but the tree promises no memory there.`,
+    });
 }
 
 function tellSumMore(

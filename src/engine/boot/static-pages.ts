@@ -4,13 +4,14 @@
 import { groupedHex } from '../../model/addr.ts';
 import { endOf, overlaps, type Range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
-import { pageStateLine } from '../refusals/page-alloc.ts';
+import { bug, pageStatePlace } from '../refusals/page-alloc.ts';
 import { sharedOutside } from '../refusals/shared/shm-outside-ram.ts';
 import { doubleInitStatic } from '../refusals/static/double-init-static.ts';
 import { staticHoleOther } from '../refusals/static/static-in-hole-other-1g.ts';
 import { staticOutsideAbove } from '../refusals/static/static-outside-above.ts';
 import { staticOutsideBelow } from '../refusals/static/static-outside-below.ts';
 import type { Refusal } from '../refusals/refusal.ts';
+import { staticOddPage } from '../refusals/static/static-odd-page-416.ts';
 import { type Bank, propertyOf } from './bootinfo.ts';
 import { mfnText } from './format.ts';
 import type { Frametable } from './frametable.ts';
@@ -21,7 +22,7 @@ const ABORT = 'CPU0: Unexpected Trap: Data Abort';
 
 export function prepareStaticPages(boot: Boot, pdx: Pdx, table: Frametable): void {
   if (!boot.target.kconfig.STATIC_MEMORY) return;
-  const { info } = boot;
+  const { info, does } = boot;
   const banks = staticBanks(boot);
   const groups = groupsOfRam(info.ram, pdx);
   for (const bank of banks) {
@@ -29,6 +30,7 @@ export function prepareStaticPages(boot: Boot, pdx: Pdx, table: Frametable): voi
     boot.pages?.prepare(bank);
   }
   checkTwice(boot);
+  if (does.mergesStaticPages) checkPairs(boot, banks);
 }
 
 function staticBanks({ info, does }: Boot): Bank[] {
@@ -96,20 +98,38 @@ function checkInside(boot: Boot, bank: Bank, pdx: Pdx, table: Frametable, groups
   const by = end - (start > high ? start : high);
   const first = pdx.of(Number((start > high ? start : high) >> 12n)) - table.firstPdx;
   const padded = first >= table.entries && first < table.entries + table.padding;
-  const line = pageStateLine(boot.target.release);
-  const bug = padded && line > 0;
+  const place = padded ? pageStatePlace(boot.target.release) : null;
   trace.stop(
     outside(staticOutsideAbove),
-    { paddedMfn: bug ? mfnText(start > high ? start : high) : null },
+    { paddedMfn: place === null ? null : mfnText(start > high ? start : high) },
     {
       ...told,
       message: `${bank.label} reaches ${sizeText(by)} past the end of RAM at ${groupedHex(high)}.`,
-      ...(bug ? { consequence: 'bug' as const, ending: `Xen BUG at common/page_alloc.c:${line}` } : {}),
+      ...(place === null ? {} : { consequence: 'bug' as const, ending: bug.text({ place }) }),
     },
   );
 }
 
-/** 4.17 compares nothing while parsing: pages made ready twice, or also given to the heap, end in a BUG. */
+/** 4.16 gives the boot allocator's pages to the heap one by one, and joins each with its pair if that is free. */
+function checkPairs(boot: Boot, banks: readonly Bank[]): void {
+  const toHeap = (frame: number): boolean =>
+    boot.heapRegions?.some(({ start, end }) => start <= frame && frame < end) === true;
+  for (const bank of banks) {
+    const first = Number((bank.start + 4095n) >> 12n);
+    const end = first + Number(bank.size >> 12n);
+    const odd = first % 2 === 1 && toHeap(first - 1) ? first : end % 2 === 1 && toHeap(end) ? end : null;
+    if (odd === null || end <= first) continue;
+    boot.trace.stop(staticOddPage, null, {
+      domain: bank.domain,
+      path: bank.path,
+      property: propertyOf(bank),
+      range: bank,
+      message: `${bank.label} ${odd === first ? 'begins' : 'ends'} at ${groupedHex(BigInt(odd) << 12n)}, in the middle of 8 KiB whose other page is in Xen’s heap.`,
+    });
+  }
+}
+
+/** Up to 4.17 nothing is compared while parsing: pages made ready twice, or also given to the heap, end in a BUG. */
 export function checkTwice(boot: Boot): void {
   if (boot.does.checksOverlap || !boot.target.kconfig.STATIC_MEMORY) return;
   const heap = boot.info.reserved.filter((bank) => bank.kind === 'static-heap');
@@ -120,7 +140,7 @@ export function checkTwice(boot: Boot): void {
     if (bank.kind === 'static-heap' && next.kind === 'static-heap') return;
     boot.trace.stop(
       doubleInitStatic,
-      { line: pageStateLine(boot.target.release), mfn: mfnText(next.start) },
+      { place: pageStatePlace(boot.target.release) ?? '', mfn: mfnText(next.start) },
       {
         domain: next.domain ?? bank.domain,
         path: next.path,

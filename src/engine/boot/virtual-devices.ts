@@ -37,7 +37,7 @@ export function setUpVpl011(boot: Boot, domain: DomainNode): void {
   const spi = vpl011Spi(boot, domain);
   if (spi === null || Math.ceil(domain.nrSpis / RANK) * RANK > spi) return;
   const message = `${domain.name} has nr_spis = <${domain.nrSpis}>, but its vPL011 uses SPI ${spi}.`;
-  if (boot.does.vpl011FailureFatal)
+  if (!boot.does.ignoresVpl011Failure)
     failSetUp(boot, domain, -22, vpl011NoInterrupt, null, { property: 'nr_spis', message });
   else
     boot.trace.note(vpl011NoInterrupt, null, 'silent', {

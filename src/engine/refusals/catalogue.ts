@@ -47,6 +47,7 @@ export * as staticInHoleSame1g from './static/static-in-hole-same-1g.ts';
 export * as staticIpaTooSmall from './static/static-ipa-too-small.ts';
 export * as staticMemreserve from './static/static-memreserve.ts';
 export * as staticNodeDisabled from './static/static-node-disabled.ts';
+export * as staticOddPage416 from './static/static-odd-page-416.ts';
 export * as staticOutsideAbove from './static/static-outside-above.ts';
 export * as staticOutsideBelow from './static/static-outside-below.ts';
 export * as staticOverlap from './static/static-overlap.ts';
@@ -117,3 +118,5 @@ export * as shmWrap from './shared/shm-wrap.ts';
 export * as shmZero from './shared/shm-zero.ts';
 
 export * as mmioVsRam from './guest/mmio-vs-ram.ts';
+
+export * as notInRelease from './target/not-in-release.ts';

@@ -9,10 +9,13 @@ export const MISMATCH = 'Size of "memory" property doesn\'t match up with the su
 /** The dprintk of append_static_memory_to_bank. */
 export const MAP_FAILED = 'Failed to map pages to DOMU: -2';
 
+const ASSERT_ALIGNED_416 =
+  "Assertion 'IS_ALIGNED(pbase, PAGE_SIZE) && IS_ALIGNED(psize, PAGE_SIZE)' failed at";
 const ASSERT_ALIGNED = "Assertion 'IS_ALIGNED(*pbase, PAGE_SIZE) && IS_ALIGNED(*psize, PAGE_SIZE)' failed at";
 
 /** acquire_static_memory_bank: a bank is not whole pages. */
 export const assertAligned = [
+  { until: '4.17', build: 'debug', text: () => `${ASSERT_ALIGNED_416} domain_build.c:567` },
   { until: '4.18', build: 'debug', text: () => `${ASSERT_ALIGNED} arch/arm/domain_build.c:546` },
   { until: '4.19', build: 'debug', text: () => `${ASSERT_ALIGNED} arch/arm/domain_build.c:556` },
   { until: '4.21', build: 'debug', text: () => `${ASSERT_ALIGNED} arch/arm/static-memory.c:42` },

@@ -1,11 +1,11 @@
 // Where in common/page_alloc.c Xen stops with a BUG or an assertion: its lines move with any patch, the meaning does not.
-import type { Release } from '../../model/release.ts';
+import { holds, type Release } from '../../model/release.ts';
 
 type Lines = Readonly<Record<Release, number>>;
 
 /** Lines of common/page_alloc.c at each branch tip; they move with any patch, the meaning does not. */
 const OVERLAP: Lines = {
-  '4.16': 285,
+  '4.16': 281,
   '4.17': 285,
   '4.18': 292,
   '4.19': 293,
@@ -15,7 +15,7 @@ const OVERLAP: Lines = {
   unstable: 308,
 };
 const FRAGMENTS: Lines = {
-  '4.16': 286,
+  '4.16': 282,
   '4.17': 286,
   '4.18': 293,
   '4.19': 294,
@@ -25,7 +25,7 @@ const FRAGMENTS: Lines = {
   unstable: 309,
 };
 const EMPTY: Lines = {
-  '4.16': 406,
+  '4.16': 402,
   '4.17': 406,
   '4.18': 413,
   '4.19': 414,
@@ -35,7 +35,7 @@ const EMPTY: Lines = {
   unstable: 429,
 };
 const NO_FIT: Lines = {
-  '4.16': 440,
+  '4.16': 436,
   '4.17': 440,
   '4.18': 447,
   '4.19': 448,
@@ -45,7 +45,7 @@ const NO_FIT: Lines = {
   unstable: 463,
 };
 const PAGE_STATE: Lines = {
-  '4.16': 1423,
+  '4.16': 1419,
   '4.17': 1423,
   '4.18': 1438,
   '4.19': 1443,
@@ -55,20 +55,28 @@ const PAGE_STATE: Lines = {
   unstable: 0,
 };
 
-export const bootMemoryLine = (
+/** File and line as Xen prints them: up to 4.16 each folder was built by itself, and the file stands alone. */
+const placeIn = (lines: Lines, release: Release): string =>
+  `${holds({ until: '4.17' }, release) ? '' : 'common/'}page_alloc.c:${lines[release]}`;
+
+export const bootMemoryPlace = (
   trouble: 'overlap' | 'fragments' | 'empty' | 'no-fit',
   release: Release,
-): number => ({ overlap: OVERLAP, fragments: FRAGMENTS, empty: EMPTY, 'no-fit': NO_FIT })[trouble][release];
+): string =>
+  placeIn({ overlap: OVERLAP, fragments: FRAGMENTS, empty: EMPTY, 'no-fit': NO_FIT }[trouble], release);
 
-/** The BUG_ON of a page whose state is not what it should be; 0 where the release has none there. */
-export const pageStateLine = (release: Release): number => PAGE_STATE[release];
+/** The BUG_ON of a page whose state is not what it should be; null where the release has none there. */
+export const pageStatePlace = (release: Release): string | null =>
+  PAGE_STATE[release] === 0 ? null : placeIn(PAGE_STATE, release);
 
-export const bug = {
-  text: ({ line }: { readonly line: number }) => `Xen BUG at common/page_alloc.c:${line}`,
-};
+interface Place {
+  readonly place: string;
+}
+
+export const bug = { text: ({ place }: Place) => `Xen BUG at ${place}` };
 
 const ZERO_ASSERT: Lines = {
-  '4.16': 2821,
+  '4.16': 2680,
   '4.17': 2821,
   '4.18': 2836,
   '4.19': 2839,
@@ -78,4 +86,5 @@ const ZERO_ASSERT: Lines = {
   unstable: 3070,
 };
 /** ASSERT(nr_mfns) of acquire_staticmem_pages. */
-export const zeroAssertLine = (release: Release): number => ZERO_ASSERT[release];
+export const noPagesPlace = (release: Release): string => placeIn(ZERO_ASSERT, release);
+export const noPages = { text: ({ place }: Place) => `Assertion 'nr_mfns' failed at ${place}` };

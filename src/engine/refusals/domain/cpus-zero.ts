@@ -11,6 +11,7 @@ export const cpusZero: Refusal<unknown> = {
   consequence: 'panic',
   early: false,
   says: [
+    { until: '4.17', build: 'debug', lines: () => ['domain.c:503: No vCPUS'] },
     { until: '4.18', build: 'debug', lines: () => ['common/domain.c:508: No vCPUS'] },
     { until: '4.19', build: 'debug', lines: () => ['common/domain.c:537: No vCPUS'] },
     { until: '4.20', build: 'debug', lines: () => ['common/domain.c:542: No vCPUS'] },

@@ -17,6 +17,7 @@ export const poolTooSmall: Refusal<{ readonly domid: string; readonly shared: bo
       build: 'release',
       lines: ({ shared, domid }) => (shared ? [`Failed to map shared memory to ${domid}.`] : []),
     },
+    { until: '4.17', lines: () => [`domain_build.c:509: ${MAP_FAILED}`] },
     {
       until: '4.19',
       lines: ({ shared, domid }) => [

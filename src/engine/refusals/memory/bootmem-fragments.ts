@@ -5,7 +5,7 @@ import { bug } from '../page-alloc.ts';
 import type { Refusal } from '../refusal.ts';
 import { inBootAllocator } from '../sources.ts';
 
-export const fragments: Refusal<{ readonly line: number }> = {
+export const fragments: Refusal<{ readonly place: string }> = {
   id: 'bootmem-fragments',
   title: 'free memory is in too many pieces',
   explain:

@@ -5,7 +5,7 @@ import { bug } from '../page-alloc.ts';
 import type { Refusal } from '../refusal.ts';
 import { inBootAllocator } from '../sources.ts';
 
-export const frametableNoSpace: Refusal<{ readonly line: number }> = {
+export const frametableNoSpace: Refusal<{ readonly place: string }> = {
   id: 'frametable-no-space',
   title: 'no room for Xen’s table of pages',
   explain:

@@ -5,7 +5,7 @@ import { bug } from '../page-alloc.ts';
 import type { Refusal } from '../refusal.ts';
 import { inBootAllocator } from '../sources.ts';
 
-export const noFreeMemory: Refusal<{ readonly line: number }> = {
+export const noFreeMemory: Refusal<{ readonly place: string }> = {
   id: 'no-free-bootmem',
   title: 'nothing left for Xen itself',
   explain: 'All RAM is reserved, or the static heap comes out empty (no size, or read with the wrong cells).',

@@ -1,9 +1,10 @@
 // ram-banks-overlap: two banks of RAM overlap.
 import { domU, machine, memoryNode, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
+import { bug } from '../page-alloc.ts';
 import type { Refusal } from '../refusal.ts';
 
-export const ramBanksOverlap: Refusal<{ readonly line: number }> = {
+export const ramBanksOverlap: Refusal<{ readonly place: string }> = {
   id: 'ram-banks-overlap',
   title: 'two banks of RAM overlap',
   explain:
@@ -12,7 +13,7 @@ export const ramBanksOverlap: Refusal<{ readonly line: number }> = {
   consequence: 'bug',
   early: true,
   says: [],
-  ends: [{ text: ({ line }) => `Xen BUG at common/page_alloc.c:${line}` }],
+  ends: [bug],
   source: [{ at: 'common/page_alloc.c:bootmem_region_add' }],
 };
 

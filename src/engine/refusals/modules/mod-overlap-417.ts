@@ -1,14 +1,15 @@
 // mod-overlap-417: a module’s memory is used for something else.
 import { domU, kernel, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
+import { bug } from '../page-alloc.ts';
 import type { Refusal } from '../refusal.ts';
 
-/** Two things 4.17 records in the same place. */
+/** Two things recorded in the same place. */
 export const unchecked417: Refusal<unknown> = {
   id: 'mod-overlap-417',
   title: 'a module’s memory is used for something else',
   explain:
-    'Xen 4.17 records modules without comparing them with anything. One that lies in the static heap or in Xen itself is overwritten before it is used, and its magic number is gone. ' +
+    'Up to 4.17 Xen records modules without comparing them with anything. One that lies in the static heap or in Xen itself is overwritten before it is used, and its magic number is gone. ' +
     'Two that share memory are freed twice once all domains are built: a BUG.',
   fix: 'Load the module elsewhere.',
   consequence: 'panic',
@@ -19,6 +20,7 @@ export const unchecked417: Refusal<unknown> = {
 };
 
 interface FreedTwice {
+  readonly place: string;
   readonly mfn: string;
   /** count_info of the page, and the order of the free chunk it heads. */
   readonly state: bigint;
@@ -31,7 +33,7 @@ export const freedTwice417: Refusal<FreedTwice> = {
   says: [
     { lines: ({ mfn, state, order }) => [`pg MFN ${mfn} c=0x${state.toString(16)} o=${order} v=0 t=0`] },
   ],
-  ends: [{ text: () => 'Xen BUG at common/page_alloc.c:1423' }],
+  ends: [bug],
   source: [{ until: '4.18', at: 'arch/arm/setup.c:discard_initial_modules' }],
 };
 

@@ -13,6 +13,7 @@ export const ramNone: Refusal<unknown> = {
   early: true,
   says: [{ since: '4.21', lines: () => ['PFN compression disabled: no ranges provided'] }],
   ends: [
+    { until: '4.17', text: () => 'Xen BUG at page_alloc.c:402' },
     { until: '4.18', text: () => 'Xen BUG at common/page_alloc.c:406' },
     {
       until: '4.22',

@@ -1,6 +1,7 @@
 // shm-zero: shared memory of no size.
 import { goodShared, oneShared } from '../example-text.ts';
 import type { Example } from '../example.ts';
+import { noPages } from '../page-alloc.ts';
 import type { Refusal } from '../refusal.ts';
 import { PROCESS_SHM, PROCESS_SHM_NODE } from '../sources.ts';
 
@@ -26,12 +27,12 @@ export const sharedZero: Refusal<{ readonly shmId: string; readonly hasHost: boo
   source: PROCESS_SHM_NODE,
 };
 
-export const sharedZeroAssert: Refusal<{ readonly line: number }> = {
+export const sharedZeroAssert: Refusal<{ readonly place: string }> = {
   ...sharedZero,
   consequence: 'assertion',
   early: false,
   says: [],
-  ends: [{ text: ({ line }) => `Assertion 'nr_mfns' failed at common/page_alloc.c:${line}` }],
+  ends: [noPages],
   source: PROCESS_SHM,
 };
 

@@ -1,18 +1,19 @@
 // double-init-static: static memory prepared twice.
 import { domU, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
+import { bug } from '../page-alloc.ts';
 import type { Refusal } from '../refusal.ts';
 
-export const doubleInitStatic: Refusal<{ readonly line: number; readonly mfn: string }> = {
+export const doubleInitStatic: Refusal<{ readonly place: string; readonly mfn: string }> = {
   id: 'double-init-static',
   title: 'static memory prepared twice',
   explain:
-    'Xen 4.17 does not compare ranges. Where two static banks overlap, or one overlaps the static heap, the same pages are prepared twice and a BUG ends the boot.',
+    'Up to 4.17 Xen does not compare ranges. Where two static banks overlap, or one overlaps the static heap, the same pages are prepared twice and a BUG ends the boot.',
   fix: 'Move or shrink one of the two.',
   consequence: 'bug',
   early: true,
   says: [{ lines: ({ mfn }) => [`pg MFN ${mfn} c=0x2180000000000000 o=0 v=0 t=0`] }],
-  ends: [{ text: ({ line }) => `Xen BUG at common/page_alloc.c:${line}` }],
+  ends: [bug],
   source: [{ until: '4.18', at: 'common/page_alloc.c:free_heap_pages (mark_page_free)' }],
 };
 

@@ -16,6 +16,9 @@ export const staticHoleSame: Refusal<unknown> = {
   source: [{ at: 'arch/arm/mm.c:flush_page_to_ram' }],
 };
 
+/** Where Xen's own map reaches into the hole. */
+export const staticHoleUnnoticed: Refusal<unknown> = { ...staticHoleSame, says: [], ends: [] };
+
 export const example: Example = {
   triggers: () =>
     machine(domU({ banks: [0x70000000, 128 * MIB] }), {

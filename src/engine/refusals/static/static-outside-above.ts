@@ -3,6 +3,10 @@ import { domU, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
 
+/** The table's padding is filled with ones. */
+const paddedLine = (mfn: string): string =>
+  `pg MFN ${mfn} c=0xffffffffffffffff o=4294967295 v=0xffffffffffffffff t=0xffffffff`;
+
 export const staticOutsideAbove: Refusal<{ readonly paddedMfn: string | null }> = {
   id: 'static-outside-above',
   title: 'static memory beyond the end of RAM',
@@ -13,10 +17,14 @@ export const staticOutsideAbove: Refusal<{ readonly paddedMfn: string | null }> 
   early: true,
   says: [
     {
+      until: '4.17',
       lines: ({ paddedMfn }) => [
-        paddedMfn === null
-          ? 'Data Abort Trap. Syndrome=0x1c08006'
-          : `pg MFN ${paddedMfn} c=0xffffffffffffffff o=4294967295 v=0xffffffffffffffff t=0xffffffff`,
+        paddedMfn === null ? 'Data Abort Trap. Syndrome=0x1c28006' : paddedLine(paddedMfn),
+      ],
+    },
+    {
+      lines: ({ paddedMfn }) => [
+        paddedMfn === null ? 'Data Abort Trap. Syndrome=0x1c08006' : paddedLine(paddedMfn),
       ],
     },
   ],

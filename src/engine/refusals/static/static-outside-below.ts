@@ -15,7 +15,10 @@ export const staticOutsideBelow: Refusal<unknown> = {
   fix: 'Keep static memory inside the banks of /memory.',
   consequence: 'abort',
   early: true,
-  says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] }],
+  says: [
+    { until: '4.17', lines: () => ['Data Abort Trap. Syndrome=0x1c28005'] },
+    { lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] },
+  ],
   ends: [{ text: () => DATA_ABORT }],
   source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
 };

@@ -1,9 +1,10 @@
 // static-zero-size: a static bank of no size.
 import { domU, good, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
+import { noPages } from '../page-alloc.ts';
 import type { Refusal } from '../refusal.ts';
 
-export const staticZeroSize: Refusal<{ readonly line: number }> = {
+export const staticZeroSize: Refusal<{ readonly place: string }> = {
   id: 'static-zero-size',
   title: 'a static bank of no size',
   explain: 'The early parser skips the entry, but building the domain reads it again: a debug build asserts.',
@@ -11,7 +12,7 @@ export const staticZeroSize: Refusal<{ readonly line: number }> = {
   consequence: 'assertion',
   early: false,
   says: [],
-  ends: [{ build: 'debug', text: ({ line }) => `Assertion 'nr_mfns' failed at common/page_alloc.c:${line}` }],
+  ends: [{ build: 'debug', ...noPages }],
   source: [{ at: 'common/page_alloc.c:acquire_staticmem_pages' }],
 };
 
