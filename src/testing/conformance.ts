@@ -1,15 +1,14 @@
 // The simulator against recordings of real Xen: a recorded layout as a plan, and where the two disagree.
-import { planOf } from '../bindings/plan.ts';
-import { parseText } from '../devicetree/text.ts';
 import type { Analysis, DomainOutcome } from '../engine/analysis.ts';
 import { analyse } from '../engine/index.ts';
-import { hex } from '../model/addr.ts';
-import type { Module, Plan } from '../model/plan.ts';
+import { addr, hex } from '../model/addr.ts';
+import type { Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import type { Release } from '../model/release.ts';
-import { problemText } from '../model/result.ts';
-import type { Tree } from '../model/tree.ts';
 import { type Build, DEFAULT_TARGET, type Target } from '../model/target.ts';
+import type { Tree } from '../model/tree.ts';
+import { VIRT_HOST, type VirtLayout, XEN_ARGS } from './virt-layout.ts';
+import { virtPlan, virtTree } from './virt-plan.ts';
 
 type Pair = readonly [start: string, size: string];
 
@@ -34,12 +33,15 @@ export interface Recording {
   readonly id: string;
   readonly title: string;
   readonly gic: 2 | 3;
+  /** MiB of RAM the machine had; default 2048. */
+  readonly ram?: number;
   readonly memory: readonly Pair[];
   readonly reserved?: readonly Pair[];
   readonly memreserve?: readonly Pair[];
   readonly xen: string;
   readonly fdt: Pair;
   readonly args?: string;
+  /** textOffset `none`: no kernel was loaded there. */
   readonly kernels: readonly (readonly [start: string, textOffset: number | string])[];
   readonly chosen: string;
   readonly differs?: boolean;
@@ -75,74 +77,62 @@ const cells = (value: string): string => {
 };
 const reg = (pairs: readonly Pair[]): string =>
   `reg = <${pairs.map((pair) => pair.map(cells).join(' ')).join(' ')}>;`;
+const pairRange = ([start, size]: Pair) => range(BigInt(start), BigInt(size));
 
-const GIC = {
-  2: 'compatible = "arm,cortex-a15-gic"; reg = <0 0x8000000 0 0x10000 0 0x8010000 0 0x10000 0 0x8030000 0 0x10000 0 0x8040000 0 0x10000>;',
-  3: 'compatible = "arm,gic-v3"; reg = <0 0x8000000 0 0x10000 0 0x80a0000 0 0xf60000>;',
-};
-const CONSOLE = 'console=dtuart dtuart=/pl011@9000000 loglvl=all guest_loglvl=all noreboot=1';
+/** What QEMU itself has in /chosen; the seeds count because they take room in the blob. */
+const QEMU_CHOSEN = `/ { chosen {
+  stdout-path = "/pl011@9000000";
+  rng-seed = <0 0 0 0 0 0 0 0>;
+  kaslr-seed = <0 0>;
+}; };`;
 
-/** The parts of QEMU virt's tree that Xen's memory layout depends on, in its order, with the recording's host and /chosen. */
-function sourceOf(layout: Recording): string {
-  const [first] = layout.memory;
-  const reserved = (layout.reserved ?? []).map(
+/** A recording as a layout of the form that all layouts take, in the order in which it was made. */
+export function layoutOfRecording(recording: Recording): VirtLayout {
+  const [first] = recording.memory;
+  const reserved = (recording.reserved ?? []).map(
     (pair, i) => `resv${i}@${pair[0].slice(2)} { ${reg([pair])} no-map; };`,
   );
-  return `/dts-v1/;
-${(layout.memreserve ?? []).map(([start, size]) => `/memreserve/ ${start} ${size};`).join('\n')}
-/ {
-  #address-cells = <2>; #size-cells = <2>; compatible = "linux,dummy-virt"; interrupt-parent = <&gic>;
-  ${first === undefined ? '' : `memory@${first[0].slice(2)} { device_type = "memory"; ${reg(layout.memory)} };`}
-  pl011@9000000 { compatible = "arm,pl011", "arm,primecell"; reg = <0 0x9000000 0 0x1000>; interrupts = <0 1 4>; };
-  gic: intc@8000000 { ${GIC[layout.gic]} interrupt-controller; #interrupt-cells = <3>; };
-  cpus {
-    #address-cells = <1>; #size-cells = <0>;
-    cpu@0 { device_type = "cpu"; compatible = "arm,cortex-a57"; reg = <0>; };
-    cpu@1 { device_type = "cpu"; compatible = "arm,cortex-a57"; reg = <1>; };
+  const args = recording.args === undefined ? '' : ` ${recording.args}`;
+  return {
+    title: recording.title,
+    host: {
+      ...VIRT_HOST,
+      ramMb: recording.ram ?? VIRT_HOST.ramMb,
+      gic: recording.gic,
+      xen: addr(BigInt(recording.xen)),
+      fdt: addr(BigInt(recording.fdt[0])),
+    },
+    kernels: recording.kernels.map(([start, offset]) => ({
+      start: addr(BigInt(start)),
+      textOffset: offset === 'none' ? null : BigInt(offset),
+    })),
+    memreserve: (recording.memreserve ?? []).map(pairRange),
+    differs: recording.differs === true ? 'recorded with different ends' : null,
+    kinder: recording.caveat ?? null,
+    source: [
+      first === undefined
+        ? '/ { /delete-node/ memory@40000000; };'
+        : `/ { memory@40000000 { ${reg(recording.memory)} }; };`,
+      QEMU_CHOSEN,
+      ...(reserved.length === 0
+        ? []
+        : [
+            `/ { reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; ${reserved.join(' ')} }; };`,
+          ]),
+      `/ { chosen { xen,xen-bootargs = "${XEN_ARGS}${args}"; }; };`,
+      recording.chosen,
+    ].join('\n'),
   };
-  chosen { stdout-path = "/pl011@9000000"; };
-};
-${reserved.length === 0 ? '' : `/ { reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; ${reserved.join(' ')} }; };`}
-/ { chosen { xen,xen-bootargs = "${CONSOLE}${layout.args === undefined ? '' : ` ${layout.args}`}"; }; };
-${layout.chosen}
-`;
 }
 
 const trees = new WeakMap<Recording, Tree>();
 
-/** The whole tree of a recorded layout; read once. */
-function treeOf(layout: Recording): Tree {
-  const known = trees.get(layout);
-  if (known !== undefined) return known;
-  const read = parseText(sourceOf(layout));
-  if (!read.ok) throw new Error(`${layout.id}: ${problemText(read.problem)}`);
-  trees.set(layout, read.value);
-  return read.value;
-}
-
-/** The recorded layout as a plan, for the Xen image of one build. */
-export function planOfRecording(layout: Recording, build: RecordedBuild): Plan {
-  const board = { name: 'QEMU virt', source: 'recording', origin: 'tree', memoryOptions: [] } as const;
-  const plan = planOf(treeOf(layout), board, {
-    xen: range(BigInt(layout.xen), BigInt(build.xenSize)),
-    fdt: range(BigInt(layout.fdt[0]), BigInt(layout.fdt[1])),
-  });
-  const offsets = new Map(layout.kernels.map(([start, offset]) => [BigInt(start), BigInt(offset)]));
-  const withFile = (module: Module): Module => {
-    if (module.kind !== 'kernel') return module;
-    const textOffset = offsets.get(module.start);
-    // A kernel that was not loaded is only what stood in memory there.
-    const header =
-      textOffset === undefined
-        ? ({ kind: 'unknown' } as const)
-        : ({ kind: 'Image', textOffset, imageSize: 0n, flags: 0n } as const);
-    return { ...module, file: { name: 'kernel', size: module.size, header } };
-  };
-  return {
-    ...plan,
-    dom0Modules: plan.dom0Modules.map(withFile),
-    domains: plan.domains.map((domain) => ({ ...domain, modules: domain.modules.map(withFile) })),
-  };
+/** The recorded layout as a plan, for the Xen image of one build. Its tree is read once. */
+export function planOfRecording(recording: Recording, build: RecordedBuild): Plan {
+  const layout = layoutOfRecording(recording);
+  const tree = trees.get(recording) ?? virtTree(layout);
+  trees.set(recording, tree);
+  return virtPlan(layout, tree, { xen: BigInt(build.xenSize), fdt: BigInt(recording.fdt[1]) });
 }
 
 export const targetOf = (build: RecordedBuild): Target => ({
@@ -156,6 +146,13 @@ export const targetOf = (build: RecordedBuild): Target => ({
     STATIC_EVTCHN: build.staticMemory,
   },
 });
+
+/** What was recorded of one layout on one build. */
+export interface Recorded {
+  readonly verdict: Recording['verdicts'][number]['verdict'];
+  readonly panic?: string;
+  readonly guests: Readonly<Record<string, RecordedGuest>>;
+}
 
 /** One comparison: what was compared, and the disagreement in words or null. */
 export interface Compared {

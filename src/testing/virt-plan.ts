@@ -1,0 +1,49 @@
+// A layout for QEMU's `virt` machine as the plan the simulator takes.
+import { planOf } from '../bindings/plan.ts';
+import { parseText } from '../devicetree/text.ts';
+import type { Module, ModuleFile, Plan } from '../model/plan.ts';
+import { range } from '../model/range.ts';
+import { problemText } from '../model/result.ts';
+import type { Tree } from '../model/tree.ts';
+import { type VirtLayout, virtMachine, virtSource } from './virt-layout.ts';
+
+const BOARD = { name: 'QEMU virt', source: 'QEMU', origin: 'tree', memoryOptions: [] } as const;
+
+/** The tree as it would be on a machine of which only what matters to Xen's memory is known. */
+export function virtTree(layout: VirtLayout): Tree {
+  const read = parseText(virtSource(virtMachine(layout.host), layout));
+  if (!read.ok) throw new Error(`${layout.title}: ${problemText(read.problem)}`);
+  return read.value;
+}
+
+/** Bytes that Xen and the blob take where the layout has them loaded. */
+export interface Loaded {
+  readonly xen: bigint;
+  readonly fdt: bigint;
+}
+
+/** The layout as a plan; `tree` is its whole tree, from QEMU or from virtTree. */
+export function virtPlan(layout: VirtLayout, tree: Tree, loaded: Loaded): Plan {
+  const plan = planOf(tree, BOARD, {
+    xen: range(layout.host.xen, loaded.xen),
+    fdt: range(layout.host.fdt, loaded.fdt),
+  });
+  const offsets = new Map(layout.kernels.map(({ start, textOffset }) => [start, textOffset]));
+  const withFile = (module: Module): Module =>
+    module.kind === 'kernel' ? { ...module, file: kernelFile(module, offsets.get(module.start)) } : module;
+  return {
+    ...plan,
+    dom0Modules: plan.dom0Modules.map(withFile),
+    domains: plan.domains.map((domain) => ({ ...domain, modules: domain.modules.map(withFile) })),
+  };
+}
+
+/** textOffset: undefined for a kernel as usual, null for what is no kernel. */
+const kernelFile = (module: Module, textOffset: bigint | null | undefined): ModuleFile => ({
+  name: 'kernel',
+  size: module.size,
+  header:
+    textOffset === null
+      ? { kind: 'unknown' }
+      : { kind: 'Image', textOffset: textOffset ?? 0n, imageSize: 0n, flags: 0n },
+});
