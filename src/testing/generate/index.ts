@@ -1,0 +1,40 @@
+// Random layouts, seeded and shrinkable: one that should boot, and up to three things done to it.
+import fc from 'fast-check';
+import { GiB, MiB } from '../../model/addr.ts';
+import type { VirtLayout } from '../virt-layout.ts';
+import { draw } from './draw.ts';
+import { MUTATIONS, Picks } from './mutations.ts';
+import { modulesOf, type Sketch } from './sketch.ts';
+import { RAM_START, validSketch } from './valid.ts';
+
+const NAMES = Object.keys(MUTATIONS);
+const done = fc.record({
+  what: fc.constantFrom(...NAMES),
+  picks: fc.array(fc.nat(0xffff), { minLength: 8, maxLength: 8 }),
+});
+
+/** More RAM than that takes long to boot. */
+const MOST_RAM = 12n * GiB;
+
+/** A tree that lies about the machine is not a layout: there is RAM where it says so, within reason, and where modules are. */
+function backWithRam(sketch: Sketch): void {
+  let end = RAM_START + BigInt(sketch.host.ramMb) * MiB;
+  for (const bank of sketch.ram.flatMap(({ banks }) => banks ?? [])) {
+    if (bank.start < RAM_START) bank.start += RAM_START;
+    const most = RAM_START + MOST_RAM - bank.start;
+    if (bank.size > most) bank.size = most > 0n ? most : 0n;
+    if (bank.size > 0n && bank.start + bank.size > end) end = bank.start + bank.size;
+  }
+  for (const module of modulesOf(sketch)) if (module.start < RAM_START) module.start += RAM_START;
+  sketch.host.ramMb = Number((end - RAM_START + MiB - 1n) / MiB);
+}
+
+/** A layout of any kind for QEMU's `virt` machine; its title tells what was done to it. */
+export const anyLayout: fc.Arbitrary<VirtLayout> = fc
+  .tuple(validSketch, fc.array(done, { maxLength: 3 }))
+  .map(([valid, mutations]) => {
+    const sketch = structuredClone(valid);
+    for (const { what, picks } of mutations) MUTATIONS[what]?.(sketch, new Picks(picks));
+    backWithRam(sketch);
+    return draw(sketch, mutations.map(({ what }) => what).join(', ') || 'nothing done to it');
+  });
