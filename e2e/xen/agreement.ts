@@ -1,25 +1,12 @@
-// The simulator's word for a blob, beside real Xen's: what they do not agree on, as sentences.
-import { readFileSync } from 'node:fs';
-import { planOf } from '../../src/bindings/plan.ts';
-import { readBlob } from '../../src/devicetree/blob.ts';
-import { analyse, type Analysis } from '../../src/engine/index.ts';
+// What the simulator predicts beside what real Xen did: what the two do not agree on, as sentences. Pure.
+import type { Analysis } from '../../src/engine/index.ts';
 import { hex } from '../../src/model/addr.ts';
-import type { Plan } from '../../src/model/plan.ts';
-import { range, type Range } from '../../src/model/range.ts';
+import type { Range } from '../../src/model/range.ts';
 import { isRelease } from '../../src/model/release.ts';
-import { problemText, type Result } from '../../src/model/result.ts';
 import { DEFAULT_TARGET, type Target } from '../../src/model/target.ts';
-import { findXen } from './available.mjs';
-import { bootXen, FDT_AT, XEN_AT } from './boot.mjs';
+import type { Recorded } from '../../src/testing/conformance.ts';
+import type { Outcome } from './boot.mjs';
 import type { Guest, Release } from './console.mjs';
-
-type Outcome = Awaited<ReturnType<typeof bootXen>>;
-
-/** The value, where failing to have one is a bug of the story. */
-export function sure<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(problemText(result.problem));
-  return result.value;
-}
 
 /** The target that stands for the Xen being booted. */
 export const targetOf = ({ release, build }: Release): Target => ({
@@ -29,22 +16,12 @@ export const targetOf = ({ release, build }: Release): Target => ({
   kconfig: { ...DEFAULT_TARGET.kconfig, EARLY_PRINTK: true },
 });
 
-/** What Xen occupies in memory, start-up data included: its own arm64 Image header says so. */
-const imageSize = (xen: string): bigint => readFileSync(xen).readBigUInt64LE(16);
+/** Bytes that Xen occupies in memory, start-up data included: its own arm64 Image header says so. */
+export const imageSize = (xen: Buffer): bigint => xen.readBigUInt64LE(16);
 
-/** A blob as the design it is, loaded where the runner loads it. */
-export function planOfBlob(dtb: Buffer): Plan {
-  const xen = findXen();
-  const board = { name: 'QEMU virt', source: 'dumped by QEMU', origin: 'tree', memoryOptions: [] } as const;
-  return planOf(sure(readBlob(dtb)), board, {
-    xen: xen === null ? null : range(XEN_AT, imageSize(xen)),
-    fdt: range(FDT_AT, BigInt(dtb.length)),
-  });
-}
-
-/** Messages without the line of Xen's source they come from: lines move with every patch. */
+/** Text without the line of Xen's source it comes from: lines move with every patch. */
 export const withoutLine = (message: string | null): string | null =>
-  message?.replaceAll(/(\.[ch]):\d+/g, '$1') ?? null;
+  message?.replaceAll(/(\.[chS]):\d+/g, '$1') ?? null;
 
 const pairs = (
   list: readonly { readonly start: bigint | string; readonly size: bigint | string }[],
@@ -58,6 +35,10 @@ const promised = (domain: Analysis['domains'][number]): Record<string, string> =
   initrd: String(domain.initrd),
   gic: pairs(domain.gic),
   uart: pairs(domain.uart === null ? [] : [domain.uart satisfies Range]),
+  shared: domain.shared
+    .map(({ id, guest, size }) => `${id} ${guest}+${size}`)
+    .toSorted()
+    .join(' '),
 });
 const number = (text: string | undefined | null): string => String(text ? BigInt(text) : null);
 const found = (guest: Guest): Record<string, string> => ({
@@ -67,42 +48,96 @@ const found = (guest: Guest): Record<string, string> => ({
   initrd: number(guest.initrd?.start),
   gic: pairs(guest.gic),
   uart: pairs(guest.uart === null ? [] : [guest.uart]),
+  shared: guest.shm
+    .map(({ id, start, size }) => `${id} ${BigInt(start)}+${BigInt(size)}`)
+    .toSorted()
+    .join(' '),
 });
 const inHex = (text: string | undefined): string =>
-  (text ?? '').replaceAll(/\d+/g, (digits) => hex(BigInt(digits)));
+  (text ?? '').replaceAll(/\b\d+\b/g, (digits) => hex(BigInt(digits)));
 
 /**
  * What the prediction and the boot differ in; empty when they agree. A boot that ends without a panic and without
- * every guest is met by any prediction but a clean boot.
+ * every guest is met by any prediction but a clean boot; so is one of which it is known that QEMU is `kinder` than
+ * hardware.
  */
-export function disagreements(predicted: Analysis, outcome: Outcome): string[] {
-  const says = `the simulator says ${predicted.verdict}${predicted.panic === null ? '' : `, “${predicted.panic.message}”`}`;
-  if (outcome.verdict === 'panic')
-    return predicted.verdict === 'refused' &&
-      withoutLine(predicted.panic?.message ?? null) === withoutLine(outcome.panicMessage)
-      ? []
+export function disagreements(predicted: Analysis, outcome: Outcome, kinder = false): string[] {
+  const says = `the simulator says ${predicted.verdict}${predicted.panic === null ? '' : `, “${predicted.panic.message}” (${predicted.panic.rule})`}`;
+  const error = predicted.findings.find(({ severity }) => severity === 'error');
+  if (outcome.verdict === 'panic' && !kinder) {
+    const agrees =
+      predicted.verdict === 'refused' &&
+      withoutLine(predicted.panic?.message ?? null) === withoutLine(outcome.panicMessage);
+    return agrees
+      ? unspoken(predicted, outcome)
       : [`Xen panics, “${outcome.panicMessage}” after ${JSON.stringify(outcome.before.slice(-3))}; ${says}`];
+  }
   if (outcome.verdict !== 'boots')
-    return predicted.verdict === 'refused' || predicted.findings.some(({ severity }) => severity === 'error')
+    return predicted.verdict === 'refused' || error !== undefined
       ? []
-      : [`Xen ends in ${outcome.verdict}; ${says}`];
+      : [`Xen ends in ${outcome.verdict} ${Object.values(outcome.faults).join(', ')}; ${says}`];
+  if (kinder) return predicted.verdict === 'refused' || error !== undefined ? [] : ['no error is predicted'];
   if (predicted.verdict !== 'boots') return [`Xen boots; ${says}`];
-  return predicted.domains.flatMap((domain) => {
-    const guest = outcome.guests[domain.name];
-    if (guest === undefined) return [`${domain.name} did not report`];
-    const [expected, seen] = [promised(domain), found(guest)];
-    return Object.keys(expected)
-      .filter((fact) => expected[fact] !== seen[fact])
-      .map((fact) => `${domain.name}: ${fact} is ${inHex(seen[fact])}, not ${inHex(expected[fact])}`);
-  });
+  const unsound = Object.values(outcome.guests).some(({ ram }) => ram.some(({ sound }) => !sound));
+  if (error !== undefined && !unsound)
+    return [`Xen boots and every guest is well; the simulator warns: ${error.message}`];
+  if (error === undefined && unsound)
+    return ['A guest has RAM that does not hold what is written to it, which the simulator does not know of'];
+  return [...unspoken(predicted, outcome), ...predicted.domains.flatMap((domain) => unlike(domain, outcome))];
 }
 
-/** Boots a blob and simulates it. */
-export async function bootBoth(
-  dtb: Buffer,
-  xen: Release,
-): Promise<{ outcome: Outcome; predicted: Analysis; differ: string[] }> {
-  const predicted = analyse(planOfBlob(dtb), targetOf(xen));
-  const outcome = await bootXen({ dtb });
-  return { outcome, predicted, differ: disagreements(predicted, outcome) };
+/** A guest that found something else than promised. */
+function unlike(domain: Analysis['domains'][number], outcome: Outcome): string[] {
+  const guest = outcome.guests[domain.name];
+  if (guest === undefined) return [`${domain.name} did not report`];
+  const [expected, seen] = [promised(domain), found(guest)];
+  return Object.keys(expected)
+    .filter((fact) => expected[fact] !== seen[fact])
+    .map((fact) => `${domain.name}: ${fact} is ${inHex(seen[fact])}, not ${inHex(expected[fact])}`);
+}
+
+/** Console lines as they are compared: without what depends on the compiler, source lines and the register of a fault. */
+const spoken = (line: string): string =>
+  (withoutLine(line.replace(/^(?:\(XEN\) ?)+/, '')) ?? '')
+    .replace(/Syndrome=0x[0-9a-f]+/, 'Syndrome')
+    .trimEnd();
+
+/**
+ * The first line that the simulator has Xen print and that Xen did not print, or not in that order. Where Xen forgets
+ * the newline the next line follows on the same one.
+ */
+function unspoken(predicted: Analysis, outcome: Outcome): string[] {
+  const said = `\n${outcome.log.split(/\r?\n/).map(spoken).join('\n')}`;
+  let from = 0;
+  for (const { text } of predicted.log) {
+    const line = spoken(text);
+    if (line.startsWith('Reboot in five')) break;
+    if (line === '' || line.startsWith('Panic on CPU') || line.startsWith('***')) continue;
+    const follows = said.startsWith(line, from) ? from : -1;
+    const at = follows < 0 ? said.indexOf(`\n${line}`, from) + 1 : follows;
+    if (at === 0)
+      return [
+        `the simulator has Xen print “${line}”${said.includes(`\n${line}`) ? ' in another order' : ''}`,
+      ];
+    from = at + line.length;
+  }
+  return [];
+}
+
+/** What real Xen did now and what was recorded of it: empty when they are the same. */
+export function recordedDisagreements(recorded: Recorded, outcome: Outcome): string[] {
+  if (recorded.verdict !== outcome.verdict)
+    return [
+      `recorded as ${recorded.verdict} ${recorded.panic ?? ''}, now ${outcome.verdict} ${outcome.panicMessage ?? ''}`,
+    ];
+  if (withoutLine(recorded.panic ?? null) !== withoutLine(outcome.panicMessage))
+    return [`recorded with “${recorded.panic}”, now “${outcome.panicMessage}”`];
+  return Object.entries(recorded.guests).flatMap(([name, before]) => {
+    const now = Object.entries(outcome.guests).find(([domain]) => domain.slice(0, 23) === name)?.[1];
+    if (now === undefined)
+      return before.fault === true ? [] : [`${name} was recorded and does not report now`];
+    const was = JSON.stringify([before.ram, before.entry, before.dtb]);
+    const is = JSON.stringify([now.ram.map(({ start, size }) => [start, size]), now.entry, now.dtb]);
+    return was === is ? [] : [`${name} was recorded with ${was}, now ${is}`];
+  });
 }

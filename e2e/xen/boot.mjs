@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { inTemporaryFolder } from './cache.mjs';
 import { isSettled, isUp, readGuests, readPanic, readRelease } from './console.mjs';
 import { readLayout } from './fdt.mjs';
-import { freePlace, settle, splitAt } from './memory.mjs';
+import { freePlace, inRam, settle, splitAt } from './memory.mjs';
 import { guestImage, stub } from './payload/payload.mjs';
 import { QEMU_OWN_TREE_END, RAM_START, dumpVirtDtb, runQemu } from './qemu.mjs';
 import { findXen } from './available.mjs';
@@ -27,6 +27,8 @@ export const FDT_AT = 0x4800_0000n;
  * @property {number} [ramMb] the next three default to what the tree says
  * @property {number} [cpus]
  * @property {2|3} [gicVersion]
+ * @property {{start: bigint, textOffset: bigint | null}[]} [kernels] of our guests, where they are not loaded at the
+ *   start of the first RAM bank: bytes from there; null: zeros instead of a guest
  * @property {bigint} [xenAt] XEN_AT
  * @property {bigint} [fdtAt] FDT_AT
  * @property {number} [timeoutMs] default 60 s, more for big machines: Xen scrubs what it gives to guests.
@@ -62,10 +64,10 @@ const archOf = (image) =>
 /**
  * What the boot loader puts where.
  * @param {import('./fdt.mjs').Layout} layout
- * @param {Required<Pick<Boot, 'dtb'|'modules'|'xenAt'|'fdtAt'>> & {image: Buffer}} boot
+ * @param {Required<Pick<Boot, 'dtb'|'modules'|'kernels'|'xenAt'|'fdtAt'>> & {image: Buffer}} boot
  * @returns {{pieces: import('./memory.mjs').Piece[], silent: Set<string>}} `silent`: domains whose kernel is not ours
  */
-function loadOrder(layout, { image, dtb, modules, xenAt, fdtAt }) {
+function loadOrder(layout, { image, dtb, modules, kernels, xenAt, fdtAt }) {
   const arch = archOf(image);
   const everybody = [...(layout.dom0 === null ? [] : [layout.dom0]), ...layout.domUs];
   const all = everybody.flatMap((domain) => domain.modules.map((module) => ({ domain, module })));
@@ -80,9 +82,14 @@ function loadOrder(layout, { image, dtb, modules, xenAt, fdtAt }) {
     if (given === undefined) {
       // A kernel that two domains share cannot carry the name of one.
       const shared = all.some(({ domain: other, module }) => module.start === start && other !== domain);
+      const textOffset = kernels.find((kernel) => kernel.start === start)?.textOffset;
       const ours =
-        kind === 'kernel' ? guestImage({ arch, name: shared ? '' : domain.name }) : Buffer.alloc(0);
-      return { name: path, start, size, data: ours.subarray(0, Number(size)) };
+        kind !== 'kernel' || textOffset === null
+          ? Buffer.alloc(0)
+          : guestImage({ arch, name: shared ? '' : domain.name, textOffset: textOffset ?? 0n });
+      // RAM is zero: what lies behind the guest need not be loaded, and whoever else is there keeps its bytes.
+      const data = ours.subarray(0, Number(size));
+      return { name: path, start, size: BigInt(data.length), data };
     }
     if (kind === 'kernel') silent.add(domain.name);
     const data = typeof given === 'string' ? readFileSync(given) : given;
@@ -107,7 +114,7 @@ function loadOrder(layout, { image, dtb, modules, xenAt, fdtAt }) {
  * @returns {Promise<Outcome>}
  */
 export async function bootXen(boot) {
-  const { dtb, xen = findXen(), modules = [], xenAt = XEN_AT, fdtAt = FDT_AT } = boot;
+  const { dtb, xen = findXen(), modules = [], kernels = [], xenAt = XEN_AT, fdtAt = FDT_AT } = boot;
   if (xen === null) throw new Error('no Xen to boot: node e2e/xen/build-xen.mjs builds one');
   const layout = readLayout(dtb);
   if (!layout.isQemuVirt) throw new Error('only trees of QEMU’s virt machine can be booted in QEMU');
@@ -123,8 +130,8 @@ export async function bootXen(boot) {
     gicVersion: boot.gicVersion ?? layout.gicVersion,
   };
   const patience = Math.max(1, machine.ramMb / 2048);
-  const { pieces, silent } = loadOrder(layout, { image, dtb, modules, xenAt, fdtAt });
-  const settled = settle(pieces);
+  const { pieces, silent } = loadOrder(layout, { image, dtb, modules, kernels, xenAt, fdtAt });
+  const settled = settle(inRam(pieces, { start: RAM_START, size: BigInt(machine.ramMb) << 20n }));
   const { below, above } = splitAt(settled, QEMU_OWN_TREE_END);
 
   // The stub and what it carries need a place of their own until Xen starts: anywhere in RAM that nobody uses yet.

@@ -1,7 +1,7 @@
 // Layouts that boot: what each guest finds from inside is where the layout puts it.
 import { expect } from '@playwright/test';
 import { bootXen } from './boot.mjs';
-import { BOOTARGS, domain, module, ranges, test, withChosen } from './layouts.ts';
+import { BOOTARGS, domain, module, ranges, test, withChosen } from './fixtures.ts';
 
 test('direct-map RAM is at its host address, other RAM from 0x40000000 on', async ({ virt }) => {
   const outcome = await bootXen({

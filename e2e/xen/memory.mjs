@@ -40,6 +40,19 @@ export function settle(pieces) {
 }
 
 /**
+ * What of the pieces lies in RAM: the rest no boot loader can put anywhere.
+ * @param {Piece[]} pieces
+ * @param {{start: bigint, size: bigint}} ram
+ * @returns {Piece[]}
+ */
+export const inRam = (pieces, ram) =>
+  pieces.flatMap((piece) => {
+    const from = piece.start > ram.start ? piece.start : ram.start;
+    const to = end(piece) < ram.start + ram.size ? end(piece) : ram.start + ram.size;
+    return to <= from ? [] : [{ ...piece, start: from, size: to - from, data: data(piece, from, to) }];
+  });
+
+/**
  * Splits at `at`: what lies below it, zeros written out, and what lies above, zeros left to the machine.
  * @param {Piece[]} settled
  * @param {bigint} at

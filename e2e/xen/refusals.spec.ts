@@ -1,7 +1,7 @@
 // Layouts that do not boot: what Xen says, and that the runner always comes to an end.
 import { expect } from '@playwright/test';
 import { bootXen } from './boot.mjs';
-import { domain, module, ranges, test, withChosen } from './layouts.ts';
+import { domain, module, ranges, test, withChosen } from './fixtures.ts';
 
 const twoDomains = (first: string, second: string) =>
   domain('domU1', 0x40000, `xen,static-mem = ${first}; ${module('kernel', 0x44000000)}`) +

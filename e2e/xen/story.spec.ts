@@ -5,7 +5,7 @@ import { type App, test as pageTest } from '../browser/helpers/app.ts';
 import { targetOf, withoutLine } from './agreement.ts';
 import { bootXen } from './boot.mjs';
 import type { Release } from './console.mjs';
-import { test as xenTest } from './layouts.ts';
+import { test as xenTest } from './fixtures.ts';
 
 const test = mergeTests(pageTest, xenTest);
 const MiB = 1024n * 1024n;

@@ -1,9 +1,17 @@
 // What the stories share: which Xen they run on, QEMU's own tree, and layouts written as devicetree source.
 // oxlint-disable no-empty-pattern -- Playwright reads which fixtures are asked for off the pattern
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { test as base } from '@playwright/test';
+import { planOf } from '../../src/bindings/plan.ts';
+import { readBlob } from '../../src/devicetree/blob.ts';
+import { analyse } from '../../src/engine/index.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { range } from '../../src/model/range.ts';
+import { problemText, type Result } from '../../src/model/result.ts';
+import { disagreements, imageSize, targetOf } from './agreement.ts';
 import { findXen, isRequired, missing } from './available.mjs';
-import { dumpVirtDtb, identifyXen } from './boot.mjs';
+import { bootXen, dumpVirtDtb, FDT_AT, identifyXen, XEN_AT } from './boot.mjs';
 import type { Release } from './console.mjs';
 
 const SMALL = { ramMb: 2048, cpus: 2, gicVersion: 3 } as const;
@@ -69,3 +77,24 @@ export const module = (kind: 'kernel' | 'ramdisk', start: number, size = 0x1000)
 /** Ranges below 4 GiB as property cells. */
 export const ranges = (...list: readonly (readonly [start: number, size: number])[]): string =>
   `<${list.map(([start, size]) => `0x0 ${start} 0x0 ${size}`).join(' ')}>`;
+
+/** The value, where failing to have one is a bug of the story. */
+export function sure<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(problemText(result.problem));
+  return result.value;
+}
+
+/** A blob as the design it is, loaded where the runner loads it. */
+export function planOfBlob(dtb: Buffer): Plan {
+  const xen = findXen();
+  const board = { name: 'QEMU virt', source: 'dumped by QEMU', origin: 'tree', memoryOptions: [] } as const;
+  return planOf(sure(readBlob(dtb)), board, {
+    xen: xen === null ? null : range(XEN_AT, imageSize(readFileSync(xen))),
+    fdt: range(FDT_AT, BigInt(dtb.length)),
+  });
+}
+
+/** Boots a blob and simulates it: what the two do not agree on. */
+export async function bootBoth(dtb: Buffer, xen: Release): Promise<string[]> {
+  return disagreements(analyse(planOfBlob(dtb), targetOf(xen)), await bootXen({ dtb }));
+}

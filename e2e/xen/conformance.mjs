@@ -1,0 +1,285 @@
+// @ts-check
+// The conformance run: boots layouts under real Xen and compares what comes of them with what was recorded and with
+// what the simulator predicts. node e2e/xen/conformance.mjs --help
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'vite';
+import { findXen, missing } from './available.mjs';
+import { bootXen, dumpVirtDtb, identifyXen } from './boot.mjs';
+import { CHECKOUT } from './cache.mjs';
+
+/** @typedef {typeof import('./judge.ts')} Judge */
+/** @typedef {import('./judge.ts').Case} Case */
+/** @typedef {import('../../src/testing/virt-layout.ts').VirtLayout} VirtLayout */
+
+const LAYOUTS = fileURLToPath(new URL('layouts', import.meta.url));
+
+const HELP = `node e2e/xen/conformance.mjs [FILE.dts]… [options]
+
+Boots layouts under real Xen in QEMU, compares with the recordings and the simulator, and prints every disagreement
+with the device tree that caused it. Without FILEs: what --from says.
+
+  --from WHAT    recordings, layouts (the files of e2e/xen/layouts) or all (default)
+  --only GLOB    of these only those whose name matches (banks-*)
+  --sample N     of the recordings that many, chosen by the seed
+  --random N     and N random layouts
+  --seed S       of the sample and the random layouts (default: drawn, and printed)
+  --shrink N     boots spent on making a random layout that is disagreed on smaller (40)
+  --jobs N       boots at once (2)
+  --xen FILE     raw arm64 Xen (default: XEN_BINARY, else the one node e2e/xen/build-xen.mjs built)
+  --out FOLDER   where each layout disagreed on is written, and Xen's console (test-results/xen)
+  --verbose      every layout, not only the disagreements
+Exit: 0 all agree, 1 some do not, 2 wrong usage or nothing to boot with.
+`;
+
+/**
+ * The project's own sources, bundled for node.
+ * @returns {Promise<Judge>}
+ */
+async function loadJudge() {
+  const dist = join(CHECKOUT, 'dist');
+  mkdirSync(dist, { recursive: true });
+  const work = mkdtempSync(join(dist, 'judge-'));
+  try {
+    await build({
+      root: CHECKOUT,
+      configFile: false,
+      logLevel: 'error',
+      publicDir: false,
+      build: {
+        ssr: 'e2e/xen/judge.ts',
+        outDir: work,
+        target: 'node20',
+        rolldownOptions: { output: { entryFileNames: 'judge.mjs' } },
+      },
+    });
+    return await import(pathToFileURL(join(work, 'judge.mjs')).href);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** @type {Map<string, Promise<string>>} */
+const machines = new Map();
+
+/**
+ * QEMU's own tree as source, without `/chosen`, which holds random numbers.
+ * @param {VirtLayout['host']} host
+ */
+function machineSource({ ramMb, gic, cpus }) {
+  const key = `${ramMb} ${gic} ${cpus}`;
+  const known =
+    machines.get(key) ??
+    dumpVirtDtb({ ramMb, cpus, gicVersion: gic }).then((blob) =>
+      execFileSync('dtc', ['-q', '-I', 'dtb', '-O', 'dts'], { input: blob, maxBuffer: 2 ** 26 })
+        .toString()
+        .replace(/^\/dts-v1\/;/, '')
+        .replace(/^\tchosen \{[^}]*\};\n/m, ''),
+    );
+  machines.set(key, known);
+  return known;
+}
+
+/**
+ * Boots a case and has it judged.
+ * @param {Judge} judge
+ * @param {{file: string, size: bigint, release: import('./console.mjs').Release}} xen
+ * @param {Case} of
+ * @param {number} [patience] how many times as long as usual
+ */
+async function bootCase(judge, xen, of, patience = 1) {
+  const { host, kernels } = of.layout;
+  const source = judge.virtSource(await machineSource(host), of.layout);
+  const dtb = execFileSync('dtc', ['-q', '-I', 'dts', '-O', 'dtb'], { input: source, maxBuffer: 2 ** 26 });
+  const outcome = await bootXen({
+    xen: xen.file,
+    dtb,
+    kernels: [...kernels],
+    ramMb: host.ramMb,
+    cpus: host.cpus,
+    gicVersion: host.gic,
+    xenAt: host.xen,
+    fdtAt: host.fdt,
+    timeoutMs: patience * 60_000 * Math.max(1, host.ramMb / 2048),
+    silenceMs: patience * 15_000 * Math.max(1, host.ramMb / 2048),
+  });
+  return { outcome, ...judge.judge(of, { dtb, xenSize: xen.size, xen: xen.release, outcome }) };
+}
+
+/** How a boot ended, in words that do not change from build to build. */
+const endOf = (/** @type {import('./boot.mjs').Outcome} */ { panicMessage, verdict }) =>
+  panicMessage?.replaceAll(/:\d+$/g, '') ?? verdict;
+
+/**
+ * Does something to each of a list, so many at once.
+ * @template T
+ * @param {readonly T[]} list
+ * @param {number} jobs
+ * @param {(item: T) => Promise<void>} action
+ */
+async function forEach(list, jobs, action) {
+  const rest = list.values();
+  await Promise.all(
+    Array.from({ length: jobs }, async () => {
+      for (const item of rest) await action(item);
+    }),
+  );
+}
+
+const matches = (/** @type {string} */ glob) =>
+  new RegExp(
+    `^${glob
+      .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  );
+
+/**
+ * A sample that the same seed draws again.
+ * @template T
+ * @param {T[]} list
+ * @param {number} count
+ * @param {number} seed
+ */
+function sample(list, count, seed) {
+  let state = seed;
+  const next = () => (state = (state * 1103515245 + 12345) % 0x8000_0000);
+  return list
+    .map((item) => ({ item, key: next() }))
+    .toSorted((a, b) => a.key - b.key)
+    .slice(0, count)
+    .map(({ item }) => item);
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} exit status
+ */
+async function main(args) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      from: { type: 'string', default: 'all' },
+      only: { type: 'string', default: '*' },
+      sample: { type: 'string' },
+      random: { type: 'string', default: '0' },
+      seed: { type: 'string', default: process.env['SEED'] ?? String(Date.now() % 0x7fff_ffff) },
+      shrink: { type: 'string', default: '40' },
+      jobs: { type: 'string', default: '2' },
+      xen: { type: 'string' },
+      out: { type: 'string', default: join(CHECKOUT, 'test-results/xen') },
+      verbose: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (!['recordings', 'layouts', 'all'].includes(values.from))
+    throw new Error(`--from ${values.from}: recordings, layouts or all`);
+  const lacking = missing();
+  const file = values.xen ?? findXen();
+  if (file === null || (lacking !== null && values.xen === undefined)) throw new Error(lacking ?? 'no Xen');
+  const seed = Number(values.seed);
+  const judge = await loadJudge();
+  const release = await identifyXen(file);
+  const xen = { file, size: readFileSync(file).readBigUInt64LE(16), release };
+  console.log(`Xen ${release.version}, ${release.build} build; seed ${seed}`);
+
+  /** @type {(Case & {seed?: number})[]} */
+  const cases = [];
+  const fileCase = (/** @type {string} */ path) =>
+    judge.fileCase(basename(path, '.dts'), readFileSync(path, 'utf8'));
+  if (positionals.length > 0) cases.push(...positionals.map(fileCase));
+  else {
+    const named = (/** @type {Case} */ { id }) => matches(values.only).test(id);
+    if (values.from !== 'layouts') {
+      const all = judge.recordedCases().filter(named);
+      cases.push(...(values.sample === undefined ? all : sample(all, Number(values.sample), seed)));
+    }
+    if (values.from !== 'recordings')
+      cases.push(
+        ...readdirSync(LAYOUTS)
+          .filter((name) => name.endsWith('.dts'))
+          .map((name) => fileCase(join(LAYOUTS, name)))
+          .filter(named),
+      );
+    cases.push(...judge.randomCases(seed, Number(values.random), release, xen.size));
+  }
+
+  /** @type {Map<string, number>} */
+  const ends = new Map();
+  let disagreed = 0;
+  let differing = 0;
+  let known = 0;
+  const report = (/** @type {Case} */ of, /** @type {string[]} */ lines, log = '') => {
+    const path = join(values.out, `${of.id}.dts`);
+    mkdirSync(values.out, { recursive: true });
+    writeFileSync(path, judge.virtLayoutText(of.layout));
+    writeFileSync(join(values.out, `${of.id}.log`), log);
+    console.log(
+      [`${of.id}: ${of.layout.title}`, ...lines.map((line) => `  ${line}`), `  ${path}`].join('\n'),
+    );
+  };
+  await forEach(cases, Math.max(1, Number(values.jobs)), async (of) => {
+    try {
+      const first = await bootCase(judge, xen, of);
+      const agrees = (/** @type {import('./judge.ts').Judged} */ { differ, unlikeRecording }) =>
+        differ.length === 0 && unlikeRecording.length === 0;
+      // A disagreement is believed when it is there a second time, with more patience.
+      const last = agrees(first) ? first : await bootCase(judge, xen, of, 4);
+      const { outcome } = last;
+      const end = endOf(outcome);
+      ends.set(end, (ends.get(end) ?? 0) + 1);
+      if (values.verbose) console.log(`${of.id}: ${end}, ${(outcome.ms / 1000).toFixed(1)} s`);
+      if (agrees(last) && (agrees(first) || first.outcome.verdict === 'hang')) return;
+      if (of.layout.differs !== null || end !== endOf(first.outcome) || agrees(last)) {
+        differing += 1;
+        console.log(`${of.id}: ends differently from run to run: ${endOf(first.outcome)}; ${end}`);
+        return;
+      }
+      const lines = [...last.differ, ...last.unlikeRecording];
+      const why = of.known(release);
+      if (why !== null) {
+        known += 1;
+        console.log(`${of.id}: known: ${why}`);
+        return;
+      }
+      disagreed += 1;
+      report(of, lines, outcome.log);
+      const { seed: own } = of;
+      if (own === undefined || Number(values.shrink) === 0) return;
+      const smaller = await judge.minimise(own, Number(values.shrink), async (layout) => {
+        const { differ } = await bootCase(judge, xen, { ...of, layout });
+        return differ.length > 0;
+      });
+      const small = { ...of, id: `${of.id}-small`, layout: smaller };
+      const smallest = await bootCase(judge, xen, small);
+      report(small, [...smallest.differ], smallest.outcome.log);
+    } catch (error) {
+      disagreed += 1;
+      report(of, [error instanceof Error ? (error.stack ?? error.message) : String(error)]);
+    }
+  });
+
+  console.log('how they ended:');
+  for (const [end, count] of [...ends].toSorted(([, a], [, b]) => b - a)) console.log(`  ${count} × ${end}`);
+  console.log(
+    `${cases.length} layouts, ${disagreed} disagreements; not counted: ${known} known, ${differing} that end differently from run to run`,
+  );
+  return disagreed === 0 ? 0 : 1;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  main(process.argv.slice(2)).then(
+    (status) => (process.exitCode = status),
+    (error) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 2;
+    },
+  );
