@@ -1,7 +1,6 @@
 // The simulator against real Xen: designs made with the project's own edits, exported, booted, compared.
 import { expect } from '@playwright/test';
 import { settle } from '../../src/bindings/settle.ts';
-import { withXenBootargs } from '../../src/bindings/xen-bootargs.ts';
 import { writeBlob } from '../../src/devicetree/blob.ts';
 import { bytes, MiB } from '../../src/model/addr.ts';
 import { addBank, addDomain, addHeapBank, addModule, updateDomain } from '../../src/model/edit.ts';
@@ -39,7 +38,7 @@ const PLAIN: DomainSketch = {
 
 /** The sketch drawn into QEMU's tree, as the page would draw it; modules stand side by side from 0x41000000 on. */
 function draw(virt: Buffer, sketch: Sketch, xen: Release): Buffer {
-  let plan = withXenBootargs(planOfBlob(virt), BOOTARGS);
+  let plan: Plan = { ...planOfBlob(virt), xenBootargs: BOOTARGS };
   for (const bank of sketch.heap) plan = addHeapBank(plan, bank).plan;
   sketch.domains.forEach((domain, index) => {
     const { id, plan: added } = addDomain(plan);

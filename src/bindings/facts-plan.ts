@@ -6,5 +6,8 @@ import { planOf } from './plan.ts';
 import { suggestedXenBootargs, withXenBootargs } from './xen-bootargs.ts';
 
 /** An empty plan on a bundled board. The tree is made from the facts, so stating the console hides nothing of its owner's. */
-export const planOfFacts = (facts: HostFacts, board: Board, load?: Load): Plan =>
-  withXenBootargs(planOf(treeOfFacts(facts), board, load), suggestedXenBootargs(facts));
+export function planOfFacts(facts: HostFacts, board: Board, load?: Load): Plan {
+  const tree = treeOfFacts(facts);
+  const line = suggestedXenBootargs(facts);
+  return planOf(line === null ? tree : withXenBootargs(tree, line), board, load);
+}

@@ -18,6 +18,7 @@ import { isDomainNode, readDomain } from './domain.ts';
 import { readHost } from './host.ts';
 import { type ModuleFacts, readModule } from './module.ts';
 import { readShared, type SharedFacts } from './shared-mem.ts';
+import { dom0Bootargs, xenBootargs } from './xen-bootargs.ts';
 import { staticHeap } from './static-heap.ts';
 
 export const CHOSEN = '/chosen';
@@ -47,7 +48,19 @@ export function planOf(tree: Tree, board: Board, load: Load = NOT_LOADED): Plan 
     }
   }
   const { paths, nextId } = reader;
-  return { board, tree, host: readHost(tree), load, heap, domains, dom0Modules, paths, nextId };
+  return {
+    board,
+    tree,
+    host: readHost(tree),
+    load,
+    heap,
+    domains,
+    dom0Modules,
+    xenBootargs: chosen === undefined ? null : xenBootargs.read(chosen),
+    dom0Bootargs: chosen === undefined ? null : dom0Bootargs.read(chosen),
+    paths,
+    nextId,
+  };
 }
 
 /** Hands out ids in the order of reading, and notes where each entity was read. */

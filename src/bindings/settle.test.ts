@@ -87,6 +87,8 @@ test('a plan is what its tree says', () => {
   expect(withoutIds(plan)).toEqual({
     heap: [],
     dom0Modules: [{ kind: 'kernel', start: 0x4400_0000n, size: 0x1000n, bootargs: null, file: null }],
+    xenBootargs: null,
+    dom0Bootargs: null,
     domains: [
       {
         name: 'domA',

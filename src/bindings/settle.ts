@@ -10,6 +10,7 @@ import { childPath, findChild, node, type Tree, type TreeNode } from '../model/t
 import { childCellsOf, rangeFits, WIDE } from './cells-in-force.ts';
 import { isDomainNode, settleDomainProperties } from './domain.ts';
 import { settleField } from './field.ts';
+import { readHost } from './host.ts';
 import { readModule, settleModule } from './module.ts';
 import { arrange, freeName, type Wanted, withChildren, withName } from './node-edit.ts';
 import { CHOSEN } from './plan.ts';
@@ -17,6 +18,7 @@ import { placeFits, readShared, settleShared } from './shared-mem.ts';
 import { staticHeap } from './static-heap.ts';
 import { widen } from './widen.ts';
 import { unwritable } from './unwritable.ts';
+import { dom0Bootargs, xenBootargs } from './xen-bootargs.ts';
 
 /**
  * The plan with its tree brought up to its entities, as `release` wants it written. Fails, naming the entity, when
@@ -34,7 +36,10 @@ export function settle(plan: Plan, release: Release): Result<Plan> {
   const samePaths =
     paths.size === plan.paths.size && [...paths].every(([id, at]) => plan.paths.get(id) === at);
   if (tree === plan.tree && samePaths) return ok(plan);
-  return ok({ ...plan, tree, paths: samePaths ? plan.paths : paths });
+  // The command line names Xen's console, which is a fact of the host.
+  const sameLine = old !== undefined && xenBootargs.read(old) === xenBootargs.read(chosen);
+  const host = sameLine || tree === plan.tree ? plan.host : readHost(tree);
+  return ok({ ...plan, tree, host, paths: samePaths ? plan.paths : paths });
 }
 
 function withChosen(tree: Tree, old: TreeNode | undefined, chosen: TreeNode): Tree {
@@ -45,13 +50,21 @@ function withChosen(tree: Tree, old: TreeNode | undefined, chosen: TreeNode): Tr
   return { ...tree, root: { ...tree.root, children: next } };
 }
 
+const ORDER = ['#address-cells', '#size-cells', xenBootargs.name, dom0Bootargs.name];
+
 interface Settled {
   readonly chosen: TreeNode;
   readonly paths: ReadonlyMap<EntityId, string>;
 }
 
 function settleChosen(old: TreeNode, plan: Plan, rootCells: Cells, release: Release): Settled {
-  const heaped = settleField(old, staticHeap(rootCells), plan.heap, ['#address-cells', '#size-cells']);
+  const lined = settleField(
+    settleField(old, xenBootargs, plan.xenBootargs, ORDER),
+    dom0Bootargs,
+    plan.dom0Bootargs,
+    ORDER,
+  );
+  const heaped = settleField(lined, staticHeap(rootCells), plan.heap, ['#address-cells', '#size-cells']);
   const stated = childCellsOf(heaped, { address: 0, size: 0 });
   const cells = childCellsOf(heaped, rootCells);
   if (needsNoMore(plan, cells)) {

@@ -27,6 +27,11 @@ function* complaints(plan: Plan): Generator<Complaint> {
         : `${rangeText(bank)} does not fit xen,static-heap: the root node has ${root.address} address and ${root.size} size cells`,
     ];
   yield* modules(plan.dom0Modules, CHOSEN);
+  for (const [name, text] of [
+    ['xen,xen-bootargs', plan.xenBootargs],
+    ['xen,dom0-bootargs', plan.dom0Bootargs],
+  ] as const)
+    yield [CHOSEN, text?.includes('\0') === true ? `${name} cannot hold a NUL character` : null];
   yield* names(plan);
   for (const domain of plan.domains) yield* domainComplaints(domain, childPath(CHOSEN, domain.name));
 }

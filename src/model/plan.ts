@@ -94,8 +94,12 @@ export interface Plan {
   readonly heap: readonly Region[];
   /** In document order, which is the order in which Xen builds them. */
   readonly domains: readonly Domain[];
-  /** Modules directly under `/chosen`: dom0's kernel and ramdisk. */
+  /** Modules directly under `/chosen`: dom0's kernel and ramdisk. Without any there is no dom0. */
   readonly dom0Modules: readonly Module[];
+  /** Xen's own command line, `xen,xen-bootargs`, with dom0's memory on it; null: absent. */
+  readonly xenBootargs: string | null;
+  /** dom0's command line, `xen,dom0-bootargs`; null: absent. */
+  readonly dom0Bootargs: string | null;
   /**
    * Where in `tree` each entity was read or last written: the path of its own node (domain, module, shared
    * memory) or of the node whose property holds it (heap and static memory banks). An entity without a path

@@ -59,6 +59,21 @@ const changed = (edit: (file: Record<string, Json>) => void): string => {
   return JSON.stringify(file);
 };
 
+test('command lines come back; a file from before they were held has those of its board', () => {
+  const plan = { ...carved('facts'), xenBootargs: 'dom0_mem=1G', dom0Bootargs: 'quiet' };
+  const settledPlan = settle(plan, '4.22');
+  if (!settledPlan.ok) throw new Error(settledPlan.problem.message);
+  const back = reread(writeDesign(saved(settledPlan.value))).plan;
+  expect([back.xenBootargs, back.dom0Bootargs]).toEqual(['dom0_mem=1G', 'quiet']);
+  expect(nodeAt(back.tree, '/chosen')).toEqual(nodeAt(settledPlan.value.tree, '/chosen'));
+  const older = changed((file) => {
+    delete (file['plan'] as Record<string, Json>)['xenBootargs'];
+    delete (file['plan'] as Record<string, Json>)['dom0Bootargs'];
+  });
+  const { xenBootargs, dom0Bootargs } = reread(older).plan;
+  expect([xenBootargs, dom0Bootargs]).toEqual([carved('facts').xenBootargs, null]);
+});
+
 test('fields of another tool survive a round trip, at the top and inside a domain', () => {
   const text = changed((file) => {
     file['x-review'] = { by: 'Ada' };

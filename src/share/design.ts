@@ -50,6 +50,8 @@ export function writeDesign({ name, plan, target, original }: SavedDesign): stri
       heap: plan.heap,
       domains: plan.domains,
       dom0Modules: plan.dom0Modules,
+      xenBootargs: plan.xenBootargs,
+      dom0Bootargs: plan.dom0Bootargs,
       paths: origin === 'tree' ? Object.fromEntries(plan.paths) : {},
       nextId: plan.nextId,
     },
@@ -145,6 +147,7 @@ export function readDesign(text: string): Result<SavedDesign> {
   const host = treeOf(file);
   if (!host.ok) return host;
   const { heap, domains, dom0Modules } = file.plan;
+  const { xenBootargs = host.value.xenBootargs, dom0Bootargs = host.value.dom0Bootargs } = file.plan;
   const paths = new Map(
     Object.entries(file.plan.paths)
       .filter(([, path]) => nodeAt(host.value.tree, path) !== undefined)
@@ -152,6 +155,9 @@ export function readDesign(text: string): Result<SavedDesign> {
   );
   const nextId = ids.reduce((next, id) => Math.max(next, Number(id.slice(1)) + 1), file.plan.nextId);
   const target: Target = file.target;
-  const plan = settle({ ...host.value, heap, domains, dom0Modules, paths, nextId }, target.release);
+  const plan = settle(
+    { ...host.value, heap, domains, dom0Modules, xenBootargs, dom0Bootargs, paths, nextId },
+    target.release,
+  );
   return plan.ok ? ok({ name: file.name, plan: plan.value, target, original: lifted.value }) : plan;
 }

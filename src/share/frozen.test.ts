@@ -47,3 +47,12 @@ test('the link of version 1 still opens to the same design', async () => {
   const text = await unpackLink(frozen('v1-link.txt').trim());
   expect(text).toEqual({ ok: true, value: frozen('v1-facts.memmap.json') });
 });
+
+test('v1-dom0.memmap.json still has dom0 with its command lines', () => {
+  const { plan } = open(frozen('v1-dom0.memmap.json'));
+  expect(plan.dom0Modules.map(({ kind }) => kind)).toEqual(['kernel', 'ramdisk']);
+  expect(plan.xenBootargs).toBe('console=dtuart dtuart=/pl011@9000000 dom0_mem=512M bootscrub=0');
+  expect(plan.dom0Bootargs).toBe('console=hvc0 root=/dev/ram0');
+  const chosen = nodeAt(plan.tree, '/chosen');
+  expect(chosen && findProperty(chosen, 'xen,xen-bootargs')?.length).toBe(63);
+});

@@ -14,6 +14,8 @@ const MAX_TEXT = 4096;
 const MAX_ITEMS = 20_000;
 
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+/** As much as a device tree may hold in a command line, and then some. */
+const commandLine = v.pipe(v.string(), v.maxLength(65_536));
 const hexNumber = v.pipe(
   v.string(),
   v.regex(/^0x[0-9a-f]{1,16}$/, 'expected an address like "0x40000000"'),
@@ -111,6 +113,9 @@ export const designSchema = v.looseObject({
     heap: list(region),
     domains: list(domain),
     dom0Modules: list(moduleOf),
+    /** Absent in files from before they were edited: then those of the board's tree hold. */
+    xenBootargs: v.optional(v.nullable(commandLine)),
+    dom0Bootargs: v.optional(v.nullable(commandLine)),
     /** Where in an opened tree each entity stands. */
     paths: v.record(v.string(), text),
     nextId: count,

@@ -48,12 +48,16 @@ const domain: fc.Arbitrary<Domain> = fc.record({
   shared: fc.array(shared, { maxLength: 2 }),
 });
 
-export type Entities = Pick<Plan, 'heap' | 'domains' | 'dom0Modules'>;
+export type Entities = Pick<Plan, 'heap' | 'domains' | 'dom0Modules' | 'xenBootargs' | 'dom0Bootargs'>;
+
+const line = fc.constantFrom(null, '', 'dom0_mem=256M', 'console=dtuart dtuart=serial0 dom0_mem=1G');
 
 export const arbitraryEntities: fc.Arbitrary<Entities> = fc.record({
   heap: fc.array(region, { maxLength: 3 }),
   domains: fc.uniqueArray(domain, { maxLength: 4, selector: ({ name }) => name }),
   dom0Modules: fc.array(module, { maxLength: 2 }),
+  xenBootargs: line,
+  dom0Bootargs: line,
 });
 
 /** The plan with these entities in place of its own, as new ones. */
@@ -70,12 +74,14 @@ export function withEntities(plan: Plan, entities: Entities): Plan {
       shared: d.shared.map(fresh),
     })),
     dom0Modules: entities.dom0Modules.map(fresh),
+    xenBootargs: entities.xenBootargs,
+    dom0Bootargs: entities.dom0Bootargs,
     nextId: n,
   };
 }
 
 /** What people see of a plan's entities: everything but the ids. */
-export function withoutIds({ heap, domains, dom0Modules }: Entities): unknown {
+export function withoutIds({ heap, domains, dom0Modules, xenBootargs, dom0Bootargs }: Entities): unknown {
   const bare = ({ id: _id, ...rest }: { readonly id: EntityId }): unknown => rest;
   return {
     heap: heap.map(bare),
@@ -86,5 +92,7 @@ export function withoutIds({ heap, domains, dom0Modules }: Entities): unknown {
       shared: d.shared.map(bare),
     })),
     dom0Modules: dom0Modules.map(bare),
+    xenBootargs,
+    dom0Bootargs,
   };
 }

@@ -27,6 +27,8 @@ export const barePlan = (memory: readonly Range[] = [range(0x4000_0000n, 0x8000_
   heap: [],
   domains: [],
   dom0Modules: [],
+  xenBootargs: null,
+  dom0Bootargs: null,
   paths: new Map(),
   nextId: 1,
 });

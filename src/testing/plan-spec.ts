@@ -2,7 +2,7 @@
 // kernel 44000000+10000`. Numbers are hex without 0x; a range is start+size.
 //
 // Host:    ram R… · reserved R… (no-map) · memreserve R… · cpus N · gic 2|3|none · device R… [iommu] · xen R · fdt R
-// /chosen: heap R… · dom0 kernel R ramdisk R …
+// /chosen: heap R… · dom0 kernel R ramdisk R … · args WORDS… (Xen's command line)
 // Domains: any other word starts one: NAME [dm] [vpl011] [cpus N] [memory KIB|none] [static R…]
 //          [kernel R] [ramdisk R] [dtb R] [shared ID HOST>GUEST+SIZE|GUEST+SIZE [owner|borrower]]
 // The rest is QEMU virt's: GICv3 at 8000000, PL011 at 9000000, two CPUs, RAM 40000000+80000000 unless said.
@@ -43,6 +43,7 @@ export function planSpec(spec: string, release: Release = NEWEST_RELEASE): Plan 
     ...empty,
     heap: heap.map((at) => ({ id: ids.next(), ...at })),
     dom0Modules: dom0 === undefined ? [] : domainSpec(dom0.rest(), 'dom0', ids).modules,
+    xenBootargs: lines.find((l) => l.head === 'args')?.rest().text ?? null,
     domains: lines.filter((l) => !KEYWORDS.has(l.head)).map((l) => domainSpec(l.rest(), l.head, ids)),
     paths: new Map(),
     nextId: ids.count + 1,
@@ -63,6 +64,7 @@ const KEYWORDS = new Set([
   'fdt',
   'heap',
   'dom0',
+  'args',
 ]);
 
 class Ids {
@@ -91,6 +93,10 @@ class Words {
 
   get head(): string {
     return this.#words[this.#at] ?? '';
+  }
+
+  get text(): string {
+    return this.#words.slice(this.#at).join(' ');
   }
 
   rest(): Words {

@@ -1,0 +1,112 @@
+// Xen's own command line as Xen takes it apart, and edits that leave every other word of it alone.
+//
+// Stands for parse_params (common/kernel.c), parse_size_and_unit (lib/parse-size.c, common/lib.c before 4.17) and the
+// custom parameters dom0_mem (arch/arm/domain_build.c) and bootscrub (common/page_alloc.c). Every release alike.
+import { bytes, type Bytes, GiB, KiB, MiB, TiB } from './addr.ts';
+
+/** One word of the line. */
+export interface Parameter {
+  readonly key: string;
+  /** After the first `=`; null where there is none. */
+  readonly value: string | null;
+  /** `no-` stood before the key. */
+  readonly negated: boolean;
+}
+
+/** Words are parted by spaces only. */
+const words = (line: string): readonly string[] => line.split(' ').filter((word) => word !== '');
+
+function parameterOf(word: string): Parameter {
+  const at = word.indexOf('=');
+  const key = at < 0 ? word : word.slice(0, at);
+  const value = at < 0 ? null : word.slice(at + 1);
+  return key.startsWith('no-') ? { key: key.slice(3), value, negated: true } : { key, value, negated: false };
+}
+
+export const parametersOf = (line: string): readonly Parameter[] => words(line).map(parameterOf);
+
+/** The last word for a parameter counts; undefined where the line has none. */
+const lastOf = (line: string, key: string): Parameter | undefined =>
+  parametersOf(line).findLast((parameter) => parameter.key === key);
+
+const UNITS: Readonly<Record<string, bigint>> = { t: TiB, g: GiB, m: MiB, k: KiB, b: 1n };
+
+/** A number with a unit as Xen reads it: hexadecimal with 0x, octal with a leading 0, KiB without a unit. */
+export interface Size {
+  readonly bytes: Bytes;
+  /** What stands behind it, which Xen complains of and otherwise ignores; empty for a proper size. */
+  readonly rest: string;
+}
+
+export function sizeOf(text: string): Size {
+  const match = /^(?:0x([0-9a-f]+)|(0[0-7]*)|([1-9]\d*))/i.exec(text);
+  const [digits = '', hexadecimal, octal] = match ?? [];
+  const number =
+    match === null
+      ? 0n
+      : octal !== undefined && octal.length > 1
+        ? BigInt(`0o${octal.slice(1)}`)
+        : BigInt(hexadecimal === undefined ? digits : `0x${hexadecimal}`);
+  const unit = UNITS[text.charAt(digits.length).toLowerCase()];
+  return {
+    bytes: bytes(BigInt.asUintN(64, number * (unit ?? KiB))),
+    rest: text.slice(digits.length + (unit === undefined ? 0 : 1)),
+  };
+}
+
+/** What `dom0_mem` says; null where the line does not have it. 0 bytes count for Xen as not given. */
+export function dom0MemoryOf(line: string): Size | null {
+  const given = lastOf(line, 'dom0_mem');
+  return given === undefined ? null : sizeOf(given.negated ? 'no' : (given.value ?? ''));
+}
+
+/** `dom0_max_vcpus` as it stands; null where the line does not have it. */
+export const dom0MaxVcpusOf = (line: string): string | null => lastOf(line, 'dom0_max_vcpus')?.value ?? null;
+
+/** `off` and `on`: all free memory is alike before the first domain is built. `idle`: CPUs scrub it as they find time. */
+export type Bootscrub = 'off' | 'on' | 'idle';
+
+const FALSE = ['0', 'no', 'off', 'false', 'disable'];
+const TRUE = ['1', 'on', 'yes', 'true', 'enable', ''];
+
+/** What `bootscrub` says, `idle` unless it is given; a value Xen does not know changes nothing. */
+export function bootscrubOf(line: string): Bootscrub {
+  let mode: Bootscrub = 'idle';
+  for (const { key, value, negated } of parametersOf(line)) {
+    if (key !== 'bootscrub' || (negated && value !== null && value !== '')) continue;
+    const text = negated ? 'no' : (value ?? '');
+    if (FALSE.includes(text)) mode = 'off';
+    else if (TRUE.includes(text)) mode = 'on';
+    else if (text === 'idle') mode = 'idle';
+  }
+  return mode;
+}
+
+/** The line with one parameter set, in the place of the last word for it, or with null taken out. */
+export function withParameter(line: string, key: string, value: string | null): string {
+  const all = line.split(' ');
+  const named = (word: string): boolean => {
+    const parameter = parameterOf(word);
+    return word !== '' && parameter.key === key;
+  };
+  const at = all.findLastIndex(named);
+  if (at < 0)
+    return value === null ? line : [line, `${key}=${value}`].filter((part) => part !== '').join(' ');
+  const rest = all.flatMap((word, i) => {
+    if (!named(word)) return [word];
+    return i === at && value !== null ? [`${key}=${value}`] : [];
+  });
+  return rest.join(' ').trim();
+}
+
+const WRITTEN = [
+  ['G', GiB],
+  ['M', MiB],
+  ['K', KiB],
+] as const;
+
+/** A size in Xen's notation, in the largest unit that says it exactly: `512M`. */
+export function writeSize(size: Bytes): string {
+  const found = WRITTEN.find(([, unit]) => size > 0n && size % unit === 0n);
+  return found === undefined ? `${size}B` : `${size / found[1]}${found[0]}`;
+}
