@@ -92,7 +92,8 @@ export interface Analysis {
   readonly log: readonly LogLine[];
   /**
    * Inputs the simulation lacked: `xen-image` and `fdt` (taken as overlapping nothing), `module:0x44000000` (taken for
-   * an arm64 Image of the size its `reg` says), `gic` and `uart` (the host's, where a domain depends on it); and parts
+   * an arm64 Image of the size its `reg` says), `gic` and `uart` (the host's, where a domain depends on it), `scrubbing`
+   * (how far idle CPUs are with free memory when dom0 gets its RAM: taken as done with the lowest of it); and parts
    * of the target it does not model: `arm64`, `mmu`, `no-llc-coloring` name what was simulated instead.
    */
   readonly assumed: readonly string[];

@@ -6,7 +6,16 @@ import type { Finding } from './analysis.ts';
 import { type Entry, REFUSALS } from './refusals/registry.ts';
 
 /** Properties that may be missing, which is then what is wrong. */
-const MISSING = new Set(['cpus', 'memory', 'reg', 'device_type', 'xen,shm-id', 'xen,shared-mem', 'role']);
+const MISSING = new Set([
+  'cpus',
+  'memory',
+  'reg',
+  'device_type',
+  'xen,shm-id',
+  'xen,shared-mem',
+  'role',
+  'xen,xen-bootargs',
+]);
 
 /** What the catalogue's examples are about, by rule. */
 const ABOUT: readonly (readonly [id: string, property: string])[] = [

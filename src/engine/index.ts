@@ -2,6 +2,7 @@
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
 import type { Analysis } from './analysis.ts';
+import { dom0PlacementVaries } from './advice/dom0-placement-varies.ts';
 import { createDomains } from './boot/create-domains.ts';
 import { discardModules } from './boot/discard-modules.ts';
 import { scanTree } from './boot/early-scan.ts';
@@ -27,7 +28,7 @@ export function analyse(plan: Plan, target: Target): Analysis {
   return {
     verdict: trace.stopped ? 'refused' : 'boots',
     panic: trace.panic,
-    findings: trace.findings,
+    findings: [...trace.findings, ...dom0PlacementVaries(boot, domains)],
     domains,
     log: trace.log,
     assumed: [...boot.assumed],

@@ -1,56 +1,187 @@
-// The heap's free memory as naturally aligned power-of-two chunks, and how one is chosen.
+// The heap's free memory: naturally aligned power-of-two chunks on a list for each zone and order, and which of them a
+// request gets.
 //
-// Stands for get_free_buddy and init_heap_pages (common/page_alloc.c). Idle CPUs scrub free memory meanwhile, lowest
-// zone first, and a scrubbed chunk is taken before others: here the lowest zone counts as scrubbed, the rest not.
+// Stands for init_heap_pages, free_heap_pages, get_free_buddy, alloc_heap_pages and scrub_free_pages
+// (common/page_alloc.c, every release). Memory that still has to be scrubbed is dirty: a clean chunk anywhere is taken
+// before it, and idle CPUs clean the dirty ones from the lowest zone upwards, the largest first.
 import type { Frames } from './boot-allocator.ts';
 
 /** MAX_ORDER: chunks of at most 1 GiB. */
-const MAX_ORDER = 18;
+export const MAX_ORDER = 18;
 
 /** A free chunk: first page frame and order. */
 interface Chunk {
   readonly start: number;
   readonly order: number;
+  readonly dirty: boolean;
 }
 
 /** page_to_zone: bits of the page frame number. */
-const zoneOf = (frame: number): number => (frame === 0 ? 0 : Math.floor(Math.log2(frame)) + 1);
-/** get_order_from_bytes, rounding down: the largest order that is no more than these pages. */
+const zoneOf = (frame: number): number => (frame === 0 ? 1 : Math.floor(Math.log2(frame)) + 1);
+/** bits_to_zone: the highest zone below 2^bits bytes (null: of all). */
+const topZone = (bits: number | null): number =>
+  bits === null ? Number.POSITIVE_INFINITY : Math.max(1, bits - 12);
+/** What of a chunk is taken for a smaller order. */
+const upperPart = ({ start, order }: Chunk, wanted: number): number => start + 2 ** order - 2 ** wanted;
+/** get_allocation_size: the largest order that is no more than these pages. */
 export const orderWithin = (pages: number): number => Math.min(MAX_ORDER, Math.floor(Math.log2(pages)));
 
-export class Buddy {
-  readonly #chunks: Chunk[] = [];
+/** A list for each order. Lists are never changed in place, so that a copy of the heap may share them. */
+type Zone = (readonly Chunk[])[];
 
-  constructor(free: readonly Frames[]) {
-    for (const { start, end } of free)
-      for (let at = start; at < end;) {
-        let order = MAX_ORDER;
-        while (order > 0 && (at % 2 ** order !== 0 || at + 2 ** order > end)) order -= 1;
-        this.#chunks.push({ start: at, order });
-        at += 2 ** order;
+export class Buddy {
+  /** Those that have ever had memory, highest first. */
+  readonly #zones: Map<number, Zone>;
+
+  #dirty: number;
+
+  private constructor(zones: Map<number, Zone>, dirty: number) {
+    this.#zones = zones;
+    this.#dirty = dirty;
+  }
+
+  /** How many chunks are still to be scrubbed. */
+  get dirty(): number {
+    return this.#dirty;
+  }
+
+  /** end_boot_allocator: the first region, then the others from the highest down. `dirty`: idle CPUs are to scrub it. */
+  static of(free: readonly Frames[], dirty: boolean): Buddy {
+    const [first, ...others] = free;
+    const heap = new Buddy(new Map(), 0);
+    for (const region of first === undefined ? [] : [first, ...others.toReversed()])
+      heap.#give(region, dirty);
+    return heap;
+  }
+
+  /** _init_heap_pages; the page at 0 is kept away from the heap. */
+  #give({ start, end }: Frames, dirty: boolean): void {
+    for (let at = Math.max(start, 1); at < end;) {
+      let order = orderWithin(end - at);
+      while (at % 2 ** order !== 0) order -= 1;
+      this.free(at, order, dirty);
+      at += 2 ** order;
+    }
+  }
+
+  copy(): Buddy {
+    return new Buddy(new Map([...this.#zones].map(([zone, lists]) => [zone, [...lists]])), this.#dirty);
+  }
+
+  #lists(zone: number): Zone {
+    let lists = this.#zones.get(zone);
+    if (lists === undefined) {
+      lists = Array.from({ length: MAX_ORDER + 1 }, () => []);
+      const all = [...this.#zones, [zone, lists] as const].toSorted(([a], [b]) => b - a);
+      this.#zones.clear();
+      for (const [key, value] of all) this.#zones.set(key, value);
+    }
+    return lists;
+  }
+
+  /** page_list_add_scrub: clean chunks to the head of their list, dirty ones to its tail. */
+  #add(chunk: Chunk): void {
+    const lists = this.#lists(zoneOf(chunk.start));
+    const list = lists[chunk.order] ?? [];
+    lists[chunk.order] = chunk.dirty ? [...list, chunk] : [chunk, ...list];
+    if (chunk.dirty) this.#dirty += 1;
+  }
+
+  /** Gives a chunk back, joined with its free neighbours as far as they go. */
+  free(start: number, order: number, dirty = false): void {
+    let chunk: Chunk = { start, order, dirty };
+    while (chunk.order < MAX_ORDER) {
+      const size = 2 ** chunk.order;
+      const isUpper = (chunk.start / size) % 2 === 1;
+      const at = isUpper ? chunk.start - size : chunk.start + size;
+      const lists = this.#lists(zoneOf(at));
+      const list = lists[chunk.order] ?? [];
+      const neighbour = list.find((other) => other.start === at);
+      if (neighbour === undefined) break;
+      lists[chunk.order] = list.filter((other) => other !== neighbour);
+      if (neighbour.dirty) this.#dirty -= 1;
+      chunk = {
+        start: Math.min(at, chunk.start),
+        order: chunk.order + 1,
+        dirty: chunk.dirty || neighbour.dirty,
+      };
+    }
+    this.#add(chunk);
+  }
+
+  /** The lowest width, in address bits, below which there is a chunk of this order or more; null for none anywhere. */
+  lowestBits(order: number): number | null {
+    const zone = [...this.#zones].findLast(([, lists]) =>
+      lists.some((list, o) => o >= order && list.length > 0),
+    );
+    return zone === undefined ? null : zone[0] + 12;
+  }
+
+  /** The first frame of what `take` would answer. */
+  peek(order: number, bits: number | null): number | null {
+    const top = topZone(bits);
+    let passedOver: Chunk | undefined;
+    for (const [zone, lists] of this.#zones) {
+      if (zone > top) continue;
+      for (let o = order; o <= MAX_ORDER; o += 1) {
+        const [head, next] = lists[o] ?? [];
+        if (head?.dirty === false) return upperPart(head, order);
+        passedOver ??= next ?? head;
       }
-    this.#chunks.sort((a, b) => a.start - b.start);
+    }
+    return passedOver === undefined ? null : upperPart(passedOver, order);
   }
 
   /** Takes a chunk below 2^bits bytes (null: anywhere); answers its first frame. */
   take(order: number, bits: number | null): number | null {
-    const top = bits === null ? Number.POSITIVE_INFINITY : bits - 12;
-    const fits = this.#chunks.filter((chunk) => chunk.order >= order && zoneOf(chunk.start) <= top);
-    if (fits.length === 0) return null;
-    const zones = fits.map((chunk) => zoneOf(chunk.start));
-    const lowest = this.#chunks[0] === undefined ? 0 : zoneOf(this.#chunks[0].start);
-    const zone = zones.includes(lowest) ? lowest : Math.max(...zones);
-    const smallest = Math.min(...fits.filter((chunk) => zoneOf(chunk.start) === zone).map((c) => c.order));
-    const index = this.#chunks.findIndex((chunk) => chunk.order === smallest && zoneOf(chunk.start) === zone);
-    const [chunk] = this.#chunks.splice(index, 1);
-    if (chunk === undefined) return null;
-    const rest: Chunk[] = [];
+    const top = topZone(bits);
+    return this.#takeFrom(top, order, false) ?? this.#takeFrom(top, order, true);
+  }
+
+  /** Pages Xen takes for itself, one by one: from the highest zone, scrubbed or not. */
+  takePages(count: number): void {
+    for (let i = 0; i < count; i += 1) this.#takeFrom(Number.POSITIVE_INFINITY, 0, true);
+  }
+
+  /** get_free_buddy. A dirty chunk that is passed over goes to the tail of its list, so the next one is looked at first. */
+  #takeFrom(top: number, order: number, dirtyToo: boolean): number | null {
+    for (const [zone, lists] of this.#zones) {
+      if (zone > top) continue;
+      for (let o = order; o <= MAX_ORDER; o += 1) {
+        const [head, ...rest] = lists[o] ?? [];
+        if (head === undefined) continue;
+        if (head.dirty && !dirtyToo) lists[o] = [...rest, head];
+        else {
+          lists[o] = rest;
+          if (head.dirty) this.#dirty -= 1;
+          return this.#split(head, order);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Halves a chunk as often as needed: lower halves stay free, the upper one is taken. */
+  #split(chunk: Chunk, order: number): number {
     let at = chunk.start;
     for (let half = chunk.order - 1; half >= order; half -= 1) {
-      rest.push({ start: at, order: half });
+      this.#add({ start: at, order: half, dirty: chunk.dirty });
       at += 2 ** half;
     }
-    this.#chunks.splice(index, 0, ...rest);
     return at;
+  }
+
+  /** An idle CPU cleans the next chunk of at least this order; its zone, or null when nothing is left to clean. */
+  scrub(least: number): number | null {
+    for (const [zone, lists] of [...this.#zones].toReversed())
+      for (let o = MAX_ORDER; o >= least; o -= 1) {
+        const list = lists[o] ?? [];
+        const last = list.at(-1);
+        if (last?.dirty !== true) continue;
+        lists[o] = [{ ...last, dirty: false }, ...list.slice(0, -1)];
+        this.#dirty -= 1;
+        return zone;
+      }
+    return null;
   }
 }

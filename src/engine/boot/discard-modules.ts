@@ -3,11 +3,12 @@
 // Stands for discard_initial_modules (arch/arm/setup.c). Only up to 4.17 can modules overlap: a page that is
 // free already ends in a BUG (mark_page_free, common/page_alloc.c).
 import { alignDown, alignUp, PAGE, plus } from '../../model/addr.ts';
+import { bootscrubOf } from '../../model/command-line.ts';
 import { between, endOf, intersection, overlaps, type Range, subtract } from '../../model/range.ts';
 import { freedTwice417 } from '../refusals/modules/mod-overlap-417.ts';
 import { pageStatePlace } from '../refusals/page-alloc.ts';
 import type { BootModule } from './bootinfo.ts';
-import { scrubsAtBoot, xenCommandLine } from './command-line.ts';
+import { xenCommandLine } from './command-line.ts';
 import { mfnText } from './format.ts';
 import { freeHeapState } from './pages.ts';
 import type { Boot } from './state.ts';
@@ -33,7 +34,7 @@ export function discardModules(boot: Boot): void {
         {
           place: pageStatePlace(target.release) ?? '',
           mfn: mfnText(first.start),
-          state: freeHeapState(scrubsAtBoot(xenCommandLine(boot)), does.scrubHasOwnBit),
+          state: freeHeapState(bootscrubOf(xenCommandLine(boot)) === 'idle', does.scrubHasOwnBit),
           order: chunkAt(
             boot,
             first.start,

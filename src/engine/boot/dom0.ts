@@ -1,90 +1,38 @@
-// dom0: Xen takes its RAM from the heap, one to one, in large chunks as low as possible.
+// dom0: its kernel, and RAM that Xen takes from the heap and maps one to one.
 //
-// Stands for create_dom0 and allocate_memory_11 with insert_11_bank (arch/arm/domain_build.c, every release).
-import { addr, MiB } from '../../model/addr.ts';
+// Stands for create_dom0 and construct_dom0 (arch/arm/domain_build.c, every release).
+import { addr, MiB, PAGE } from '../../model/addr.ts';
+import { bootscrubOf, dom0MemoryOf } from '../../model/command-line.ts';
 import { range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
+import type { Tree } from '../../model/tree.ts';
 import type { DomainOutcome, GuestBank } from '../analysis.ts';
 import { dom0MemoryDefault } from '../refusals/heap/dom0-mem-default.ts';
 import { dom0NoMemory } from '../refusals/heap/dom0-mem-nomem.ts';
 import { kernelLost } from '../refusals/modules/mod-kernel-lost.ts';
 import { dom0Failed } from '../refusals/wrappers.ts';
 import type { BootModule } from './bootinfo.ts';
-import { Buddy, orderWithin } from './buddy.ts';
-import { dom0Memory, xenCommandLine } from './command-line.ts';
+import { Buddy } from './buddy.ts';
+import { xenCommandLine } from './command-line.ts';
+import { type Possible, type Request, takeUndisturbed, takeWhileScrubbing } from './dom0-memory.ts';
 import { dom0Node } from './domain-node.ts';
-import { paddr } from './format.ts';
+import { hasCompatible } from './flat.ts';
+import { paddr, prefixedPaddr } from './format.ts';
 import { gicRegions } from './guest-layout.ts';
-import { takeHeap } from './heap.ts';
+import { pagesBeforeDom0, takeHeap } from './heap.ts';
 import { P2mTables } from './p2m.ts';
 import { place } from './placement.ts';
 import { mapShared } from './shared-memory.ts';
 import type { Boot } from './state.ts';
 
-const PAGE = 4096;
+/** Where dom0_mem is said. */
+const COMMAND_LINE = { path: '/chosen', property: 'xen,xen-bootargs' };
+/** What Xen gives a dom0 whose dom0_mem is not stated. */
 const DEFAULT_MEMORY = 512n * MiB;
-/** Chunks below 4 MiB are not tried; the first bank has at least 128 MiB (or all of it). */
-const MIN_ORDER = 10;
-const MIN_LOW_PAGES = Number(128n * MiB) / PAGE;
-const LOW_BITS = 32;
 /** dom0's tree takes some 8 KiB; only its rounding to 2 MiB matters. */
 const TREE = 8192n;
-
-interface Bank {
-  start: number;
-  pages: number;
-}
-
-/** allocate_memory_11: banks ascending, and the pages it could not get. */
-function allocate(heap: Buddy, wanted: number): { readonly banks: readonly Bank[]; readonly left: number } {
-  const banks: Bank[] = [];
-  const minLow = Math.ceil(Math.log2(Math.min(wanted, MIN_LOW_PAGES)));
-  let left = wanted;
-  let low = false;
-  for (let order = orderWithin(wanted); order >= minLow && !low; order -= 1)
-    for (let bits = order; bits <= LOW_BITS && !low; bits += 1) {
-      const start = heap.take(order, bits);
-      if (start === null) continue;
-      banks.push({ start, pages: 2 ** order });
-      left -= 2 ** order;
-      low = true;
-    }
-  for (let order = orderWithin(left); left > 0;) {
-    const start = heap.take(order, low ? LOW_BITS : null);
-    if (start === null) {
-      order -= 1;
-      if (low && order < minLow) {
-        order = orderWithin(left);
-        low = false;
-      } else if (order < MIN_ORDER) break;
-      continue;
-    }
-    if (!insert(banks, start, 2 ** order)) {
-      if (!low) break;
-      low = false;
-    } else left -= 2 ** order;
-    if (left > 0) order = orderWithin(left);
-  }
-  return { banks, left };
-}
-
-/** insert_11_bank: joins what touches; a small chunk below the first bank is refused. */
-function insert(banks: Bank[], start: number, pages: number): boolean {
-  const first = banks[0];
-  if (first !== undefined && pages < MIN_LOW_PAGES && start + pages < first.start) return false;
-  for (const [i, bank] of banks.entries()) {
-    if (bank.start === start + pages) bank.start = start;
-    else if (start !== bank.start + bank.pages) {
-      if (start + pages >= bank.start) continue;
-      banks.splice(i, 0, { start, pages });
-      return true;
-    }
-    bank.pages += pages;
-    return true;
-  }
-  banks.push({ start, pages });
-  return true;
-}
+/** Address bits of what Xen takes for low memory, on boards whose devices reach less than 4 GiB (arch/arm/platforms). */
+const LOW_BITS: Readonly<Record<string, number>> = { 'brcm,bcm2711': 30 };
 
 export function buildDom0(boot: Boot): DomainOutcome {
   const { trace, info } = boot;
@@ -120,13 +68,32 @@ export function buildDom0(boot: Boot): DomainOutcome {
 }
 
 function wantedMemory(boot: Boot): bigint {
-  const given = dom0Memory(xenCommandLine(boot));
+  const given = dom0MemoryOf(xenCommandLine(boot))?.bytes ?? null;
   if (given !== null && given > 0n) return given;
   boot.trace.note(dom0MemoryDefault, null, 'warning', {
     domain: 'dom0',
-    message: 'Xen’s command line has no dom0_mem, so dom0 gets 512 MiB.',
+    ...COMMAND_LINE,
+    message: `Xen’s command line ${given === null ? 'has no' : 'says no size Xen can read for'} dom0_mem, so dom0 gets 512 MiB.`,
   });
   return DEFAULT_MEMORY;
+}
+
+/** The heap before dom0's memory is taken, dirty where idle CPUs are to scrub it. */
+function heapBefore(boot: Boot, scrubbing: boolean): Buddy | null {
+  if (boot.heapRegions === null) return null;
+  const heap = Buddy.of(boot.heapRegions, scrubbing);
+  heap.takePages(pagesBeforeDom0(boot));
+  return heap;
+}
+
+/** Only with a second CPU and bootscrub=idle does anybody scrub while dom0 is built. */
+function choose(boot: Boot, request: Request): Possible | null {
+  const scrubbing = boot.plan.host.cpus > 1 && bootscrubOf(xenCommandLine(boot)) === 'idle';
+  const heap = heapBefore(boot, scrubbing);
+  if (heap === null) return null;
+  if (scrubbing) return takeWhileScrubbing(heap, request);
+  const taken = takeUndisturbed(heap, request);
+  return { taken, failing: taken.left > 0 ? taken : null, certain: true };
 }
 
 function takeMemory(boot: Boot, memory: bigint): GuestBank[] {
@@ -134,27 +101,67 @@ function takeMemory(boot: Boot, memory: bigint): GuestBank[] {
   trace.print(
     `Allocating 1:1 mappings totalling ${memory >> 20n}MB for ${boot.does.printsD0 ? 'd0' : 'dom0'}:`,
   );
-  if (boot.heapRegions === null || trace.stopped) return [];
-  const pages = Math.floor(Number(memory) / PAGE);
-  if (pages === 0) return [];
-  const { banks, left } = allocate(new Buddy(boot.heapRegions), pages);
-  takeHeap(boot, pages - left);
-  if (left > 0) {
-    const missing = BigInt(left) * 4096n;
-    trace.stop(
-      dom0NoMemory,
-      { mib: missing >> 20n },
-      {
-        domain: 'dom0',
-        message: `dom0 wants ${sizeText(memory)} one to one; ${sizeText(missing)} of it cannot be had in chunks that fit.`,
-      },
-    );
-  }
-  return banks.map(({ start, pages: size }) => {
-    const at = BigInt(start) * 4096n;
-    return { guest: addr(at), size: BigInt(size) * 4096n, host: [range(at, BigInt(size) * 4096n)] };
+  const pages = Number(memory / PAGE);
+  if (memory % PAGE !== 0n) refuseRest(boot, memory);
+  const request = { pages, lowBits: lowBitsOf(boot.plan.tree) };
+  const possible = pages === 0 ? null : choose(boot, request);
+  if (possible === null) return [];
+  const { taken, failing, certain } = possible;
+  takeHeap(boot, pages - taken.left);
+  if (!certain) boot.assumed.add('scrubbing');
+  boot.dom0Varies = !certain && failing === null;
+  if (failing !== null) refuseMemory(boot, memory, possible, request);
+  const banks = taken.banks.map(({ start, pages: size }) => {
+    const at = range(BigInt(start) * PAGE, BigInt(size) * PAGE);
+    return { guest: at.start, size: at.size, host: [at] };
   });
+  if (certain)
+    banks.forEach(({ guest, size }, i) =>
+      trace.print(`BANK[${i}] ${prefixedPaddr(guest)}-${prefixedPaddr(guest + size)} (${size >> 20n}MB)`),
+    );
+  return banks;
 }
+
+/** In every boot, or in some: a layout that may fail counts as one that does. */
+function refuseMemory(boot: Boot, memory: bigint, { taken, failing }: Possible, request: Request): void {
+  const missing = BigInt(failing?.left ?? 0) * PAGE;
+  const wants = `dom0 wants ${sizeText(memory)} one to one`;
+  boot.trace.stop(
+    dom0NoMemory,
+    { mib: (missing + (memory % PAGE)) >> 20n },
+    {
+      domain: 'dom0',
+      ...COMMAND_LINE,
+      message:
+        taken.left > 0
+          ? `${wants}; ${sizeText(missing)} of it cannot be had in chunks that fit.`
+          : `${wants}, and gets it in some boots only: idle CPUs scrub free memory while Xen starts, what is clean is taken first, and then ${sizeText(missing)} may be left that no chunk fits. ${withoutScrubbing(boot, request)}`,
+    },
+  );
+}
+
+function withoutScrubbing(boot: Boot, request: Request): string {
+  const heap = heapBefore(boot, false);
+  return heap !== null && takeUndisturbed(heap, request).left === 0
+    ? 'With bootscrub=0 every boot gets it.'
+    : 'With bootscrub=0 no boot gets it.';
+}
+
+/** What is less than a page is looked for in chunks of 2^32 pages and less, and never found. */
+function refuseRest(boot: Boot, memory: bigint): void {
+  boot.trace.stop(
+    dom0NoMemory,
+    { mib: 0n },
+    {
+      domain: 'dom0',
+      ...COMMAND_LINE,
+      message: `dom0_mem is ${sizeText(memory)}, not a whole number of pages: Xen looks for the last ${sizeText(memory % PAGE)} for minutes and gives up.`,
+    },
+  );
+}
+
+const lowBitsOf = ({ root }: Tree): number =>
+  Object.entries(LOW_BITS).find(([name]) => hasCompatible(root, name))?.[1] ?? 32;
 
 function placeIn(boot: Boot, bank: GuestBank, kernel: BootModule, ramdisk: BootModule | undefined) {
   const file = boot.files.get(`kernel ${kernel.start}`);

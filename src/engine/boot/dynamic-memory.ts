@@ -102,7 +102,7 @@ function tellSubpage(boot: Boot, domain: DomainNode, memory: bigint): void {
 /** Whether every chunk the allocation asks for is there at once. */
 function alwaysFound(boot: Boot, pages: number): boolean {
   if (boot.heapRegions === null) return true;
-  const heap = new Buddy(boot.heapRegions);
+  const heap = Buddy.of(boot.heapRegions, false);
   for (let left = pages; left > 0;) {
     const order = orderWithin(left);
     if (heap.take(order, null) === null) return false;

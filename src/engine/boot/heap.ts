@@ -24,11 +24,16 @@ export function poolPages(domain: DomainNode): number {
 export const domainPages = (boot: Boot, domain: DomainNode): number =>
   PAGES_PER_DOMAIN + (boot.does.vcpuFailureFatal ? PAGES_PER_VCPU * Math.max(0, (domain.cpus ?? 1) - 1) : 0);
 
+/** What Xen and dom0's own descriptor have taken when dom0's memory is looked for. */
+export const pagesBeforeDom0 = (boot: Boot): number => pagesOfXen(boot) + PAGES_PER_DOMAIN;
+
+const pagesOfXen = (boot: Boot): number => XEN_PAGES + PAGES_PER_CPU * boot.plan.host.cpus;
+
 /** Starts the count from what memory setup left. */
 export function openHeap(boot: Boot): void {
   if (boot.heapRegions === null) return;
   const free = boot.heapRegions.reduce((sum, { start, end }) => sum + (end - start), 0);
-  boot.heapLeft = free - XEN_PAGES - PAGES_PER_CPU * boot.plan.host.cpus;
+  boot.heapLeft = free - pagesOfXen(boot);
 }
 
 /** How far the measured costs were off on layouts they were not taken from, in pages. */

@@ -3,6 +3,7 @@
 // Stands for setup_mm: arch/arm/setup.c in 4.16 and 4.17, arm64/mmu/mm.c and mmu/mm.c since, with populate_boot_allocator,
 // setup_directmap_mappings, setup_frametable_mappings (init_frametable since 4.22) and init_staticmem_pages.
 import { alignDown, alignUp, GiB, groupedHex } from '../../model/addr.ts';
+import { bootscrubOf } from '../../model/command-line.ts';
 import { between, endOf, overlaps, type Range, range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import { heapOutsideRam, heapUnmappable } from '../refusals/heap/heap-outside-ram.ts';
@@ -18,12 +19,12 @@ import { ramNone } from '../refusals/parse/ram-none.ts';
 import { isUnmappable } from '../refusals/unmappable.ts';
 import { BootAllocator, type BootMemoryTrouble } from './boot-allocator.ts';
 import { chunkedFrametable, type Frametable, tableFits, wholeFrametable } from './frametable.ts';
-import { scrubsAtBoot, xenCommandLine } from './command-line.ts';
+import { xenCommandLine } from './command-line.ts';
 import { freeHeapState, PageInfo } from './pages.ts';
 import { compress } from './pdx.ts';
 import type { Boot } from './state.ts';
 import { checkTwice, prepareStaticPages } from './static-pages.ts';
-import type { Told } from './trace.ts';
+import { type Told, Trace } from './trace.ts';
 import { overlapText } from './words.ts';
 
 /** Where the heap's banks are said. */
@@ -52,11 +53,14 @@ export function setUpMemory(boot: Boot): void {
     does.mapsWholeGigabytes ? info.ram.map(wholeGigabytes) : info.ram,
     pdx,
     isHeap,
-    freeHeapState(scrubsAtBoot(xenCommandLine(boot)), does.scrubHasOwnBit),
+    freeHeapState(bootscrubOf(xenCommandLine(boot)) === 'idle', does.scrubHasOwnBit),
   );
   const table = does.frametableSkipsHoles ? chunkedFrametable(info.ram, pdx) : wholeFrametable(info.ram, pdx);
   if (!does.checksOverlap) checkHeapOverXen(boot);
-  if (!trace.stopped) layOut(boot, heapRanges, table);
+  // Where Xen has stopped already, what it would have left to the heap is still worth knowing, not what it would say.
+  const unheard = trace.stopped ? { ...boot, trace: new Trace(trace.at) } : boot;
+  layOut(unheard, heapRanges, table);
+  boot.heapRegions = unheard.heapRegions;
   prepareStaticPages(boot, pdx, table);
   const { xen } = boot.plan.load;
   if (xen !== null && !boot.pages.isMapped(xen))

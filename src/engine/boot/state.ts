@@ -24,6 +24,8 @@ export interface Boot {
   /** Heap pages not yet taken; null while not counted. */
   heapLeft: number | null;
   hasDom0: boolean;
+  /** dom0 gets all its memory in every boot, but not always the same. */
+  dom0Varies: boolean;
   /** Who owns a shared region, by host address or, for regions from the heap, by id. */
   readonly sharedOwners: Map<string, string>;
   /** What the tree's CPUs can address; null where a CPU is not known. */
@@ -46,6 +48,7 @@ export const startBoot = (plan: Plan, target: Target): Boot => ({
   heapRegions: null,
   heapLeft: null,
   hasDom0: false,
+  dom0Varies: false,
   sharedOwners: new Map(),
   addressBits: addressBits(plan.tree),
   files: filesOf(plan),
