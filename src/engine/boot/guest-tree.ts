@@ -23,6 +23,8 @@ const PARTS: readonly (Span & TreeParts)[] = [
   { base: 944, gicV3: 39, ramdisk: 76, firstShared: 237, nextShared: 144 },
 ];
 const VPL011 = 154;
+/** The property itself: its header, and its name among the tree's strings. */
+const BOOTARGS = 12 + 9;
 const BANK = 16;
 const VCPU = 96;
 const ENHANCED = 108;
@@ -54,6 +56,7 @@ export interface TreeOf {
   /** RAM banks without shared memory. */
   readonly banks: number;
   readonly firstBank: bigint;
+  /** Empty where there are none: then the tree has no such property (make_chosen_node). */
   readonly bootargs: string;
   readonly ramdisk: boolean;
   readonly extendedRegions: number;
@@ -65,7 +68,7 @@ export function guestTree(boot: Boot, of: TreeOf): GuestTree {
   const parts = partsOf(boot.target.release);
   const { domain } = of;
   let wanted = parts.base + (boot.plan.host.gic?.version === 3 ? parts.gicV3 : 0);
-  wanted += padded(of.bootargs.length) - 12;
+  wanted += of.bootargs === '' ? -(BOOTARGS + 12) : padded(of.bootargs.length) - 12;
   wanted += BANK * Math.max(0, of.banks - 1) + VCPU * Math.max(0, (domain.cpus ?? 1) - 1);
   if (of.firstBank >= 1n << 32n) wanted += 4;
   if (domain.vpl011) wanted += VPL011;
