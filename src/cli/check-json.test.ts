@@ -60,6 +60,7 @@ const BOOTS: Analysis = {
       ],
     },
   ],
+  recorded: { reserved: [], shared: [], modules: [] },
   log: [{ text: 'Checking for initrd in /chosen', early: true, rule: null }],
   assumed: ['xen-image', 'fdt'],
 };

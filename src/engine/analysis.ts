@@ -1,6 +1,7 @@
 // What the engine answers: one trace of one boot, and the views of it that everybody shares.
 import type { Addr } from '../model/addr.ts';
 import type { Range } from '../model/range.ts';
+import type { Named } from './boot/bootinfo.ts';
 
 /** Worst first: see product contracts. `silent`: boots, but something asked for is missing, shadowed or unsafe. */
 export const SEVERITIES = ['error', 'silent', 'warning', 'question', 'info'] as const;
@@ -82,12 +83,25 @@ export interface LogLine {
   readonly rule: string | null;
 }
 
+/**
+ * What Xen noted down while it read the flattened tree, in the order in which it did: `bank[n]` of its messages counts
+ * `reserved` (or `shared`, where that is apart), `mod[n]` counts `modules`. Host physical.
+ */
+export interface Recorded {
+  readonly reserved: readonly Named[];
+  /** Those with a host address; empty up to 4.18, where they are among `reserved`. */
+  readonly shared: readonly Named[];
+  /** Xen itself and the blob first; empty ranges where their place is not known. */
+  readonly modules: readonly Named[];
+}
+
 export interface Analysis {
   readonly verdict: 'boots' | 'refused';
   readonly panic: Panic | null;
   /** Xen's own in the order Xen reaches them, then advice. */
   readonly findings: readonly Finding[];
   readonly domains: readonly DomainOutcome[];
+  readonly recorded: Recorded;
   /** The memory-related console lines in order, up to where Xen stops. */
   readonly log: readonly LogLine[];
   /**

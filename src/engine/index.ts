@@ -1,13 +1,13 @@
 // analyse(): one boot of real Xen, replayed, and everything anybody wants to know about it.
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
-import type { Analysis } from './analysis.ts';
+import type { Analysis, Recorded } from './analysis.ts';
 import { dom0PlacementVaries } from './advice/dom0-placement-varies.ts';
 import { createDomains } from './boot/create-domains.ts';
 import { discardModules } from './boot/discard-modules.ts';
 import { scanTree } from './boot/early-scan.ts';
 import { setUpMemory } from './boot/setup-memory.ts';
-import { startBoot } from './boot/state.ts';
+import { type Boot, startBoot } from './boot/state.ts';
 
 export type * from './analysis.ts';
 export { SEVERITIES } from './analysis.ts';
@@ -30,7 +30,14 @@ export function analyse(plan: Plan, target: Target): Analysis {
     panic: trace.panic,
     findings: [...trace.findings, ...dom0PlacementVaries(boot, domains)],
     domains,
+    recorded: recordedBy(boot),
     log: trace.log,
     assumed: [...boot.assumed],
   };
 }
+
+const recordedBy = ({ info, does }: Boot): Recorded => ({
+  reserved: info.reserved,
+  shared: does.sharedOwnBanks ? info.shared.filter((bank) => bank.hasHost) : [],
+  modules: info.modules,
+});

@@ -28,6 +28,7 @@ const analysis = (findings: Finding[], stopped: Panic | null = null): Analysis =
   panic: stopped,
   findings,
   domains: [],
+  recorded: { reserved: [], shared: [], modules: [] },
   log: [],
   assumed: [],
 });
