@@ -9,6 +9,7 @@ import { writeBlob } from '../devicetree/blob.ts';
 import type { PrintDocument, PrintNode } from '../devicetree/print/document.ts';
 import { documentText } from '../devicetree/print/write.ts';
 import { strings } from '../model/cells.ts';
+import type { Origin } from '../model/board.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Release } from '../model/release.ts';
 import { ok, type Result } from '../model/result.ts';
@@ -38,13 +39,19 @@ export function exportNotes(plan: Plan, form: TextForm | 'dtb' | 'dtbo'): readon
   }
 }
 
-const factsNote = ({ board }: Plan): readonly string[] =>
-  board.origin === 'tree'
-    ? []
-    : [
-        'Only the facts of this board are known, not its whole device tree: this is the root’s',
-        'cells, RAM, reserved memory and /chosen. Merge it into the board’s own tree.',
-      ];
+const factsNote = ({ board }: Plan): readonly string[] => KNOWN[board.origin];
+
+const KNOWN: Readonly<Record<Origin, readonly string[]>> = {
+  tree: [],
+  facts: [
+    'Only the facts of this board are known, not its whole device tree: this is the root’s',
+    'cells, RAM, reserved memory and /chosen. Merge it into the board’s own tree.',
+  ],
+  log: [
+    'Only what a boot log tells of this board is known, not its device tree: this is the root’s',
+    'cells, RAM, reserved memory and /chosen. Merge it into the board’s own tree.',
+  ],
+};
 
 const bootCpuNote = ({ tree }: Plan): readonly string[] =>
   tree.bootCpu === 0 ? [] : [`Source text cannot name the boot CPU: compile with dtc -b ${tree.bootCpu}.`];

@@ -49,12 +49,18 @@ export interface MemoryOption {
   readonly banks: readonly Range[];
 }
 
+export const ORIGINS = ['tree', 'facts', 'log'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
 /** Which board this is and how we know. */
 export interface Board {
   readonly name: string;
   /** Where the facts come from, for people: a file name, or package and path of the tree they were read from. */
   readonly source: string;
-  /** `tree`: the user opened the whole tree. `facts`: only the facts are known and the tree is made from them. */
-  readonly origin: 'tree' | 'facts';
+  /**
+   * `tree`: the user opened the whole tree. `facts`: only the facts are known and the tree is made from them. `log`:
+   * the same with a boot log’s facts, and the tree keeps the order and the command line the log tells of.
+   */
+  readonly origin: Origin;
   readonly memoryOptions: readonly MemoryOption[];
 }

@@ -42,7 +42,8 @@ export function writeDesign({ name, plan, target, original }: SavedDesign): stri
       name: boardName,
       source,
       memoryOptions,
-      tree: origin === 'tree' ? toBase64(writeBlob(plan.tree)) : null,
+      origin,
+      tree: origin === 'facts' ? null : toBase64(writeBlob(plan.tree)),
       facts: origin === 'facts' ? plan.host : null,
     },
     load: plan.load,
@@ -52,7 +53,7 @@ export function writeDesign({ name, plan, target, original }: SavedDesign): stri
       dom0Modules: plan.dom0Modules,
       xenBootargs: plan.xenBootargs,
       dom0Bootargs: plan.dom0Bootargs,
-      paths: origin === 'tree' ? Object.fromEntries(plan.paths) : {},
+      paths: origin === 'facts' ? {} : Object.fromEntries(plan.paths),
       nextId: plan.nextId,
     },
   });
@@ -107,7 +108,8 @@ const allIds = ({ heap, domains, dom0Modules }: DesignFile['plan']): EntityId[] 
 
 function treeOf(file: DesignFile): Result<Plan> {
   const { name, source, memoryOptions, tree, facts } = file.board;
-  const board: Board = { name, source, memoryOptions, origin: tree === null ? 'facts' : 'tree' };
+  const origin = tree === null ? 'facts' : file.board.origin === 'log' ? 'log' : 'tree';
+  const board: Board = { name, source, memoryOptions, origin };
   if (tree === null) {
     if (facts === null) return fail('the board has neither a tree nor facts', 'board');
     return ok(planOfFacts(facts, board, file.load));

@@ -3,6 +3,7 @@
 // Objects are loose: fields this version does not know are kept and written back (see unknown.ts).
 import * as v from 'valibot';
 import { bytes, addr } from '../model/addr.ts';
+import { ORIGINS } from '../model/board.ts';
 import { entityId, type EntityId } from '../model/plan.ts';
 import { KCONFIG } from '../model/target.ts';
 import { RELEASES } from '../model/release.ts';
@@ -92,7 +93,9 @@ const board = v.looseObject({
   name: text,
   source: text,
   memoryOptions: list(v.looseObject({ label: text, banks: list(range) })),
-  /** The opened tree as a base64 blob, or null when only `facts` are known. */
+  /** How the board is known; files without it are `tree` or `facts`, by which of the two they hold. */
+  origin: v.optional(v.picklist(ORIGINS)),
+  /** The opened tree, or the one made from a log, as a base64 blob; null when only `facts` are known. */
   tree: v.nullable(v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'expected base64'))),
   facts: v.nullable(facts),
 });
