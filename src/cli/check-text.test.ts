@@ -32,7 +32,15 @@ const finding = (more: Partial<Finding>): Finding => ({
   path: null,
   ...more,
 });
-const BOOTS: Analysis = { verdict: 'boots', panic: null, findings: [], domains: [], recorded: { reserved: [], shared: [], modules: [] }, log: [], assumed: [] };
+const BOOTS: Analysis = {
+  verdict: 'boots',
+  panic: null,
+  findings: [],
+  domains: [],
+  recorded: { reserved: [], shared: [], modules: [] },
+  log: [],
+  assumed: [],
+};
 
 const text = (analysis: Partial<Analysis>, hasRam = true): string =>
   verdictText({

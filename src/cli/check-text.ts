@@ -128,6 +128,7 @@ const ASSUMED: Readonly<Record<string, string>> = {
   uart: 'The tree has no UART that Xen knows: nothing is said of the one a direct-mapped vpl011 stands for.',
   scrubbing:
     'Which RAM dom0 gets depends on how far idle CPUs are with scrubbing free memory: one possibility is shown.',
+  'boot-log': 'What is judged was rebuilt from a boot log; xen-memmap inspect lists what that does not tell.',
   fdt: 'Where the device tree blob is was not said: it is taken as overlapping nothing (--fdt ADDR).',
 };
 

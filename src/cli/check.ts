@@ -71,5 +71,6 @@ function judge(
   const given = loaded.design === null ? ok(plan) : settle(plan, target.release);
   if (!given.ok) return given;
   const analysis = analyse(given.value, target);
-  return ok({ ...analysis, assumed: [...analysis.assumed, ...halfKnown(options)] });
+  const fromLog = loaded.lacks === undefined ? [] : ['boot-log'];
+  return ok({ ...analysis, assumed: [...analysis.assumed, ...halfKnown(options), ...fromLog] });
 }

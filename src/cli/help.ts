@@ -15,7 +15,8 @@ What the boot loader does:
   --fdt ADDR               where it puts the device tree blob
   --module ADDR=FILE       the real file behind the module at ADDR, read for its image header and size`;
 
-const FILES = `FILE is a device tree (.dts or .dtb) or a design (.memmap.json), told apart by content; - is standard input.
+const FILES = `FILE is a device tree (.dts or .dtb), a design (.memmap.json) or a boot log, told apart by content; - is standard input.
+Of a boot log the layout behind it is taken, for the Xen that wrote it; inspect says what a log does not tell.
 /include/ reaches files in the folder of FILE and below the working directory. Inputs over 16 MiB are refused.
 Numbers are like 0x4000_0000, 512M or 1.5G.`;
 

@@ -5,7 +5,7 @@ import { totalSize } from '../model/range.ts';
 import { sizeText } from '../model/size.ts';
 import { extent, hexOrNull } from './check-json.ts';
 import type { Options } from './args.ts';
-import { columns, fileLabel, printable, separator, span } from './columns.ts';
+import { columns, fileLabel, printable, separator, span, wrap } from './columns.ts';
 import { type Io, unreadable } from './io.ts';
 import { load } from './load.ts';
 import { FINE, type Status, worse } from './status.ts';
@@ -20,9 +20,9 @@ export async function inspect(files: readonly string[], options: Options, io: Io
       status = worse(status, unreadable(io, options.format, file, loaded.problem));
       continue;
     }
-    const { host } = loaded.value.plan;
-    if (options.format === 'json') io.out(`${JSON.stringify(hostJson(file, host))}\n`);
-    else io.out(separate(hostText(file, host)));
+    const { plan, lacks } = loaded.value;
+    if (options.format === 'json') io.out(`${JSON.stringify({ ...hostJson(file, plan.host), lacks })}\n`);
+    else io.out(separate(hostText(file, plan.host, lacks)));
   }
   return status;
 }
@@ -65,7 +65,8 @@ const deviceRow = (d: Device): string[] => [
 const section = (title: string, rows: readonly (readonly string[])[]): string[] =>
   rows.length === 0 ? [] : ['', title, ...columns(rows, '  ')];
 
-export function hostText(file: string, host: HostFacts): string {
+/** `lacks`: what a boot log does not tell. */
+export function hostText(file: string, host: HostFacts, lacks: readonly string[] = []): string {
   const { memory, gic, uart } = host;
   const ram =
     memory.length === 0
@@ -88,6 +89,9 @@ export function hostText(file: string, host: HostFacts): string {
       uart ? [[span(uart.start, uart.size), sizeText(uart.size), printable(uart.path)]] : [],
     ),
     ...section('Devices that can reach memory, or be passed through', host.devices.map(deviceRow)),
+    ...(lacks.length === 0
+      ? []
+      : ['', 'Not in the log', ...lacks.flatMap((lack) => wrap(printable(lack), '  '))]),
     '',
   ].join('\n');
 }

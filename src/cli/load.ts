@@ -3,7 +3,9 @@ import { basename, resolve } from 'node:path';
 import { planOf } from '../bindings/plan.ts';
 import { writeBlob } from '../devicetree/blob.ts';
 import { readText, type Resolve, type TextTree } from '../devicetree/text.ts';
-import { detect, openTree } from '../exchange/open.ts';
+import { readBootLog } from '../exchange/boot-log/read.ts';
+import { rebuild } from '../exchange/boot-log/rebuild.ts';
+import { detect, logText, openTree } from '../exchange/open.ts';
 import { IMAGE_HEADER_BYTES, readImageHeader } from '../exchange/image-header.ts';
 import { type Addr, type Bytes, bytes, hex, MiB } from '../model/addr.ts';
 import type { Board } from '../model/board.ts';
@@ -21,8 +23,10 @@ export interface Loaded {
   /** What a design made of it would be called. */
   readonly name: string;
   readonly plan: Plan;
-  /** The design the file was; null for a device tree. */
+  /** The design the file was, or that was rebuilt from a log; null for a device tree. */
   readonly design: SavedDesign | null;
+  /** What the boot log does not tell, for a design that was rebuilt from one. */
+  readonly lacks?: readonly string[];
   /** Bytes of the blob, as the file or as it would be written. */
   readonly blobSize: Bytes;
   readonly placeOf: PlaceOf;
@@ -30,6 +34,8 @@ export interface Loaded {
 
 /** The file's name without its folders, which are nobody's business in a design that is passed on. */
 const nameOf = (path: string): string => (path === '-' ? 'standard input' : basename(path));
+
+const stem = (source: string): string => source.replace(/(\.memmap)?\.\w+$/, '');
 
 /** Reads one FILE of the command line. */
 export async function load(path: string, io: Io): Promise<Result<Loaded>> {
@@ -44,12 +50,13 @@ export async function load(path: string, io: Io): Promise<Result<Loaded>> {
     const { name, plan } = design.value;
     return ok({ name, plan, design: design.value, blobSize: blobSize(plan.tree), placeOf: () => null });
   }
+  if (kind.value === 'log') return loadLog(logText(input), nameOf(path));
   const includes = includesOf(path, io.cwd);
   const tree = openTree(input, includes);
   if (!tree.ok) return tree;
   const isBlob = kind.value === 'blob';
   const source = nameOf(path);
-  const name = source.replace(/(\.memmap)?\.\w+$/, '');
+  const name = stem(source);
   const board: Board = { name, source, origin: 'tree', memoryOptions: [] };
   return ok({
     name,
@@ -58,6 +65,19 @@ export async function load(path: string, io: Io): Promise<Result<Loaded>> {
     blobSize: isBlob ? bytes(BigInt(input.length)) : blobSize(tree.value),
     placeOf: isBlob ? () => null : placesIn(input, includes),
   });
+}
+
+/** A boot log as the design behind it. */
+function loadLog(text: string, source: string): Result<Loaded> {
+  const log = readBootLog(text);
+  if (!log.ok) return log;
+  const name = stem(source);
+  const made = rebuild(log.value, name, `boot log ${source}`);
+  if (!made.ok) return made;
+  const { plan, target, lacks } = made.value;
+  const design = { name, plan, target, original: null };
+  const size = plan.load.fdt?.size ?? blobSize(plan.tree);
+  return ok({ name, plan, design, lacks, blobSize: size, placeOf: () => null });
 }
 
 /**

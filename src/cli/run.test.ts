@@ -8,6 +8,7 @@ import { exportText } from '../exchange/export.ts';
 import type { Release } from '../model/release.ts';
 import { DEFAULT_TARGET } from '../model/target.ts';
 import { writeDesign } from '../share/design.ts';
+import { consoleText } from '../testing/boot-logs.ts';
 import { planSpec, TEST_BOARD } from '../testing/plan-spec.ts';
 import { run } from './run.ts';
 
@@ -157,6 +158,39 @@ describe('check', () => {
     const { status, err } = await cli(`check boots.dtb ${option}`);
     expect(status).toBe(2);
     expect(err).toEqual([expect.stringMatching(message)]);
+  });
+});
+
+describe('a boot log', () => {
+  const log = (name: string) => new TextEncoder().encode(consoleText(name));
+
+  test('is judged for the Xen that wrote it, and for others when asked', async () => {
+    const own = await cli('check - --format json', log('three-domains-4.17'));
+    expect(objects(own.out)).toMatchObject([
+      { xen: '4.17', build: 'debug', verdict: 'boots', assumed: expect.arrayContaining(['boot-log']) },
+    ]);
+    const all = await cli('check - --xen 4.17 --xen 4.22', log('collision-4.18'));
+    expect(all.out).toMatch(/is refused on Xen 4\.17[^]*is refused on Xen 4\.22[^]*rebuilt from a boot log/);
+    expect(all.status).toBe(1);
+  });
+
+  test('is inspected, with what it does not tell', async () => {
+    const { out, status } = await cli('inspect - --format json', log('dom0-4.22'));
+    expect(status).toBe(0);
+    expect(objects(out)).toMatchObject([
+      {
+        memory: [{ start: '0x40000000', size: '0x80000000' }],
+        lacks: expect.arrayContaining([expect.stringContaining('What the device tree calls d1')]),
+      },
+    ]);
+    expect((await cli('inspect -', log('dom0-4.22'))).out).toMatch(
+      /Not in the log\n {2}What the device tree/,
+    );
+  });
+
+  test('that ended before Xen listed anything is unreadable, and says why', async () => {
+    const { err, status } = await cli('check -', log('collision-4.19'));
+    expect([status, err]).toEqual([2, [expect.stringMatching(/nothing to draw/)]]);
   });
 });
 

@@ -4,12 +4,13 @@ import { MAX_INPUT } from '../devicetree/limits.ts';
 import { parseText, type TextOptions } from '../devicetree/text.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import { findChild, type Tree } from '../model/tree.ts';
+import { looksLikeBootLog } from './boot-log/boots.ts';
 
-/** A design (`*.memmap.json`) is told apart here and read by `share`. */
-export type Kind = 'blob' | 'text' | 'design';
+/** A design (`*.memmap.json`) is told apart here and read by `share`; a log is a console's, read by `boot-log`. */
+export type Kind = 'blob' | 'text' | 'design' | 'log';
 
 const EXPECTED =
-  'expected a device tree blob (starts with the bytes d0 0d fe ed), device tree source, or a design (*.memmap.json)';
+  'expected a device tree blob (starts with the bytes d0 0d fe ed), device tree source, a design (*.memmap.json), or a boot log of Xen';
 
 /** Files people pick by mistake, by their first bytes. */
 const MISTAKEN: readonly (readonly [name: string, offset: number, bytes: string])[] = [
@@ -35,12 +36,16 @@ export function detect(input: Uint8Array): Result<Kind> {
   if (input.length === 0) return fail(`it is empty; ${EXPECTED}`);
   const mistaken = MISTAKEN.find(([, offset, bytes]) => bytesAt(input, offset, bytes.length / 2) === bytes);
   if (mistaken !== undefined) return fail(`it is ${mistaken[0]}; ${EXPECTED}`);
+  if (looksLikeBootLog(logText(input))) return ok('log');
   const nul = input.indexOf(0);
   if (nul >= 0) return fail(`it is binary; ${EXPECTED}`, `offset 0x${nul.toString(16)}`);
   const text = decode(input);
   if (text === null) return fail(`it is not UTF-8 text; ${EXPECTED}`);
   return ok(text.trimStart().startsWith('{') ? 'design' : 'text');
 }
+
+/** A console's text: serial lines garble bytes, so whatever is not UTF-8 is passed over. */
+export const logText = (input: Uint8Array): string => new TextDecoder().decode(input);
 
 function decode(input: Uint8Array): string | null {
   try {
@@ -58,6 +63,7 @@ export function openTree(input: Uint8Array, resolve?: TextOptions['resolve']): R
   const kind = detect(input);
   if (!kind.ok) return kind;
   if (kind.value === 'design') return fail('it is a design, not a device tree');
+  if (kind.value === 'log') return fail('it is a boot log, not a device tree');
   const tree =
     kind.value === 'blob'
       ? readBlob(input)

@@ -7,7 +7,15 @@ import type { Analysis } from '../../engine/analysis.ts';
 import { sections } from './rows.ts';
 import { shortName } from './SidebarRail.tsx';
 
-const nothing: Analysis = { verdict: 'boots', panic: null, findings: [], domains: [], recorded: { reserved: [], shared: [], modules: [] }, log: [], assumed: [] };
+const nothing: Analysis = {
+  verdict: 'boots',
+  panic: null,
+  findings: [],
+  domains: [],
+  recorded: { reserved: [], shared: [], modules: [] },
+  log: [],
+  assumed: [],
+};
 
 function carved() {
   const heap = addHeapBank(barePlan(), range(0x5000_0000n, 256n * MiB));
