@@ -29,11 +29,6 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
     builds: ['4.22'],
     why: 'whether an idle CPU has scrubbed the page by then shows in its count_info',
   },
-  {
-    layout: 'overlap-21',
-    builds: ['4.17', '4.17-debian', '4.17-release'],
-    why: 'the order of the free chunk that a page freed twice belongs to was not traced',
-  },
 ];
 
 /** Why a layout's disagreement on a build is expected; null where it is not. */

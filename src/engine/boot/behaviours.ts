@@ -20,6 +20,11 @@ const CHANGES = {
     since: '4.19',
     change: '53dc37829c xen/arm: Add DT reserve map regions to bootinfo.reserved_mem',
   },
+  /** Of static and shared banks none is prepared behind one of less than a page. */
+  smallStaticBankEndsPreparing: {
+    until: '4.19',
+    change: 'e5816ad4e8 xen/arm: Introduce helper for static memory pages',
+  },
   /** `status` is read for memory, reserved-memory and the reservation of static memory. */
   readsStatus: { since: '4.19', change: 'c419d2dd35 xen/arm: Skip memory nodes if not enabled' },
   /** RAM is a depth-1 `/memory` with `device_type = "memory"`; before, any node of that name. */

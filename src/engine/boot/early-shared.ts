@@ -87,7 +87,7 @@ function readNode(boot: Boot, at: Visited, refuse: Refuse): Read | EarlyFailure 
   const idValue = findProperty(node, 'xen,shm-id');
   if (idValue === undefined) return refuse(-2, sharedIdMissing, null, `${path} has no xen,shm-id.`, SHM_ID);
   const shmId = cString(idValue);
-  if (shmId.length >= ID_ROOM && boot.does.sharedOwnBanks)
+  if (shmId.length >= ID_ROOM)
     return refuse(
       -22,
       sharedIdLong,

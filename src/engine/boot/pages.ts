@@ -1,7 +1,7 @@
 // What Xen knows of each page, kept as ranges: which frames are valid, which are static and who took them.
 //
 // Stands for struct page_info's count_info, mfn_valid (arch/arm) and acquire_staticmem_pages (common/page_alloc.c).
-import { alignDown, alignUp, compare, distance, PAGE } from '../../model/addr.ts';
+import { compare } from '../../model/addr.ts';
 import { byStart, containsRange, endOf, type Range, range } from '../../model/range.ts';
 import { GROUP_PAGES, type Pdx } from './pdx.ts';
 
@@ -70,12 +70,10 @@ export class PageInfo {
     return this.#mapped.some((part) => containsRange(part, of)) || coveredBy(of, this.#mapped);
   }
 
-  /** Whole pages of a static or shared range become free static memory. */
-  prepare(of: Range): void {
-    const start = alignUp(of.start, PAGE);
-    const end = alignDown(endOf(of), PAGE);
-    if (end > start && !this.#prepared.has(start))
-      this.#prepared.set(start, { start, size: distance(start, end), taken: null });
+  /** Whole pages become free static memory. */
+  prepare(pages: Range): void {
+    if (pages.size > 0n && !this.#prepared.has(pages.start))
+      this.#prepared.set(pages.start, { ...pages, taken: null });
   }
 
   /** Takes the pages of a range for an owner, or tells the first that cannot be had. */

@@ -18,6 +18,7 @@ import { bootMemoryPlace } from '../refusals/page-alloc.ts';
 import { ramNone } from '../refusals/parse/ram-none.ts';
 import { isUnmappable } from '../refusals/unmappable.ts';
 import { BootAllocator, type BootMemoryTrouble } from './boot-allocator.ts';
+import { freeMemory } from './free-memory.ts';
 import { chunkedFrametable, type Frametable, tableFits, wholeFrametable } from './frametable.ts';
 import { xenCommandLine } from './command-line.ts';
 import { freeHeapState, PageInfo } from './pages.ts';
@@ -45,7 +46,7 @@ export function setUpMemory(boot: Boot): void {
     reportSpan(boot);
     return;
   }
-  const heapRanges = freeRanges(boot);
+  const heapRanges = freeMemory(boot);
   const isHeap = (address: bigint): boolean =>
     heapRanges.some((r) => r.start <= address && endOf(r) >= address + 4096n);
   boot.pages = new PageInfo(
@@ -88,21 +89,6 @@ function checkHeapOverXen(boot: Boot): void {
       involved: [bank, xen],
     },
   );
-}
-
-/** populate_boot_allocator: what the boot allocator is given, ascending. */
-function freeRanges(boot: Boot): Range[] {
-  const { info } = boot;
-  if (info.usesStaticHeap) return info.reserved.filter((bank) => bank.kind === 'static-heap');
-  const taken: Range[] = [
-    ...info.modules,
-    ...info.reserved,
-    ...info.shared.filter((bank) => bank.hasHost),
-    ...boot.plan.tree.memreserve,
-  ];
-  // Bank by bank, since what two banks share is given twice.
-  if (overlappingPair(info.ram) !== null) return info.ram.flatMap((bank) => subtract([bank], taken));
-  return subtract(info.ram, taken);
 }
 
 function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {

@@ -1,8 +1,8 @@
 // Making static and shared memory ready: every page is marked free and static, wherever it lies.
 //
 // Stands for init_staticmem_pages, init_sharedmem_pages and unprepare_staticmem_pages (common/page_alloc.c).
-import { groupedHex } from '../../model/addr.ts';
-import { endOf, overlaps, type Range } from '../../model/range.ts';
+import { type Addr, addr, alignDown, alignUp, groupedHex, PAGE } from '../../model/addr.ts';
+import { between, endOf, intersection, overlaps, type Range, range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import { bug, pageStatePlace } from '../refusals/page-alloc.ts';
 import { sharedOutside } from '../refusals/shared/shm-outside-ram.ts';
@@ -25,13 +25,19 @@ export function prepareStaticPages(boot: Boot, pdx: Pdx, table: Frametable): voi
   const { info, does } = boot;
   const banks = staticBanks(boot);
   const groups = groupsOfRam(info.ram, pdx);
-  for (const bank of banks) {
-    checkInside(boot, bank, pdx, table, groups);
-    boot.pages?.prepare(bank);
+  for (const [i, bank] of banks.entries()) {
+    const pages = staticPages(bank);
+    if (pages.size === 0n && does.smallStaticBankEndsPreparing) break;
+    checkInside(boot, bank, pages, pdx, table, groups);
+    checkPreparedBefore(boot, bank, banks.slice(0, i));
+    boot.pages?.prepare(pages);
   }
-  checkTwice(boot);
+  checkHeapPrepared(boot, banks);
   if (does.mergesStaticPages) checkPairs(boot, banks);
 }
+
+/** What init_staticmem_bank takes for a bank's pages: so many as its size has whole ones, from the first whole one on. */
+const staticPages = ({ start, size }: Range): Range => range(alignUp(start, PAGE), alignDown(size, PAGE));
 
 function staticBanks({ info, does }: Boot): Bank[] {
   const banks: Bank[] = info.reserved.filter(
@@ -53,10 +59,16 @@ function groupsOfRam(ram: readonly Range[], pdx: Pdx): ReadonlySet<number> {
 }
 
 /** The first page of a bank without an entry in the table of pages ends the boot. */
-function checkInside(boot: Boot, bank: Bank, pdx: Pdx, table: Frametable, groups: ReadonlySet<number>): void {
+function checkInside(
+  boot: Boot,
+  bank: Bank,
+  { start, size }: Range,
+  pdx: Pdx,
+  table: Frametable,
+  groups: ReadonlySet<number>,
+): void {
   const { info, trace, does } = boot;
-  const start = (bank.start + 4095n) & ~4095n;
-  const end = (bank.start + bank.size) & ~4095n;
+  const end = start + size;
   const low = info.ram[0]?.start ?? 0n;
   const high = info.ram.reduce<bigint>((last, ram) => (endOf(ram) > last ? endOf(ram) : last), 0n);
   const told = {
@@ -78,7 +90,7 @@ function checkInside(boot: Boot, bank: Bank, pdx: Pdx, table: Frametable, groups
     });
     return;
   }
-  for (let at = start; at < end && at < high; at = (at | 0x3fffffffn) + 1n) {
+  for (let at: bigint = start; at < end && at < high; at = (at | 0x3fffffffn) + 1n) {
     const hole = (at & pdx.holeMask) !== 0n;
     const group = Math.floor(pdx.of(Number(at >> 12n)) / GROUP_PAGES);
     if (!hole && (groups.has(group) || !does.frametableSkipsHoles)) continue;
@@ -129,26 +141,63 @@ function checkPairs(boot: Boot, banks: readonly Bank[]): void {
   }
 }
 
-/** Up to 4.17 nothing is compared while parsing: pages made ready twice, or also given to the heap, end in a BUG. */
+/** All that shares memory, also where Xen does not get as far as preparing it. */
 export function checkTwice(boot: Boot): void {
-  if (boot.does.checksOverlap || !boot.target.kconfig.STATIC_MEMORY) return;
+  if (!boot.target.kconfig.STATIC_MEMORY) return;
+  const banks = staticBanks(boot);
+  for (const [i, bank] of banks.entries()) checkPreparedBefore(boot, bank, banks.slice(0, i));
+  checkHeapPrepared(boot, banks);
+}
+
+/** Up to 4.17 nothing is compared while parsing: pages that were made ready before end in a BUG. */
+function checkPreparedBefore(boot: Boot, bank: Bank, before: readonly Bank[]): void {
+  if (boot.does.checksOverlap) return;
+  const pages = staticPages(bank);
+  const other = lowest(before, (one) => intersection(pages, staticPages(one)));
+  if (other !== null) tellTwice(boot, bank, other.of, other.at);
+}
+
+/** When the boot allocator's pages go to the heap, the first region first and then from the last one down. */
+function checkHeapPrepared(boot: Boot, banks: readonly Bank[]): void {
+  if (boot.does.checksOverlap) return;
   const heap = boot.info.reserved.filter((bank) => bank.kind === 'static-heap');
-  const sorted = [...staticBanks(boot), ...heap].toSorted((a, b) => (a.start < b.start ? -1 : 1));
-  sorted.forEach((bank, i) => {
-    const next = sorted[i + 1];
-    if (next === undefined || !overlaps(bank, next)) return;
-    if (bank.kind === 'static-heap' && next.kind === 'static-heap') return;
-    boot.trace.stop(
-      doubleInitStatic,
-      { place: pageStatePlace(boot.target.release) ?? '', mfn: mfnText(next.start) },
-      {
-        domain: next.domain ?? bank.domain,
-        path: next.path,
-        property: propertyOf(next),
-        message: `${next.label} and ${bank.label} share memory from ${groupedHex(next.start)}: Xen ${boot.target.release} prepares the same pages twice.`,
-        range: next,
-        involved: [bank, next],
-      },
-    );
-  });
+  const free = boot.heapRegions?.map(({ start, end }) => between(frame(start), frame(end)));
+  const [first, ...others] = free ?? heap;
+  for (const region of first === undefined ? [] : [first, ...others.toReversed()]) {
+    const found = lowest(banks, (bank) => intersection(region, staticPages(bank)));
+    const over = heap.find((bank) => overlaps(bank, region));
+    if (found === null || over === undefined) continue;
+    tellTwice(boot, found.of, over, found.at);
+    return;
+  }
+}
+
+const frame = (number: number): Addr => addr(BigInt(number) * PAGE);
+
+/** Where something first meets any of a list. */
+function lowest<T>(
+  list: readonly T[],
+  meet: (one: T) => Range | null,
+): { readonly of: T; readonly at: Addr } | null {
+  let found: { readonly of: T; readonly at: Addr } | null = null;
+  for (const of of list) {
+    const at = meet(of)?.start;
+    if (at !== undefined && (found === null || at < found.at)) found = { of, at };
+  }
+  return found;
+}
+
+function tellTwice(boot: Boot, bank: Bank, other: Bank, at: Addr): void {
+  boot.trace.stop(
+    doubleInitStatic,
+    { place: pageStatePlace(boot.target.release) ?? '', mfn: mfnText(at) },
+    {
+      domain: bank.domain ?? other.domain,
+      path: bank.path,
+      property: propertyOf(bank),
+      message: `${bank.label} and ${other.label} share memory from ${groupedHex(at)}: Xen ${boot.target.release} prepares the same pages twice.`,
+      range: bank,
+      involved: [other, bank],
+    },
+  );
 }

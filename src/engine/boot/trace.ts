@@ -24,6 +24,9 @@ export interface Told {
   readonly consequence?: Panic['consequence'];
 }
 
+/** Characters of a line that printk has room for (vprintk_common, drivers/char/console.c): of CMDLINE's ones the rest is lost. */
+const PRINTK_ROOM = 1023;
+
 export class Trace {
   readonly log: LogLine[] = [];
   readonly findings: Finding[] = [];
@@ -39,7 +42,8 @@ export class Trace {
 
   /** A line of ordinary progress. */
   print(text: string): void {
-    if (this.panic === null) this.log.push({ text, early: this.early, rule: null });
+    if (this.panic === null)
+      this.log.push({ text: text.slice(0, PRINTK_ROOM), early: this.early, rule: null });
   }
 
   /** Something Xen notices, drops or gets wrong without ending the boot. */
