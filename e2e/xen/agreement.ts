@@ -96,10 +96,14 @@ function unlike(domain: Analysis['domains'][number], outcome: Outcome): string[]
     .map((fact) => `${domain.name}: ${fact} is ${inHex(seen[fact])}, not ${inHex(expected[fact])}`);
 }
 
-/** Console lines as they are compared: without what depends on the compiler, source lines and the register of a fault. */
+/**
+ * Console lines as they are compared: without what depends on the compiler (source lines, the register of a fault) and
+ * on what idle CPUs have scrubbed by then (the state of a free page).
+ */
 const spoken = (line: string): string =>
   (withoutLine(line.replace(/^(?:\(XEN\) ?)+/, '')) ?? '')
     .replace(/Syndrome=0x[0-9a-f]+/, 'Syndrome')
+    .replace(/^(pg MFN [0-9a-f]+) c=0x(?:8?1|9)80000000000000 .*/, '$1 free')
     .trimEnd();
 
 /**

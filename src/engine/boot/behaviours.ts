@@ -25,6 +25,11 @@ const CHANGES = {
     until: '4.19',
     change: 'e5816ad4e8 xen/arm: Introduce helper for static memory pages',
   },
+  /** With a static heap the memory of boot modules is not given to it in the end. */
+  keepsModulesBesideStaticHeap: {
+    since: '4.20',
+    change: '4cde11cdae xen/arm: Check for Static Heap feature when freeing resources',
+  },
   /** `status` is read for memory, reserved-memory and the reservation of static memory. */
   readsStatus: { since: '4.19', change: 'c419d2dd35 xen/arm: Skip memory nodes if not enabled' },
   /** RAM is a depth-1 `/memory` with `device_type = "memory"`; before, any node of that name. */

@@ -1,10 +1,11 @@
 // Stage 4: once every domain is built, the memory of the boot modules goes to the heap.
 //
-// Stands for discard_initial_modules (arch/arm/setup.c). Only up to 4.17 can modules overlap: a page that is
-// free already ends in a BUG (mark_page_free, common/page_alloc.c).
-import { alignDown, alignUp, PAGE, plus } from '../../model/addr.ts';
+// Stands for discard_initial_modules (arch/arm/setup.c). A page that is in the heap already ends in a BUG
+// (mark_page_free, common/page_alloc.c): one of two modules up to 4.17, or one that Xen never left out of its free RAM.
+import { type Addr, alignDown, alignUp, groupedHex, PAGE, plus } from '../../model/addr.ts';
 import { bootscrubOf } from '../../model/command-line.ts';
-import { between, endOf, intersection, overlaps, type Range, subtract } from '../../model/range.ts';
+import { between, byStart, intersection, overlaps, range, type Range, subtract } from '../../model/range.ts';
+import { acrossBanks } from '../refusals/modules/mod-across-banks.ts';
 import { freedTwice417 } from '../refusals/modules/mod-overlap-417.ts';
 import { pageStatePlace } from '../refusals/page-alloc.ts';
 import type { BootModule } from './bootinfo.ts';
@@ -14,44 +15,75 @@ import { freeHeapState } from './pages.ts';
 import type { Boot } from './state.ts';
 import { overlapText } from './words.ts';
 
+/** Pages of the heap: from the start, or given back by a module. */
+interface Free {
+  readonly pages: Range;
+  readonly module: BootModule | null;
+}
+
 export function discardModules(boot: Boot): void {
-  const { info, does, target, trace } = boot;
-  if (does.checksOverlap || trace.stopped) return;
-  const freed: { readonly module: BootModule; readonly pages: Range }[] = [];
+  const { info, does, trace, plan } = boot;
+  if (trace.stopped || (info.usesStaticHeap && does.keepsModulesBesideStaticHeap)) return;
+  const free: Free[] = (boot.heapRegions ?? []).map(({ start, end }) => ({
+    pages: range(BigInt(start) * PAGE, BigInt(end - start) * PAGE),
+    module: null,
+  }));
+  const reserved = [...info.reserved, ...info.shared.filter((bank) => bank.hasHost), ...plan.tree.memreserve];
   for (const module of info.modules) {
-    if (module.kind === 'Xen' || module.size === 0n) continue;
-    const pieces = subtract(
-      [wholePages(module)],
-      info.reserved.filter((bank) => bank.kind !== 'static-heap'),
-    );
+    if (module.kind === 'Xen' || module.size === 0n || !hasPages(boot, module)) continue;
+    const pieces = subtract([wholePages(module)], reserved);
     for (const pages of pieces) {
-      const twice = freed.find((before) => overlaps(before.pages, pages));
-      const first = twice === undefined ? null : intersection(twice.pages, pages);
-      if (twice === undefined || first === null) continue;
-      const other = twice.module;
-      trace.stop(
-        freedTwice417,
-        {
-          place: pageStatePlace(target.release) ?? '',
-          mfn: mfnText(first.start),
-          state: freeHeapState(bootscrubOf(xenCommandLine(boot)) === 'idle', does.scrubHasOwnBit),
-          order: chunkAt(
-            boot,
-            first.start,
-            freed.map((before) => before.pages),
-          ),
-        },
-        {
-          range: module,
-          involved: [module, other],
-          message: `${overlapText(module.label, module, other.label, other)} Xen ${target.release} frees that memory twice.`,
-        },
-      );
+      const twice = firstFree(pages, free);
+      if (twice === null) continue;
+      tellTwice(boot, module, twice.of, twice.at, free);
       return;
     }
-    freed.push(...pieces.map((pages) => ({ module, pages })));
+    free.push(...pieces.map((pages) => ({ pages, module })));
   }
 }
+
+/** The first of some pages that is free. */
+function firstFree(pages: Range, free: readonly Free[]): { readonly of: Free; readonly at: Addr } | null {
+  let first: { readonly of: Free; readonly at: Addr } | null = null;
+  for (const of of free) {
+    const at = intersection(of.pages, pages)?.start;
+    if (at !== undefined && (first === null || at < first.at)) first = { of, at };
+  }
+  return first;
+}
+
+function tellTwice(boot: Boot, module: BootModule, twice: Free, at: Addr, free: readonly Free[]): void {
+  const { does, target, trace, info } = boot;
+  const params = {
+    place: pageStatePlace(target.release),
+    mfn: mfnText(at),
+    state: freeHeapState(bootscrubOf(xenCommandLine(boot)) === 'idle', does.scrubHasOwnBit),
+    order: chunkAt(
+      at,
+      free.map(({ pages }) => pages),
+    ),
+  };
+  const told = { path: module.path, property: module.property, range: module };
+  const other = twice.module ?? info.modules.find((one) => one !== module && overlaps(one, module));
+  if (other !== undefined)
+    trace.stop(freedTwice417, params, {
+      ...told,
+      involved: [module, other],
+      message: `${overlapText(module.label, module, other.label, other)} Xen ${target.release} frees that memory twice.`,
+    });
+  else
+    trace.stop(acrossBanks, params, {
+      ...told,
+      involved: [module, ...info.ram.filter((bank) => intersection(bank, module) !== null)],
+      message: `${module.label} at ${groupedHex(module.start)} lies in two banks of RAM: Xen has the memory from ${groupedHex(at)} on in its heap already, and stops when it is given back.`,
+    });
+}
+
+/** Only what is known to have a page for its first and last address is given back. */
+const hasPages = ({ pages }: Boot, { start, size }: BootModule): boolean =>
+  [start, plus(start, alignUp(size, PAGE))].every(
+    (at) => pages?.firstInvalid(range(alignDown(at, PAGE), PAGE)) === null,
+  );
 
 /** init_domheap_pages: the size is rounded up to pages, the place inwards. */
 function wholePages({ start, size }: Range): Range {
@@ -64,16 +96,10 @@ function wholePages({ start, size }: Range): Range {
 const MAX_ORDER = 18;
 
 /** Order of the free chunk that starts at a page: the largest aligned power of two of free pages around it. */
-function chunkAt(boot: Boot, at: bigint, freed: readonly Range[]): number {
-  const regions = [
-    ...(boot.heapRegions ?? []).map(({ start, end }) => ({
-      start: BigInt(start) * PAGE,
-      end: BigInt(end) * PAGE,
-    })),
-    ...freed.map((pages) => ({ start: pages.start as bigint, end: endOf(pages) as bigint })),
-  ].toSorted((a, b) => (a.start < b.start ? -1 : 1));
+function chunkAt(at: bigint, free: readonly Range[]): number {
   let end = at;
-  for (const region of regions) if (region.start <= end && region.end > end) end = region.end;
+  for (const { start, size } of free.toSorted(byStart))
+    if (start <= end && start + size > end) end = start + size;
   let order = 0;
   while (
     order < MAX_ORDER &&

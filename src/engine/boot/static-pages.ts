@@ -190,7 +190,7 @@ function lowest<T>(
 function tellTwice(boot: Boot, bank: Bank, other: Bank, at: Addr): void {
   boot.trace.stop(
     doubleInitStatic,
-    { place: pageStatePlace(boot.target.release) ?? '', mfn: mfnText(at) },
+    { place: pageStatePlace(boot.target.release), mfn: mfnText(at) },
     {
       domain: bank.domain ?? other.domain,
       path: bank.path,

@@ -23,6 +23,7 @@ export * as resvChildNamedMemory from './reserved/resv-child-named-memory.ts';
 export * as resvOverlap from './reserved/resv-overlap.ts';
 export * as resvTooMany from './reserved/resv-too-many.ts';
 
+export * as modAcrossBanks from './modules/mod-across-banks.ts';
 export * as modCmdlineLong from './modules/mod-cmdline-long.ts';
 export * as modDom0DomUShare from './modules/mod-dom0-domU-share.ts';
 export * as modKernelLost from './modules/mod-kernel-lost.ts';

@@ -19,7 +19,7 @@ export const unchecked417: Refusal<unknown> = {
   source: [{ until: '4.18', at: 'arch/arm/setup.c:add_boot_module' }],
 };
 
-interface FreedTwice {
+export interface FreedTwice {
   readonly place: string;
   readonly mfn: string;
   /** count_info of the page, and the order of the free chunk it heads. */
@@ -27,12 +27,15 @@ interface FreedTwice {
   readonly order: number;
 }
 
+/** What mark_page_free says of a page that is free already. */
+export const pageAgain = ({ mfn, state, order }: FreedTwice): readonly string[] => [
+  `pg MFN ${mfn} c=0x${state.toString(16)} o=${order} v=0 t=0`,
+];
+
 export const freedTwice417: Refusal<FreedTwice> = {
   ...unchecked417,
   consequence: 'bug',
-  says: [
-    { lines: ({ mfn, state, order }) => [`pg MFN ${mfn} c=0x${state.toString(16)} o=${order} v=0 t=0`] },
-  ],
+  says: [{ lines: pageAgain }],
   ends: [bug],
   source: [{ until: '4.18', at: 'arch/arm/setup.c:discard_initial_modules' }],
 };
