@@ -2,13 +2,17 @@
 import type { Addr } from '../model/addr.ts';
 import type { Range } from '../model/range.ts';
 import type { Named } from './boot/bootinfo.ts';
+import type { TreeEdit } from '../model/tree-edit.ts';
 
 /** Worst first: see product contracts. `silent`: boots, but something asked for is missing, shadowed or unsafe. */
 export const SEVERITIES = ['error', 'silent', 'warning', 'question', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 export interface Finding {
-  /** Id of the refusal (`by` xen) or of the advice rule. */
+  /**
+   * Id of the refusal (`by` xen) or of the advice rule. Advice with the id of a refusal tells what Xen will find once
+   * what is misspelt is right.
+   */
   readonly rule: string;
   readonly by: 'xen' | 'advice';
   readonly severity: Severity;
@@ -29,6 +33,8 @@ export interface Finding {
   readonly path: string | null;
   /** The property of that node it is about, there or missing; absent where it is about the node. */
   readonly property?: string | undefined;
+  /** What to write to cure it, where that is certain. */
+  readonly fix?: readonly TreeEdit[] | undefined;
 }
 
 /** How Xen ends when it does not boot. */

@@ -39,6 +39,7 @@ import { noteUnknownInDomain } from './features.ts';
 import { extendedRegions } from './extended-regions.ts';
 import { takeDynamicMemory } from './dynamic-memory.ts';
 import { checkGuestMap, type Placed } from './guest-map.ts';
+import { missingMemory } from './memory-property.ts';
 import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
 import { createVcpus, mapInterruptController, setUpVpl011 } from './virtual-devices.ts';
@@ -142,7 +143,7 @@ function readMemory(boot: Boot, domain: DomainNode): bigint {
   if (memory === null) {
     failSetUp(boot, domain, -22, memoryMissing, null, {
       property: 'memory',
-      message: `${name} has no memory property of two cells, so Xen cannot tell how much RAM it gets.`,
+      ...missingMemory(domain),
     });
     return 0n;
   }

@@ -15,6 +15,7 @@ import type { Boot } from './state.ts';
 export function createDomains(boot: Boot): DomainOutcome[] {
   const { info, trace } = boot;
   const domains = domainNodes(boot);
+  boot.domains = domains;
   const kernels = info.modules.filter((module) => module.kind === 'Kernel');
   if (boot.plan.host.gic === null && domains.length > 0) boot.assumed.add('gic');
   if (boot.plan.host.uart === null && domains.some((domain) => domain.vpl011 && domain.directMap))

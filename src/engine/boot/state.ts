@@ -4,6 +4,7 @@ import type { Target } from '../../model/target.ts';
 import { type Does, behavioursOf } from './behaviours.ts';
 import { type AddressBits, addressBits } from './address-bits.ts';
 import type { Frames } from './boot-allocator.ts';
+import type { DomainNode } from './domain-node.ts';
 import { BootInfo } from './bootinfo.ts';
 import type { PageInfo } from './pages.ts';
 import { Trace } from './trace.ts';
@@ -26,6 +27,8 @@ export interface Boot {
   hasDom0: boolean;
   /** dom0 gets all its memory in every boot, but not always the same. */
   dom0Varies: boolean;
+  /** As read from /chosen, in the order they are built; empty before that. */
+  domains: readonly DomainNode[];
   /** Who owns a shared region, by host address or, for regions from the heap, by id. */
   readonly sharedOwners: Map<string, string>;
   /** What the tree's CPUs can address; null where a CPU is not known. */
@@ -49,6 +52,7 @@ export const startBoot = (plan: Plan, target: Target): Boot => ({
   heapLeft: null,
   hasDom0: false,
   dom0Varies: false,
+  domains: [],
   sharedOwners: new Map(),
   addressBits: addressBits(plan.tree),
   files: filesOf(plan),

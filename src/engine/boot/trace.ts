@@ -3,6 +3,7 @@
 // The first stop ends the console log and is the panic. The simulation may go on after it to see what else is
 // wrong; what it finds then is recorded as a finding that does not stop.
 import type { Range } from '../../model/range.ts';
+import type { TreeEdit } from '../../model/tree-edit.ts';
 import type { Finding, LogLine, Panic, Severity } from '../analysis.ts';
 import type { At, Refusal } from '../refusals/refusal.ts';
 import { endingOf, linesOf } from '../refusals/refusal.ts';
@@ -16,6 +17,7 @@ export interface Told {
   readonly involved?: readonly Range[];
   readonly path?: string | null;
   readonly property?: string | undefined;
+  readonly fix?: readonly TreeEdit[];
   /** Console lines after the refusal's own, such as those of the functions it returns to. */
   readonly alsoPrints?: readonly string[];
   /** Where the boot ends, when a function further up decides that. */
@@ -93,6 +95,7 @@ export class Trace {
       involved: told.involved ?? [],
       path: told.path ?? null,
       property: told.property,
+      fix: told.fix,
     };
   }
 }
