@@ -9,15 +9,25 @@ import { cellsOfParent } from './cells-of-parent.ts';
 import { consequences } from './consequences.ts';
 import { Corrections, type Said } from './corrections.ts';
 import { dom0PlacementVaries } from './dom0-placement-varies.ts';
+import { enhancedStatic } from './enhanced-static.ts';
+import { heapAlign } from './heap-align.ts';
+import { heapHidesRam } from './heap-hides-ram.ts';
 import { nameMisspelt } from './name-misspelt.ts';
 import { nameOfAnotherRelease } from './name-of-another-release.ts';
 import { nameOutOfPlace } from './name-out-of-place.ts';
 import { nameRenamed } from './name-renamed.ts';
 import { readNames } from './read-names.ts';
 import { findingOf, type Rule } from './rule.ts';
+import { superpages } from './superpages.ts';
 
 /** Asked about the tree as it was meant. */
-const REVIEWS: readonly Rule<Replay>[] = [dom0PlacementVaries];
+const REVIEWS: readonly Rule<Replay>[] = [
+  heapAlign,
+  enhancedStatic,
+  dom0PlacementVaries,
+  superpages,
+  heapHidesRam,
+];
 
 const ask = <Subject>(rule: Rule<Subject>, subject: Subject): readonly Said[] =>
   rule.check(subject).map((advice) => ({ rule: rule.id, advice }));
