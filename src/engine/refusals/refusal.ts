@@ -38,9 +38,11 @@ export interface Refusal<P> {
   /** First match counts; none: the function further up words the end, or nothing ends. */
   readonly ends: readonly Ending<P>[];
   readonly source: readonly Citation[];
-  /** A few words. */
+  /** A few words, to head a page. */
   readonly title: string;
-  /** Why Xen does this and what it means, in a few sentences. */
+  /** What happened, in one plain sentence, for lists. */
+  readonly brief: string;
+  /** Why Xen does this, what it leads to and what differs between releases: a paragraph to learn from. */
   readonly explain: string;
   /** What to change; null where nothing in the layout can. */
   readonly fix: string | null;

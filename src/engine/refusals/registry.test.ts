@@ -18,7 +18,10 @@ describe('the catalogue', () => {
     expect(form.explain).toBe(first?.explain);
     expect(form.fix).toBe(first?.fix);
     expect(form.title.length).toBeLessThan(80);
-    expect(form.explain.length).toBeGreaterThan(form.title.length);
+    expect(form.brief).toMatch(/^(?:[A-Z/]|nr_spis|xen,).*\.$/);
+    expect(form.brief.length).toBeLessThan(120);
+    expect(form.explain.length).toBeGreaterThan(form.brief.length);
+    expect(form.explain).toMatch(/\.$/);
     expect(form.source.length).toBeGreaterThan(0);
     const backwards = [...form.says, ...form.ends, ...form.source].filter(
       ({ since, until }) =>

@@ -7,7 +7,9 @@ import { DOMAIN_NODE } from '../sources.ts';
 export const directMapNeedsStatic: Refusal<{ readonly name: string }> = {
   id: 'direct-map-needs-static',
   title: 'direct-map without static memory',
-  explain: 'A domain can only be mapped one to one when its host memory is chosen in the device tree.',
+  brief: 'A domain asks for direct-map without static memory.',
+  explain:
+    'direct-map gives the guest its host addresses, so those must be chosen in the device tree: xen,static-mem has to be there. memory alone does not do, and neither does static memory in a Xen built without CONFIG_STATIC_MEMORY. The value of direct-map is not looked at: even <0> turns it on.',
   fix: 'Give the domain xen,static-mem, or remove direct-map.',
   consequence: 'panic',
   early: false,

@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const grantOverRam: Refusal<unknown> = {
   id: 'dm-gnttab-overlap',
   title: 'the grant table window lies over the guest’s RAM',
+  brief: 'The grant table window Xen names to the guest lies over the guest’s own RAM.',
   explain:
-    'The window Xen names in the guest’s /hypervisor node is always at 0x38000000, also for direct-mapped domains whose RAM is there.',
+    'The window in the guest’s /hypervisor node is always 16 MiB at 0x38000000. A guest with its own layout has nothing there. A direct-mapped guest may have RAM there, and a guest kernel that maps its grant table into the window then loses that RAM.',
   fix: 'Keep the domain’s RAM out of 0x38000000–0x39000000, or drop xen,enhanced.',
   consequence: 'misbehaves',
   early: false,

@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const ramOverDevice: Refusal<unknown> = {
   id: 'dm-ram-over-mmio',
   title: 'device registers described as RAM',
+  brief: 'The device tree describes the registers of a device as RAM.',
   explain:
-    'Xen compares banks with RAM, modules and reserved memory only, never with the registers of devices. A /memory node that covers them makes Xen and the guest treat them as memory.',
+    'Xen compares banks with RAM, modules and reserved memory, never with the registers of devices. When /memory covers the interrupt controller or the UART and a domain takes memory there, Xen and the guest treat registers as memory. An honest host tree cannot lead here.',
   fix: 'Correct the /memory node.',
   consequence: 'misbehaves',
   early: false,

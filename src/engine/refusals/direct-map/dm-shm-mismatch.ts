@@ -12,7 +12,9 @@ export const sharedDirectMismatch: Refusal<{
 }> = {
   id: 'dm-shm-mismatch',
   title: 'shared memory of a direct-mapped domain is not mapped one to one',
-  explain: 'From 4.19 host and guest address of shared memory must be equal in a direct-mapped domain.',
+  brief: 'A direct-mapped domain sees shared memory at another address than the host’s.',
+  explain:
+    'From 4.19 the host and guest address of shared memory must be equal in a direct-mapped domain, dom0 included. Up to 4.18 they may differ. The other domains that share the region are free to map it elsewhere.',
   fix: 'Use the host address as guest address.',
   consequence: 'panic',
   early: false,

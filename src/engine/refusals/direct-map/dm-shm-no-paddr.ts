@@ -7,7 +7,9 @@ import { PROCESS_SHM } from '../sources.ts';
 export const sharedDirectNoHost: Refusal<{ readonly tag: string }> = {
   id: 'dm-shm-no-paddr',
   title: 'shared memory from the heap in a direct-mapped domain',
-  explain: 'A direct-mapped domain must see everything at its host address, which Xen would have to choose.',
+  brief: 'A direct-mapped domain shares memory whose host address Xen would have to choose.',
+  explain:
+    'From 4.19 the host address of a shared region may be left out; Xen then takes the memory from its heap. A direct-mapped domain must find the region at its host address, which nobody can know in advance, so Xen refuses.',
   fix: 'Give the region a host address.',
   consequence: 'panic',
   early: false,

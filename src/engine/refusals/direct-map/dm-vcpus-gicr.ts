@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const redistributorsShort: Refusal<{ readonly domain: number; readonly vcpu: bigint }> = {
   id: 'dm-vcpus-gicr',
   title: 'more vCPUs than the host has redistributors',
+  brief: 'A direct-mapped domain has more virtual CPUs than the host’s GIC has redistributors.',
   explain:
-    'A direct-mapped guest sees the host’s GICv3 redistributors at their own addresses, one per vCPU. Newer Xen refuses the domain when they run out, older Xen leaves the vCPUs out.',
+    'A direct-mapped guest sees the host’s GICv3 at its own addresses, with one redistributor of 128 KiB per vCPU. When the host’s regions are used up, current tips of 4.20 and newer refuse the domain with -ENOMEM. Older ones leave the vCPUs out and boot the domain with fewer. Up to 4.21 the guest’s device tree has no room for a 33rd vCPU, which comes first on most hosts.',
   fix: 'Lower cpus, or drop direct-map.',
   consequence: 'panic',
   early: false,

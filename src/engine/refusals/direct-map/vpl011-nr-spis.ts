@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const vpl011NoInterrupt: Refusal<unknown> = {
   id: 'vpl011-nr-spis',
   title: 'nr_spis leaves no interrupt for vPL011',
+  brief: 'nr_spis leaves no interrupt for the domain’s virtual UART.',
   explain:
-    'vPL011 uses one shared peripheral interrupt: the first, or under direct-map that of Xen’s own console. An explicit nr_spis must include it.',
+    'The vPL011 takes one shared peripheral interrupt: number 32, the first, or under direct-map that of Xen’s own console. By default Xen allocates enough; an explicit nr_spis must include it. From 4.18 the domain fails with -EINVAL and no word of explanation. 4.17 goes on, and the guest’s UART has no interrupt.',
   fix: 'Remove nr_spis, or raise it.',
   consequence: 'panic',
   early: false,

@@ -7,7 +7,9 @@ import { DOMAIN_NODE } from '../sources.ts';
 export const cpusMissing: Refusal<{ readonly name: string }> = {
   id: 'cpus-missing',
   title: 'a domain without cpus',
-  explain: 'cpus says how many virtual CPUs the domain has; there is no default.',
+  brief: 'A domain does not say how many virtual CPUs it has.',
+  explain:
+    'cpus is the number of virtual CPUs, as one cell. There is no default: a domain node without it panics in every release before the domain is created.',
   fix: 'Add cpus = <1>; or more.',
   consequence: 'panic',
   early: false,

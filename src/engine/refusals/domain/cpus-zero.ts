@@ -6,7 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const cpusZero: Refusal<unknown> = {
   id: 'cpus-zero',
   title: 'a domain with no CPUs',
-  explain: 'cpus = <0> is rejected when the domain is created, with nothing but the return code.',
+  brief: 'A domain asks for no virtual CPUs.',
+  explain:
+    'A domain needs at least one vCPU. cpus = <0> is read without complaint and then rejected when the domain is created, with -EINVAL; only a debug build says what was wrong.',
   fix: 'Use cpus = <1>; or more.',
   consequence: 'panic',
   early: false,

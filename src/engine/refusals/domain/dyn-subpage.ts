@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const dynamicSubpage: Refusal<unknown> = {
   id: 'dyn-subpage',
   title: 'memory that is not a whole number of pages',
+  brief: 'A domain’s memory is not a whole number of pages, and Xen looks for the rest for ever.',
   explain:
-    'Xen hands out pages from its heap until memory is used up. A rest smaller than a page never is: Xen tries ever smaller orders, starting from the largest number there is.',
+    'Without static memory Xen takes pages from its heap, in chunks as large as possible, until memory is used up. A rest smaller than a page never is: Xen asks for the order below zero, fails, and counts down from the largest number there is. Nothing is printed for a very long time. When a smaller limit was already in force it gives up with a panic instead.',
   fix: 'Make memory a multiple of 4 KiB.',
   consequence: 'hang',
   early: false,

@@ -7,8 +7,9 @@ import { CONSTRUCT_DOMU } from '../sources.ts';
 export const dynamicZero: Refusal<unknown> = {
   id: 'dyn-zero',
   title: 'a domain with no memory at all',
+  brief: 'A domain has no memory at all.',
   explain:
-    'Without static memory and with memory = 0 the guest has no bank of RAM to put in its device tree.',
+    'With memory = <0 0> and no static memory the guest gets no bank of RAM, and Xen cannot write the memory node of its device tree. The message is that of the device tree, not of memory.',
   fix: 'Give the domain memory.',
   consequence: 'panic',
   early: false,

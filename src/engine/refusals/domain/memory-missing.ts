@@ -7,8 +7,9 @@ import { CONSTRUCT_DOMU } from '../sources.ts';
 export const memoryMissing: Refusal<unknown> = {
   id: 'memory-missing',
   title: 'a domain without memory',
+  brief: 'A domain’s memory property is missing or has only one cell.',
   explain:
-    'memory is 64 bits wide (two cells) and counts KiB. It is needed with static memory too; one cell is not enough.',
+    'memory is 64 bits wide, that is two cells, and counts KiB. It is needed with static memory, too, where it must equal the sum of the banks. One cell is read as missing; cells after the second are ignored.',
   fix: 'Write memory = <0x0 KiB>; with the sum of the static banks.',
   consequence: 'panic',
   early: false,

@@ -6,7 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const vcpusTooMany: Refusal<{ readonly cpus: number; readonly most: number }> = {
   id: 'vcpus-max',
   title: 'more vCPUs than the interrupt controller serves',
-  explain: 'A guest has at most 8 vCPUs with a GICv2 and 128 with a GICv3.',
+  brief: 'A domain asks for more virtual CPUs than its interrupt controller serves.',
+  explain:
+    'A guest has the same kind of interrupt controller as the host: a GICv2 serves 8 CPUs, a GICv3 as Xen emulates it 128. More are rejected when the domain is created, with -EINVAL; only a debug build names the limit.',
   fix: 'Lower cpus.',
   consequence: 'panic',
   early: false,

@@ -7,8 +7,9 @@ import { CONSTRUCT_DOMU } from '../sources.ts';
 export const xenstoreWithoutDom0: Refusal<unknown> = {
   id: 'xs-no-dom0',
   title: 'Xenstore without dom0',
+  brief: 'A domain wants Xenstore, but no domain provides it.',
   explain:
-    'xen,enhanced (empty or enabled) asks for Xenstore, which needs dom0 or, from 4.21, a domain with the Xenstore capability.',
+    'xen,enhanced, when empty or "enabled", asks for the paravirtual interfaces with Xenstore; from 4.21 "legacy" does, too. Up to 4.20 Xenstore is dom0’s, and a domain that asks for it without dom0 panics while it is built. From 4.21 a domU with the Xenstore capability will do, and Xen looks once all domains are built.',
   fix: 'Use xen,enhanced = "no-xenstore";, or add a dom0.',
   consequence: 'panic',
   early: false,

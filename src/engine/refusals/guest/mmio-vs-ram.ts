@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const mmioOverRam: Refusal<unknown> = {
   id: 'mmio-vs-ram',
   title: 'memory where Xen emulates a device',
+  brief: 'A guest has memory at an address where Xen emulates a device.',
   explain:
-    'Nothing keeps memory away from the addresses of the emulated GIC and UART. On 4.21 emulation comes first and an access of an unsuitable width faults in the guest; before and after, the memory wins and hides the device.',
+    'Nothing keeps RAM or shared memory away from the addresses of the emulated interrupt controller and UART. Which of the two the guest reaches depends on the release. From 4.22 and up to 4.20 the memory wins and hides the device. On 4.21 emulation comes first: an access of a width the device does not allow faults in the guest.',
   fix: 'Choose other guest addresses.',
   consequence: 'misbehaves',
   early: false,

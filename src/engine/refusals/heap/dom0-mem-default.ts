@@ -6,7 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const dom0MemoryDefault: Refusal<unknown> = {
   id: 'dom0-mem-default',
   title: 'dom0_mem is not given',
-  explain: 'Without dom0_mem on its command line Xen gives dom0 512 MiB.',
+  brief: 'Xen picks the size of dom0’s memory, because dom0_mem is not given.',
+  explain:
+    'How much memory dom0 gets is a parameter of Xen’s command line, not a property of the tree. Without dom0_mem Xen uses 512 MiB and asks, in capitals, to have it specified.',
   fix: 'Add dom0_mem=… to xen,xen-bootargs.',
   consequence: 'warning',
   early: false,

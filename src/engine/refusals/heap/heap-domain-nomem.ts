@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const heapNoMemory: Refusal<{ readonly kib: bigint }> = {
   id: 'heap-domain-nomem',
   title: 'the heap is too small for a domain’s RAM',
+  brief: 'Xen’s heap cannot hold the RAM of a domain without static memory.',
   explain:
-    'A domain without static memory takes its RAM from Xen’s heap; with a static heap nothing else is available.',
+    'Such a domain takes its RAM from Xen’s heap, page by page if need be; only the sum of what is free decides. With a static heap nothing else is available. The amount in the message is all that was still missing when the first chunk could not be had.',
   fix: 'Give the domain less memory or static memory, or make the static heap larger.',
   consequence: 'panic',
   early: false,

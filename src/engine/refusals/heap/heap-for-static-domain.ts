@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const heapForDomain: Refusal<unknown> = {
   id: 'heap-for-static-domain',
   title: 'the heap is too small for what Xen keeps about a domain',
+  brief: 'Xen’s heap is too small for what Xen keeps about a domain.',
   explain:
-    'Even a domain of static memory takes heap pages: its descriptor, vCPUs, page tables and device tree.',
+    'A domain of static memory takes heap pages as well: its descriptor, vCPUs and virtual interrupt controller, the root of its page tables, and the buffer in which its device tree is written. Depending on which of them fails, creating or setting up the domain ends with -ENOMEM. How many pages it takes was measured, not read from the source; close to the edge the prediction is uncertain.',
   fix: 'Make the static heap larger.',
   consequence: 'panic',
   early: false,

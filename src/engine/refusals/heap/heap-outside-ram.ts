@@ -7,8 +7,9 @@ import { UNMAPPABLE } from '../unmappable.ts';
 export const heapOutsideRam: Refusal<unknown> = {
   id: 'heap-outside-ram',
   title: 'the static heap lies outside RAM',
+  brief: 'The static heap, or part of it, lies outside RAM.',
   explain:
-    'Nothing checks the heap against RAM. Xen takes its first pages, for page tables, from the top of the highest heap bank and touches memory it has no mapping for.',
+    'Nothing checks xen,static-heap against /memory. Xen takes its first pages, for page tables, from the top of the highest heap bank and touches memory it has no mapping for: a data abort before the console is up. 4.17 hangs without a word.',
   fix: 'Keep the heap inside the banks of /memory.',
   consequence: 'abort',
   early: true,

@@ -8,9 +8,9 @@ import { OVERLAP_CHECK } from '../sources.ts';
 export const heapOverlap: Refusal<Overlap> = {
   id: 'heap-overlap',
   title: 'the static heap overlaps something recorded before it',
+  brief: 'The static heap overlaps something Xen recorded before it.',
   explain:
-    'xen,static-heap is read before the children of /chosen, so it meets Xen, the device tree blob and reserved memory. ' +
-    'Modules come later and are dropped instead.',
+    'xen,static-heap is a property of /chosen and so is read before the nodes in it: it meets Xen, the blob, /memreserve/ and whatever stands above /chosen in the tree. Modules and static memory come later and are the ones refused or dropped. From 4.19 the panic comes before the console is up; 4.18 stops reading the tree; 4.17 does not compare and, over Xen itself, hangs.',
   fix: 'Move the heap bank, or move what it overlaps.',
   consequence: 'panic',
   early: true,

@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const poolNoMemory: Refusal<unknown> = {
   id: 'p2m-pool-nomem',
   title: 'the heap is too small for a domain’s page tables',
+  brief: 'Xen’s heap cannot hold a domain’s pool of page tables.',
   explain:
-    'Every domain, static or not, gets a pool of heap pages for its stage-2 page tables: 1 MiB per vCPU, a page per MiB of RAM and 512 KiB more.',
+    'The pool is set up before the domain gets any memory, and it comes from the heap even when all of the domain’s memory is static: 1 MiB per vCPU, a page per MiB of memory and 512 KiB more, rounded up to a MiB. This is how a static heap that is too small usually shows.',
   fix: 'Make the static heap larger, or set xen,domain-p2m-mem-mb.',
   consequence: 'panic',
   early: false,

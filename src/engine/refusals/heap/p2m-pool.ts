@@ -7,8 +7,9 @@ import type { Refusal } from '../refusal.ts';
 export const poolTooSmall: Refusal<{ readonly domid: string; readonly shared: boolean }> = {
   id: 'p2m-pool',
   title: 'the page table pool is too small',
+  brief: 'A domain’s pool of page tables is too small for its memory.',
   explain:
-    'Stage-2 page tables come from a pool set by xen,domain-p2m-mem-mb. Memory that is not aligned to 2 MiB, at its start, its end and between host and guest, needs a table per 2 MiB.',
+    'The second-stage page tables come from a pool of 1 MiB per vCPU, a page per MiB of memory and 512 KiB more, or of what xen,domain-p2m-mem-mb says. Memory whose host and guest address are aligned to 2 MiB takes next to none of it. Everything else needs a table per 2 MiB. A debug build prints that pages could not be mapped; a release build only gives up on the static memory.',
   fix: 'Align the banks to 2 MiB, or raise xen,domain-p2m-mem-mb.',
   consequence: 'panic',
   early: false,

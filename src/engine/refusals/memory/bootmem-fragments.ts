@@ -8,8 +8,9 @@ import { inBootAllocator } from '../sources.ts';
 export const fragments: Refusal<{ readonly place: string }> = {
   id: 'bootmem-fragments',
   title: 'free memory is in too many pieces',
+  brief: 'Free memory is cut into more pieces than Xen can list before it has a heap.',
   explain:
-    'Until the heap is up Xen keeps free memory in a list of 256 pieces. Every reserved range, static bank and module inside RAM splits a piece.',
+    'Until the heap is up Xen keeps free memory in a list of 256 ranges. Every reserved range, static bank and module inside RAM splits one of them, and so does every block Xen takes for itself. The 257th piece is a BUG. This comes well before the limit of 256 reserved ranges. With a static heap only the banks of the heap are in the list.',
   fix: 'Put static banks next to each other, or use a static heap: then only its banks count.',
   consequence: 'bug',
   early: true,

@@ -8,8 +8,9 @@ import type { Refusal } from '../refusal.ts';
 export const frametableTooSmall: Refusal<Range> = {
   id: 'frametable-too-small',
   title: 'RAM spans too wide a range',
+  brief: 'RAM spans a wider range than Xen’s table of pages can cover.',
   explain:
-    'The table of pages has 32 GiB of address space: some 2.28 TiB from the first to the last page of RAM.',
+    'The table has 32 GiB of Xen’s address space, enough for 2.28 TiB from the first to the last page of RAM; address bits that no bank uses are left out of the count. Releases from 4.18 check this. 4.17 does not and finds no block large enough for the table.',
   fix: 'Leave the far bank out of the device tree.',
   consequence: 'panic',
   early: true,

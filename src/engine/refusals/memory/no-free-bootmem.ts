@@ -8,7 +8,9 @@ import { inBootAllocator } from '../sources.ts';
 export const noFreeMemory: Refusal<{ readonly place: string }> = {
   id: 'no-free-bootmem',
   title: 'nothing left for Xen itself',
-  explain: 'All RAM is reserved, or the static heap comes out empty (no size, or read with the wrong cells).',
+  brief: 'Nothing is left for Xen to build its own tables in.',
+  explain:
+    'Xen takes its page tables and its table of pages from memory that nobody has claimed. There is none when all RAM is reserved, or when xen,static-heap comes out empty because its size is zero, the property is short or its cells are read differently. The boot allocator then hits a BUG.',
   fix: 'Leave RAM for Xen, or give the static heap a size.',
   consequence: 'bug',
   early: true,

@@ -7,8 +7,9 @@ import type { Refusal } from '../refusal.ts';
 export const ramBanksOverlap: Refusal<{ readonly place: string }> = {
   id: 'ram-banks-overlap',
   title: 'two banks of RAM overlap',
+  brief: 'Two banks of RAM share memory.',
   explain:
-    'RAM banks are never compared while parsing. The boot allocator keeps its regions sorted and apart, and stops with a BUG when one is handed to it twice.',
+    'RAM banks are sorted but never compared while parsing, and one that is listed twice counts twice. The boot allocator keeps its free ranges apart and stops with a BUG when one is handed to it again. The same happens on 4.17 to two banks of the static heap, which that release does not compare.',
   fix: 'Describe every byte of RAM once.',
   consequence: 'bug',
   early: true,

@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const xenOutsideRam: Refusal<unknown> = {
   id: 'xen-outside-ram',
   title: 'Xen itself lies outside RAM',
+  brief: 'The boot loader put Xen itself where the device tree says there is no RAM.',
   explain:
-    'Xen reaches parts of its own image through its map of RAM. When the boot loader puts it where /memory says there is none, every release hangs.',
+    'Xen maps RAM into its own address space and reaches parts of its own image through that map. When /memory does not cover the image, every release hangs or faults without end, some before and some after the heap is up, and none prints why.',
   fix: 'Load Xen into RAM, or describe that RAM in /memory.',
   consequence: 'hang',
   early: true,

@@ -6,7 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const commandLineLong: Refusal<{ readonly name: string }> = {
   id: 'mod-cmdline-long',
   title: 'bootargs of more than 1024 characters',
-  explain: 'Xen keeps 1024 characters per module command line.',
+  brief: 'The bootargs of a module are longer than Xen keeps.',
+  explain:
+    'Xen copies the command line of each module into a buffer of 1024 characters. 1024 characters pass, although the last one is lost to the terminating zero. One more panics before the console is up. The message names the parent node, not the module.',
   fix: 'Shorten bootargs.',
   consequence: 'panic',
   early: true,

@@ -8,8 +8,9 @@ import { ADD_MODULE } from '../sources.ts';
 export const dom0Lost: Refusal<Overlap> = {
   id: 'mod-dom0-domU-share',
   title: 'dom0 is lost because a domU uses the same kernel image',
+  brief: 'Xen boots without dom0, because a domU that comes first uses the same kernel image.',
   explain:
-    'The domU’s node comes first and marks the module as its own; from 4.18 the second mention is dropped as an overlap, so Xen sees no dom0 kernel and boots without dom0.',
+    'The domU’s node marks the module as a domU’s. From 4.18 the mention under /chosen is then dropped as an overlap with itself, so the mark stays, Xen sees no kernel for dom0 and silently enters dom0less mode. 4.17 clears the mark. With dom0’s module first, every release does what was meant.',
   fix: 'Put dom0’s modules before the domUs in /chosen.',
   consequence: 'dropped',
   early: true,

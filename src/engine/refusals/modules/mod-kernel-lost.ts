@@ -7,8 +7,9 @@ import { KERNEL_PROBE } from '../sources.ts';
 export const kernelLost: Refusal<unknown> = {
   id: 'mod-kernel-lost',
   title: 'a domain without a kernel',
+  brief: 'Xen finds no kernel for a domain.',
   explain:
-    'Xen looks for a child node compatible with multiboot,kernel and for a recorded module at its address. There is none: the node is missing, or the module was dropped while parsing.',
+    'When it builds a domain, Xen looks for a child compatible with multiboot,kernel and then for a module recorded at its address. There is none when the node is missing, its size is zero, or the module was dropped while parsing because its range was taken or the table was full. If that leaves no kernel at all, Xen is not even in dom0less mode: it tries to build dom0 and fails there.',
   fix: 'Give the domain a kernel module whose range is free.',
   consequence: 'panic',
   early: false,

@@ -7,8 +7,10 @@ import { READ_MODULE } from '../sources.ts';
 export const moduleNoReg: Refusal<{ readonly name: string }> = {
   id: 'mod-no-reg',
   title: 'a boot module without reg',
-  explain: 'A module node must say where the boot loader put the file.',
-  fix: 'Add reg with address and size.',
+  brief: 'A boot module does not say where it is.',
+  explain:
+    'The boot loader writes the address and size of each file it loaded into reg of the module’s node. A module node below /chosen without reg panics in every release before the console is up. A tree taken from a running system or an unfinished template is the usual cause.',
+  fix: 'Add reg with address and size, or let the boot loader fill it in.',
   consequence: 'panic',
   early: true,
   says: [],

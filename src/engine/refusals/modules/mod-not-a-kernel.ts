@@ -7,9 +7,10 @@ import { KERNEL_PROBE } from '../sources.ts';
 export const kernelUnknown: Refusal<unknown> = {
   id: 'mod-not-a-kernel',
   title: 'a kernel that is not a kernel image',
+  brief: 'A domain’s kernel file has no header Xen knows.',
   explain:
-    'The file has none of the headers Xen knows: arm64 Image, zImage, uImage, or those compressed with gzip.',
-  fix: 'Load an arm64 Image.',
+    'Xen accepts an arm64 Image, a 32-bit zImage, a uImage around either, and those compressed with gzip. It reads the header where reg says the module is. When it finds none of the magic numbers there, the domain fails with -EINVAL and not one line says why. An ELF file, a compressed image in another format and a wrong address all look like this.',
+  fix: 'Load an arm64 Image, and check the module’s address.',
   consequence: 'panic',
   early: false,
   says: [],

@@ -8,8 +8,9 @@ import { UNMAPPABLE } from '../unmappable.ts';
 export const moduleOutsideRam: Refusal<unknown> = {
   id: 'mod-outside-ram',
   title: 'a boot module outside RAM',
+  brief: 'A boot module lies where the device tree describes no RAM.',
   explain:
-    'Xen reads modules wherever they are said to be, without looking at /memory. Where nothing answers at that address it aborts; where there is memory it works. Below all RAM there are devices, not kernels; an address of more than 48 bits cannot even be mapped.',
+    'Xen maps and copies modules wherever reg says they are, without looking at /memory. If there is memory at that address, all is well; if nothing answers, Xen takes a data abort while it reads the kernel. Inside or above RAM the device tree alone cannot tell which. Below all RAM there are devices, not kernels, and an address of more than 48 bits cannot even be mapped.',
   fix: 'Load the module into the RAM that /memory describes.',
   consequence: 'warning',
   early: true,

@@ -8,8 +8,9 @@ import { ADD_MODULE } from '../sources.ts';
 export const moduleOverlap: Refusal<Overlap> = {
   id: 'mod-overlap',
   title: 'a boot module overlaps something recorded before it',
+  brief: 'A boot module is dropped because its range is already taken.',
   explain:
-    'From 4.18 a module whose range is already taken is not recorded. Nothing fails at that moment: the domain that needs it does, later.',
+    'From 4.18 Xen compares every module with what it has recorded so far and does not record one that overlaps. It prints one line and goes on: what fails is the domain that needs the module, much later. 4.17 records modules unseen. A second mention of the very same module, as when two domains share a kernel, prints the line too but does no harm.',
   fix: 'Load the module elsewhere, or move what it overlaps.',
   consequence: 'dropped',
   early: true,

@@ -7,7 +7,9 @@ import { READ_MODULE } from '../sources.ts';
 export const modulePathLong: Refusal<unknown> = {
   id: 'mod-path-long',
   title: 'a boot module with a very long path',
-  explain: 'Xen reads the node’s path into a buffer of 92 bytes and ignores nodes that do not fit.',
+  brief: 'A boot module is ignored because its path is too long.',
+  explain:
+    'Xen reads the node’s path into a buffer of 92 bytes, which is meant for /chosen and two names of the usual length. A node whose path does not fit is passed over without a word, and the domain that needs it finds no kernel, ramdisk or device tree.',
   fix: 'Use shorter node names.',
   consequence: 'dropped',
   early: true,

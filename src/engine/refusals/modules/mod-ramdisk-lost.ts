@@ -8,8 +8,9 @@ import { ADD_MODULE } from '../sources.ts';
 export const ramdiskLost: Refusal<Overlap> = {
   id: 'mod-ramdisk-lost',
   title: 'a ramdisk is dropped',
+  brief: 'A domain starts without its ramdisk, because its range was already taken.',
   explain:
-    'The ramdisk’s range is already taken, so Xen does not record it. The domain is built all the same and starts without its ramdisk.',
+    'From 4.18 a module that overlaps something recorded before it is not recorded. For a kernel that stops the domain; a ramdisk is optional, so Xen builds the domain without it and says nothing more. The guest boots as far as it gets without its root file system.',
   fix: 'Load the ramdisk elsewhere, or move what it overlaps.',
   consequence: 'dropped',
   early: true,

@@ -9,7 +9,9 @@ import { ADD_MODULE } from '../sources.ts';
 export const modulesTooMany: Refusal<{ readonly kind: string; readonly range: Range }> = {
   id: 'mod-too-many',
   title: 'more than 32 boot modules',
-  explain: 'Xen has room for 32 modules (MAX_MODULES), counting itself and the device tree blob.',
+  brief: 'There is no room left to record a boot module.',
+  explain:
+    'Xen has room for 32 modules (MAX_MODULES), and the first two are Xen itself and the device tree blob. The 33rd is ignored with one line on the console; what fails is the domain that needs it. A kernel that several domains share at one address takes one place.',
   fix: 'Load fewer modules, for instance one kernel image for several domains.',
   consequence: 'dropped',
   early: true,

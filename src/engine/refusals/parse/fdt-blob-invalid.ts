@@ -12,8 +12,10 @@ const ending = ({ start }: { readonly start: bigint }): string =>
 export const blobInvalid: Refusal<{ readonly start: bigint }> = {
   id: 'fdt-blob-invalid',
   title: 'the device tree blob cannot be mapped',
-  explain: 'Xen maps at most 2 MiB of the blob, at an address that is a multiple of 8 and not 0.',
-  fix: 'Load the blob at an aligned address.',
+  brief: 'Xen cannot map the device tree blob where the boot loader put it.',
+  explain:
+    'Before anything else Xen maps the blob through one or two 2 MiB blocks of page table. For that the blob must lie at an address other than 0 that is a multiple of 8, start with the magic number of a flattened tree, and be no larger than 2 MiB (2 MiB itself is fine). Otherwise Xen panics at once, long before the console is up.',
+  fix: 'Load the blob at a multiple of 8, and keep it within 2 MiB.',
   consequence: 'panic',
   early: true,
   says: [],

@@ -6,8 +6,10 @@ import type { Refusal } from '../refusal.ts';
 export const memreserveTooMany: Refusal<unknown> = {
   id: 'memreserve-too-many',
   title: 'more than 256 /memreserve/ entries',
-  explain: 'From 4.19 /memreserve/ entries take places in the table of 256 reserved ranges.',
-  fix: 'Merge entries.',
+  brief: 'The /memreserve/ entries alone fill the table in which Xen keeps reserved memory.',
+  explain:
+    'From 4.19 every /memreserve/ entry of the blob takes a place in the table of 256 reserved ranges, before the nodes are read. The 257th panics. Earlier releases keep /memreserve/ in the blob and look it up there.',
+  fix: 'Merge entries that touch.',
   consequence: 'panic',
   early: true,
   says: [],

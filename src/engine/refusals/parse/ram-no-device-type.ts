@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const ramNoDeviceType: Refusal<unknown> = {
   id: 'ram-no-device-type',
   title: 'a memory node without device_type',
+  brief: 'A memory node is not used as RAM because it does not say device_type = "memory".',
   explain:
-    'Since 4.20 Xen takes a node for RAM only when it is a child of the root, is named memory, and says device_type = "memory", as the Devicetree Specification asks.',
+    'Since 4.20 Xen takes a node for RAM only as the Devicetree Specification describes it (3.4): a child of the root, named memory, with device_type = "memory". A node without it is passed over without a word. A domain whose static memory lies there then has memory outside RAM. Up to 4.19 the name alone was enough.',
   fix: 'Add device_type = "memory" to the node.',
   consequence: 'dropped',
   early: true,

@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const ramNone: Refusal<unknown> = {
   id: 'ram-none',
   title: 'no RAM at all',
+  brief: 'No node of the device tree counts as RAM.',
   explain:
-    'No node of the tree counts as RAM. From 4.20 that takes a depth-1 /memory node with device_type = "memory".',
+    'Up to 4.19 every node named memory or memory@… is RAM, at any depth. From 4.20 it must be a child of the root and say device_type = "memory". When no bank is recorded, Xen has nothing to put its heap and its table of pages in. 4.17 hits a BUG in the boot allocator; later releases find that the table cannot cover a range that ends before it starts.',
   fix: 'Describe the RAM in /memory nodes with device_type = "memory" and reg.',
   consequence: 'panic',
   early: true,

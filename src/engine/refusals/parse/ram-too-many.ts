@@ -8,7 +8,9 @@ import { GET_MEMINFO } from '../sources.ts';
 export const ramTooMany: Refusal<unknown> = {
   id: 'ram-too-many',
   title: 'more than 256 banks of RAM',
-  explain: 'Xen has room for 256 RAM banks (NR_MEM_BANKS).',
+  brief: 'The device tree describes more banks of RAM than Xen has room for.',
+  explain:
+    'Xen keeps RAM in a table of 256 banks (NR_MEM_BANKS); empty banks do not count. The 257th makes the parser give up with -ENOSPC, which panics from 4.19 on. 4.17 and 4.18 stop reading the tree at that node.',
   fix: 'Merge banks that touch.',
   consequence: 'panic',
   early: true,

@@ -7,8 +7,9 @@ import type { Refusal } from '../refusal.ts';
 export const cellsTooWide: Refusal<Cells> = {
   id: 'static-cells-gt2',
   title: 'numbers of more than two cells',
+  brief: 'Addresses or sizes are written with more than two cells, which Xen cannot hold.',
   explain:
-    'Xen holds addresses in 64 bits. Up to 4.20 the upper cells were lost silently; since 4.21 a debug build stops and a release build takes the first cell as the whole value.',
+    'Xen keeps addresses in 64 bits. Up to 4.20 only the last two cells of a number count, so a leading zero does no harm. Since 4.21 it is an error: a debug build stops at an assertion before the console is up, and a release build takes the first cell alone as the whole value, which is usually 0.',
   fix: 'Use #address-cells and #size-cells of 1 or 2.',
   consequence: 'assertion',
   early: true,

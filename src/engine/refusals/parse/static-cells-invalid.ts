@@ -7,8 +7,9 @@ import { GET_MEMINFO } from '../sources.ts';
 export const cellsInvalid: Refusal<{ readonly property: string }> = {
   id: 'static-cells-invalid',
   title: '#address-cells or #size-cells of zero',
+  brief: 'A range is read with an address or a size of no cells.',
   explain:
-    'A range needs at least one cell for its address and one for its size; the parent node says otherwise.',
+    'The widths of an address and a size come from #address-cells and #size-cells of the parent node, or of the nearest ancestor that has them; at the root they default to 2 and 1. For xen,static-mem that is /chosen, for xen,static-heap the root. Xen asks for at least one cell each. From 4.19 it panics; before, it stops reading the tree.',
   fix: 'Give the parent node #address-cells and #size-cells of 1 or 2.',
   consequence: 'panic',
   early: true,

@@ -7,8 +7,9 @@ import { GET_MEMINFO } from '../sources.ts';
 export const trailingCells: Refusal<unknown> = {
   id: 'static-trailing-cells',
   title: 'a property that is no whole number of ranges',
+  brief: 'A property holds more than a whole number of ranges; Xen ignores the rest.',
   explain:
-    'Xen divides the property by the cells in force and ignores the rest. Most often the cells are not those the property was written for, and the ranges read are not the ones meant.',
+    'Xen divides the length of the property by the cells in force and drops the remainder without a word. Most often the remainder means that the property was written for other cells than Xen reads it with, and then the ranges it did read are not the ones meant.',
   fix: 'Write the property with the #address-cells and #size-cells of its parent.',
   consequence: 'dropped',
   early: true,

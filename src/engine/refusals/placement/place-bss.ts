@@ -7,8 +7,9 @@ import { PLACE_MODULES } from '../sources.ts';
 export const placeBss: Refusal<unknown> = {
   id: 'place-bss',
   title: 'the kernel clears its device tree or ramdisk',
+  brief: 'The kernel clears its own device tree or ramdisk when it starts.',
   explain:
-    'Xen reckons with the size of the file, but the kernel takes more once it runs (image_size of its header). What Xen put there is overwritten before the kernel reads it.',
+    'Xen reckons with the size of the kernel’s file. The kernel takes more once it runs: image_size in its header counts the memory it clears for itself. When the first bank is small, or the kernel large, the device tree or the ramdisk lies within that, and the kernel overwrites it before it reads it. Xen says nothing.',
   fix: 'List a larger bank first.',
   consequence: 'misbehaves',
   early: false,

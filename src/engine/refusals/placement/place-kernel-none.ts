@@ -6,7 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const placeKernelNone: Refusal<unknown> = {
   id: 'place-kernel-none',
   title: 'no place for a 32-bit kernel',
-  explain: 'A zImage without a fixed address goes to the end of the bank’s first 128 MiB and must fit there.',
+  brief: 'A 32-bit kernel does not fit into the first 128 MiB of the guest’s first bank.',
+  explain:
+    'A zImage without a load address of its own goes to the end of the bank’s first 128 MiB. From 4.22 Xen panics when it is longer than that. Before, Xen computed the address all the same: it lies below the bank, and copying the kernel there fails.',
   fix: 'List a larger bank first.',
   consequence: 'panic',
   early: false,

@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const placeOutsideRam: Refusal<{ readonly tag: string }> = {
   id: 'place-outside-ram',
   title: 'the kernel’s fixed address is not in the guest’s RAM',
+  brief: 'A kernel demands to be loaded where the guest has no RAM.',
   explain:
-    'A uImage or zImage can demand a load address; Xen copies it there and fails where the guest has no RAM.',
+    'A uImage or a zImage can carry a fixed load address. Xen places the device tree beside it, then copies the kernel to that address and fails where the guest has no memory there.',
   fix: 'Use a kernel without a fixed address, or give the guest RAM there.',
   consequence: 'panic',
   early: false,

@@ -7,8 +7,9 @@ import { PLACE_MODULES } from '../sources.ts';
 export const placeTooSmall: Refusal<unknown> = {
   id: 'place-too-small',
   title: 'the first bank is too small for kernel, device tree and ramdisk',
+  brief: 'The guest’s first bank cannot hold kernel, device tree and ramdisk.',
   explain:
-    'All three go into the guest’s first bank of RAM, with device tree and ramdisk rounded up to 2 MiB. For direct-map that is the bank listed first.',
+    'All three go into the first bank of RAM, whatever the others hold. The device tree and the ramdisk are rounded up to 2 MiB each, and so is the end of the kernel. Under direct-map the first bank is the one listed first, not the lowest.',
   fix: 'List a larger bank first.',
   consequence: 'panic',
   early: false,

@@ -7,7 +7,9 @@ import type { Refusal } from '../refusal.ts';
 export const childNamedMemory: Refusal<Range> = {
   id: 'resv-child-named-memory',
   title: 'a reserved region is taken for RAM',
-  explain: 'Up to 4.19 any node named memory counts as RAM at any depth, also below /reserved-memory.',
+  brief: 'A reserved region is taken for RAM because of its name.',
+  explain:
+    'Up to 4.19 any node named memory or memory@… counts as RAM, at any depth, even below /reserved-memory. The region is then both RAM and reserved. Where it repeats part of a bank, the two overlap; where it lies elsewhere, Xen may use memory that is not there. From 4.20 only children of the root are looked at.',
   fix: 'Rename the node.',
   consequence: 'misbehaves',
   early: true,

@@ -8,9 +8,9 @@ import { OVERLAP_CHECK } from '../sources.ts';
 export const reservedOverlap: Refusal<Overlap> = {
   id: 'resv-overlap',
   title: 'a reserved-memory region overlaps something recorded before it',
+  brief: 'A reserved-memory region overlaps something Xen recorded before it.',
   explain:
-    'Xen compares every /reserved-memory range with what it has read so far: other reserved ranges, static memory, ' +
-    'the static heap, Xen itself, the device tree blob and boot modules. Which of the two is blamed depends on their order in the tree.',
+    'Xen compares every range of /reserved-memory with what it has read so far: other reserved ranges, static memory, the static heap, shared memory, Xen itself, the blob and boot modules. Which of the two is blamed depends on their order in the document. From 4.19 the panic comes before the console is up; 4.18 prints the line and stops reading the tree; 4.17 does not compare. From 4.20, and 4.19.2, a region wholly inside a /memreserve/ entry is fine.',
   fix: 'Move one of the two, or load the module or blob elsewhere.',
   consequence: 'panic',
   early: true,

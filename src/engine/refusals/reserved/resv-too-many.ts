@@ -7,8 +7,9 @@ import type { Refusal } from '../refusal.ts';
 export const reservedTooMany: Refusal<unknown> = {
   id: 'resv-too-many',
   title: 'no room left for a reserved-memory region',
+  brief: 'There is no room left to record a reserved-memory region.',
   explain:
-    'All reserved ranges share 256 entries: /reserved-memory, the static heap and the static memory of every domain. The one that does not fit here is a firmware reservation.',
+    'One table of 256 entries holds everything that is not free: /reserved-memory, the static heap, the static memory of every domain and, from 4.19, /memreserve/. Up to 4.18 shared memory is in it as well. When it is full at a region of /reserved-memory, Xen panics in every release, with a message of its own.',
   fix: 'Merge static banks or reserved regions that touch.',
   consequence: 'panic',
   early: true,

@@ -8,8 +8,9 @@ import { PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedSecondReference: Refusal<Overlap> = {
   id: 'shm-418-second-ref',
   title: 'Xen 4.18 trips over its own shared memory',
+  brief: 'Xen 4.18 refuses a shared region when a second domain names it.',
   explain:
-    'The second node of a shared region is compared with the region itself, unless it was the first range recorded. Fixed in 4.19 (6d14a742f8).',
+    'The second node of a region is compared with all reserved ranges, and among them it meets the region itself. Only when the region was the very first range recorded does the search end before that. 4.18 prints the overlap and stops reading the tree; borrowers that come later are not counted. Fixed in 4.19 (6d14a742f8).',
   fix: 'Use 4.19 or newer, or put the shared region first in the tree.',
   consequence: 'panic',
   early: true,

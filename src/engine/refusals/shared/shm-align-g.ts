@@ -8,7 +8,9 @@ import { PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedAlignGuest: Refusal<{ readonly address: bigint }> = {
   id: 'shm-align-g',
   title: 'shared memory does not start on a guest page',
-  explain: 'Shared regions are mapped by whole pages of 4 KiB, in the host and in the guest.',
+  brief: 'Shared memory is to be mapped at a guest address that is not on a page boundary.',
+  explain:
+    'Shared regions are mapped by whole pages of 4 KiB, in the host and in the guest. From 4.19 the early parser refuses and Xen panics before the console is up; before, the domain that maps the region fails.',
   fix: 'Align the guest address to 4 KiB.',
   consequence: 'panic',
   early: true,

@@ -8,7 +8,9 @@ import { PROCESS_SHM, PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedAlignHost: Refusal<{ readonly address: bigint }> = {
   id: 'shm-align-p',
   title: 'shared memory does not start on a page',
-  explain: 'Shared regions are mapped by whole pages of 4 KiB, in the host and in the guest.',
+  brief: 'Shared memory does not start on a page boundary.',
+  explain:
+    'Shared regions are mapped by whole pages of 4 KiB, in the host and in the guest. From 4.19 the early parser refuses and Xen panics before the console is up. 4.17 and 4.18 notice when a domain maps the region, with one message for host and guest address.',
   fix: 'Align the host address to 4 KiB.',
   consequence: 'panic',
   early: true,

@@ -8,7 +8,9 @@ import { PROCESS_SHM, PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedAlignSize: Refusal<{ readonly size: bigint }> = {
   id: 'shm-align-s',
   title: 'shared memory is not a whole number of pages',
-  explain: 'Shared regions are mapped by whole pages of 4 KiB, in the host and in the guest.',
+  brief: 'Shared memory is not a whole number of pages.',
+  explain:
+    'Shared regions are mapped by whole pages of 4 KiB, in the host and in the guest. From 4.19 the early parser refuses and Xen panics before the console is up; 4.17 and 4.18 notice when a domain maps the region.',
   fix: 'Make the size a multiple of 4 KiB.',
   consequence: 'panic',
   early: true,

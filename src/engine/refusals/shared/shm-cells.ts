@@ -7,7 +7,9 @@ import { PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedCells: Refusal<unknown> = {
   id: 'shm-cells',
   title: 'cells of zero for shared memory',
-  explain: 'The parent node’s #address-cells or #size-cells is zero.',
+  brief: 'A shared memory node is read with an address or a size of no cells.',
+  explain:
+    'The cells of xen,shared-mem are those of the node’s parent: the domain, or /chosen for dom0. Xen asks for at least one cell each. From 4.19 it panics before the console is up; before, it stops reading the tree.',
   fix: 'Set both to 1 or 2 in the parent node.',
   consequence: 'panic',
   early: true,

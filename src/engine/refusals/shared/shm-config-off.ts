@@ -7,7 +7,9 @@ import { PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedConfigOff: Refusal<unknown> = {
   id: 'shm-config-off',
   title: 'Xen was built without static shared memory',
-  explain: 'CONFIG_STATIC_SHM is off, as it is by default; a shared memory node is then an error of its own.',
+  brief: 'The design shares memory statically, but this Xen was built without it.',
+  explain:
+    'CONFIG_STATIC_SHM is off by default and depends on CONFIG_STATIC_MEMORY. A shared memory node is then an error of its own: from 4.19 Xen panics before the console is up, before that it stops reading the tree there.',
   fix: 'Build Xen with CONFIG_STATIC_SHM=y, or remove the node.',
   consequence: 'panic',
   early: true,

@@ -7,8 +7,9 @@ import { PROCESS_SHM } from '../sources.ts';
 export const sharedOverRam: Refusal<unknown> = {
   id: 'shm-guest-overlaps-ram',
   title: 'shared memory replaces the guest’s own RAM',
+  brief: 'Shared memory replaces part of the guest’s own RAM.',
   explain:
-    'Xen maps the region over the RAM that was mapped there before, without a word; the guest’s tree lists both.',
+    'Nothing compares guest addresses with each other. Xen maps the region over the RAM that was mapped there before, without a word, and the guest’s device tree lists both. If Xen put the kernel, the device tree or the ramdisk there, the guest cannot start.',
   fix: 'Choose a guest address outside the guest’s RAM banks.',
   consequence: 'panic',
   early: false,

@@ -7,7 +7,9 @@ import type { Refusal } from '../refusal.ts';
 export const heapNoShared: Refusal<{ readonly size: bigint }> = {
   id: 'shm-heap-nomem',
   title: 'the heap is too small for shared memory',
-  explain: 'Shared memory without a host address comes from Xen’s heap.',
+  brief: 'Xen’s heap cannot hold shared memory that has no host address.',
+  explain:
+    'From 4.19 the host address of a shared region may be left out. The first domain that maps it then has Xen take the memory from its heap, in up to 32 chunks. When the heap does not have it, that domain fails with -EINVAL.',
   fix: 'Give the region a host address, or make the heap larger.',
   consequence: 'panic',
   early: false,

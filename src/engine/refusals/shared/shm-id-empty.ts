@@ -7,7 +7,9 @@ import { PROCESS_SHM } from '../sources.ts';
 export const sharedIdBug: Refusal<unknown> = {
   id: 'shm-id-empty',
   title: 'a shared memory id of no or too many characters',
-  explain: 'The early parser lets the id pass; building the domain insists with a BUG on 1 to 15 characters.',
+  brief: 'The id of a shared region is empty or too long, and Xen hits a BUG.',
+  explain:
+    'The early parser lets an empty id pass; building the domain insists on 1 to 15 characters with a BUG. 4.17 and 4.18 end here with an id of 16 characters or more as well, which newer releases refuse while parsing.',
   fix: 'Use an id of 1 to 15 characters.',
   consequence: 'bug',
   early: false,

@@ -7,7 +7,9 @@ import { PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedIdLong: Refusal<{ readonly shmId: string }> = {
   id: 'shm-id-long',
   title: 'a shared memory id of 16 characters or more',
-  explain: 'Xen prints a limit of 16, but that counts the terminating zero byte: 15 characters fit.',
+  brief: 'The id of a shared region has 16 characters or more.',
+  explain:
+    'Xen prints a limit of 16, but that counts the terminating zero byte: 15 characters fit. From 4.19 the early parser refuses and Xen panics before the console is up. 4.17 and 4.18 let it pass and hit a BUG when a domain maps the region.',
   fix: 'Use at most 15 characters.',
   consequence: 'panic',
   early: true,

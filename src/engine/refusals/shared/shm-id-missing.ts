@@ -7,7 +7,9 @@ import { PROCESS_SHM, PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedIdMissing: Refusal<unknown> = {
   id: 'shm-id-missing',
   title: 'shared memory without an id',
-  explain: 'xen,shm-id names the region to the guests and ties its nodes together.',
+  brief: 'A shared memory node has no xen,shm-id.',
+  explain:
+    'The id names the region to the guests and ties together the nodes that stand for the same memory. Without it the parser returns -ENOENT. From 4.19 that panics before the console is up; before, Xen stops reading the tree, and the domain fails when it comes to the node.',
   fix: 'Add xen,shm-id.',
   consequence: 'panic',
   early: true,

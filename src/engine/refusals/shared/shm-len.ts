@@ -7,8 +7,9 @@ import { PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedLength: Refusal<{ readonly guestOnly: boolean }> = {
   id: 'shm-len',
   title: 'xen,shared-mem has the wrong length',
+  brief: 'xen,shared-mem has the wrong length.',
   explain:
-    'It holds host address, guest address and size in the cells of the parent node; from 4.19 the host address may be left out.',
+    'It holds the host address, the guest address and the size, in the cells of the parent node. From 4.19 the host address may be left out, which Xen tells by the length. Anything else panics before the console is up. 4.17 and 4.18 want all three; otherwise they stop reading the tree, and the domain then reads past the end of the property.',
   fix: 'Write all three values with the parent’s cells.',
   consequence: 'panic',
   early: true,

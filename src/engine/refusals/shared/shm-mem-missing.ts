@@ -7,7 +7,9 @@ import { PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedMemMissing: Refusal<unknown> = {
   id: 'shm-mem-missing',
   title: 'shared memory without a range',
-  explain: 'xen,shared-mem says where the region is and how large.',
+  brief: 'A shared memory node has no xen,shared-mem.',
+  explain:
+    'The property says where the region is and how large. Without it the parser returns -ENOENT. From 4.19 that panics before the console is up; before, Xen stops reading the tree there.',
   fix: 'Add xen,shared-mem.',
   consequence: 'panic',
   early: true,

@@ -8,7 +8,9 @@ import { PROCESS_SHM } from '../sources.ts';
 export const sharedMixedRoles: Refusal<Acquiring> = {
   id: 'shm-mixed-roles',
   title: 'shared memory with an owner and a node without role',
-  explain: 'A node without role makes Xen itself the owner, but a domain already is.',
+  brief: 'A region has an owner, and another domain names it without a role.',
+  explain:
+    'A node without role makes Xen itself the owner of the region (d[IO]). Where a domain already is, the pages are taken and the second domain fails with -EINVAL. From 4.19 a line says that the region has an owner, when the owner came first.',
   fix: 'Give every node of the region a role, or none.',
   consequence: 'panic',
   early: false,

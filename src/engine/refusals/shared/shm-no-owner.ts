@@ -7,8 +7,9 @@ import { PROCESS_SHM } from '../sources.ts';
 export const sharedNoOwner: Refusal<unknown> = {
   id: 'shm-no-owner',
   title: 'shared memory without an owner',
+  brief: 'Every domain borrows a shared region, and nobody owns it.',
   explain:
-    'Every node says role = "borrower", so nobody takes the pages. Xen maps them all the same, without owner or reference: nothing keeps them from being used otherwise.',
+    'With role = "borrower" on all nodes nobody takes the pages. Xen maps them all the same, without owner or reference, and boots without a word. Nothing keeps those pages from being used otherwise. A node without role would have made Xen itself the owner.',
   fix: 'Make one domain the owner, or remove role from all nodes.',
   consequence: 'misbehaves',
   early: false,

@@ -7,7 +7,9 @@ import { PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedOtherId: Refusal<{ readonly shmId: string }> = {
   id: 'shm-other-id-same-range',
   title: 'two ids for one region',
-  explain: 'All nodes of one range must carry the same xen,shm-id.',
+  brief: 'One shared region goes by two ids.',
+  explain:
+    'All nodes of one range must carry the same xen,shm-id. From 4.19 the early parser refuses and Xen panics before the console is up. 4.17 and 4.18 print the line and stop reading the tree; what comes later in the document is never seen.',
   fix: 'Use the same id.',
   consequence: 'panic',
   early: true,

@@ -7,8 +7,9 @@ import { PROCESS_SHM } from '../sources.ts';
 export const sharedOutside = {
   id: 'shm-outside-ram',
   title: 'shared memory outside RAM',
+  brief: 'Shared memory lies outside RAM.',
   explain:
-    'Nothing checks that shared memory lies in RAM. Xen walks off its table of pages when it prepares them: a data abort before the console is up.',
+    'Nothing checks shared memory against /memory. Xen walks off its table of pages when it makes the pages ready: a data abort before the console is up. Only pages that the table happens to cover although no RAM is there survive that; the domain that maps them fails with a message.',
   fix: 'Keep shared memory inside the banks of /memory.',
   consequence: 'abort',
   early: true,

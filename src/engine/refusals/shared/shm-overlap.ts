@@ -9,7 +9,9 @@ import { PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedOverlap: Refusal<Overlap> = {
   id: 'shm-overlap',
   title: 'shared memory overlaps another range',
-  explain: 'A shared region must be apart from static memory, the static heap, reserved memory and modules.',
+  brief: 'Shared memory overlaps memory that is already spoken for.',
+  explain:
+    'A shared region must be apart from static memory, the static heap, reserved memory, Xen, the blob and boot modules; /memreserve/ entries count from 4.19 on, and being inside one is no excuse here. From 4.19 the panic comes before the console is up; before, Xen prints the line and stops reading the tree.',
   fix: 'Move one of the two.',
   consequence: 'panic',
   early: true,

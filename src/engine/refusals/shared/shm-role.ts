@@ -7,7 +7,9 @@ import { PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedRole: Refusal<unknown> = {
   id: 'shm-role',
   title: 'a role that is neither owner nor borrower',
-  explain: 'role may be owner, borrower, or absent, in which case Xen itself owns the region.',
+  brief: 'The role of a shared memory node is neither owner nor borrower.',
+  explain:
+    'role may be "owner", "borrower", or absent, in which case Xen itself owns the region and all domains borrow it. Any other value panics before the console is up from 4.19 on; before, Xen stops reading the tree there.',
   fix: 'Use owner or borrower, or remove the property.',
   consequence: 'panic',
   early: true,

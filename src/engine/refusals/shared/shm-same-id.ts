@@ -7,7 +7,9 @@ import { PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedSameId: Refusal<{ readonly shmId: string }> = {
   id: 'shm-same-id',
   title: 'one id for two regions',
-  explain: 'All nodes with one xen,shm-id must name the same range.',
+  brief: 'One id stands for two different regions.',
+  explain:
+    'All nodes with one xen,shm-id must name the same range. From 4.19 the early parser refuses and Xen panics before the console is up; a node that leaves out the host address is compared by size alone. 4.17 and 4.18 print the line and stop reading the tree.',
   fix: 'Use another id, or the same range.',
   consequence: 'panic',
   early: true,

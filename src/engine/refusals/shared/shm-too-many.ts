@@ -7,7 +7,9 @@ import { PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedTooMany: Refusal<unknown> = {
   id: 'shm-too-many',
   title: 'too many shared regions',
-  explain: 'From 4.19 Xen has room for 32 shared regions.',
+  brief: 'There are more shared regions than Xen has room for.',
+  explain:
+    'From 4.19 shared regions have a table of their own with 32 entries; the 33rd panics before the console is up. Before, they shared the 256 entries of reserved memory. Up to 4.21 a single domain cannot have more than 20 to 22 regions anyway, because its device tree is full.',
   fix: 'Merge regions.',
   consequence: 'panic',
   early: true,

@@ -8,7 +8,9 @@ import { PROCESS_SHM } from '../sources.ts';
 export const sharedTwoOwners: Refusal<Acquiring> = {
   id: 'shm-two-owners',
   title: 'shared memory with two owners',
-  explain: 'The owner takes the pages of the region; a second one finds them taken.',
+  brief: 'Two domains claim to own the same shared region.',
+  explain:
+    'The owner takes the pages of the region when it is built. A second domain with role = "owner" finds them taken and fails with -EINVAL; the message speaks of acquiring static memory.',
   fix: 'Keep one owner; make the others borrowers.',
   consequence: 'panic',
   early: false,

@@ -7,7 +7,9 @@ import { PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedWrap: Refusal<{ readonly shmId: string; readonly hasHost: boolean }> = {
   id: 'shm-wrap',
   title: 'shared memory that ends before it starts',
-  explain: 'Address plus size runs past what 64 bits can hold.',
+  brief: 'Shared memory ends at or before its start.',
+  explain:
+    'Address plus size runs past what 64 bits can hold. From 4.19 the early parser refuses and Xen panics before the console is up; before, Xen stops reading the tree there.',
   fix: 'Correct address or size.',
   consequence: 'panic',
   early: true,

@@ -8,8 +8,9 @@ import { PROCESS_SHM, PROCESS_SHM_NODE } from '../sources.ts';
 export const sharedZero: Refusal<{ readonly shmId: string; readonly hasHost: boolean }> = {
   id: 'shm-zero',
   title: 'shared memory of no size',
+  brief: 'A shared region has no size.',
   explain:
-    'A region must have at least one page. Up to 4.18 the parser only stops at the node: the boot goes on, and the domain finds no record of the region.',
+    'A region must have at least one page. From 4.19 the early parser refuses and Xen panics before the console is up; with a host address the message is that of a range that wraps, because that test comes first. Up to 4.18 the parser only stops at the node: the boot goes on, and the domain finds no record of the region. A debug build of those releases asserts there.',
   fix: 'Give the region a size.',
   consequence: 'panic',
   early: true,

@@ -7,8 +7,9 @@ import type { Refusal } from '../refusal.ts';
 export const doubleInitStatic: Refusal<{ readonly place: string; readonly mfn: string }> = {
   id: 'double-init-static',
   title: 'static memory prepared twice',
+  brief: 'Xen up to 4.17 makes the same static pages ready twice and hits a BUG.',
   explain:
-    'Up to 4.17 Xen does not compare ranges. Where two static banks overlap, or one overlaps the static heap, the same pages are prepared twice and a BUG ends the boot.',
+    'Up to 4.17 Xen does not compare ranges while parsing. Where two static banks share memory, or one lies over the static heap, the second time Xen prepares a page it finds it already free or static, and a check in the page allocator stops the boot. Later releases refuse the overlap while parsing.',
   fix: 'Move or shrink one of the two.',
   consequence: 'bug',
   early: true,

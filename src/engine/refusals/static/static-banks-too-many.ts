@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const staticBanksTooMany: Refusal<unknown> = {
   id: 'static-banks-too-many',
   title: 'more than 256 reserved ranges',
+  brief: 'There is no room left to record a bank of static memory.',
   explain:
-    'Static banks of all domains, the static heap, /reserved-memory and (from 4.19) /memreserve/ share one table of 256 entries.',
+    'One table of 256 entries holds the static memory of all domains, the static heap, /reserved-memory and, from 4.19, /memreserve/. A bank that does not fit makes the parser give up with -ENOSPC. From 4.19 that panics before the console is up; before, Xen stops reading the tree there. Many small banks usually run into the limit of 256 free pieces first.',
   fix: 'Merge banks that touch, or use fewer.',
   consequence: 'panic',
   early: true,

@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const staticConfigOff: Refusal<unknown> = {
   id: 'static-config-off',
   title: 'Xen was built without static memory',
+  brief: 'The design uses xen,static-mem, but this Xen was built without it.',
   explain:
-    'CONFIG_STATIC_MEMORY is off, as it is by default. Newer Xen says so while parsing; older Xen reserves the range and then has no memory to give the domain.',
+    'CONFIG_STATIC_MEMORY is off by default and needs CONFIG_UNSUPPORTED. Without it, releases up to 4.22 still reserve the range and then have no way to give it to the domain: the guest ends up without a bank of RAM and its device tree cannot be made, or direct-map is refused for lack of static memory. Newer Xen says what is missing while it parses.',
   fix: 'Build Xen with CONFIG_UNSUPPORTED=y and CONFIG_STATIC_MEMORY=y.',
   consequence: 'panic',
   early: true,

@@ -8,8 +8,9 @@ import { inStaticMemory } from '../sources.ts';
 export const staticEmpty: Refusal<{ readonly directMap: boolean }> = {
   id: 'static-empty',
   title: 'xen,static-mem without a range',
+  brief: 'xen,static-mem is there but holds no range.',
   explain:
-    'The property is there, so the domain gets static memory and nothing else; but it holds no whole range, and its sum is less than memory.',
+    'The mere presence of the property makes the domain one of static memory: nothing comes from the heap. When it holds no whole range, the banks add up to zero and Xen complains that the sum does not match memory. An empty property and one written for wider cells both end here.',
   fix: 'Write the banks, with the cells of /chosen.',
   consequence: 'panic',
   early: false,

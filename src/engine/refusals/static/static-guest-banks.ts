@@ -7,7 +7,9 @@ import { inStaticMemory } from '../sources.ts';
 export const staticGuestBanks: Refusal<unknown> = {
   id: 'static-guest-banks',
   title: 'more memory than a guest has addresses for',
-  explain: 'A guest that is not direct-mapped has room for 3 GiB at 0x40000000 and 1016 GiB at 0x200000000.',
+  brief: 'A domain has more static memory than a guest has addresses for.',
+  explain:
+    'Unless it is direct-mapped, a guest sees its banks one after the other in two windows: 3 GiB from 0x40000000 and 1016 GiB from 0x200000000. What does not fit into them is refused. A direct-mapped guest has no such windows.',
   fix: 'Give the domain less memory.',
   consequence: 'panic',
   early: false,

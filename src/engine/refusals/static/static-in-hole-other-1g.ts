@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const staticHoleOther: Refusal<{ readonly domid: string }> = {
   id: 'static-in-hole-other-1g',
   title: 'static memory in a gigabyte without RAM',
+  brief: 'Static memory lies in a gigabyte that has no RAM at all.',
   explain:
-    'No RAM lies in that gigabyte. From 4.22 the table of pages has no entry for it and Xen aborts; before, the pages are found invalid when the domain is built.',
+    'Nothing checks static memory against /memory. Xen tells RAM from holes by the gigabyte. From 4.22 its table of pages has no entries for a gigabyte without RAM, and preparing the pages is a data abort before the console is up. Up to 4.21 the table has entries unless the address bits are compressed away; then the pages are found invalid only when the domain is built.',
   fix: 'Keep static memory inside the banks of /memory.',
   consequence: 'panic',
   early: false,

@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const staticHoleSame: Refusal<unknown> = {
   id: 'static-in-hole-same-1g',
   title: 'static memory in a hole of RAM',
+  brief: 'Static memory lies in a hole between two banks of RAM.',
   explain:
-    'Xen tells RAM from holes by the gigabyte. The pages have a page_info, but no mapping in Xen: the first touch is a data abort.',
+    'Nothing checks static memory against /memory. Xen tells RAM from holes by the gigabyte, so a hole inside a gigabyte that has some RAM passes every test. But only RAM is mapped into Xen’s address space: when Xen first touches the pages, to clean the cache or to copy the kernel, it takes a data abort.',
   fix: 'Keep static memory inside the banks of /memory.',
   consequence: 'abort',
   early: false,

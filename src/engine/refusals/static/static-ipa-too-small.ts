@@ -6,8 +6,9 @@ import type { Refusal } from '../refusal.ts';
 export const addressTooHigh: Refusal<unknown> = {
   id: 'static-ipa-too-small',
   title: 'memory beyond the guest’s address space',
+  brief: 'A guest address lies beyond what the guest’s CPU can address.',
   explain:
-    'Xen checks guest addresses only against what the root of the page tables can index. Between that and the width the CPU really has it maps memory the guest can never reach: it faults on access.',
+    'The width of guest addresses follows from the narrowest CPU. Xen itself only checks what the root of the page tables can index, which is often more: 48 bits on a CPU of 44. Above that the mapping is refused. In between Xen maps the memory and says nothing, and the guest faults on the first access.',
   fix: 'Use lower guest addresses.',
   consequence: 'misbehaves',
   early: false,

@@ -8,7 +8,9 @@ import { OVERLAP_CHECK } from '../sources.ts';
 export const staticMemreserve: Refusal<Overlap> = {
   id: 'static-memreserve',
   title: 'static memory overlaps a /memreserve/ entry in part',
-  explain: 'A range that lies wholly inside a /memreserve/ entry is allowed, one that sticks out is not.',
+  brief: 'Static memory sticks out of a /memreserve/ entry.',
+  explain:
+    'From 4.19 /memreserve/ entries are reserved ranges like any other. From 4.20, and 4.19.2, a range that lies wholly inside such an entry is allowed, because firmware often lists the same memory twice; one that covers only part of it, or reaches beyond, is an overlap and panics before the console is up. Earlier releases accept both.',
   fix: 'Move the bank out of the /memreserve/ range.',
   consequence: 'panic',
   early: true,

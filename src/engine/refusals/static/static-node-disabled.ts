@@ -7,8 +7,9 @@ import type { Refusal } from '../refusal.ts';
 export const staticNodeDisabled: Refusal<Acquire> = {
   id: 'static-node-disabled',
   title: 'a disabled domain node with static memory',
+  brief: 'A disabled domain is built all the same, but its static memory was not reserved.',
   explain:
-    'From 4.19 a disabled node gets no static memory reserved, yet Xen still builds the domain and finds its pages unprepared.',
+    'From 4.19 the parser passes over the static memory of a node whose status is not okay. The loop that builds domains does not look at status: it takes the domain on and finds that its pages are ordinary memory of the heap. 4.17 and 4.18 ignore status in both places and boot the domain.',
   fix: 'Remove the status property, or the whole node.',
   consequence: 'panic',
   early: false,

@@ -10,8 +10,9 @@ const paddedLine = (mfn: string): string =>
 export const staticOutsideAbove: Refusal<{ readonly paddedMfn: string | null }> = {
   id: 'static-outside-above',
   title: 'static memory beyond the end of RAM',
+  brief: 'Static memory reaches beyond the end of RAM.',
   explain:
-    'Nothing checks that static memory lies in RAM. Xen keeps a page_info only for RAM, and walks off its table when it prepares the pages: a data abort before the console is up.',
+    'Nothing checks static memory against /memory. Xen keeps an entry in its table of pages only for pages up to the end of RAM and walks off the table when it makes the static pages ready: a data abort before the console is up. Up to 4.21 the table is padded to 2 or 32 MiB, and an entry in the padding is a BUG instead.',
   fix: 'Keep static memory inside the banks of /memory.',
   consequence: 'abort',
   early: true,

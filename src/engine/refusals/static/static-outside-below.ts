@@ -10,8 +10,9 @@ const BELOW_DIRECTMAP =
 export const staticOutsideBelow: Refusal<unknown> = {
   id: 'static-outside-below',
   title: 'static memory below the start of RAM',
+  brief: 'Static memory lies below the start of RAM.',
   explain:
-    'Nothing checks that static memory lies in RAM. The index into the table of pages goes below zero: a data abort before the console is up. From 4.22 the table is kept in whole gigabytes, so that a bank in the same gigabyte as the first RAM gets as far as its domain: there a debug build asserts, and a release build aborts when it first touches the memory. The address may well be a device.',
+    'Nothing checks static memory against /memory. The index into the table of pages is counted from the first page of RAM and goes below zero: a data abort before the console is up. From 4.22 the table is kept in whole gigabytes, so that a bank in the same gigabyte as the first RAM gets as far as its domain: there a debug build asserts, and a release build aborts when it first touches the memory. On many boards devices live at such addresses.',
   fix: 'Keep static memory inside the banks of /memory.',
   consequence: 'abort',
   early: true,

@@ -8,8 +8,9 @@ import { OVERLAP_CHECK } from '../sources.ts';
 export const staticOverlapModule: Refusal<Overlap> = {
   id: 'static-overlap-module',
   title: 'static memory overlaps Xen, the device tree blob or a boot module',
+  brief: 'Static memory overlaps Xen, the device tree blob or a boot module.',
   explain:
-    'The bank covers something the boot loader put in memory and Xen has already recorded. 4.17 accepts it, even over Xen itself: then the guest can overwrite the hypervisor, and Xen itself does when it loads the guest there.',
+    'The bank covers something the boot loader put in memory and Xen has already recorded. From 4.19 the panic comes before the console is up; 4.18 prints the line and stops reading the tree there. 4.17 accepts it, even over Xen itself: the guest can then overwrite the hypervisor, and Xen itself does when it loads the guest there.',
   fix: 'Move the bank, or load the image elsewhere.',
   consequence: 'panic',
   early: true,

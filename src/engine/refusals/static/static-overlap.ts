@@ -9,9 +9,9 @@ import { OVERLAP_CHECK } from '../sources.ts';
 export const staticOverlap: Refusal<Overlap> = {
   id: 'static-overlap',
   title: 'static memory overlaps another reserved range',
+  brief: 'Static memory overlaps memory that is already spoken for.',
   explain:
-    'A bank of xen,static-mem meets memory that is already spoken for: another bank (of the same or another domain), the static heap, shared memory or a firmware reservation. ' +
-    'From 4.19 parsing fails and Xen panics before the console is up; 4.18 stops reading the tree there; 4.17 does not look.',
+    'A bank of xen,static-mem meets another bank of the same or another domain, the static heap, shared memory or a firmware reservation that was read before it. From 4.19 the panic comes before the console is up. 4.18 prints the line and stops reading the tree there, so that the domain’s pages were never made ready and the domain fails later. 4.17 does not compare: where both are static memory, it hits a BUG.',
   fix: 'Move or shrink one of the two.',
   consequence: 'panic',
   early: true,

@@ -8,8 +8,9 @@ import { inStaticMemory } from '../sources.ts';
 export const staticSumBug: Refusal<{ readonly directMap: boolean }> = {
   id: 'static-sum-bug-3g',
   title: 'a static bank straddles the first 3 GiB of the guest',
+  brief: 'Xen miscounts a static bank that straddles the guest’s first 3 GiB.',
   explain:
-    'Up to 4.21 Xen counts only the rest of a host bank that it had to split between the two guest RAM banks, and finds the sum too small although it is right.',
+    'A guest that is not direct-mapped has 3 GiB of addresses in its first RAM bank. A host bank that crosses that line is mapped in two parts, and up to 4.21 Xen counts only the second one. The sum then seems smaller than memory, and a domain whose numbers are right is refused. 4.22 counts both parts (d6a6ea77e1).',
   fix: 'Split the bank so that one ends exactly at 3 GiB, or use 4.22.',
   consequence: 'panic',
   early: false,

@@ -8,7 +8,9 @@ import { inStaticMemory } from '../sources.ts';
 export const staticSumLess: Refusal<{ readonly directMap: boolean }> = {
   id: 'static-sum-less',
   title: 'static memory adds up to less than memory',
-  explain: 'The banks of xen,static-mem must add up to the memory property exactly, to the byte.',
+  brief: 'The static banks add up to less than memory.',
+  explain:
+    'memory and the banks of xen,static-mem must agree to the byte; memory counts KiB. Xen first takes and maps all banks, then finds something missing. With direct-map the message is one sentence shorter. Banks lost to a wrong width of cells, and memory written in bytes or MiB, end here.',
   fix: 'Set memory to the sum of the banks in KiB.',
   consequence: 'panic',
   early: false,

@@ -12,7 +12,9 @@ export const staticSumMore: Refusal<{
 }> = {
   id: 'static-sum-more',
   title: 'static memory adds up to more than memory',
-  explain: 'memory is also the most pages the domain may own: the bank that crosses it is refused.',
+  brief: 'The static banks add up to more than memory.',
+  explain:
+    'memory is also the most pages the domain may own. The bank that crosses that limit is refused when Xen assigns its pages, with a message that speaks of acquiring memory and not of the sum. A debug build prints the two page counts. Less than a page too much gets past this and ends as a sum that does not match.',
   fix: 'Set memory to the sum of the banks in KiB.',
   consequence: 'panic',
   early: false,

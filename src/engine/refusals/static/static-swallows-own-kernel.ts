@@ -8,8 +8,9 @@ import { ADD_MODULE } from '../sources.ts';
 export const swallowsOwnKernel: Refusal<Overlap> = {
   id: 'static-swallows-own-kernel',
   title: 'a domain’s static memory covers its own kernel',
+  brief: 'A domain’s static memory covers its own kernel image.',
   explain:
-    'xen,static-mem is read before the domain’s modules, so the kernel finds its range taken and is not recorded; the domain then has none. 4.17 accepts it.',
+    'xen,static-mem of a domain is read before its modules. The kernel’s range is then already taken, so from 4.18 the kernel is not recorded and the domain has none. 4.17 records both and loads the kernel within its own memory.',
   fix: 'Load the kernel outside the domain’s static memory.',
   consequence: 'dropped',
   early: true,

@@ -8,8 +8,9 @@ import { inStaticMemory } from '../sources.ts';
 export const staticUnalignedSize: Refusal<unknown> = {
   id: 'static-unaligned-size',
   title: 'static memory is not a whole number of pages',
+  brief: 'A static bank is not a whole number of pages.',
   explain:
-    'A debug build asserts it. A release build maps the whole pages only but promises the guest every byte: the guest faults when it touches the rest.',
+    'Xen hands out pages of 4 KiB. A debug build asserts that every bank is whole pages when it builds the domain. A release build maps the whole pages and drops the rest, but the guest’s device tree promises every byte: the guest faults when it touches the last ones.',
   fix: 'Make the size a multiple of 4 KiB (better 2 MiB).',
   consequence: 'assertion',
   early: false,

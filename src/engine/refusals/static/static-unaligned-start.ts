@@ -9,8 +9,9 @@ import { inStaticMemory } from '../sources.ts';
 export const staticUnalignedStart: Refusal<unknown> = {
   id: 'static-unaligned-start',
   title: 'static memory does not start on a page',
+  brief: 'A static bank does not start on a page boundary.',
   explain:
-    'Xen hands out whole 4 KiB pages. A debug build asserts it; a release build looks for the page that holds the start, which was never prepared.',
+    'Xen hands out pages of 4 KiB. While making static memory ready it rounds the start up; when a domain takes the bank it rounds down, and so asks for a page that was never made ready. A debug build asserts before that.',
   fix: 'Align the start to 4 KiB (better 2 MiB).',
   consequence: 'assertion',
   early: false,

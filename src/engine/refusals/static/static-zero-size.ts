@@ -7,7 +7,9 @@ import type { Refusal } from '../refusal.ts';
 export const staticZeroSize: Refusal<{ readonly place: string }> = {
   id: 'static-zero-size',
   title: 'a static bank of no size',
-  explain: 'The early parser skips the entry, but building the domain reads it again: a debug build asserts.',
+  brief: 'A bank of static memory has no size.',
+  explain:
+    'The early parser passes over an empty range, but building the domain reads the property again and tries to take zero pages. A debug build asserts there; a release build takes nothing and goes on.',
   fix: 'Remove the empty entry.',
   consequence: 'assertion',
   early: false,
