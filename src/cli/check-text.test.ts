@@ -22,6 +22,7 @@ const finding = (more: Partial<Finding>): Finding => ({
   rule: 'rule',
   by: 'xen',
   severity: 'warning',
+  consequence: null,
   stops: false,
   domain: null,
   message: 'Something.',
@@ -100,8 +101,10 @@ test('a refusal shows what Xen prints, and the worst finding first', () => {
     },
     findings: [
       finding({ severity: 'info', rule: 'remark' }),
+      finding({ severity: 'silent', consequence: 'misbehaves', rule: 'place-bss' }),
       finding({
         severity: 'error',
+        consequence: 'panic',
         rule: 'static-overlap',
         stops: true,
         domain: 'domU1',
@@ -114,15 +117,19 @@ test('a refusal shows what Xen prints, and the worst finding first', () => {
       finding({ path: '/chosen/domU2', property: 'cpus' }),
     ],
   });
-  expect(refused).toBe(`a.dts: is refused on Xen 4.22 (arm64, release build): 1 error, 2 warnings, 1 remark
+  expect(refused)
+    .toBe(`a.dts: is refused on Xen 4.22 (arm64, release build): 1 error, 1 silent loss, 2 warnings, 1 remark
   (XEN) Early FDT parsing failed (-22)
   (before the console is up: a board shows nothing without early printk)
 
-  error  static-overlap  domU1  host 0x60000000-0x60001000  (Xen stops here)
+  error  static-overlap  domU1  host 0x60000000-0x60001000  (panic: Xen stops here)
     It overlaps.
     (XEN) Region: …
     (XEN) Early FDT parsing failed (-22)
     at /chosen/domU1, line 7
+
+  silent  place-bss  (goes wrong later, without a word)
+    Something.
 
   warning  rule
     Something.

@@ -1,6 +1,7 @@
 // One verdict as text: the verdict first, then what is wrong, worst first, then every domain's memory.
 import {
   type Analysis,
+  type Consequence,
   type DomainOutcome,
   type Finding,
   type GuestBank,
@@ -52,6 +53,25 @@ function lineText(path: string, property: string | undefined, placeOf: PlaceOf):
   return place.file === null ? `, line ${place.line}` : `, ${place.file}:${place.line}`;
 }
 
+/** What comes of it, in a word or two. */
+const CONSEQUENCES: Readonly<Record<Consequence, string>> = {
+  panic: 'panic',
+  abort: 'data abort',
+  bug: 'BUG',
+  assertion: 'assertion',
+  hang: 'hang',
+  dropped: 'left out',
+  warning: 'warning',
+  misbehaves: 'goes wrong later',
+};
+
+/** `panic: Xen stops here`, `left out, without a word`; nothing for advice. */
+function consequenceText({ consequence, stops, prints }: Finding): string {
+  if (consequence === null) return '';
+  const how = stops ? ': Xen stops here' : prints.length === 0 ? ', without a word' : '';
+  return `  (${CONSEQUENCES[consequence]}${how})`;
+}
+
 function findingText(finding: Finding, placeOf: PlaceOf): string[] {
   const place =
     finding.range === null ? '' : `${finding.space} ${span(finding.range.start, finding.range.size)}`;
@@ -59,7 +79,7 @@ function findingText(finding: Finding, placeOf: PlaceOf): string[] {
   const { path, property } = finding;
   return [
     '',
-    `  ${printable(head.join('  '))}${finding.stops ? '  (Xen stops here)' : ''}`,
+    `  ${printable(head.join('  '))}${consequenceText(finding)}`,
     ...wrap(printable(finding.message), '    '),
     ...finding.prints.map((text) => `    (XEN) ${printable(text)}`),
     ...(path === null ? [] : [`    at ${printable(path + lineText(path, property, placeOf))}`]),

@@ -116,7 +116,7 @@ describe('check', () => {
     const [first, second] = out.split('\n');
     expect(first).toMatch(/^overlaps\.dtb: is refused on Xen 4\.22 \(arm64, debug build\): \d+ error/);
     expect(second).toBe('  (XEN) Early FDT parsing failed (-22)');
-    expect(out).toContain('(Xen stops here)');
+    expect(out).toContain('(panic: Xen stops here)');
     expect(out).toMatch(/\(XEN\) Region: \[0x0*68000000, 0x0*78000000\) overlapping with bank/);
     const { out: fine } = await cli('check boots.dtb');
     expect(fine).toMatch(/^boots\.dtb: boots on Xen 4\.22 \(arm64, release build\)\n/);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { anyTarget, drawnPlan, hostilePlan } from '../testing/drawn-plans.ts';
 import { holdsFor } from '../testing/seed.ts';
 import { ADVICE } from './advice/registry.ts';
-import { analyse } from './index.ts';
+import { analyse, isEnding } from './index.ts';
 import { refusalOf } from './refusals/registry.ts';
 
 /** In ms: hundreds of boots on a machine that may be busy. */
@@ -22,6 +22,11 @@ describe.each([
           const stops = findings.filter((finding) => finding.stops);
           expect(stops.map(({ rule }) => rule)).toEqual(panic === null ? [] : [panic.rule]);
           expect(verdict).toBe(panic === null ? 'boots' : 'refused');
+          expect(stops.map(({ consequence }) => consequence)).toEqual(
+            panic === null ? [] : [panic.consequence],
+          );
+          const quiet = findings.filter(({ severity }) => severity === 'silent');
+          expect(quiet.filter(({ consequence }) => isEnding(consequence))).toEqual([]);
           const unknown = findings.filter(
             ({ rule, by }) => refusalOf(rule) === undefined && !(by === 'advice' && ADVICE.has(rule)),
           );

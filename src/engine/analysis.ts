@@ -8,6 +8,18 @@ import type { TreeEdit } from '../model/tree-edit.ts';
 export const SEVERITIES = ['error', 'silent', 'warning', 'question', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** How Xen ends when it does not boot. */
+export const ENDINGS = ['panic', 'abort', 'bug', 'assertion', 'hang'] as const;
+export type Ending = (typeof ENDINGS)[number];
+export const isEnding = (consequence: Consequence | null): consequence is Ending =>
+  (ENDINGS as readonly (string | null)[]).includes(consequence);
+
+/**
+ * What Xen does about it. Besides its ends: `dropped` leaves out what was asked for, `warning` says something and
+ * goes on, `misbehaves` boots without a word and goes wrong later.
+ */
+export type Consequence = Ending | 'dropped' | 'warning' | 'misbehaves';
+
 export interface Finding {
   /**
    * Id of the refusal (`by` xen) or of the advice rule. Advice with the id of a refusal tells what Xen will find once
@@ -16,6 +28,8 @@ export interface Finding {
   readonly rule: string;
   readonly by: 'xen' | 'advice';
   readonly severity: Severity;
+  /** What Xen does, or would do if it came to that; null for advice of ours alone. */
+  readonly consequence: Consequence | null;
   /** Whether Xen gets no further than this. At most one finding of an analysis has it. */
   readonly stops: boolean;
   /** Node name of the domain concerned. */
@@ -37,11 +51,11 @@ export interface Finding {
   readonly fix?: readonly TreeEdit[] | undefined;
 }
 
-/** How Xen ends when it does not boot. */
+/** The end of a boot. */
 export interface Panic {
   /** Text after `Panic on CPU 0:`; null for a hang. */
   readonly message: string | null;
-  readonly consequence: 'panic' | 'abort' | 'bug' | 'assertion' | 'hang';
+  readonly consequence: Ending;
   readonly domain: string | null;
   /** Id of the cause, never of a wrapper. */
   readonly rule: string;

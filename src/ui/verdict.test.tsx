@@ -7,6 +7,7 @@ const finding = (severity: Severity, message = '', stops = false): Finding => ({
   rule: 'r',
   by: 'xen',
   severity,
+  consequence: stops ? 'panic' : 'dropped',
   stops,
   domain: null,
   message,

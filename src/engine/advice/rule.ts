@@ -31,6 +31,7 @@ export interface Rule<Subject> {
 export const findingOf = (rule: string, advice: Advice): Finding => ({
   rule,
   by: 'advice',
+  consequence: null,
   severity: advice.severity,
   stops: false,
   domain: advice.domain ?? null,

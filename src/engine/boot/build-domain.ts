@@ -17,7 +17,7 @@ import { heapForDomain } from '../refusals/heap/heap-for-static-domain.ts';
 import { poolNoMemory } from '../refusals/heap/p2m-pool-nomem.ts';
 import { kernelLost } from '../refusals/modules/mod-kernel-lost.ts';
 import { legacyNames } from '../refusals/modules/mod-legacy-names.ts';
-import { moduleOutsideRam } from '../refusals/modules/mod-outside-ram.ts';
+import { moduleUnmappable, moduleUnreadable } from '../refusals/modules/mod-outside-ram.ts';
 import { kernelUnknown } from '../refusals/modules/mod-not-a-kernel.ts';
 import { unchecked417 } from '../refusals/modules/mod-overlap-417.ts';
 import { guestTreeTooBig } from '../refusals/placement/dtb-too-big.ts';
@@ -27,7 +27,7 @@ import { placeNone } from '../refusals/placement/place-none.ts';
 import { placeOutsideRam } from '../refusals/placement/place-outside-ram.ts';
 import { placeTooSmall } from '../refusals/placement/place-too-small.ts';
 import { isUnmappable } from '../refusals/unmappable.ts';
-import { staticConfigOff } from '../refusals/static/static-config-off.ts';
+import { staticConfigOffAssert, staticConfigOffLate } from '../refusals/static/static-config-off.ts';
 import { type DomainNode, domainTag, type ModuleRef, poolProperty } from './domain-node.ts';
 import { failCreate, failSetUp, guestRange, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
@@ -217,8 +217,8 @@ function checkReadable(boot: Boot, domain: DomainNode, kernel: ModuleRef): void 
     path: kernel.path,
     message: `${domain.name}’s kernel at ${groupedHex(start)} is ${tooHigh ? 'beyond what Xen can map' : `below all RAM, which starts at ${groupedHex(lowest)}`}: there is no kernel to be found.`,
   };
-  if (tooHigh && boot.debug) stopDomain(boot, domain, moduleOutsideRam, null, told);
-  else failSetUp(boot, domain, -22, moduleOutsideRam, null, told);
+  if (tooHigh && boot.debug) stopDomain(boot, domain, moduleUnmappable, null, told);
+  else failSetUp(boot, domain, -22, moduleUnreadable, null, told);
 }
 
 /** Up to 4.17 modules are recorded unchecked: one in the static heap or in Xen itself is overwritten before it is used. */
@@ -254,11 +254,14 @@ function loaded(
 function giveMemory(boot: Boot, domain: DomainNode, memory: bigint, tables: P2mTables): readonly GuestBank[] {
   const { staticMem, name } = domain;
   if (staticMem !== null) {
-    if (!boot.target.kconfig.STATIC_MEMORY && !domain.directMap)
-      failSetUp(boot, domain, -22, staticConfigOff, null, {
+    if (!boot.target.kconfig.STATIC_MEMORY && !domain.directMap) {
+      const told = {
         property: 'xen,static-mem',
         message: `${name} asks for static memory, which this Xen is built without.`,
-      });
+      };
+      if (boot.debug) stopDomain(boot, domain, staticConfigOffAssert, null, told);
+      else failSetUp(boot, domain, -22, staticConfigOffLate, null, told);
+    }
     const banks = takeStaticMemory(boot, domain, staticMem, tables);
     if (!takeHeap(boot, domainPages(boot, domain)))
       failSetUp(boot, domain, -12, heapForDomain, null, {

@@ -43,7 +43,7 @@ export function failNode(
   boot.scanEnd = { path: node.path, why: failed.message };
   failed.note(
     boot,
-    { alsoPrints },
+    { alsoPrints, consequence: 'dropped' },
     `${failed.message} Xen ${boot.target.release} stops reading the device tree here: nothing after ${node.path} is seen.`,
   );
   return false;

@@ -175,7 +175,7 @@ export function noteWide(
     message: `${of.path}: ${of.property} uses ${cellsText(of)}; Xen reads numbers of at most two cells.`,
   };
   if (boot.debug) boot.trace.stop(cellsTooWide, of.cells, told);
-  else boot.trace.note(cellsTooWide, of.cells, 'silent', told);
+  else boot.trace.note(cellsTooWide, of.cells, 'silent', { ...told, consequence: 'misbehaves' });
 }
 
 const rulesFor = (
@@ -277,5 +277,6 @@ function noteUnchecked(boot: Boot, of: Ranges, bank: Range, label: string): void
     message: `${overlapText(label, bank, hit.label, hit.other)} Xen ${boot.target.release} does not check this: both are used.`,
     range: bank,
     involved: [bank, hit.other],
+    consequence: 'misbehaves',
   });
 }

@@ -8,6 +8,7 @@ import { between, endOf, overlaps, type Range, range, subtract } from '../../mod
 import { sizeText } from '../../model/size.ts';
 import { heapOutsideRam, heapUnmappable } from '../refusals/heap/heap-outside-ram.ts';
 import { heapOverlap } from '../refusals/heap/heap-overlap.ts';
+import { DATA_ABORT } from '../refusals/lines.ts';
 import { fragments } from '../refusals/memory/bootmem-fragments.ts';
 import { frametableNoSpace } from '../refusals/memory/frametable-no-space.ts';
 import { frametableTooSmall } from '../refusals/memory/frametable-too-small.ts';
@@ -140,9 +141,8 @@ function isInRam(boot: Boot, frame: number, pages: number): boolean {
     ...STATIC_HEAP,
     message: `The static heap has ${sizeText(outside.size)} at ${groupedHex(outside.start)} that no bank of /memory covers.`,
     range: block,
-    ...(unmappable ? { consequence: 'assertion' as const } : {}),
     ...(boot.does.checksOverlap || inHole || unmappable ? {} : { consequence: 'hang' as const }),
-    ...(inHole ? { ending: 'CPU0: Unexpected Trap: Data Abort' } : {}),
+    ...(inHole ? { ending: DATA_ABORT } : {}),
   });
   return false;
 }

@@ -10,10 +10,10 @@ import { poolTooSmall } from '../refusals/heap/p2m-pool.ts';
 import { noPagesPlace } from '../refusals/page-alloc.ts';
 import { staticEmpty } from '../refusals/static/static-empty.ts';
 import { staticGuestBanks } from '../refusals/static/static-guest-banks.ts';
-import { staticHoleOther } from '../refusals/static/static-in-hole-other-1g.ts';
+import { staticHoleInvalid } from '../refusals/static/static-in-hole-other-1g.ts';
 import { staticHoleSame, staticHoleUnnoticed } from '../refusals/static/static-in-hole-same-1g.ts';
 import { staticNodeDisabled } from '../refusals/static/static-node-disabled.ts';
-import { staticBelowMapped } from '../refusals/static/static-outside-below.ts';
+import { staticBelowMapped, staticBelowTouched } from '../refusals/static/static-outside-below.ts';
 import { staticNotPrepared } from '../refusals/static/static-overlap.ts';
 import { staticSumBug } from '../refusals/static/static-sum-bug-3g.ts';
 import { staticSumLess } from '../refusals/static/static-sum-less.ts';
@@ -105,6 +105,7 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
         domain: domain.name,
         path: domain.path,
         ...told,
+        consequence: 'dropped',
       });
     return;
   }
@@ -114,12 +115,11 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
     failStatic(
       boot,
       domain,
-      staticHoleOther,
+      staticHoleInvalid,
       { domid: domainTag(domain) },
       {
         property: STATIC_MEM,
         range: bank,
-        consequence: 'panic',
         message: `${label} (${rangeText(bank)}) reaches into a gigabyte without any RAM at ${groupedHex(invalid)}.`,
       },
     );
@@ -171,6 +171,7 @@ function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: stri
     path: domain.path,
     property: STATIC_MEM,
     range: bank,
+    consequence: 'misbehaves',
     message: `${message} The guest is promised ${sizeText(bank.size)} but gets whole pages only, and faults when it touches the rest.`,
   });
 }
@@ -179,14 +180,11 @@ function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: stri
 function checkHole(boot: Boot, domain: DomainNode, bank: Range, label: string): void {
   const lowest = boot.info.ram[0]?.start ?? 0n;
   const below = bank.start < lowest;
+  const refusal = below ? (boot.debug ? staticBelowMapped : staticBelowTouched) : staticHoleSame;
   const message = `${label} (${rangeText(bank)}) ${below ? `starts below RAM, at ${groupedHex(lowest)}, in the same gigabyte` : 'lies in a hole between banks of RAM'}`;
   const told = { domain: domain.name, path: domain.path, property: STATIC_MEM, range: bank };
   if (boot.pages?.isMapped(bank) === false)
-    stopDomain(boot, domain, below ? staticBelowMapped : staticHoleSame, null, {
-      ...told,
-      message: `${message}.`,
-      ...(below && boot.debug ? { consequence: 'assertion' as const } : {}),
-    });
+    stopDomain(boot, domain, refusal, null, { ...told, message: `${message}.` });
   else if (subtract([bank], boot.info.ram).length > 0 && bank.size > 0n)
     boot.trace.note(staticHoleUnnoticed, null, 'error', {
       ...told,

@@ -18,8 +18,6 @@ import type { Frametable } from './frametable.ts';
 import { GROUP_PAGES, type Pdx } from './pdx.ts';
 import type { Boot } from './state.ts';
 
-const ABORT = 'CPU0: Unexpected Trap: Data Abort';
-
 export function prepareStaticPages(boot: Boot, pdx: Pdx, table: Frametable): void {
   if (!boot.target.kconfig.STATIC_MEMORY) return;
   const { info, does } = boot;
@@ -78,8 +76,7 @@ function checkInside(
     range: bank,
     involved: [bank],
   };
-  const outside = <P>(refusal: Refusal<P>): Refusal<P> =>
-    bank.kind === 'shared' ? { ...sharedOutside, id: sharedOutside.id } : refusal;
+  const outside = <P>(refusal: Refusal<P>): Refusal<P> => (bank.kind === 'shared' ? sharedOutside : refusal);
   if (end <= start) return;
   // A table in whole gigabytes has entries below RAM too: such a bank gets as far as its domain.
   if (start < (does.frametableSkipsHoles ? low & ~0x3fffffffn : low)) {
@@ -94,16 +91,10 @@ function checkInside(
     const hole = (at & pdx.holeMask) !== 0n;
     const group = Math.floor(pdx.of(Number(at >> 12n)) / GROUP_PAGES);
     if (!hole && (groups.has(group) || !does.frametableSkipsHoles)) continue;
-    trace.stop(
-      outside(staticHoleOther),
-      { domid: '' },
-      {
-        ...told,
-        ending: ABORT,
-        consequence: 'abort',
-        message: `${bank.label} reaches into a gigabyte without any RAM at ${groupedHex(at)}.`,
-      },
-    );
+    trace.stop(outside(staticHoleOther), null, {
+      ...told,
+      message: `${bank.label} reaches into a gigabyte without any RAM at ${groupedHex(at)}.`,
+    });
     return;
   }
   if (end <= high) return;

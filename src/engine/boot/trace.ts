@@ -4,7 +4,14 @@
 // wrong; what it finds then is recorded as a finding that does not stop.
 import type { Range } from '../../model/range.ts';
 import type { TreeEdit } from '../../model/tree-edit.ts';
-import type { Finding, LogLine, Panic, Severity } from '../analysis.ts';
+import {
+  type Consequence,
+  type Finding,
+  isEnding,
+  type LogLine,
+  type Panic,
+  type Severity,
+} from '../analysis.ts';
 import type { At, Refusal } from '../refusals/refusal.ts';
 import { endingOf, linesOf } from '../refusals/refusal.ts';
 
@@ -22,8 +29,8 @@ export interface Told {
   readonly alsoPrints?: readonly string[];
   /** Where the boot ends, when a function further up decides that. */
   readonly ending?: string;
-  /** How it ends where the build or release differs from the refusal's usual. */
-  readonly consequence?: Panic['consequence'];
+  /** What comes of it where the build or release differs from the refusal's usual. */
+  readonly consequence?: Consequence;
 }
 
 /** Characters of a line that printk has room for (vprintk_common, drivers/char/console.c): of CMDLINE's ones the rest is lost. */
@@ -52,7 +59,8 @@ export class Trace {
   note<P>(refusal: Refusal<P>, params: P, severity: Severity, told: Told): void {
     const prints = [...linesOf(refusal, params, this.at), ...(told.alsoPrints ?? [])];
     this.#log(prints, refusal.id);
-    this.findings.push(this.#finding(refusal.id, severity, false, told, prints));
+    const consequence = told.consequence ?? refusal.consequence;
+    this.findings.push({ ...this.#finding(refusal.id, told, prints), severity, consequence, stops: false });
   }
 
   /** Something that ends the boot. */
@@ -61,19 +69,21 @@ export class Trace {
     const message = told.ending ?? endingOf(refusal, params, this.at);
     const first = this.panic === null;
     const last = message === null ? [] : [message];
+    const usual = told.consequence ?? refusal.consequence;
+    const consequence = isEnding(usual) ? usual : 'panic';
     if (first) {
       this.#log(prints, refusal.id);
       if (message !== null) this.#log(panicLines(message), refusal.id);
-      const consequence = told.consequence ?? refusal.consequence;
       this.panic = {
         message,
-        consequence: isEnding(consequence) ? consequence : 'panic',
+        consequence,
         domain: told.domain ?? null,
         rule: refusal.id,
         early: this.early,
       };
     }
-    this.findings.push(this.#finding(refusal.id, 'error', first, told, [...prints, ...last]));
+    const finding = this.#finding(refusal.id, told, [...prints, ...last]);
+    this.findings.push({ ...finding, severity: 'error', consequence, stops: first });
   }
 
   #log(lines: readonly string[], rule: string): void {
@@ -81,12 +91,10 @@ export class Trace {
     for (const text of lines) this.log.push({ text, early: this.early, rule });
   }
 
-  #finding(rule: string, severity: Severity, stops: boolean, told: Told, prints: readonly string[]): Finding {
+  #finding(rule: string, told: Told, prints: readonly string[]) {
     return {
       rule,
-      by: 'xen',
-      severity,
-      stops,
+      by: 'xen' as const,
       domain: told.domain ?? null,
       message: told.message,
       prints,
@@ -99,9 +107,6 @@ export class Trace {
     };
   }
 }
-
-const isEnding = (consequence: string): consequence is Panic['consequence'] =>
-  ['panic', 'abort', 'bug', 'assertion', 'hang'].includes(consequence);
 
 const STARS = '*'.repeat(40);
 

@@ -41,6 +41,7 @@ export function setUpVpl011(boot: Boot, domain: DomainNode): void {
     failSetUp(boot, domain, -22, vpl011NoInterrupt, null, { property: 'nr_spis', message });
   else
     boot.trace.note(vpl011NoInterrupt, null, 'silent', {
+      consequence: 'misbehaves',
       domain: domain.name,
       path: domain.path,
       property: 'nr_spis',
@@ -69,6 +70,7 @@ export function createVcpus(boot: Boot, domain: DomainNode): void {
     );
   else
     boot.trace.note(redistributorsShort, { domain: domain.id, vcpu: frames }, 'silent', {
+      consequence: 'dropped',
       domain: domain.name,
       path: domain.path,
       property: 'cpus',

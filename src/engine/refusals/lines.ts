@@ -3,6 +3,9 @@
 /** device_tree_get_meminfo: an array of ranges is full. */
 export const TOO_MANY = 'Warning: Max number of supported memory regions reached.';
 
+/** do_unexpected_trap, after a data abort of Xen itself. */
+export const DATA_ABORT = 'CPU0: Unexpected Trap: Data Abort';
+
 /** The sum of xen,static-mem is not memory; one sentence more where the domain is not direct-mapped. */
 export const MISMATCH = 'Size of "memory" property doesn\'t match up with the sum-up of "xen,static-mem".';
 

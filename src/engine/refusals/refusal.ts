@@ -1,15 +1,13 @@
 // What one refusal or warning of Xen is, as data: its id, what Xen prints per release and build, where, why, and a cure.
 import { type Release, type Span, holds } from '../../model/release.ts';
 import type { Build } from '../../model/target.ts';
+import type { Consequence } from '../analysis.ts';
 
 /** The release and build whose words are wanted. */
 export interface At {
   readonly release: Release;
   readonly build: Build;
 }
-
-export type Consequence =
-  'panic' | 'abort' | 'bug' | 'assertion' | 'hang' | 'dropped' | 'warning' | 'misbehaves';
 
 /** Console lines of the releases (and build) it names. */
 export interface Saying<P> extends Span {
@@ -28,16 +26,9 @@ export interface Citation extends Span {
   readonly at: string;
 }
 
-export interface Refusal<P> {
+/** What is known of a rule, whichever form it takes. */
+export interface Rule {
   readonly id: string;
-  readonly consequence: Consequence;
-  /** Noticed before the console is up. */
-  readonly early: boolean;
-  /** First match counts; none: Xen says nothing. */
-  readonly says: readonly Saying<P>[];
-  /** First match counts; none: the function further up words the end, or nothing ends. */
-  readonly ends: readonly Ending<P>[];
-  readonly source: readonly Citation[];
   /** A few words, to head a page. */
   readonly title: string;
   /** What happened, in one plain sentence, for lists. */
@@ -46,6 +37,22 @@ export interface Refusal<P> {
   readonly explain: string;
   /** What to change; null where nothing in the layout can. */
   readonly fix: string | null;
+}
+
+/**
+ * One form a rule takes. A rule that Xen notices in two places, or ends in two ways, has a form for each; they share
+ * what the rule is and differ in the rest.
+ */
+export interface Refusal<P> extends Rule {
+  /** The usual one; an occurrence may end otherwise by release or build. */
+  readonly consequence: Consequence;
+  /** Noticed before the console is up: a board shows nothing of it unless Xen has early printk. */
+  readonly early: boolean;
+  /** First match counts; none: Xen says nothing. */
+  readonly says: readonly Saying<P>[];
+  /** First match counts; none: the function further up words the end, or nothing ends. */
+  readonly ends: readonly Ending<P>[];
+  readonly source: readonly Citation[];
 }
 
 const fits = (span: Span & { readonly build?: Build }, at: At): boolean =>

@@ -1,9 +1,11 @@
 // The catalogue: every refusal and warning the simulator can emit, by id.
 import * as catalogue from './catalogue.ts';
 import type { Example } from './example.ts';
-import type { Refusal } from './refusal.ts';
+import type { Refusal, Rule } from './refusal.ts';
 
-export interface Entry extends Refusal<never> {
+/** What is known of a rule: what it is, the forms it takes, and an example. */
+export interface Entry extends Rule {
+  readonly forms: readonly Refusal<never>[];
   readonly example: Example;
 }
 
@@ -14,18 +16,22 @@ interface RuleFile {
 const isRefusal = (value: unknown): value is Refusal<never> =>
   typeof value === 'object' && value !== null && 'id' in value && 'says' in value;
 
-const formsIn = (file: RuleFile): readonly Refusal<never>[] => Object.values(file).filter(isRefusal);
-
-const entries = new Map<string, Entry>();
-for (const file of Object.values<RuleFile>(catalogue)) {
-  const [form] = formsIn(file);
-  if (form !== undefined) entries.set(form.id, { ...form, example: file.example });
+function entryOf(file: RuleFile): readonly Entry[] {
+  const forms = Object.values(file).filter(isRefusal);
+  return forms.slice(0, 1).map(({ id, title, brief, explain, fix }) => ({
+    id,
+    title,
+    brief,
+    explain,
+    fix,
+    forms,
+    example: file.example,
+  }));
 }
 
-/** Every form of every refusal; forms of one id share title, explanation and fix. */
-export const FORMS: readonly Refusal<never>[] = Object.values<RuleFile>(catalogue).flatMap(formsIn);
+export const REFUSALS: readonly Entry[] = Object.values<RuleFile>(catalogue).flatMap(entryOf);
+
+const byId: ReadonlyMap<string, Entry> = new Map(REFUSALS.map((rule) => [rule.id, rule]));
 
 /** What is known of a rule id; undefined for an id Xen's simulation does not use. */
-export const refusalOf = (id: string): Entry | undefined => entries.get(id);
-
-export const REFUSALS: readonly Entry[] = [...entries.values()];
+export const refusalOf = (id: string): Entry | undefined => byId.get(id);

@@ -24,6 +24,7 @@ const about = (fields: Partial<Finding>): Finding => ({
   rule: 'r',
   by: 'xen',
   severity: 'error',
+  consequence: 'panic',
   stops: true,
   domain: null,
   message: '',

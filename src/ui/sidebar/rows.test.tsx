@@ -55,6 +55,7 @@ test('a domain with failing findings is marked with what is wrong; without an an
         rule: 'r',
         by: 'xen',
         severity: 'silent',
+        consequence: 'dropped',
         stops: false,
         domain: 'domU1',
         message: 'its ramdisk is lost',

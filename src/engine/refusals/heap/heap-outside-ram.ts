@@ -1,8 +1,9 @@
 // heap-outside-ram: the static heap lies outside RAM.
 import { domU, machine, MIB, staticHeap } from '../example-text.ts';
 import type { Example } from '../example.ts';
+import { DATA_ABORT } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
-import { UNMAPPABLE } from '../unmappable.ts';
+import { UNMAPPABLE, UNMAPPABLE_AT } from '../unmappable.ts';
 
 export const heapOutsideRam: Refusal<unknown> = {
   id: 'heap-outside-ram',
@@ -14,14 +15,16 @@ export const heapOutsideRam: Refusal<unknown> = {
   consequence: 'abort',
   early: true,
   says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1c08046'] }],
-  ends: [{ since: '4.18', text: () => 'CPU0: Unexpected Trap: Data Abort' }],
+  ends: [{ since: '4.18', text: () => DATA_ABORT }],
   source: [{ at: 'arch/arm/arm64/mmu/mm.c:setup_mm_helper' }],
 };
 
-/** A heap beyond what a page table entry can hold of an address; a debug build asserts. */
+/** Beyond what a page table entry can hold of an address a debug build asserts. */
 export const heapUnmappable: Refusal<unknown> = {
   ...heapOutsideRam,
-  ends: [...UNMAPPABLE, ...heapOutsideRam.ends],
+  consequence: 'assertion',
+  ends: UNMAPPABLE,
+  source: UNMAPPABLE_AT,
 };
 
 export const example: Example = {

@@ -9,6 +9,7 @@ import { pageAgain } from './mod-overlap-417.ts';
 export const acrossBanks: Refusal<FreedTwice> = {
   id: 'mod-across-banks',
   title: 'a module lies across the border of two banks of RAM',
+  brief: 'Part of a boot module counts as free RAM, because the module reaches into a second bank.',
   explain:
     'Xen goes through RAM bank by bank and leaves out only modules that begin in the bank. What of a module lies in the next bank counts as free RAM from the start, ' +
     'may be overwritten, and ends in a BUG when the module’s memory is given back once all domains are built.',

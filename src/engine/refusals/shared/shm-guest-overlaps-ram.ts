@@ -11,7 +11,7 @@ export const sharedOverRam: Refusal<unknown> = {
   explain:
     'Nothing compares guest addresses with each other. Xen maps the region over the RAM that was mapped there before, without a word, and the guest’s device tree lists both. If Xen put the kernel, the device tree or the ramdisk there, the guest cannot start.',
   fix: 'Choose a guest address outside the guest’s RAM banks.',
-  consequence: 'panic',
+  consequence: 'misbehaves',
   early: false,
   says: [],
   ends: [],

@@ -1,10 +1,11 @@
 // shm-outside-ram: shared memory outside RAM.
 import { goodShared, MIB, oneShared } from '../example-text.ts';
 import type { Example } from '../example.ts';
+import { DATA_ABORT } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
 import { PROCESS_SHM } from '../sources.ts';
 
-export const sharedOutside = {
+export const sharedOutside: Refusal<unknown> = {
   id: 'shm-outside-ram',
   title: 'shared memory outside RAM',
   brief: 'Shared memory lies outside RAM.',
@@ -14,9 +15,9 @@ export const sharedOutside = {
   consequence: 'abort',
   early: true,
   says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] }],
-  ends: [{ text: () => 'CPU0: Unexpected Trap: Data Abort' }],
+  ends: [{ text: () => DATA_ABORT }],
   source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
-} satisfies Refusal<unknown>;
+};
 
 /** A region in a gigabyte without RAM that the table of pages covers all the same. */
 export const sharedInvalid: Refusal<{ readonly tag: string; readonly mfn: string }> = {

@@ -17,13 +17,40 @@ export const staticConfigOff: Refusal<unknown> = {
       since: 'unstable',
       lines: () => ['CONFIG_STATIC_MEMORY must be enabled for parsing xen,static-mem'],
     },
-    { lines: () => ['Device tree generation failed (-2).'] },
   ],
   ends: [],
-  source: [
-    { until: 'unstable', at: 'static-memory.h stubs' },
-    { since: 'unstable', at: 'common/device-tree/bootinfo-fdt.c:process_domain_node' },
+  source: [{ since: 'unstable', at: 'common/device-tree/bootinfo-fdt.c:process_domain_node' }],
+};
+
+const STUB = [
+  { until: '4.19', at: 'arch/arm/domain_build.c:allocate_static_memory' },
+  { since: '4.19', until: '4.21', at: 'arch/arm/include/asm/static-memory.h:allocate_static_memory' },
+  { since: '4.21', until: 'unstable', at: 'include/xen/static-memory.h:allocate_static_memory' },
+] as const;
+
+/** A release build does nothing where it should give the domain its memory. */
+export const staticConfigOffLate: Refusal<unknown> = {
+  ...staticConfigOff,
+  early: false,
+  says: [{ until: 'unstable', lines: () => ['Device tree generation failed (-2).'] }],
+  source: STUB,
+};
+
+const UNREACHABLE = "Assertion 'unreachable' failed at";
+
+/** A debug build asserts that it does not get there. */
+export const staticConfigOffAssert: Refusal<unknown> = {
+  ...staticConfigOff,
+  consequence: 'assertion',
+  early: false,
+  says: [],
+  ends: [
+    { until: '4.18', text: () => `${UNREACHABLE} arch/arm/domain_build.c:1032` },
+    { until: '4.19', text: () => `${UNREACHABLE} arch/arm/domain_build.c:1055` },
+    { until: '4.21', text: () => `${UNREACHABLE} ./arch/arm/include/asm/static-memory.h:35` },
+    { until: 'unstable', text: () => `${UNREACHABLE} ./include/xen/static-memory.h:36` },
   ],
+  source: STUB,
 };
 
 export const example: Example = {

@@ -1,23 +1,32 @@
 // static-in-hole-other-1g: static memory in a gigabyte without RAM.
 import { domU, machine, memoryNode, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
+import { DATA_ABORT } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
 
-export const staticHoleOther: Refusal<{ readonly domid: string }> = {
+/** The table of pages has no entry for the page, from 4.22 or because its address bits are compressed away. */
+export const staticHoleOther: Refusal<unknown> = {
   id: 'static-in-hole-other-1g',
   title: 'static memory in a gigabyte without RAM',
   brief: 'Static memory lies in a gigabyte that has no RAM at all.',
   explain:
     'Nothing checks static memory against /memory. Xen tells RAM from holes by the gigabyte. From 4.22 its table of pages has no entries for a gigabyte without RAM, and preparing the pages is a data abort before the console is up. Up to 4.21 the table has entries unless the address bits are compressed away; then the pages are found invalid only when the domain is built.',
   fix: 'Keep static memory inside the banks of /memory.',
+  consequence: 'abort',
+  early: true,
+  says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] }],
+  ends: [{ text: () => DATA_ABORT }],
+  source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
+};
+
+/** The table has an entry, but the page is not valid. */
+export const staticHoleInvalid: Refusal<{ readonly domid: string }> = {
+  ...staticHoleOther,
   consequence: 'panic',
   early: false,
-  says: [
-    { until: '4.22', lines: ({ domid }) => [`${domid}: failed to acquire static memory: -2.`] },
-    { lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] },
-  ],
-  ends: [{ since: '4.22', text: () => 'CPU0: Unexpected Trap: Data Abort' }],
-  source: [{ at: 'common/page_alloc.c:prepare_staticmem_pages' }],
+  says: [{ until: '4.22', lines: ({ domid }) => [`${domid}: failed to acquire static memory: -2.`] }],
+  ends: [],
+  source: [{ until: '4.22', at: 'common/page_alloc.c:prepare_staticmem_pages' }],
 };
 
 export const example: Example = {

@@ -1,6 +1,7 @@
 // static-in-hole-same-1g: static memory in a hole of RAM.
 import { domU, machine, memoryNode, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
+import { DATA_ABORT } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
 
 export const staticHoleSame: Refusal<unknown> = {
@@ -13,12 +14,17 @@ export const staticHoleSame: Refusal<unknown> = {
   consequence: 'abort',
   early: false,
   says: [{ lines: () => ['Data Abort Trap. Syndrome=0x46'] }],
-  ends: [{ text: () => 'CPU0: Unexpected Trap: Data Abort' }],
+  ends: [{ text: () => DATA_ABORT }],
   source: [{ at: 'arch/arm/mm.c:flush_page_to_ram' }],
 };
 
 /** Where Xen's own map reaches into the hole. */
-export const staticHoleUnnoticed: Refusal<unknown> = { ...staticHoleSame, says: [], ends: [] };
+export const staticHoleUnnoticed: Refusal<unknown> = {
+  ...staticHoleSame,
+  consequence: 'misbehaves',
+  says: [],
+  ends: [],
+};
 
 export const example: Example = {
   triggers: () =>

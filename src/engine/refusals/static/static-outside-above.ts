@@ -1,6 +1,7 @@
 // static-outside-above: static memory beyond the end of RAM.
 import { domU, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
+import { DATA_ABORT } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** The table's padding is filled with ones. */
@@ -29,7 +30,7 @@ export const staticOutsideAbove: Refusal<{ readonly paddedMfn: string | null }> 
       ],
     },
   ],
-  ends: [{ text: () => 'CPU0: Unexpected Trap: Data Abort' }],
+  ends: [{ text: () => DATA_ABORT }],
   source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
 };
 

@@ -1,9 +1,9 @@
 // static-outside-below: static memory below the start of RAM.
 import { domU, good, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
+import { DATA_ABORT } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
 
-const DATA_ABORT = 'CPU0: Unexpected Trap: Data Abort';
 const BELOW_DIRECTMAP =
   "Assertion '(mfn_to_pdx(maddr_to_mfn(ma)) - directmap_base_pdx) < (DIRECTMAP_SIZE >> PAGE_SHIFT)'";
 
@@ -24,14 +24,20 @@ export const staticOutsideBelow: Refusal<unknown> = {
   source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
 };
 
-/** The same where Xen has a page_info for it, noticed when the domain takes the memory. */
-export const staticBelowMapped: Refusal<unknown> = {
+/** The same where Xen has a page_info for it, noticed when the domain's memory is first touched. */
+export const staticBelowTouched: Refusal<unknown> = {
   ...staticOutsideBelow,
   early: false,
-  ends: [
-    { build: 'debug', text: () => `${BELOW_DIRECTMAP} failed at ./arch/arm/include/asm/mmu/mm.h:72` },
-    { text: () => DATA_ABORT },
-  ],
+  source: [{ since: '4.22', at: 'common/page_alloc.c:prepare_staticmem_pages' }],
+};
+
+/** A debug build asserts there. */
+export const staticBelowMapped: Refusal<unknown> = {
+  ...staticOutsideBelow,
+  consequence: 'assertion',
+  early: false,
+  says: [],
+  ends: [{ text: () => `${BELOW_DIRECTMAP} failed at ./arch/arm/include/asm/mmu/mm.h:72` }],
   source: [{ since: '4.22', at: 'arch/arm/include/asm/mmu/mm.h:maddr_to_virt' }],
 };
 

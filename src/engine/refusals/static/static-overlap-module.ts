@@ -2,6 +2,7 @@
 import { domU, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import { type Overlap, regionLine } from '../overlap.ts';
+import { DATA_ABORT } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
 import { OVERLAP_CHECK } from '../sources.ts';
 
@@ -25,7 +26,7 @@ export const overwritesXen: Refusal<unknown> = {
   consequence: 'abort',
   early: false,
   says: [],
-  ends: [{ text: () => 'CPU0: Unexpected Trap: Data Abort' }],
+  ends: [{ text: () => DATA_ABORT }],
   source: [{ until: '4.18', at: 'arch/arm/kernel.c:kernel_zimage_load' }],
 };
 

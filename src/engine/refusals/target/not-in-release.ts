@@ -6,10 +6,11 @@ import type { Refusal } from '../refusal.ts';
 export const notInRelease: Refusal<unknown> = {
   id: 'not-in-release',
   title: 'the release does not know this feature',
+  brief: 'The tree asks for something this release of Xen does not know.',
   explain:
     'Xen looks properties and nodes up by name and passes over all others: what a release does not know yet is ignored without a word, and the boot goes on as if it were not there.',
   fix: 'Use a release that has the feature, or design without it.',
-  consequence: 'misbehaves',
+  consequence: 'dropped',
   early: false,
   says: [],
   ends: [],
