@@ -13,8 +13,9 @@ export function printMap(boot: Boot): void {
   for (const bank of info.ram) trace.print(`RAM: ${span(bank, true)}`);
   trace.print('');
   info.modules.forEach((module, i) => {
-    if (module.size > 0n || module.start > 0n)
-      trace.print(`MODULE[${i}]: ${span(module, does.moduleLineInclusive)} ${module.kind.padEnd(12)}`);
+    const { xen, fdt } = boot.plan.load;
+    if (module.kind === 'Xen' ? xen === null : module.kind === 'Device Tree' && fdt === null) return;
+    trace.print(`MODULE[${i}]: ${span(module, does.moduleLineInclusive)} ${module.kind.padEnd(12)}`);
   });
   const memreserve = does.memreserveIsReserved ? [] : boot.plan.tree.memreserve;
   memreserve.forEach((entry, i) => trace.print(` RESVD[${i}]: ${span(entry, false)}`));

@@ -109,9 +109,14 @@ function usersOf(domains: readonly LoggedDomain[]): ReadonlyMap<bigint, readonly
   return users;
 }
 
+/** The last byte of a range of no size at 0. */
+const BEFORE_ZERO = 2n ** 64n - 1n;
+
 /** A range as printed; empty where its end is not above its start. */
 const rangeOf = ({ start, end }: Span, inclusive: boolean): Range =>
-  between(addr(start), addr(inclusive ? end + 1n : end));
+  start === 0n && inclusive && end === BEFORE_ZERO
+    ? range(start, 0n)
+    : between(addr(start), addr(inclusive ? end + 1n : end));
 
 /** One line per index: a log joined from pieces may say one twice. */
 const firstOfEach = <T extends { readonly index: number }>(items: readonly T[]): T[] =>
