@@ -5,6 +5,7 @@
 import { totalSize } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { Replay } from '../boot/replay.ts';
+import { ownMemory } from '../own-memory.ts';
 import type { Rule } from './rule.ts';
 
 export const dom0PlacementVaries: Rule<Replay> = {
@@ -13,13 +14,14 @@ export const dom0PlacementVaries: Rule<Replay> = {
   source: [{ at: 'xen/common/page_alloc.c: scrub_free_pages, alloc_heap_pages; allocate_memory_11' }],
   check({ boot, analysis }) {
     const dom0 = analysis.domains.find(({ name }) => name === 'dom0');
-    if (!boot.dom0Varies || dom0 === undefined) return [];
-    const banks = dom0.memory.flatMap(({ host }) => host ?? []);
+    const { dom0Memory: possible } = boot;
+    if (dom0 === undefined || possible === null || possible.certain || possible.failing !== null) return [];
+    const banks = ownMemory(dom0).flatMap(({ host }) => host ?? []);
     return [
       {
         severity: 'question',
         domain: 'dom0',
-        message: `May dom0’s ${sizeText(totalSize(banks))} lie elsewhere at the next boot? Idle CPUs scrub free memory while Xen starts, and what is clean is taken first: this is one possibility. With bootscrub=0 on Xen’s command line every boot gives the same.`,
+        message: `May dom0’s ${sizeText(totalSize(banks))} lie elsewhere${possible.complete ? '' : ', or not be had in full,'} at the next boot? Idle CPUs scrub free memory while Xen starts, and what is clean is taken first: this is one possibility. With bootscrub=0 on Xen’s command line every boot gives the same.`,
         range: banks[0] ?? null,
         involved: banks,
         path: '/chosen',

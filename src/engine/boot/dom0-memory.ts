@@ -226,18 +226,22 @@ export interface Possible {
   readonly failing: Taken | null;
   /** Whether every boot gets the same. */
   readonly certain: boolean;
+  /** Whether every way was followed: if not, one that fails may have been missed. */
+  readonly complete: boolean;
 }
 
 /** dom0's memory from a heap of which nothing has been scrubbed yet. */
 export function takeWhileScrubbing(from: Buddy, request: Request): Possible {
   let certain = true;
+  let complete = true;
   let whole: Taken | null = null;
   let failing: Taken | null = null;
   for (const way of waysWhileScrubbing(from, request)) {
+    complete &&= way !== null;
     certain &&= way !== null && whole === null && failing === null;
     if (way?.left === 0) whole ??= way;
     else if (way !== null) failing ??= way;
     if (whole !== null && failing !== null) break;
   }
-  return { taken: whole ?? failing ?? { banks: [], left: request.pages }, failing, certain };
+  return { taken: whole ?? failing ?? { banks: [], left: request.pages }, failing, certain, complete };
 }

@@ -148,6 +148,21 @@ describe('dom0_mem', () => {
     }
   });
 
+  // Real Xen 4.17, 4.19 and 4.22 with one CPU: the second dirty chunk of the lowest zone; with bootscrub=0 the first clean.
+  it('with one CPU comes from a heap that nobody scrubs', () => {
+    const banks = (words: string) =>
+      dom0Banks(
+        analyse(
+          planSpec(
+            `cpus 1 | xen 40200000+17c000 | fdt 48000000+2000 | args dom0_mem=128M${words} | dom0 kernel 42000000+10000
+             domU1 static 50000000+8000000 60000000+8000000 70000000+8000000 kernel 44000000+10000`,
+          ),
+          DEFAULT_TARGET,
+        ),
+      );
+    expect([banks(''), banks(' bootscrub=0')]).toEqual([['0x68000000+0x8000000'], ['0x58000000+0x8000000']]);
+  });
+
   it('is certain where there is no second CPU to scrub', () => {
     const on = (cpus: number) => {
       const plan = planSpec(

@@ -78,22 +78,22 @@ function wantedMemory(boot: Boot): bigint {
   return DEFAULT_MEMORY;
 }
 
-/** The heap before dom0's memory is taken, dirty where idle CPUs are to scrub it. */
-function heapBefore(boot: Boot, scrubbing: boolean): Buddy | null {
+/** The heap before dom0's memory is taken, dirty where it is left to idle CPUs to scrub it. */
+function heapBefore(boot: Boot, dirty: boolean): Buddy | null {
   if (boot.heapRegions === null) return null;
-  const heap = Buddy.of(boot.heapRegions, scrubbing);
+  const heap = Buddy.of(boot.heapRegions, dirty);
   heap.takePages(pagesBeforeDom0(boot));
   return heap;
 }
 
-/** Only with a second CPU and bootscrub=idle does anybody scrub while dom0 is built. */
+/** The CPU that builds dom0 is not idle: it takes a second one for anybody to scrub meanwhile. */
 function choose(boot: Boot, request: Request): Possible | null {
-  const scrubbing = boot.plan.host.cpus > 1 && bootscrubOf(xenCommandLine(boot)) === 'idle';
-  const heap = heapBefore(boot, scrubbing);
+  const dirty = bootscrubOf(xenCommandLine(boot)) === 'idle';
+  const heap = heapBefore(boot, dirty);
   if (heap === null) return null;
-  if (scrubbing) return takeWhileScrubbing(heap, request);
+  if (dirty && boot.plan.host.cpus > 1) return takeWhileScrubbing(heap, request);
   const taken = takeUndisturbed(heap, request);
-  return { taken, failing: taken.left > 0 ? taken : null, certain: true };
+  return { taken, failing: taken.left > 0 ? taken : null, certain: true, complete: true };
 }
 
 function takeMemory(boot: Boot, memory: bigint): GuestBank[] {
@@ -109,7 +109,7 @@ function takeMemory(boot: Boot, memory: bigint): GuestBank[] {
   const { taken, failing, certain } = possible;
   takeHeap(boot, pages - taken.left);
   if (!certain) boot.assumed.add('scrubbing');
-  boot.dom0Varies = !certain && failing === null;
+  boot.dom0Memory = possible;
   if (failing !== null) refuseMemory(boot, memory, possible, request);
   const banks = taken.banks.map(({ start, pages: size }) => {
     const at = range(BigInt(start) * PAGE, BigInt(size) * PAGE);

@@ -6,6 +6,7 @@ import { type AddressBits, addressBits } from './address-bits.ts';
 import type { Frames } from './boot-allocator.ts';
 import type { DomainNode } from './domain-node.ts';
 import { BootInfo } from './bootinfo.ts';
+import type { Possible } from './dom0-memory.ts';
 import type { PageInfo } from './pages.ts';
 import { Trace } from './trace.ts';
 
@@ -25,8 +26,8 @@ export interface Boot {
   /** Heap pages not yet taken; null while not counted. */
   heapLeft: number | null;
   hasDom0: boolean;
-  /** dom0 gets all its memory in every boot, but not always the same. */
-  dom0Varies: boolean;
+  /** What dom0 may get of the heap; null where there is no dom0, or no heap. */
+  dom0Memory: Possible | null;
   /** As read from /chosen, in the order they are built; empty before that. */
   domains: readonly DomainNode[];
   /** Who owns a shared region, by host address or, for regions from the heap, by id. */
@@ -51,7 +52,7 @@ export const startBoot = (plan: Plan, target: Target): Boot => ({
   heapRegions: null,
   heapLeft: null,
   hasDom0: false,
-  dom0Varies: false,
+  dom0Memory: null,
   domains: [],
   sharedOwners: new Map(),
   addressBits: addressBits(plan.tree),
