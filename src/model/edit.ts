@@ -1,6 +1,7 @@
 // The edits people make to a plan's entities: pure, Plan in and Plan out, the same Plan when nothing changes.
 // They leave the tree as it was; `bindings.settle` writes the change into it.
 import { type Addr, type Bytes, bytes, MiB } from './addr.ts';
+import { DOM0, dom0Memory, setDom0Memory, withoutDom0 } from './dom0.ts';
 import { FDT_BLOB, XEN_IMAGE } from './entities.ts';
 import {
   type Domain,
@@ -154,6 +155,15 @@ export function addModule(
   return { id, plan: { ...next, nextId: plan.nextId + 1 } };
 }
 
+/** What dom0 gets unless its memory is stated, as Xen gives it anyway when nothing is. */
+const NEW_DOM0_MEMORY: Bytes = bytes(512n * MiB);
+
+/** Makes a dom0: a kernel under `/chosen`, and `dom0_mem` where Xen's command line does not have it yet. */
+export function addDom0(plan: Plan, kernel: Range): Plan {
+  const { plan: next } = addModule(plan, null, { kind: 'kernel', range: kernel, file: null });
+  return dom0Memory(next) === null ? setDom0Memory(next, NEW_DOM0_MEMORY) : next;
+}
+
 /** Fields of a domain that are set as a whole. Banks and modules have edits of their own. */
 export type DomainFields = Partial<
   Pick<Domain, 'name' | 'cpus' | 'memory' | 'directMap' | 'vpl011' | 'staticMem'>
@@ -181,12 +191,13 @@ export function updateModule(plan: Plan, id: EntityId, fields: ModuleFields): Pl
 }
 
 /**
- * Takes entities out: a domain goes with all that is its own; the last bank of a domain turns its RAM back to
+ * Takes entities out: a domain, or dom0, goes with all that is its own; the last bank of a domain turns its RAM back to
  * Xen's heap; the Xen image and the blob become "not known". RAM banks, reservations and devices stay: they are
  * the board's.
  */
 export function remove(plan: Plan, ids: readonly EntityId[]): Plan {
   const gone = new Set(ids);
+  if (gone.delete(DOM0)) return remove(withoutDom0(plan), [...gone]);
   const load: Load = {
     xen: gone.has(XEN_IMAGE) ? null : plan.load.xen,
     fdt: gone.has(FDT_BLOB) ? null : plan.load.fdt,
