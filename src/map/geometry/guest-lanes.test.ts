@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Addr } from '../../model/addr.ts';
+import { DOM0 } from '../../model/dom0.ts';
 import { range } from '../../model/range.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
 import { type GuestView, sceneOf } from './guest-lanes.ts';
+import { collisionsOf } from './overlap.ts';
 import { reuseScene } from './scene.ts';
+import { targetsOf } from './snap.ts';
 
 const at = (value: bigint) => value as Addr;
 const view = (over: Partial<GuestView>): GuestView => ({
@@ -89,11 +92,48 @@ test('a domain the simulator could not lay out has no guest lane', () => {
   expect(sceneOf(plan, [view({})]).guest).toEqual([]);
 });
 
-test('dom0 is shown without being one of the plan’s domains', () => {
-  const [lane] = sceneOf(plan, [
-    view({ name: 'dom0', memory: [{ guest: at(0x4000_0000n), size: 0x1000n, host: null }] }),
-  ]).guest;
-  expect(lane).toMatchObject({ title: 'dom0', owner: 'dom0', domain: null });
+const DOM0_PLAN = planSpec(
+  'heap 50000000+10000000 | dom0 kernel 42000000+10000 | domU1 static 70000000+10000000',
+);
+const dom0View = view({
+  name: 'dom0',
+  directMap: true,
+  memory: [0x5400_0000n, 0x9000_0000n].map((start) => ({
+    guest: at(start),
+    size: 0x400_0000n,
+    host: [range(start, 0x400_0000n)],
+  })),
+  shared: [{ id: 'ipc0', guest: at(0x9000_0000n), host: at(0x9000_0000n), size: 0x400_0000n }],
+});
+
+test('dom0’s memory is where Xen would take it, tied straight to its guest lane, and all of it selects dom0', () => {
+  const scene = sceneOf(DOM0_PLAN, [dom0View]);
+  const host = scene.host.find(({ title }) => title === 'dom0');
+  expect(host).toMatchObject({ domain: DOM0, owner: 'dom0', detail: 'Xen picks', draws: null });
+  expect(host?.blocks).toMatchObject([{ ids: [DOM0], kind: 'chunk', grip: 'fixed', label: 'dom0' }]);
+  const [guest] = scene.guest;
+  expect(guest?.blocks.map(({ label, owner }) => `${label} ${owner}`)).toEqual([
+    'bank 0 dom0',
+    'shared shared',
+  ]);
+  expect(guest?.ribbons[0]).toMatchObject({ ids: [DOM0], hostLane: host?.key, owner: 'dom0' });
+  expect(guest?.ribbons[0]?.host).toEqual(guest?.ribbons[0]?.guest);
+});
+
+test('dom0 that may lie elsewhere says so; without the simulator’s word its lane is empty', () => {
+  const dom0 = (views: readonly GuestView[], varies: boolean) =>
+    sceneOf(DOM0_PLAN, views, varies).host.find(({ title }) => title === 'dom0');
+  expect(dom0([dom0View], true)?.detail).toBe('may vary');
+  expect(dom0([], false)?.blocks).toEqual([]);
+  expect(sceneOf(plan, [dom0View]).host.map(({ title }) => title)).not.toContain('dom0');
+});
+
+test('what Xen would pick collides with nothing and catches nothing', () => {
+  const scene = sceneOf(DOM0_PLAN, [dom0View]);
+  expect(collisionsOf(scene)).toEqual([]);
+  expect(targetsOf(scene, new Set()).start.map(({ label }) => label)).not.toContain(
+    'end of dom0 bank 0 as Xen would take it',
+  );
 });
 
 test('lanes that did not change stay the same objects', () => {

@@ -1,9 +1,10 @@
 // The guest lanes, all guest physical: what each domain finds where, and the ribbons back to host memory.
 import type { Addr } from '../../model/addr.ts';
 import { plus } from '../../model/addr.ts';
-import type { Domain, EntityId, Plan } from '../../model/plan.ts';
+import { DOM0, DOM0_NAME, hasDom0 } from '../../model/dom0.ts';
+import type { Domain, EntityId, Plan, Region, SharedMemory } from '../../model/plan.ts';
 import { containsAddr, type Range, range, sameRange } from '../../model/range.ts';
-import { drawable, hostLanes } from './lanes.ts';
+import { type Dom0View, drawable, hostLanes } from './lanes.ts';
 import {
   type Block,
   type BlockKind,
@@ -47,15 +48,46 @@ function layoutName(view: GuestView): string {
   return [...names].join(' · ');
 }
 
+/** Whose lane it is: what a selection means there, and which host memory is its own. */
+interface Whose {
+  readonly id: EntityId | null;
+  readonly owner: Owner;
+  readonly banks: readonly Region[];
+  readonly shared: readonly SharedMemory[];
+}
+
+const ofDomain = (domain: Domain, index: number): Whose => ({
+  id: domain.id,
+  owner: domainOwner(index),
+  banks: domain.staticMem ?? [],
+  shared: domain.shared,
+});
+
+/** Which of dom0's memory is shared with others, and so not a bank of its own. */
+const isShared = (view: GuestView, at: Addr): boolean => view.shared.some(({ guest }) => guest === at);
+
+const ofDom0 = (view: GuestView): Whose => ({
+  id: DOM0,
+  owner: 'dom0',
+  banks: chunksOf(view).map(({ start, size }) => ({ id: DOM0, start, size })),
+  shared: [],
+});
+
+/** The host memory Xen would pick for dom0. */
+const chunksOf = (view: GuestView): readonly Range[] =>
+  view.memory.flatMap(({ guest, host }) => (isShared(view, guest) ? [] : (host ?? [])));
+
+/** A domain the plan does not know: a node Xen takes for one and people would not. */
+const ofNobody: Whose = { id: null, owner: 'ram', banks: [], shared: [] };
+
 interface Piece {
   readonly guest: Range;
   readonly host: Range;
-  /** Index of the domain's bank it comes from; null for memory the plan does not name. */
+  /** Index of the bank it comes from; null for memory that is no bank of its own. */
   readonly bank: number | null;
 }
 
-function piecesOf(view: GuestView, domain: Domain | null): Piece[] {
-  const banks = domain?.staticMem ?? [];
+function piecesOf(view: GuestView, { banks }: Whose): Piece[] {
   return view.memory.flatMap((bank) => {
     let at = bank.guest;
     return (bank.host ?? []).map((host): Piece => {
@@ -88,13 +120,8 @@ function fixture(
   };
 }
 
-function guestBlocks(
-  view: GuestView,
-  domain: Domain | null,
-  owner: Owner,
-  pieces: readonly Piece[],
-): Block[] {
-  const banks = domain?.staticMem ?? [];
+function guestBlocks(view: GuestView, whose: Whose, pieces: readonly Piece[]): Block[] {
+  const { id, owner, banks } = whose;
   const known = pieces.map((piece, i): Block => {
     const from = piece.bank === null ? undefined : banks[piece.bank];
     const label = piece.bank === null ? 'shared' : `bank ${piece.bank}`;
@@ -116,14 +143,14 @@ function guestBlocks(
       ...fixture(view, range(bank.guest, bank.size), 'RAM', 'guest-ram-anywhere', owner),
       name: `${view.name} RAM from Xen’s heap, as the guest sees it`,
       key: `guest-ram ${view.name} heap ${i}`,
-      ids: domain === null ? [] : [domain.id],
+      ids: id === null ? [] : [id],
     }));
   const whole = new Set(known.map((block) => block.range.start));
   const shm = view.shared
     .filter((area) => !whole.has(area.guest))
     .map((area) => ({
       ...fixture(view, range(area.guest, area.size), area.id, 'guest-shared', 'shared'),
-      ids: sharedIds(domain, area.id),
+      ids: sharedIds(whose, area.id),
     }));
   const devices = [
     ...view.gic.map((at) => fixture(view, at, 'GIC')),
@@ -133,8 +160,8 @@ function guestBlocks(
   return [...known, ...unknown, ...shm, ...devices];
 }
 
-const sharedIds = (domain: Domain | null, shmId: string): EntityId[] =>
-  (domain?.shared ?? []).filter((shm) => shm.shmId === shmId).map((shm) => shm.id);
+const sharedIds = ({ shared }: Whose, shmId: string): EntityId[] =>
+  shared.filter((shm) => shm.shmId === shmId).map((shm) => shm.id);
 
 const marksOf = (view: GuestView): Mark[] =>
   (['kernel', 'dtb', 'initrd'] as const).flatMap((label) => {
@@ -142,23 +169,23 @@ const marksOf = (view: GuestView): Mark[] =>
     return at === null ? [] : [{ key: `${view.name} ${label}`, at, label }];
   });
 
-function ribbonsOf(view: GuestView, domain: Domain | null, owner: Owner, pieces: readonly Piece[]): Ribbon[] {
-  if (domain === null) return [];
+function ribbonsOf(view: GuestView, whose: Whose, pieces: readonly Piece[]): Ribbon[] {
+  const { id, owner, banks } = whose;
+  if (id === null) return [];
   const memory = pieces.flatMap(({ bank, host, guest }, i): Ribbon[] => {
-    const from = bank === null ? undefined : domain.staticMem?.[bank];
-    const key = `${domain.id} ${i}`;
+    const from = bank === null ? undefined : banks[bank];
     return from === undefined
       ? []
-      : [{ key, owner, ids: [from.id], hostLane: `host ${domain.id}`, host, guest }];
+      : [{ key: `${id} ${i}`, owner, ids: [from.id], hostLane: `host ${id}`, host, guest }];
   });
-  const shm = view.shared.flatMap(({ id, guest, host, size }): Ribbon[] =>
+  const shm = view.shared.flatMap(({ id: shmId, guest, host, size }): Ribbon[] =>
     host === null
       ? []
       : [
           {
-            key: `${domain.id} shm ${id}`,
+            key: `${id} shm ${shmId}`,
             owner: 'shared',
-            ids: sharedIds(domain, id),
+            ids: sharedIds(whose, shmId),
             hostLane: 'shared',
             host: range(host, size),
             guest: range(guest, size),
@@ -209,40 +236,46 @@ const known = new WeakMap<
   { readonly index: number; readonly view: GuestView; readonly lane: Lane }
 >();
 
-function guestLane(domain: Domain | null, index: number, view: GuestView): Lane {
-  if (domain === null) return freshGuestLane(domain, index, view);
+function domainGuestLane(domain: Domain, index: number, view: GuestView): Lane {
   const last = known.get(domain);
   if (last !== undefined && last.index === index && sameView(last.view, view)) return last.lane;
-  const lane = freshGuestLane(domain, index, view);
+  const lane = guestLane(ofDomain(domain, index), view);
   known.set(domain, { index, view, lane });
   return lane;
 }
 
-function freshGuestLane(domain: Domain | null, index: number, view: GuestView): Lane {
-  const owner = domain === null ? 'dom0' : domainOwner(index);
-  const pieces = piecesOf(view, domain);
+function guestLane(whose: Whose, view: GuestView): Lane {
+  const pieces = piecesOf(view, whose);
   return {
-    key: `guest ${domain?.id ?? view.name}`,
+    key: `guest ${whose.id ?? view.name}`,
     space: 'guest',
     title: view.name,
     detail: layoutName(view),
-    domain: domain?.id ?? null,
-    owner,
-    blocks: drawable(guestBlocks(view, domain, owner, pieces)),
+    domain: whose.id,
+    owner: whose.owner,
+    blocks: drawable(guestBlocks(view, whose, pieces)),
     marks: marksOf(view),
     draws: null,
-    ribbons: ribbonsOf(view, domain, owner, pieces),
+    ribbons: ribbonsOf(view, whose, pieces),
   };
 }
 
-/** The whole picture of a plan: its host lanes, and a guest lane for every domain the engine could lay out. */
-export function sceneOf(plan: Plan, views: readonly GuestView[]): Scene {
+/**
+ * The whole picture of a plan: its host lanes, and a guest lane for every domain the engine could lay out. `varies`:
+ * dom0 may get other memory at another boot.
+ */
+export function sceneOf(plan: Plan, views: readonly GuestView[], varies = false): Scene {
   const byName = new Map(plan.domains.map((domain, index) => [domain.name, { domain, index }]));
-  const guest = views
-    .filter((view) => view.memory.length > 0)
-    .map((view) => {
-      const known = byName.get(view.name);
-      return guestLane(known?.domain ?? null, known?.index ?? 0, view);
-    });
-  return { host: hostLanes(plan), guest };
+  // The engine tells of dom0 first, and a domain may have its name.
+  const dom0 = hasDom0(plan) && views[0]?.name === DOM0_NAME ? views[0] : undefined;
+  const guest = views.flatMap((view): Lane[] => {
+    if (view === dom0) return [guestLane(ofDom0(view), view)];
+    if (view.memory.length === 0) return [];
+    const found = byName.get(view.name);
+    return [
+      found === undefined ? guestLane(ofNobody, view) : domainGuestLane(found.domain, found.index, view),
+    ];
+  });
+  const picked: Dom0View = { chunks: dom0 === undefined ? [] : chunksOf(dom0), varies };
+  return { host: hostLanes(plan, picked), guest };
 }

@@ -1,4 +1,5 @@
-// The host lanes of a plan, all host physical: hardware, Xen, one per domain, shared memory, boot modules.
+// The host lanes of a plan, all host physical: hardware, Xen, dom0, one per domain, shared memory, boot modules.
+import { DOM0, DOM0_NAME, hasDom0 } from '../../model/dom0.ts';
 import { FDT_BLOB, ramId, reservedId, XEN_IMAGE } from '../../model/entities.ts';
 import type { Domain, EntityId, Module, Plan, SharedMemory } from '../../model/plan.ts';
 import { byStart, isEmpty, type Range } from '../../model/range.ts';
@@ -127,6 +128,32 @@ const freshDomainLane = (domain: Domain, index: number): Lane =>
     { draws: { kind: 'bank', domain: domain.id }, domain: domain.id },
   );
 
+/** What the simulator says of dom0's memory. */
+export interface Dom0View {
+  /** Host physical; where it would be taken. */
+  readonly chunks: readonly Range[];
+  /** Another boot may give others. */
+  readonly varies: boolean;
+}
+
+const dom0Lane = ({ chunks, varies }: Dom0View): Lane =>
+  hostLane(
+    `host ${DOM0}`,
+    DOM0_NAME,
+    'dom0',
+    chunks.map((chunk, i) => ({
+      ...block([DOM0], chunk, {
+        kind: 'chunk',
+        owner: 'dom0',
+        label: chunks.length === 1 ? DOM0_NAME : `bank ${i}`,
+        name: `${DOM0_NAME} bank ${i} as Xen would take it`,
+        odd: i % 2 === 1,
+      }),
+      key: `chunk ${i}`,
+    })),
+    { domain: DOM0, detail: varies ? 'may vary' : 'Xen picks' },
+  );
+
 /** One entry per distinct value of `key`, in first-come order, with everything that shares it. */
 function grouped<T>(items: readonly T[], key: (item: T) => string): T[][] {
   const groups = new Map<string, T[]>();
@@ -176,7 +203,7 @@ const MODULE_WORDS: Record<Module['kind'], string> = {
 // Xen takes modules of one kind at one address as one module; so does the picture.
 function modules(plan: Plan): Lane {
   const all = [
-    ...plan.dom0Modules.map((module) => ({ of: 'dom0', module })),
+    ...plan.dom0Modules.map((module) => ({ of: DOM0_NAME, module })),
     ...plan.domains.flatMap((domain) => domain.modules.map((module) => ({ of: domain.name, module }))),
   ];
   const blocks = grouped(all, ({ module: m }) => `${m.kind} ${m.start} ${m.size}`).flatMap((group, i) => {
@@ -201,8 +228,11 @@ function modules(plan: Plan): Lane {
   return hostLane('modules', 'Modules', 'module', blocks);
 }
 
-/** Hardware, Xen, the domains in document order; shared memory and modules when there are any. */
-export function hostLanes(plan: Plan): Lane[] {
+const NOTHING_KNOWN: Dom0View = { chunks: [], varies: false };
+
+/** Hardware, Xen, dom0 where there is one, the domains in document order; shared memory and modules when there are any. */
+export function hostLanes(plan: Plan, dom0: Dom0View = NOTHING_KNOWN): Lane[] {
   const last = [shared(plan), modules(plan)].filter((lane) => lane.blocks.length > 0);
-  return [hardware(plan), xen(plan), ...plan.domains.map(domainLane), ...last];
+  const first = hasDom0(plan) ? [dom0Lane(dom0)] : [];
+  return [hardware(plan), xen(plan), ...first, ...plan.domains.map(domainLane), ...last];
 }

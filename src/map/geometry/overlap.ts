@@ -46,7 +46,7 @@ const MOST = 400;
 export function collisionsOf(scene: Pick<Scene, 'host'>): Collision[] {
   const claims = scene.host
     .flatMap((lane) => lane.blocks.map((block) => ({ block, lane: lane.key })))
-    .filter(({ block }) => block.kind !== 'ram')
+    .filter(({ block }) => block.kind !== 'ram' && block.kind !== 'chunk')
     .toSorted((x, y) => byStart(x.block.range, y.block.range));
   const found: Collision[] = [];
   let open: typeof claims = [];

@@ -17,6 +17,8 @@ export type BlockKind =
   | 'fdt'
   | 'heap'
   | 'bank'
+  /** Host memory Xen would pick for dom0: derived, so it cannot be moved. */
+  | 'chunk'
   | 'shared'
   | 'module'
   | 'guest-ram'

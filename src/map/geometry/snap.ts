@@ -50,12 +50,13 @@ const REACH_PX = 6;
 /**
  * The edges of every block of the host lanes but those of `except`, to the whole page outside, each for the edge
  * that may rest there: a range begins where another ends and ends where another begins, but it shares its edges with
- * the RAM bank around it. So nothing is pulled into what it would overlap.
+ * the RAM bank around it. So nothing is pulled into what it would overlap. What Xen would pick for dom0 moves away by
+ * itself and catches nothing.
  */
 export function targetsOf(scene: Scene, except: ReadonlySet<string>): Targets {
   const targets: Record<Edge, Target[]> = { start: [], end: [] };
   for (const { key, kind, name, range } of scene.host.flatMap((lane) => lane.blocks)) {
-    if (except.has(key)) continue;
+    if (except.has(key) || kind === 'chunk') continue;
     const around = kind === 'ram';
     const first = { at: alignDown(range.start, PAGE), label: `start of ${name}` };
     const last = { at: alignUp(endOf(range), PAGE), label: `end of ${name}` };
