@@ -6,10 +6,12 @@ import { below, bytesOf, decode, ROOT, type Surroundings, type Tuple } from '../
 import { CHOSEN } from '../bindings/plan.ts';
 import { STATIC_HEAP } from '../bindings/static-heap.ts';
 import { STATIC_MEM } from '../bindings/static-mem.ts';
+import { xenBootargs } from '../bindings/xen-bootargs.ts';
 import { countCells, hexCells, type PrintNode, type PrintProperty } from '../devicetree/print/document.ts';
 import { guessProperty } from '../devicetree/print/guess.ts';
 import type { Block } from '../devicetree/print/write.ts';
 import { cellAt } from '../model/cells.ts';
+import { DOM0 } from '../model/dom0.ts';
 import type { EntityId, Plan } from '../model/plan.ts';
 import { sizeText } from '../model/size.ts';
 import { childPath, type Property, type TreeNode } from '../model/tree.ts';
@@ -72,12 +74,13 @@ function sizeOf(tuple: Tuple): string | undefined {
 
 /**
  * Where the entities of a plan stand in a text whose root block begins at line `first`: a domain, module or shared
- * memory region at its node, a bank at its line of the property.
+ * memory region at its node, a bank at its line of the property, dom0 at Xen's command line.
  */
 export function entityLines(plan: Plan, root: Block, first: number): Map<EntityId, LineRange> {
   const nodes = new Map<string, EntityId>();
   const banks = new Map<string, readonly EntityId[]>([
     [`${CHOSEN} ${STATIC_HEAP}`, plan.heap.map(({ id }) => id)],
+    [`${CHOSEN} ${xenBootargs.name}`, [DOM0]],
   ]);
   const own = ({ id }: { readonly id: EntityId }): void => {
     nodes.set(plan.paths.get(id) ?? '', id);

@@ -13,6 +13,7 @@ import {
   xenCommandLineOf,
 } from './dom0.ts';
 import { addDom0, addModule, remove } from './edit.ts';
+import { entities, findEntity } from './entities.ts';
 import type { Plan } from './plan.ts';
 import { range } from './range.ts';
 import { node } from './tree.ts';
@@ -32,10 +33,12 @@ const withKernel = (plan: Plan, bootargs: string): Plan =>
 
 test('dom0 comes with a kernel and 512 MiB, and goes with all that is its own', () => {
   const before = on({ xenBootargs: 'console=dtuart' });
-  expect(hasDom0(before)).toBe(false);
+  expect([hasDom0(before), findEntity(before, DOM0)]).toEqual([false, undefined]);
   const plan = addDom0(before, KERNEL);
-  expect(hasDom0(plan)).toBe(true);
+  expect([hasDom0(plan), findEntity(plan, DOM0)?.kind]).toEqual([true, 'dom0']);
   expect(plan.xenBootargs).toBe('console=dtuart dom0_mem=512M');
+  const ids = [...entities(plan)].map(([id]) => id);
+  expect(ids.indexOf(DOM0)).toBeLessThan(ids.indexOf(plan.dom0Modules[0]?.id ?? DOM0));
   expect(remove(plan, [DOM0])).toEqual({ ...before, nextId: plan.nextId });
 });
 

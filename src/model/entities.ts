@@ -1,6 +1,7 @@
 // Finding the entities of a plan by id, and naming them the way people and findings do.
 import { bytes, type Addr } from './addr.ts';
 import type { Device, Reserved } from './board.ts';
+import { DOM0, DOM0_NAME, hasDom0 } from './dom0.ts';
 import type { Domain, EntityId, Module, Plan, Region, SharedMemory } from './plan.ts';
 import { type Range, range } from './range.ts';
 
@@ -16,6 +17,7 @@ export type Entity =
   | { readonly kind: 'heap'; readonly index: number; readonly region: Region }
   | { readonly kind: 'domain'; readonly index: number; readonly domain: Domain }
   | { readonly kind: 'bank'; readonly index: number; readonly domain: Domain; readonly region: Region }
+  | { readonly kind: 'dom0' }
   /** `domain` is null for dom0's modules. */
   | {
       readonly kind: 'module';
@@ -34,7 +36,7 @@ export type Entity =
   | { readonly kind: 'reserved'; readonly index: number; readonly reserved: Reserved }
   | { readonly kind: 'device'; readonly index: number; readonly device: Device };
 
-/** Every entity with its id, in the order of the screen: hardware, Xen, domains with what belongs to them, dom0. */
+/** Every entity with its id, in the order of the screen: hardware, Xen, dom0, domains, each with what belongs to it. */
 export function* entities(plan: Plan): Generator<readonly [EntityId, Entity]> {
   for (const [index, bank] of plan.host.memory.entries())
     yield [ramId(index), { kind: 'ram', index, range: bank }];
@@ -45,6 +47,9 @@ export function* entities(plan: Plan): Generator<readonly [EntityId, Entity]> {
   if (plan.load.xen !== null) yield [XEN_IMAGE, { kind: 'xen', range: plan.load.xen }];
   if (plan.load.fdt !== null) yield [FDT_BLOB, { kind: 'fdt', range: plan.load.fdt }];
   for (const [index, region] of plan.heap.entries()) yield [region.id, { kind: 'heap', index, region }];
+  if (hasDom0(plan)) yield [DOM0, { kind: 'dom0' }];
+  for (const [index, module] of plan.dom0Modules.entries())
+    yield [module.id, { kind: 'module', index, domain: null, module }];
   for (const [index, domain] of plan.domains.entries()) {
     yield [domain.id, { kind: 'domain', index, domain }];
     for (const [i, region] of (domain.staticMem ?? []).entries())
@@ -54,8 +59,6 @@ export function* entities(plan: Plan): Generator<readonly [EntityId, Entity]> {
     for (const [i, shared] of domain.shared.entries())
       yield [shared.id, { kind: 'shared', index: i, domain, shared }];
   }
-  for (const [index, module] of plan.dom0Modules.entries())
-    yield [module.id, { kind: 'module', index, domain: null, module }];
 }
 
 /** The entity named by `id`, or undefined when the plan has no such thing (any more). */
@@ -64,7 +67,7 @@ export function findEntity(plan: Plan, id: EntityId): Entity | undefined {
   return undefined;
 }
 
-/** The host physical range an entity occupies; null for a domain, and for what has no fixed host address. */
+/** The host physical range an entity occupies; null for domains, and for what has no fixed host address. */
 export function hostRange(entity: Entity): Range | null {
   switch (entity.kind) {
     case 'heap':
@@ -83,6 +86,7 @@ export function hostRange(entity: Entity): Range | null {
     case 'device':
       return ofParts(entity.device.start, entity.device.size);
     case 'domain':
+    case 'dom0':
       return null;
   }
 }
@@ -97,10 +101,12 @@ export function entityLabel(plan: Plan, entity: Entity): string {
       return plan.heap.length > 1 ? `static heap bank ${entity.index}` : 'static heap';
     case 'domain':
       return entity.domain.name;
+    case 'dom0':
+      return DOM0_NAME;
     case 'bank':
       return `${entity.domain.name} bank ${entity.index}`;
     case 'module':
-      return `${entity.domain?.name ?? 'dom0'} ${entity.module.kind === 'other' ? 'module' : entity.module.kind}`;
+      return `${entity.domain?.name ?? DOM0_NAME} ${entity.module.kind === 'other' ? 'module' : entity.module.kind}`;
     case 'shared':
       return `shared memory ${entity.shared.shmId}`;
     case 'xen':

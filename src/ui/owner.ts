@@ -9,6 +9,8 @@ export function ownerOf(plan: Plan, entity: Entity): Owner {
     case 'xen':
     case 'fdt':
       return 'xen';
+    case 'dom0':
+      return 'dom0';
     case 'domain':
       return domainOwner(entity.index);
     case 'bank':

@@ -1,5 +1,6 @@
 // Words used in more than one place, and the ones that carry a number.
 import { GiB, groupedHex, KiB, MiB, TiB } from '../model/addr.ts';
+import { dom0MaxVcpus, dom0Memory } from '../model/dom0.ts';
 import type { Entity } from '../model/entities.ts';
 import type { Domain, ModuleKind, Plan } from '../model/plan.ts';
 import { endOf, type Range, totalSize } from '../model/range.ts';
@@ -60,6 +61,19 @@ export const domainSummary = (domain: Domain): string =>
 export const domainRam = (domain: Domain): bigint | null =>
   domain.staticMem === null ? domain.memory : totalSize(domain.staticMem);
 
+/** What Xen gives dom0 when dom0_mem does not say (create_dom0). */
+const DOM0_DEFAULT = 512n * MiB;
+
+/** RAM dom0 is to get, in bytes. */
+export function dom0Ram(plan: Plan): bigint {
+  const size = dom0Memory(plan)?.bytes ?? 0n;
+  return size === 0n ? DOM0_DEFAULT : size;
+}
+
+/** `1:1 · 4 vCPU · Xen picks its RAM`. */
+export const dom0Summary = (plan: Plan): string =>
+  `1:1 · ${dom0MaxVcpus(plan) ?? plan.host.cpus} vCPU · Xen picks its RAM`;
+
 export const MODULE_WORD: Record<ModuleKind, string> = {
   kernel: 'kernel',
   ramdisk: 'ramdisk',
@@ -71,6 +85,7 @@ export const MODULE_WORD: Record<ModuleKind, string> = {
 export const KIND_WORD: Record<Entity['kind'], string> = {
   heap: 'static heap',
   domain: 'domain',
+  dom0: 'domain',
   bank: 'static memory',
   module: 'boot module',
   shared: 'shared memory',

@@ -2,15 +2,16 @@
 import { FileSearch } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { IMAGE_HEADER_BYTES, readImageHeader } from '../../exchange/image-header.ts';
-import { addr, alignUp, bytes, groupedHex, MiB, PAGE } from '../../model/addr.ts';
+import { addr, alignUp, bytes, groupedHex, PAGE } from '../../model/addr.ts';
 import { addModule } from '../../model/edit.ts';
-import type { EntityId, ModuleFile, ModuleKind, Plan } from '../../model/plan.ts';
+import { DOM0, DOM0_NAME } from '../../model/dom0.ts';
+import type { Domain, EntityId, ModuleFile, ModuleKind, Plan } from '../../model/plan.ts';
 import { parseBytes, sizeText } from '../../model/size.ts';
 import { Button } from '../parts/Button.tsx';
 import { Dialog, DialogActions } from '../parts/Dialog.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { headerText } from '../module-header.ts';
-import { suggestedPlace } from '../shell/add.ts';
+import { NEW_KERNEL_SIZE, suggestedPlace } from '../shell/add.ts';
 import { pickFiles } from '../shell/given-files.ts';
 import { MODULE_WORD } from '../strings.ts';
 import { useVerbs } from '../use-memmap.ts';
@@ -24,16 +25,22 @@ interface ModuleDialogProps {
 }
 
 const KINDS: readonly ModuleKind[] = ['kernel', 'ramdisk', 'device-tree', 'other'];
-const DEFAULT_SIZE = bytes(32n * MiB);
+
+/** Whom a module can be for: the domains, and dom0, which comes to be with its first one. */
+const takers = (plan: Plan): readonly Pick<Domain, 'id' | 'name' | 'modules'>[] => [
+  ...plan.domains,
+  { id: DOM0, name: DOM0_NAME, modules: plan.dom0Modules },
+];
+
+const hasKernel = ({ modules }: Pick<Domain, 'modules'>): boolean =>
+  modules.some(({ kind }) => kind === 'kernel');
 
 /** A domain's first module is its kernel, the second its ramdisk. */
-const likelyKind = (plan: Plan, domain: EntityId | undefined): ModuleKind =>
-  plan.domains.find((d) => d.id === domain)?.modules.some((m) => m.kind === 'kernel') === true
-    ? 'ramdisk'
-    : 'kernel';
+const likelyKind = (plan: Plan, domain: EntityId): ModuleKind =>
+  takers(plan).some((taker) => taker.id === domain && hasKernel(taker)) ? 'ramdisk' : 'kernel';
 
-const firstWithoutKernel = (plan: Plan): EntityId | undefined =>
-  (plan.domains.find((d) => !d.modules.some((m) => m.kind === 'kernel')) ?? plan.domains[0])?.id;
+const firstWithoutKernel = (plan: Plan): EntityId =>
+  (plan.domains.find((domain) => !hasKernel(domain)) ?? plan.domains[0])?.id ?? DOM0;
 
 async function readFacts(file: File): Promise<ModuleFile> {
   const head = new Uint8Array(await file.slice(0, IMAGE_HEADER_BYTES).arrayBuffer());
@@ -42,13 +49,13 @@ async function readFacts(file: File): Promise<ModuleFile> {
 
 export function ModuleDialog({ plan, domain: given, onClose }: ModuleDialogProps) {
   const memmap = useVerbs();
-  const [domain, setDomain] = useState<EntityId | undefined>(given ?? firstWithoutKernel(plan));
+  const [domain, setDomain] = useState<EntityId>(given ?? firstWithoutKernel(plan));
   const [chosenKind, setKind] = useState<ModuleKind | null>(null);
   const kind = chosenKind ?? likelyKind(plan, domain);
   const [file, setFile] = useState<ModuleFile | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [size, setSize] = useState(sizeText(DEFAULT_SIZE));
-  const [start, setStart] = useState(() => suggestedStart(plan, DEFAULT_SIZE));
+  const [size, setSize] = useState(sizeText(NEW_KERNEL_SIZE));
+  const [start, setStart] = useState(() => suggestedStart(plan, NEW_KERNEL_SIZE));
   const [bootargs, setBootargs] = useState('');
 
   const chooseFile = async (): Promise<void> => {
@@ -70,19 +77,19 @@ export function ModuleDialog({ plan, domain: given, onClose }: ModuleDialogProps
     event.preventDefault();
     const at = parseBytes(start);
     const length = parseBytes(size);
-    if (domain === undefined) return setProblem('there is no domain to give it to');
     if (!at.ok) return setProblem(`address: ${at.problem.message}`);
     if (!length.ok) return setProblem(`size: ${length.problem.message}`);
     if (length.value === 0n) return setProblem('the size must be more than 0');
-    const name = plan.domains.find((d) => d.id === domain)?.name ?? '';
+    const name = takers(plan).find(({ id }) => id === domain)?.name ?? '';
+    const of = domain === DOM0 ? null : domain;
     const what = {
       kind,
       range: { start: addr(at.value), size: length.value },
       file,
       ...(kind === 'kernel' && bootargs.trim() !== '' ? { bootargs: bootargs.trim() } : {}),
     };
-    memmap.commit(`Add ${MODULE_WORD[kind]} to ${name}`, (before) => addModule(before, domain, what).plan, {
-      select: [addModule(plan, domain, what).id],
+    memmap.commit(`Add ${MODULE_WORD[kind]} to ${name}`, (before) => addModule(before, of, what).plan, {
+      select: [addModule(plan, of, what).id],
     });
     onClose();
   };
@@ -104,9 +111,11 @@ export function ModuleDialog({ plan, domain: given, onClose }: ModuleDialogProps
           <span>for domain</span>
           <select
             value={domain}
-            onChange={(event) => setDomain(plan.domains.find((d) => d.id === event.target.value)?.id)}
+            onChange={(event) =>
+              setDomain(takers(plan).find(({ id }) => id === event.target.value)?.id ?? DOM0)
+            }
           >
-            {plan.domains.map((d) => (
+            {takers(plan).map((d) => (
               <option key={d.id} value={d.id}>
                 {d.name}
               </option>

@@ -1,5 +1,6 @@
 // Nothing selected: the board in figures, and what to do first.
 import { FileBox, HeartPulse, MemoryStick, Plus } from 'lucide-react';
+import { hasDom0 } from '../../model/dom0.ts';
 import { setLoad } from '../../model/edit.ts';
 import { FDT_BLOB, XEN_IMAGE } from '../../model/entities.ts';
 import { bytes, MiB } from '../../model/addr.ts';
@@ -85,7 +86,12 @@ export function BoardPanel({ plan, ...props }: InspectorProps & { readonly plan:
           <Button icon={<Plus size={14} aria-hidden />} onClick={props.onAddDomain}>
             Add domain
           </Button>
-          {plan.domains.length > 0 && (
+          {!hasDom0(plan) && (
+            <Button icon={<Plus size={14} aria-hidden />} onClick={props.onAddDom0}>
+              Add dom0
+            </Button>
+          )}
+          {(plan.domains.length > 0 || hasDom0(plan)) && (
             <Button icon={<FileBox size={14} aria-hidden />} onClick={() => props.onAddModule(null)}>
               Add kernel or ramdisk
             </Button>

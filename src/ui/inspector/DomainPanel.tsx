@@ -12,10 +12,10 @@ import { Swatch } from '../parts/Swatch.tsx';
 import { Switch } from '../parts/Switch.tsx';
 import { ValueField } from '../parts/ValueField.tsx';
 import { suggestedPlace } from '../shell/add.ts';
-import { MODULE_WORD } from '../strings.ts';
 import { useVerbs } from '../use-memmap.ts';
 import { GuestFacts } from './GuestFacts.tsx';
 import type { InspectorProps } from './Inspector.tsx';
+import { ModuleList } from './ModuleList.tsx';
 import { readCpus, readDomainName, readMemory } from './read.ts';
 import styles from './Inspector.module.css';
 
@@ -137,27 +137,11 @@ export function DomainPanel({
         </section>
       )}
       <section className={styles['section']}>
-        <h3 className={styles['subhead']}>
-          Boot modules (host physical)
-          <Button look="quiet" icon={<Plus size={13} aria-hidden />} onClick={() => onAddModule(domain.id)}>
-            Kernel or ramdisk
-          </Button>
-        </h3>
-        {domain.modules.length === 0 && (
-          <p className={styles['note']}>None yet. Xen does not build a domain without a kernel.</p>
-        )}
-        <ul className={styles['items']}>
-          {domain.modules.map((module) => (
-            <li key={module.id}>
-              <button type="button" className={styles['item']} onClick={() => memmap.select([module.id])}>
-                <Swatch owner="module" />
-                {MODULE_WORD[module.kind]}
-                <code>{groupedHex(module.start)}</code>
-                <span className={styles['figure']}>{sizeText(module.size)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        <ModuleList
+          modules={domain.modules}
+          withoutKernel="No kernel yet: Xen does not build a domain without one."
+          onAdd={() => onAddModule(domain.id)}
+        />
         {domain.modules
           .filter((module) => module.kind === 'kernel')
           .slice(0, 1)

@@ -1,6 +1,7 @@
 // What is selected, with every number that can be changed; the board and what to do first when nothing is.
 import { Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { DOM0_NAME } from '../../model/dom0.ts';
 import { type Entity, entityLabel, FDT_BLOB, findEntity, XEN_IMAGE } from '../../model/entities.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import { shown } from '../../store/state.ts';
@@ -11,6 +12,7 @@ import { deleteSelected } from '../shell/use-keys.ts';
 import { KIND_WORD } from '../strings.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { BoardPanel } from './BoardPanel.tsx';
+import { Dom0Panel } from './Dom0Panel.tsx';
 import { DomainPanel } from './DomainPanel.tsx';
 import { FactsPanel } from './FactsPanel.tsx';
 import { ModulePanel } from './ModulePanel.tsx';
@@ -21,6 +23,8 @@ import styles from './Inspector.module.css';
 export interface InspectorProps {
   readonly onAddHeap: () => void;
   readonly onAddDomain: () => void;
+  readonly onAddDom0: () => void;
+  /** For a domain, or dom0; null: for whichever lacks one. */
   readonly onAddModule: (domain: EntityId | null) => void;
   readonly onAskBanks: () => void;
 }
@@ -66,10 +70,12 @@ function title(plan: Plan, entity: Entity): string {
       return `${entity.domain.name} · ${KIND_WORD[entity.kind]}`;
     case 'domain':
       return `${entity.domain.name} · domain`;
+    case 'dom0':
+      return `${DOM0_NAME} · domain`;
     case 'heap':
       return 'Xen · static heap';
     case 'module':
-      return `${entity.domain?.name ?? 'dom0'} · ${entityLabel(plan, entity).split(' ').slice(1).join(' ')}`;
+      return `${entity.domain?.name ?? DOM0_NAME} · ${entityLabel(plan, entity).split(' ').slice(1).join(' ')}`;
     case 'reserved':
     case 'device':
       return entityLabel(plan, entity).split('/').at(-1) ?? '';
@@ -114,6 +120,8 @@ function body(plan: Plan, entity: Entity, props: InspectorProps): ReactNode {
       return <ModulePanel plan={plan} entity={entity} />;
     case 'domain':
       return <DomainPanel plan={plan} domain={entity.domain} {...props} />;
+    case 'dom0':
+      return <Dom0Panel plan={plan} {...props} />;
     case 'shared':
       return <SharedPanel entity={entity} />;
     case 'ram':

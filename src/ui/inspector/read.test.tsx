@@ -8,6 +8,7 @@ import {
   readAfter,
   readBefore,
   readCpus,
+  readDom0Memory,
   readDomainName,
   readLast,
   readMemory,
@@ -55,6 +56,12 @@ test('a domain’s fields are read as their property allows', () => {
   expect([readCpus('0'), readCpus('1.5'), readCpus(''), readCpus('129')].some((read) => read.ok)).toBe(false);
   expect(readMemory('512M', null)).toEqual({ ok: true, value: 512n * MiB });
   expect(readMemory('1000', null).ok).toBe(false);
+});
+
+test('dom0_mem is whole pages, or left out', () => {
+  expect(readDom0Memory('', null)).toEqual({ ok: true, value: null });
+  expect(readDom0Memory('+256M', bytes(512n * MiB))).toEqual({ ok: true, value: 768n * MiB });
+  expect(['0', '1K', 'max'].some((text) => readDom0Memory(text, null).ok)).toBe(false);
 });
 
 test.each<[bigint, bigint, bigint, string]>([

@@ -79,6 +79,15 @@ export function readMemory(text: string, current: Bytes | null): Result<Bytes> {
   return size.value % 1024n === 0n ? size : fail('the memory property counts KiB: write whole KiB');
 }
 
+/** Xen hands memory out in whole pages and never finds the rest; an empty text leaves the word out. */
+export function readDom0Memory(text: string, current: Bytes | null): Result<Bytes | null> {
+  if (text.trim() === '') return ok(null);
+  const size = parseBytes(text, current ?? 0n);
+  if (!size.ok) return size;
+  if (size.value === 0n) return fail('the size must be more than 0; leave it empty for Xen’s 512 MiB');
+  return size.value % PAGE === 0n ? size : fail('Xen gives dom0 whole pages: write a multiple of 4 KiB');
+}
+
 /** A host physical address typed on its own. */
 export const readAddress = (text: string): Result<Addr> => {
   const value = parseBytes(text);

@@ -26,6 +26,7 @@ const FACE: Partial<Record<Block['kind'], string | undefined>> = {
   memreserve: css['hatched'],
   'guest-device': css['device'],
   'guest-ram-anywhere': css['anywhere'],
+  chunk: css['anywhere'],
 };
 
 /** A rectangle whose right edge is torn: it is wider than what it stands for. */

@@ -46,6 +46,7 @@ function show(spec: string, selection: readonly EntityId[] = [], guests: readonl
     <MapView
       plan={plan}
       guests={guests}
+      varies={false}
       dragging={false}
       selection={selection}
       viewport={null}
@@ -158,6 +159,7 @@ test('a board whose RAM is not known is said to be so', () => {
     <MapView
       plan={{ ...plan, host: { ...plan.host, memory: [] } }}
       guests={[]}
+      varies={false}
       dragging={false}
       selection={[]}
       viewport={null}

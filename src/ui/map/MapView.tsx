@@ -8,6 +8,7 @@ import { blockOf, type Lane, type Scene } from '../../map/geometry/scene.ts';
 import { ticksOf } from '../../map/geometry/ticks.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import type { Bytes } from '../../model/addr.ts';
+import { DOM0 } from '../../model/dom0.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import { endOf, type Range, sameRange } from '../../model/range.ts';
 import type { MapActions } from './actions.ts';
@@ -30,6 +31,8 @@ import { ViewTools } from './ViewTools.tsx';
 export interface MapViewProps {
   readonly plan: Plan;
   readonly guests: readonly GuestView[];
+  /** dom0 may get other memory at another boot. */
+  readonly varies: boolean;
   /** A drag is under way: `plan` is its draft. */
   readonly dragging: boolean;
   readonly selection: readonly EntityId[];
@@ -55,11 +58,14 @@ function draggedKey(change: Change | null, scene: Scene): string | null {
 }
 
 /** The domain whose lane the selection belongs to. */
-const domainOf = (plan: Plan, selected: EntityId | null): EntityId | null =>
-  plan.domains.find(
+const domainOf = (plan: Plan, selected: EntityId | null): EntityId | null => {
+  if (selected === DOM0 || plan.dom0Modules.some(({ id }) => id === selected)) return DOM0;
+  const domain = plan.domains.find(
     ({ id, staticMem, modules, shared }) =>
       id === selected || [...(staticMem ?? []), ...modules, ...shared].some((part) => part.id === selected),
-  )?.id ?? null;
+  );
+  return domain?.id ?? null;
+};
 
 /** What was done last: a sentence, or the thing whose place is to be told. */
 export type News = string | { readonly id: EntityId | null };
@@ -70,7 +76,8 @@ function spokenNews(news: News, scene: Scene, notes: Notes): string {
   return block === undefined ? '' : nowAt(block.name, 'host', block.range, notes.get(block.key) ?? []);
 }
 
-export function MapView({ plan, guests, dragging, selection, viewport, snap, actions }: MapViewProps) {
+export function MapView(props: MapViewProps) {
+  const { plan, guests, varies, dragging, selection, viewport, snap, actions } = props;
   const [root, setRoot] = useState<HTMLElement | null>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [stage, setStage] = useState<SVGSVGElement | null>(null);
@@ -82,7 +89,7 @@ export function MapView({ plan, guests, dragging, selection, viewport, snap, act
   const size = useSize(scroller);
   const widthPx = Math.max(size.width - HEADER_PX - RIGHT_PX, 100);
   const measure = useMemo(() => (root === null ? null : createMeasure(root)), [root]);
-  const scene = useScene(plan, guests);
+  const scene = useScene(plan, guests, varies);
   const axis = useAxis(scene, linear, dragging);
   const scale = useScale(axis, viewport, widthPx);
   const rows = useRows(scene, size.height - FOOT_PX);

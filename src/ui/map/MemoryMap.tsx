@@ -72,6 +72,7 @@ export function MemoryMap() {
     <MapView
       plan={design.plan}
       guests={analysis?.domains ?? NO_GUESTS}
+      varies={analysis?.assumed.includes('scrubbing') === true}
       dragging={dragging}
       selection={selection}
       viewport={viewport}

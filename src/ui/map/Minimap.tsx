@@ -56,7 +56,7 @@ const MiniLane = memo(function MiniLane({
         block === undefined ? null : (
           <rect
             key={block.key}
-            className={css['miniBlock']}
+            className={block.kind === 'chunk' ? css['miniPicked'] : css['miniBlock']}
             style={ownerColour(block.owner)}
             x={x0}
             y={4}

@@ -10,17 +10,17 @@ import { clampViewport, fitViewport, type Scale, scaleOf, type Viewport } from '
 import { extentsOf, type Lane, reuseScene, type Scene } from '../../map/geometry/scene.ts';
 
 /** Remembers the scene it made last, so that lanes which did not change stay the same objects. */
-function sceneKeeper(): (plan: Plan, guests: readonly GuestView[]) => Scene {
+function sceneKeeper(): typeof sceneOf {
   let last: Scene | null = null;
-  return (plan, guests) => {
-    last = reuseScene(last, sceneOf(plan, guests));
+  return (plan, guests, varies) => {
+    last = reuseScene(last, sceneOf(plan, guests, varies));
     return last;
   };
 }
 
-export function useScene(plan: Plan, guests: readonly GuestView[]): Scene {
+export function useScene(plan: Plan, guests: readonly GuestView[], varies: boolean): Scene {
   const keep = useMemo(() => sceneKeeper(), []);
-  return useMemo(() => keep(plan, guests), [keep, plan, guests]);
+  return useMemo(() => keep(plan, guests, varies), [keep, plan, guests, varies]);
 }
 
 /** The axis of a scene; the last one for as long as `hold` is true. */

@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, CircleHelp, CircleX, Info, TriangleAlert } fr
 import { useState } from 'react';
 import type { Finding, Severity } from '../../engine/analysis.ts';
 import { groupedHex } from '../../model/addr.ts';
+import { hasDom0 } from '../../model/dom0.ts';
 import type { Plan } from '../../model/plan.ts';
 import { sizeText } from '../../model/size.ts';
 import { analysisOf } from '../../store/derived.ts';
@@ -60,7 +61,7 @@ export function FindingsPanel() {
 }
 
 function NothingFound({ plan }: { readonly plan: Plan }) {
-  const empty = plan.domains.length === 0 && plan.heap.length === 0;
+  const empty = plan.domains.length === 0 && plan.heap.length === 0 && !hasDom0(plan);
   return (
     <div className={styles['empty']}>
       <CircleCheck size={18} aria-hidden className={styles['fine']} />

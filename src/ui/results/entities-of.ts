@@ -1,5 +1,6 @@
 // Which entities a finding is about: those at the ranges it names, else the node Xen was reading.
 import type { Finding } from '../../engine/analysis.ts';
+import { DOM0, DOM0_NAME } from '../../model/dom0.ts';
 import { entities, hostRange } from '../../model/entities.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
@@ -21,6 +22,7 @@ function readPlaces(plan: Plan): Places {
   const byPath = new Map<string, EntityId>();
   for (const [id, entity] of entities(plan)) {
     if (entity.kind === 'domain') byDomain.set(entity.domain.name, id);
+    if (entity.kind === 'dom0') byDomain.set(DOM0_NAME, id);
     const path = plan.paths.get(id);
     if (path !== undefined && !byPath.has(path)) byPath.set(path, id);
     const at = hostRange(entity);
@@ -50,8 +52,9 @@ export function entitiesOf(plan: Plan, finding: Finding): EntityId[] {
     finding.space === 'host' ? [...finding.involved, ...(finding.range === null ? [] : [finding.range])] : [];
   const found = [own, board].flatMap((places) => named.flatMap((range) => places.get(key(range)) ?? []));
   if (found.length > 0) return [...new Set(found)];
-  const id =
-    (finding.path === null ? undefined : byPath.get(finding.path)) ??
-    (finding.domain === null ? undefined : byDomain.get(finding.domain));
+  const domain = finding.domain === null ? undefined : byDomain.get(finding.domain);
+  // What is said of dom0 stands in /chosen, which is not its node.
+  const node = finding.path === null || domain === DOM0 ? undefined : byPath.get(finding.path);
+  const id = node ?? domain;
   return id === undefined ? [] : [id];
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Finding } from '../../engine/analysis.ts';
 import { MiB } from '../../model/addr.ts';
-import { addBank, addDomain, addHeapBank } from '../../model/edit.ts';
+import { DOM0 } from '../../model/dom0.ts';
+import { addBank, addDom0, addDomain, addHeapBank } from '../../model/edit.ts';
 import { ramId } from '../../model/entities.ts';
 import { range, type Range } from '../../model/range.ts';
 import { barePlan } from '../../testing/bare-plan.ts';
@@ -48,6 +49,13 @@ test('a finding selects what it names: what can be moved first, else its node, e
   expect(entitiesOf(plan, about({ domain: 'gone' }))).toEqual([]);
   // A guest's address is not a host's.
   expect(entitiesOf(plan, about({ space: 'guest', range: BANK }))).toEqual([]);
+});
+
+test('what is said of dom0 selects dom0, not what else stands in /chosen', () => {
+  const plan = addDom0(carved().plan, range(0x4800_0000n, 32n * MiB));
+  const paths = new Map([...plan.paths, ...plan.heap.map(({ id }) => [id, '/chosen'] as const)]);
+  const said = about({ domain: 'dom0', path: '/chosen', range: range(0x7000_0000n, MiB) });
+  expect(entitiesOf({ ...plan, paths }, said)).toEqual([DOM0]);
 });
 
 const view = (involved: readonly Range[], fields: Partial<Finding> = {}) => {

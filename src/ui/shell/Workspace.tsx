@@ -15,7 +15,7 @@ import type { ResultTab } from '../results/ResultsPane.tsx';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import type { ShellActions } from './actions.ts';
-import { addHeapTo, newDomain } from './add.ts';
+import { addHeapTo, newDom0, newDomain } from './add.ts';
 import styles from './Workspace.module.css';
 
 interface WorkspaceProps {
@@ -40,14 +40,21 @@ function usePanes(props: WorkspaceProps) {
   const { bottomFolded } = usePreferences();
   const addHeap = () => addHeapTo(memmap);
   const addDomain = () => newDomain(memmap);
+  const addDom0 = () => newDom0(memmap);
   return {
     sidebar: (
-      <Sidebar onAddHeap={addHeap} onAddDomain={addDomain} onAddModule={() => props.onAddModule(null)} />
+      <Sidebar
+        onAddHeap={addHeap}
+        onAddDomain={addDomain}
+        onAddDom0={addDom0}
+        onAddModule={() => props.onAddModule(null)}
+      />
     ),
     inspector: (
       <Inspector
         onAddHeap={addHeap}
         onAddDomain={addDomain}
+        onAddDom0={addDom0}
         onAddModule={props.onAddModule}
         onAskBanks={props.onAskBanks}
       />

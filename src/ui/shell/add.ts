@@ -1,6 +1,7 @@
 // Adding what has no place yet: it goes where there is room, and the person moves it from there.
 import { addr, type Bytes, bytes, MiB, plus } from '../../model/addr.ts';
-import { addDomain, addHeapBank } from '../../model/edit.ts';
+import { DOM0 } from '../../model/dom0.ts';
+import { addDom0, addDomain, addHeapBank } from '../../model/edit.ts';
 import { freePlace } from '../../model/occupancy.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
@@ -32,6 +33,22 @@ export function addHeapTo(memmap: Memmap): void {
     title: 'No free place in RAM',
     detail: 'There is no free 16 MiB at a 2 MiB boundary. Make something smaller first.',
   });
+}
+
+/** A kernel of unknown size gets this much. */
+export const NEW_KERNEL_SIZE = bytes(32n * MiB);
+
+export function newDom0(memmap: Memmap): void {
+  const { design } = memmap.store.getState();
+  if (design === null) return;
+  const at = suggestedPlace(design.plan, NEW_KERNEL_SIZE);
+  if (at === null)
+    memmap.notify({
+      kind: 'info',
+      title: 'No free place in RAM',
+      detail: 'There is no free 32 MiB at a 2 MiB boundary for dom0’s kernel. Make something smaller first.',
+    });
+  else memmap.commit('Add dom0', (plan) => addDom0(plan, at), { select: [DOM0] });
 }
 
 export function newDomain(memmap: Memmap): void {

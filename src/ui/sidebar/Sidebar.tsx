@@ -1,6 +1,7 @@
 // What exists. Each row selects what it stands for, on the map, in the inspector and in the text.
 import { ChevronRight, Plus } from 'lucide-react';
 import { memo, type ReactNode, useState } from 'react';
+import { hasDom0 } from '../../model/dom0.ts';
 import type { EntityId } from '../../model/plan.ts';
 import { analysisOf } from '../../store/derived.ts';
 import { shown } from '../../store/state.ts';
@@ -15,13 +16,14 @@ import styles from './Sidebar.module.css';
 interface SidebarProps {
   readonly onAddHeap: () => void;
   readonly onAddDomain: () => void;
+  readonly onAddDom0: () => void;
   readonly onAddModule: () => void;
 }
 
 /** Longer lists start folded: they are the board's, not the person's. */
 const FOLDED: readonly Section['key'][] = ['board', 'devices'];
 
-export function Sidebar({ onAddHeap, onAddDomain, onAddModule }: SidebarProps) {
+export function Sidebar({ onAddHeap, onAddDomain, onAddDom0, onAddModule }: SidebarProps) {
   const memmap = useVerbs();
   const plan = useCalm((state) => shown(state)?.plan ?? null);
   const analysis = useCalm(analysisOf);
@@ -30,8 +32,15 @@ export function Sidebar({ onAddHeap, onAddDomain, onAddModule }: SidebarProps) {
 
   const add: Partial<Record<Section['key'], ReactNode>> = {
     xen: plan.heap.length === 0 && <AddButton onClick={onAddHeap}>Add static heap</AddButton>,
-    domains: <AddButton onClick={onAddDomain}>Add domain</AddButton>,
-    modules: plan.domains.length > 0 && <AddButton onClick={onAddModule}>Add kernel or ramdisk</AddButton>,
+    domains: (
+      <>
+        <AddButton onClick={onAddDomain}>Add domain</AddButton>
+        {!hasDom0(plan) && <AddButton onClick={onAddDom0}>Add dom0</AddButton>}
+      </>
+    ),
+    modules: (plan.domains.length > 0 || hasDom0(plan)) && (
+      <AddButton onClick={onAddModule}>Add kernel or ramdisk</AddButton>
+    ),
   };
   return (
     <nav className={styles['sidebar']} aria-label="What exists">

@@ -114,6 +114,7 @@ function Chip({ row }: { readonly row: Row }) {
 
 /** Two or three letters that tell rows apart: a number at the end with the letter before it, initials, or the first two. */
 export function shortName(name: string): string {
+  if (/^dom\d+$/.test(name)) return name.replace('dom', 'D');
   const initials = name
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.slice(0, 1))

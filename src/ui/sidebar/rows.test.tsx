@@ -39,6 +39,7 @@ test('what exists, in the order of the screen, with its size and what it is', ()
   expect(shown(nothing)).toEqual([
     'xen|Static heap|256 MiB||',
     'xen|Image · DTB||load addresses not known|',
+    'domains|dom0|512 MiB|1:1 · 4 vCPU · Xen picks its RAM|',
     'domains|domU1|512 MiB|1:1 direct-map · 2 vCPU · vpl011|',
     'modules|dom0 ramdisk|1 MiB|address and size only|',
     'modules|Image|21 MiB|domU1 kernel|',
@@ -76,6 +77,7 @@ test('a domain with failing findings is marked with what is wrong; without an an
 test.each([
   ['domU1', 'U1'],
   ['domU12', 'U12'],
+  ['dom0', 'D0'],
   ['Static heap', 'SH'],
   ['rtos-safety', 'RS'],
   ['linux', 'LI'],

@@ -1,11 +1,12 @@
 // What exists, as rows: the sidebar's contents read off a plan. Pure, so that order and words are tested as a table.
 import type { Analysis } from '../../engine/analysis.ts';
 import type { Owner } from '../../map/geometry/scene.ts';
+import { DOM0, DOM0_NAME, hasDom0 } from '../../model/dom0.ts';
 import { deviceId, entities, FDT_BLOB, ramId, reservedId, XEN_IMAGE } from '../../model/entities.ts';
 import type { EntityId, Module, Plan } from '../../model/plan.ts';
 import { totalSize } from '../../model/range.ts';
 import { ownerOf } from '../owner.ts';
-import { domainRam, domainSummary, MODULE_WORD, roughSize } from '../strings.ts';
+import { dom0Ram, dom0Summary, domainRam, domainSummary, MODULE_WORD, roughSize } from '../strings.ts';
 
 export interface Row {
   /** What a click selects; more than one where a row stands for several ranges. */
@@ -44,6 +45,15 @@ function wrongByDomain(analysis: Analysis | null): ReadonlyMap<string, string> {
   }
   return wrong;
 }
+
+const dom0Row = (plan: Plan, wrong: string | null): Row => ({
+  ids: [DOM0],
+  owner: 'dom0',
+  name: DOM0_NAME,
+  figure: roughSize(dom0Ram(plan)),
+  detail: dom0Summary(plan),
+  wrong,
+});
 
 /** Whether two rows look and act the same, though a new plan made new objects of them. */
 export const sameRow = (a: Row, b: Row): boolean =>
@@ -97,7 +107,7 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
     for (const shm of domain.shared) sharedIds.set(shm.shmId, [...(sharedIds.get(shm.shmId) ?? []), shm.id]);
 
   const modules = [
-    ...plan.dom0Modules.map((module) => ({ module, of: 'dom0' })),
+    ...plan.dom0Modules.map((module) => ({ module, of: DOM0_NAME })),
     ...plan.domains.flatMap((domain) => domain.modules.map((module) => ({ module, of: domain.name }))),
   ];
 
@@ -106,14 +116,17 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
     {
       key: 'domains',
       title: 'Domains',
-      rows: plan.domains.map((domain) =>
-        row([domain.id], {
-          name: domain.name,
-          figure: ramText(domainRam(domain)),
-          detail: domainSummary(domain),
-          wrong: wrong.get(domain.name) ?? null,
-        }),
-      ),
+      rows: [
+        ...(hasDom0(plan) ? [dom0Row(plan, wrong.get(DOM0_NAME) ?? null)] : []),
+        ...plan.domains.map((domain) =>
+          row([domain.id], {
+            name: domain.name,
+            figure: ramText(domainRam(domain)),
+            detail: domainSummary(domain),
+            wrong: wrong.get(domain.name) ?? null,
+          }),
+        ),
+      ],
     },
     {
       key: 'shared',
