@@ -96,6 +96,20 @@ test('every entity knows its lines', () => {
   expect(shown(domU2?.shared[0]?.id)[0]).toBe('shared-mem-ipc0 {');
 });
 
+test('every node and property knows its line, and what is left out has none', () => {
+  const ram = two.tree.root.children.find(({ name }) => name.startsWith('memory@'))?.name ?? '';
+  for (const form of ['chosen', 'overlay', 'dts'] as const) {
+    const { text: source, lineOf } = value(exportText(two, '4.22', form));
+    const at = (path: string, property?: string): string | undefined =>
+      source.split('\n')[(lineOf(path, property) ?? 0) - 1]?.trim();
+    expect(at('/chosen/domU1')).toBe('domU1 {');
+    expect(at('/chosen/domU1', 'cpus')).toMatch(/^cpus = /);
+    expect(at('/chosen/domU1', 'nowhere')).toBe('domU1 {');
+    expect(lineOf('/chosen/domU9')).toBeNull();
+    expect(lineOf(`/${ram}`, 'reg') === null).toBe(form !== 'dts');
+  }
+});
+
 test('the lines are those of each form', () => {
   const plan = { ...two, board: { ...two.board, origin: 'tree' as const } };
   for (const form of ['chosen', 'dts', 'overlay'] as const) {

@@ -14,7 +14,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Release } from '../model/release.ts';
 import { ok, type Result } from '../model/result.ts';
 import { findChild, findProperty, node, type Tree, type TreeNode } from '../model/tree.ts';
-import { entityLines, type SourceText, writtenNode } from './source-text.ts';
+import { entityLines, lineIn, type SourceText, writtenNode } from './source-text.ts';
 
 /** `chosen`: `/ { chosen { … } }`. `dts`: the whole tree. `overlay`: what Xen reads of `/chosen`, for any base tree. */
 export const TEXT_FORMS = ['chosen', 'dts', 'overlay'] as const;
@@ -75,6 +75,13 @@ export function exportText(plan: Plan, release: Release, form: TextForm): Result
     get lines() {
       lines ??= new Map(parts.flatMap(({ block, line }) => [...entityLines(settled, block, line)]));
       return lines;
+    },
+    lineOf(path, property) {
+      for (const { block, line } of parts) {
+        const found = lineIn(block, line, path, property);
+        if (found !== null) return found;
+      }
+      return null;
     },
   });
 }

@@ -26,6 +26,8 @@ export interface SourceText {
   readonly text: string;
   /** Where each entity stands: see entityLines. */
   readonly lines: ReadonlyMap<EntityId, LineRange>;
+  /** The line of a property or, where the node lacks it, of the node; null for what this text leaves out. */
+  readonly lineOf: (path: string, property?: string) => number | null;
 }
 
 const kept = new WeakMap<TreeNode, { readonly around: Surroundings; readonly written: PrintNode }>();
@@ -105,4 +107,15 @@ export function entityLines(plan: Plan, root: Block, first: number): Map<EntityI
   };
   visit(root, '/', first);
   return found;
+}
+
+/** Line of a property, else of the node at `path`, in a text whose root block begins at line `first`; null when it has neither. */
+export function lineIn(root: Block, first: number, path: string, property?: string): number | null {
+  let [block, top] = [root, first];
+  for (const name of path.split('/').filter((part) => part !== '')) {
+    const child = block.children.find((one) => one.name === name);
+    if (child === undefined) return null;
+    [block, top] = [child.block, top + child.line];
+  }
+  return top + (block.properties.find(({ name }) => name === property)?.lines[0] ?? 0);
 }

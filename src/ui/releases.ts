@@ -6,6 +6,7 @@ export type ByRelease = ReadonlyMap<Release, Analysis>;
 
 const sameFinding = (a: Finding, b: Finding): boolean =>
   a.rule === b.rule &&
+  a.by === b.by &&
   a.domain === b.domain &&
   a.path === b.path &&
   a.range?.start === b.range?.start &&

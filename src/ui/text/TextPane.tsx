@@ -91,7 +91,7 @@ interface EditorHostProps {
   readonly theme: 'dark' | 'light';
 }
 
-const NO_TEXT: SourceText = { text: '', lines: new Map() };
+const NO_TEXT: SourceText = { text: '', lines: new Map(), lineOf: () => null };
 
 function EditorHost({ form, source, theme }: EditorHostProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -99,7 +99,8 @@ function EditorHost({ form, source, theme }: EditorHostProps) {
   const plan = useCalm((state) => shown(state)?.plan ?? null);
   const analysis = useCalm(analysisOf);
   const selection = useMemmap((state) => state.selection);
-  const { text, lines } = source.ok ? source.value : NO_TEXT;
+  const shownText = source.ok ? source.value : NO_TEXT;
+  const { text, lines } = shownText;
 
   useEffect(() => {
     let made: EditorPort | null = null;
@@ -126,9 +127,9 @@ function EditorHost({ form, source, theme }: EditorHostProps) {
     if (port === null || plan === null || analysis === null) return;
     port.mark({
       selected: selectedLines(lines, selection),
-      problems: problemsIn(plan, lines, analysis),
+      problems: problemsIn(plan, shownText, analysis),
     });
-  }, [port, plan, analysis, lines, selection, form]);
+  }, [port, plan, analysis, lines, shownText, selection, form]);
   useEffect(() => port?.revealSelected(), [port, selection, form]);
 
   const first = plan === null || selection[0] === undefined ? undefined : findEntity(plan, selection[0]);
