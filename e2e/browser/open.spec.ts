@@ -1,4 +1,5 @@
 // Opening what people have, and what they have by mistake.
+import { readFile } from 'node:fs/promises';
 import { boards } from './helpers/trees.ts';
 import { expect, test } from './helpers/app.ts';
 
@@ -11,6 +12,25 @@ test('a .dts dropped anywhere opens, named after its file', async ({ app }) => {
 test('a .dtb dropped anywhere opens', async ({ app }) => {
   await app.drop({ name: 'gateway.dtb', content: boards.blob });
   await expect(app.page.getByRole('banner')).toContainText('1 GiB in 1 bank');
+});
+
+test('the example of the design document opens, and what is wrong with it is listed', async ({ app }) => {
+  const content = await readFile(
+    new URL('../../src/testing/samples/design-draft-direct-map.dts', import.meta.url),
+    'utf8',
+  );
+  await app.drop({ name: 'draft.dts', content });
+  await app.page.keyboard.press('Escape');
+  for (const words of [
+    'says “xen, domain”, with a space in it',
+    'Write xen,static-heap',
+    'in the cells of its parent /chosen',
+    'has no memory property',
+    'domU1 bank 0 overlaps static heap bank 0 by 1 GiB',
+  ]) {
+    const found = app.findings.filter({ hasText: words });
+    await expect(found.first()).toContainText('our advice');
+  }
 });
 
 test('a text and what it includes open together', async ({ app }) => {
