@@ -166,17 +166,25 @@ function factsOf(log: BootLog): Map<string, Fact> {
     if (line.saying === null) continue;
     const said = ask(SAID, line.saying, `d${line.domid ?? ''}`, lookup) ?? null;
     if (said === null) continue;
-    const [what, value, isCounted] = said;
+    const [what, value] = said;
     const nth = counts.get(what) ?? 0;
     counts.set(what, nth + 1);
-    const name = isCounted === true ? `${what} ${nth}` : what;
+    const name =
+      line.saying.kind === 'ram'
+        ? `${what} ${nth}`
+        : nth > 0 && SEVERAL.has(line.saying.kind)
+          ? `${what} ${nth + 1}`
+          : what;
     if (!facts.has(name)) facts.set(name, { what: name, value, line: line.number, kind: line.saying.kind });
   }
   return facts;
 }
 
-/** What a line is about, what it says, and whether there may be several about the same, told apart by their order. */
-type Said = readonly [what: string, value: string, isCounted?: true];
+/** There may be several lines about the same, told apart by their order. */
+const SEVERAL = new Set<Saying['kind']>(['overlap', 'node-failed', 'module-args']);
+
+/** What a line is about, and what it says about it. */
+type Said = readonly [what: string, value: string];
 
 const plain = ({ start, end }: Span): Said[1] =>
   `${hex(start)} - ${hex(end + 1n)}, ${sizeText(end + 1n - start)}`;
@@ -185,10 +193,9 @@ const SAID: ByKind<[whose: string, lookup: Lookup], Said | null> = {
   overlap: ({ span, against, index }) => [
     'overlap',
     `${text(exclusive(span))} overlapping with ${against}[${index}]`,
-    true,
   ],
-  'node-failed': ({ node }) => ['failed node', node, true],
-  ram: ({ span }) => ['RAM bank', plain(span), true],
+  'node-failed': ({ node }) => ['parsing failed', node],
+  ram: ({ span }) => ['RAM bank', plain(span)],
   module: ({ index }, _, lookup) => {
     const module = lookup.module(index);
     return module === undefined ? null : [`MODULE[${index}]`, `${text(module)} ${module.what}`];
@@ -201,9 +208,9 @@ const SAID: ByKind<[whose: string, lookup: Lookup], Said | null> = {
     const one = lookup.shared(index);
     return one === undefined ? null : [`SHMEM[${index}]`, text(one)];
   },
-  'module-args': (args) => ['CMDLINE', `${hex(args.start)}:${args.node} ${args.text}`, true],
+  'module-args': (args) => ['CMDLINE', `${hex(args.start)}:${args.node} ${args.text}`],
   'build-dom0': () => ['d0', 'built'],
-  'build-domU': ({ cpus, kib }, whose) => [whose, `${cpus} vCPUs, ${kib} KiB`],
+  'build-domU': ({ cpus, kib }, whose) => [whose, `cpus=${cpus} memory=${kib} KiB`],
   kernel: ({ start }, whose) => [`${whose} kernel`, hex(start)],
   ramdisk: ({ start }, whose) => [`${whose} ramdisk`, hex(start)],
   allocating: ({ mib }, whose) => [`${whose} mappings`, `${mib} MiB`],
