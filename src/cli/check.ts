@@ -71,6 +71,6 @@ function judge(
   const given = loaded.design === null ? ok(plan) : settle(plan, target.release);
   if (!given.ok) return given;
   const analysis = analyse(given.value, target);
-  const fromLog = loaded.lacks === undefined ? [] : ['boot-log'];
+  const fromLog = loaded.plan.board.origin === 'log' ? ['boot-log'] : [];
   return ok({ ...analysis, assumed: [...analysis.assumed, ...halfKnown(options), ...fromLog] });
 }

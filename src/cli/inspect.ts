@@ -20,9 +20,10 @@ export async function inspect(files: readonly string[], options: Options, io: Io
       status = worse(status, unreadable(io, options.format, file, loaded.problem));
       continue;
     }
-    const { plan, lacks } = loaded.value;
-    if (options.format === 'json') io.out(`${JSON.stringify({ ...hostJson(file, plan.host), lacks })}\n`);
-    else io.out(separate(hostText(file, plan.host, lacks)));
+    const { host, board } = loaded.value.plan;
+    const { lacks } = board;
+    if (options.format === 'json') io.out(`${JSON.stringify({ ...hostJson(file, host), lacks })}\n`);
+    else io.out(separate(hostText(file, host, lacks)));
   }
   return status;
 }
@@ -65,7 +66,7 @@ const deviceRow = (d: Device): string[] => [
 const section = (title: string, rows: readonly (readonly string[])[]): string[] =>
   rows.length === 0 ? [] : ['', title, ...columns(rows, '  ')];
 
-/** `lacks`: what a boot log does not tell. */
+/** `lacks`: what is not known of the board. */
 export function hostText(file: string, host: HostFacts, lacks: readonly string[] = []): string {
   const { memory, gic, uart } = host;
   const ram =
@@ -89,9 +90,7 @@ export function hostText(file: string, host: HostFacts, lacks: readonly string[]
       uart ? [[span(uart.start, uart.size), sizeText(uart.size), printable(uart.path)]] : [],
     ),
     ...section('Devices that can reach memory, or be passed through', host.devices.map(deviceRow)),
-    ...(lacks.length === 0
-      ? []
-      : ['', 'Not in the log', ...lacks.flatMap((lack) => wrap(printable(lack), '  '))]),
+    ...(lacks.length === 0 ? [] : ['', 'Not known', ...lacks.flatMap((lack) => wrap(printable(lack), '  '))]),
     '',
   ].join('\n');
 }

@@ -25,8 +25,6 @@ export interface Loaded {
   readonly plan: Plan;
   /** The design the file was, or that was rebuilt from a log; null for a device tree. */
   readonly design: SavedDesign | null;
-  /** What the boot log does not tell, for a design that was rebuilt from one. */
-  readonly lacks?: readonly string[];
   /** Bytes of the blob, as the file or as it would be written. */
   readonly blobSize: Bytes;
   readonly placeOf: PlaceOf;
@@ -74,10 +72,10 @@ function loadLog(text: string, source: string): Result<Loaded> {
   const name = stem(source);
   const made = rebuild(log.value, name, `boot log ${source}`);
   if (!made.ok) return made;
-  const { plan, target, lacks } = made.value;
+  const { plan, target } = made.value;
   const design = { name, plan, target, original: null };
   const size = plan.load.fdt?.size ?? blobSize(plan.tree);
-  return ok({ name, plan, design, lacks, blobSize: size, placeOf: () => null });
+  return ok({ name, plan, design, blobSize: size, placeOf: () => null });
 }
 
 /**

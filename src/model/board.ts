@@ -63,4 +63,6 @@ export interface Board {
    */
   readonly origin: Origin;
   readonly memoryOptions: readonly MemoryOption[];
+  /** What is not known of it and stands in the tree all the same, as sentences; absent where nothing is made up. */
+  readonly lacks?: readonly string[];
 }

@@ -32,7 +32,7 @@ const jsonReady = (value: unknown): Json =>
 
 /** The text of a design file, indented for people and version control. */
 export function writeDesign({ name, plan, target, original }: SavedDesign): string {
-  const { name: boardName, source, origin, memoryOptions } = plan.board;
+  const { name: boardName, source, origin, memoryOptions, lacks } = plan.board;
   const fresh = jsonReady({
     format: FORMAT,
     version: VERSION,
@@ -45,6 +45,7 @@ export function writeDesign({ name, plan, target, original }: SavedDesign): stri
       origin,
       tree: origin === 'facts' ? null : toBase64(writeBlob(plan.tree)),
       facts: origin === 'facts' ? plan.host : null,
+      lacks,
     },
     load: plan.load,
     plan: {
@@ -107,9 +108,9 @@ const allIds = ({ heap, domains, dom0Modules }: DesignFile['plan']): EntityId[] 
   ].map((entity) => entity.id);
 
 function treeOf(file: DesignFile): Result<Plan> {
-  const { name, source, memoryOptions, tree, facts } = file.board;
+  const { name, source, memoryOptions, tree, facts, lacks } = file.board;
   const origin = tree === null ? 'facts' : file.board.origin === 'log' ? 'log' : 'tree';
-  const board: Board = { name, source, memoryOptions, origin };
+  const board: Board = { name, source, memoryOptions, origin, ...(lacks === undefined ? {} : { lacks }) };
   if (tree === null) {
     if (facts === null) return fail('the board has neither a tree nor facts', 'board');
     return ok(planOfFacts(facts, board, file.load));

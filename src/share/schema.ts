@@ -98,6 +98,7 @@ const board = v.looseObject({
   /** The opened tree, or the one made from a log, as a base64 blob; null when only `facts` are known. */
   tree: v.nullable(v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'expected base64'))),
   facts: v.nullable(facts),
+  lacks: v.optional(list(text)),
 });
 
 export const designSchema = v.looseObject({

@@ -117,7 +117,7 @@ test.each<[string, RegExp[]]>([
     [/^All but the kernel of the domain of mod\[2\]/, /^Where the RAM of domU1 comes from/],
   ],
 ])('what %s does not tell is said', (name, sentences) => {
-  const { lacks } = rebuilt(name);
+  const { lacks } = rebuilt(name).plan.board;
   for (const sentence of sentences) expect(lacks).toContainEqual(expect.stringMatching(sentence));
 });
 

@@ -22,8 +22,6 @@ export interface Rebuilt {
   readonly plan: Plan;
   /** The Xen that wrote the log. */
   readonly target: Target;
-  /** What the log does not tell, and what stands in its place. */
-  readonly lacks: readonly string[];
 }
 
 /** Whether a log tells enough to draw a map. */
@@ -31,7 +29,7 @@ export const canRebuild = (log: BootLog): boolean =>
   log.ram.length > 0 || log.modules.length > 0 || log.domains.length > 0;
 
 /**
- * The plan behind a log, on a board called `name` that `source` describes. Fails where the log tells of no memory, or
+ * The plan behind a log, on a board called `name` that `source` describes and that says what it lacks. Fails where the log tells of no memory, or
  * of something no device tree can hold.
  */
 export function rebuild(log: BootLog, name: string, source: string): Result<Rebuilt> {
@@ -52,7 +50,7 @@ export function rebuild(log: BootLog, name: string, source: string): Result<Rebu
   const domains = drafted.domains.map((domain, i) => ({ ...domain, vpl011: uarts.get(i + 1) ?? false }));
   const plan = settle({ ...drafted, domains }, target.release);
   return plan.ok
-    ? ok({ plan: plan.value, target, lacks: lacksOf(log, uarts) })
+    ? ok({ plan: { ...plan.value, board: { ...board, lacks: lacksOf(log, uarts) } }, target })
     : fail(`what the log tells cannot be written into a device tree: ${problemText(plan.problem)}`);
 }
 
