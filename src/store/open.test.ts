@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { packLink } from '../share/link.ts';
 import { createMemmap } from './memmap.ts';
-import { type GivenFile, openBoard, openFiles, openLink } from './open.ts';
+import { type GivenFile, openBoard, openFiles, openLink, openPasted } from './open.ts';
 import { designText } from './design-file.ts';
 
 const file = (name: string, content: string | Uint8Array, size?: number): GivenFile => {
@@ -75,4 +75,24 @@ test('a damaged link is named and changes nothing', async () => {
   expect(memmap.store.getState().design).toBe(before);
   expect(memmap.store.getState().notice?.title).toContain('link');
   expect(await openLink(memmap, '#elsewhere')).toBe(false);
+});
+
+const CONSOLE = '(XEN) RAM: 0000000040000000 - 00000000bfffffff\r\n';
+
+test('a boot log is handed back, from a file or the clipboard, and changes nothing', async () => {
+  const memmap = await opened();
+  const before = memmap.store.getState();
+  expect(await openFiles(memmap, [file('board.log', CONSOLE)])).toEqual({ name: 'board.log', text: CONSOLE });
+  expect(await openPasted(memmap, CONSOLE)).toEqual({ name: 'pasted boot log', text: CONSOLE });
+  expect(memmap.store.getState()).toBe(before);
+});
+
+test('any other text that is pasted opens only while nothing is open', async () => {
+  const memmap = createMemmap(() => 0);
+  expect(await openPasted(memmap, 'hello')).toBe(false);
+  expect(memmap.store.getState().notice?.title).toBe('The pasted text cannot be opened');
+  expect(await openPasted(memmap, TREE)).toBe(true);
+  const before = memmap.store.getState();
+  expect(await openPasted(memmap, '/dts-v1/; / { };')).toBe(false);
+  expect(memmap.store.getState()).toBe(before);
 });

@@ -2,12 +2,13 @@
 import { planOfFacts } from '../bindings/facts-plan.ts';
 import { planOf } from '../bindings/plan.ts';
 import { MAX_INPUT } from '../devicetree/limits.ts';
-import { detect, openTree } from '../exchange/open.ts';
+import { detect, logText, openTree } from '../exchange/open.ts';
 import type { Board } from '../model/board.ts';
 import { fail, ok, problemText, type Result } from '../model/result.ts';
 import { sizeText } from '../model/size.ts';
 import { loadBoard } from '../boards/registry.ts';
 import { isLink, unpackLink } from '../share/link.ts';
+import { type GivenLog, PASTED_LOG } from './boot-log.ts';
 import type { Memmap } from './memmap.ts';
 import { openDesignText } from './design-file.ts';
 
@@ -28,7 +29,7 @@ const refuse = (memmap: Memmap, name: string, why: string): false => {
 async function read(file: GivenFile): Promise<Result<Uint8Array>> {
   if (file.size > MAX_INPUT)
     return fail(
-      `it is ${sizeText(BigInt(file.size))} long; device trees and designs over ${sizeText(BigInt(MAX_INPUT))} are not read`,
+      `it is ${sizeText(BigInt(file.size))} long; files over ${sizeText(BigInt(MAX_INPUT))} are not read`,
     );
   try {
     return ok(await file.bytes());
@@ -39,15 +40,16 @@ async function read(file: GivenFile): Promise<Result<Uint8Array>> {
 
 /**
  * Opens the first of `files` as a board or a design; the others answer its `/include/` and `#include "…"`.
- * True when it is open.
+ * True when it is open. A boot log is handed back instead: it is looked at before it takes the place of anything.
  */
-export async function openFiles(memmap: Memmap, files: readonly GivenFile[]): Promise<boolean> {
+export async function openFiles(memmap: Memmap, files: readonly GivenFile[]): Promise<boolean | GivenLog> {
   const [main, ...others] = files;
   if (main === undefined) return false;
   const content = await read(main);
   if (!content.ok) return refuse(memmap, main.name, problemText(content.problem));
   const kind = detect(content.value);
   if (!kind.ok) return refuse(memmap, main.name, problemText(kind.problem));
+  if (kind.value === 'log') return { name: main.name, text: logText(content.value) };
   if (kind.value === 'design')
     return openDesignText(memmap, new TextDecoder().decode(content.value), `Open ${main.name}`, main.name);
 
@@ -69,6 +71,19 @@ export async function openFiles(memmap: Memmap, files: readonly GivenFile[]): Pr
     plan: planOf(tree.value, board),
     original: null,
   });
+}
+
+/**
+ * What a pasted text means: a boot log is handed back wherever it is pasted; anything else is a file, but only while
+ * nothing is open that a slip of the hand could replace.
+ */
+export async function openPasted(memmap: Memmap, text: string): Promise<boolean | GivenLog> {
+  const content = new TextEncoder().encode(text);
+  const kind = detect(content);
+  if (kind.ok && kind.value === 'log') return { name: PASTED_LOG, text };
+  if (memmap.store.getState().design !== null) return false;
+  const pasted = { name: 'The pasted text', size: content.length, bytes: async () => content };
+  return openFiles(memmap, [pasted]);
 }
 
 /** Opens a bundled board. */
