@@ -1,7 +1,11 @@
 // No serious or critical accessibility problem, in both themes and in every state people meet.
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './helpers/app.ts';
+
+const consoles = (name: string): string =>
+  readFileSync(new URL(`../../src/exchange/boot-log/samples/${name}`, import.meta.url), 'utf8');
 
 async function clean(page: Page, state: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -47,6 +51,20 @@ for (const colorScheme of ['dark', 'light'] as const)
       await clean(page, 'log');
       await page.getByRole('tab', { name: 'Releases' }).click();
       await clean(page, 'releases');
+    });
+
+    test('a boot log', async ({ app }) => {
+      const { page } = app;
+      await app.press('Paste a boot log…');
+      await clean(page, 'asking for a log');
+      await page.keyboard.press('Escape');
+      await app.drop({ name: 'layout.dts', content: consoles('collision.dts') });
+      await app.drop({ name: 'console.txt', content: consoles('three-domains-4.18.txt') });
+      await clean(page, 'lines');
+      await page.getByRole('tab', { name: /Compared/ }).click();
+      await clean(page, 'comparison');
+      await page.getByRole('tab', { name: /Not in the log/ }).click();
+      await clean(page, 'lacks');
     });
 
     test('a board without RAM', async ({ app }) => {

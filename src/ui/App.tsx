@@ -2,10 +2,18 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import type { Board } from '../model/board.ts';
 import type { EntityId } from '../model/plan.ts';
+import type { GivenLog } from '../store/boot-log.ts';
 import { shown } from '../store/state.ts';
 import { track } from './idle.ts';
 import { useMedia } from './hooks.ts';
-import { FirstStart, MemoryDialog, ModuleDialog, PickBoardDialog, ShortcutsDialog } from './panes.ts';
+import {
+  BootLogDialog,
+  FirstStart,
+  MemoryDialog,
+  ModuleDialog,
+  PickBoardDialog,
+  ShortcutsDialog,
+} from './panes.ts';
 import { setPreferences, usePreferences } from './preferences.ts';
 import type { ResultTab } from './results/ResultsPane.tsx';
 import type { ShellActions } from './shell/actions.ts';
@@ -14,6 +22,7 @@ import { ACCEPT, givenFiles, pickFiles } from './shell/given-files.ts';
 import { NoticeBar } from './shell/NoticeBar.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { useKeys } from './shell/use-keys.ts';
+import { usePaste } from './shell/use-paste.ts';
 import { Workspace } from './shell/Workspace.tsx';
 import { APP } from './strings.ts';
 import { useMemmap, useVerbs } from './use-memmap.ts';
@@ -26,6 +35,7 @@ const leaving = () => import('./shell/export-design.ts');
 type OpenDialog =
   | { readonly kind: 'boards' | 'shortcuts' | 'memory' }
   | { readonly kind: 'module'; readonly domain: EntityId | null }
+  | { readonly kind: 'log'; readonly given: GivenLog | null }
   | null;
 
 export function App() {
@@ -37,7 +47,20 @@ export function App() {
 
   const open = useCallback(
     (files: readonly File[]) =>
-      void track(arriving().then(({ openFiles }) => openFiles(memmap, givenFiles(files)))),
+      void track(
+        arriving()
+          .then(({ openFiles }) => openFiles(memmap, givenFiles(files)))
+          .then((opened) => typeof opened === 'object' && setDialog({ kind: 'log', given: opened })),
+      ),
+    [memmap],
+  );
+  const paste = useCallback(
+    (text: string) =>
+      void track(
+        arriving()
+          .then(({ openPasted }) => openPasted(memmap, text))
+          .then((opened) => typeof opened === 'object' && setDialog({ kind: 'log', given: opened })),
+      ),
     [memmap],
   );
   const pickBoard = useCallback(
@@ -51,6 +74,7 @@ export function App() {
     () => ({
       openFile: () => void pickFiles(ACCEPT, true).then((files) => files.length > 0 && open(files)),
       pickBoard: () => setDialog({ kind: 'boards' }),
+      readLog: () => setDialog({ kind: 'log', given: null }),
       saveDesign: () => void track(leaving().then(({ exportDesign }) => exportDesign(memmap, 'design'))),
       share: () => void track(leaving().then(({ shareDesign }) => shareDesign(memmap))),
       showShortcuts: () => setDialog({ kind: 'shortcuts' }),
@@ -63,6 +87,7 @@ export function App() {
     [memmap, open],
   );
   useKeys(memmap, actions);
+  usePaste(paste, open);
 
   // A board opened without RAM asks for it; “Later” is an answer, so the same board does not ask twice.
   const [answered, setAnswered] = useState<Board | null>(null);
@@ -94,6 +119,7 @@ export function App() {
       <NoticeBar />
       <DropTarget onFiles={open} />
       {dialog?.kind === 'boards' && <PickBoardDialog onPick={pickBoard} onClose={close} />}
+      {dialog?.kind === 'log' && <BootLogDialog given={dialog.given} onClose={close} />}
       {dialog?.kind === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       {asksRam && (
         <MemoryDialog

@@ -12,6 +12,7 @@ export const ModuleDialog = later(() => import('./dialogs/ModuleDialog.tsx').the
 export const PickBoardDialog = later(() =>
   import('./dialogs/PickBoardDialog.tsx').then((m) => m.PickBoardDialog),
 );
+export const BootLogDialog = later(() => import('./boot-log/BootLogDialog.tsx').then((m) => m.BootLogDialog));
 export const ShortcutsDialog = later(() =>
   import('./dialogs/ShortcutsDialog.tsx').then((m) => m.ShortcutsDialog),
 );

@@ -57,6 +57,18 @@ export class App {
     await this.idle();
   }
 
+  /** Pastes a text onto the page, as by its key, with no field in focus. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate((pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      document.body.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
+    }, text);
+    await this.idle();
+  }
+
   get verdict(): Locator {
     return this.page.getByTestId('verdict');
   }

@@ -47,7 +47,7 @@ export function MemoryDialog({ plan, onClose }: MemoryDialogProps) {
   return (
     <Dialog
       title="Which RAM does it have?"
-      description={`The device tree of ${plan.board.name} leaves RAM to the firmware, which fills it in at boot. Say what this machine has; Linux shows it as “System RAM” in /proc/iomem.`}
+      description={`${plan.board.origin === 'log' ? 'The boot log does not list RAM.' : `The device tree of ${plan.board.name} leaves RAM to the firmware, which fills it in at boot.`} Say what this machine has; Linux shows it as “System RAM” in /proc/iomem.`}
       onClose={onClose}
     >
       <form className={styles['form']} onSubmit={submit}>

@@ -64,6 +64,22 @@ export function BoardPanel({ plan, ...props }: InspectorProps & { readonly plan:
         <dt>source</dt>
         <dd>{board.source}</dd>
       </dl>
+      {board.origin === 'log' && (
+        <p className={styles['note']}>
+          Known from a boot log only: the full tree it exports holds cells, RAM, reserved memory and{' '}
+          <code>/chosen</code>.
+        </p>
+      )}
+      {board.lacks !== undefined && board.lacks.length > 0 && (
+        <section className={styles['section']}>
+          <h3 className={styles['subhead']}>Not in the log</h3>
+          <ul className={styles['lacks']}>
+            {board.lacks.map((lack) => (
+              <li key={lack}>{lack}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       {board.origin === 'facts' && (
         <p className={styles['note']}>
           Known as facts only: the full tree it exports holds cells, RAM, reserved memory and{' '}

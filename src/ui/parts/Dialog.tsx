@@ -10,7 +10,8 @@ interface DialogProps {
   /** One or two sentences below the title; read out with it. */
   readonly description?: ReactNode;
   readonly onClose: () => void;
-  readonly wide?: boolean;
+  /** `full`: for what is read rather than filled in. */
+  readonly wide?: boolean | 'full';
   readonly children: ReactNode;
 }
 

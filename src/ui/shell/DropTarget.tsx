@@ -42,7 +42,7 @@ export function DropTarget({ onFiles }: { readonly onFiles: (files: readonly Fil
     <div className={styles['veil']} aria-hidden>
       <div className={styles['frame']}>
         <FileUp size={32} />
-        Drop a device tree or a design
+        Drop a device tree, a design or a boot log
       </div>
     </div>
   ) : null;

@@ -82,9 +82,10 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
               )}
             >
               <MenuItem hint={`${MOD}+O`} onSelect={actions.openFile}>
-                Board or design file…
+                Board, design or log file…
               </MenuItem>
               <MenuItem onSelect={actions.pickBoard}>Bundled board…</MenuItem>
+              <MenuItem onSelect={actions.readLog}>Paste a boot log…</MenuItem>
             </Menu>
             <Button
               look="quiet"

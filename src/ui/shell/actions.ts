@@ -2,6 +2,7 @@
 export interface ShellActions {
   readonly openFile: () => void;
   readonly pickBoard: () => void;
+  readonly readLog: () => void;
   readonly saveDesign: () => void;
   readonly share: () => void;
   readonly showShortcuts: () => void;

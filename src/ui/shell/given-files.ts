@@ -2,7 +2,7 @@
 import type { GivenFile } from '../../store/open.ts';
 
 /** What the file picker offers first; any file can still be chosen, for the content decides. */
-export const ACCEPT = '.dtb,.dts,.dtsi,.dtbo,.json';
+export const ACCEPT = '.dtb,.dts,.dtsi,.dtbo,.json,.log,.txt';
 
 /** What is dropped together: the tree first, then what it includes. */
 const isIncluded = ({ name }: File): boolean => /\.(dtsi|h)$/i.test(name);

@@ -14,7 +14,8 @@ export const KEY_GROUPS: readonly { readonly title: string; readonly keys: reado
       { keys: [`${MOD}+Z`], does: 'Undo' },
       { keys: [`${MOD}+Shift+Z`, `${MOD}+Y`], does: 'Redo' },
       { keys: [`${MOD}+S`], does: 'Save the design file' },
-      { keys: [`${MOD}+O`], does: 'Open a board or a design' },
+      { keys: [`${MOD}+O`], does: 'Open a board, a design or a boot log' },
+      { keys: [`${MOD}+V`], does: 'Read a boot log, pasted anywhere but into a field' },
     ],
   },
   {

@@ -1,5 +1,5 @@
 // Before anything is open: two doors. What one could do wrong here is nothing.
-import { FileUp } from 'lucide-react';
+import { ClipboardPaste, FileUp } from 'lucide-react';
 import type { ShellActions } from '../shell/actions.ts';
 import { Button } from '../parts/Button.tsx';
 import { BoardList } from './BoardList.tsx';
@@ -36,6 +36,12 @@ export const FirstStart = ({ actions, onPickBoard }: FirstStartProps) => (
           On the board itself, <code>cp /sys/firmware/fdt board.dtb</code> saves the tree that Linux was
           given.
         </p>
+        <div className={styles['log']}>
+          <Button icon={<ClipboardPaste size={14} aria-hidden />} onClick={actions.readLog}>
+            Paste a boot log…
+          </Button>
+          <p className={styles['text']}>Xen booted already? Its log names every range, and becomes a map.</p>
+        </div>
       </section>
       <section className={styles['door']} aria-labelledby="door-pick">
         <h2 id="door-pick" className={styles['heading']}>
