@@ -76,16 +76,26 @@ async function shape(file: FileHandle): Promise<{ readonly size: number; readonl
   return { size: stat.size, isFile: stat.isFile() };
 }
 
-/** The first `count` bytes of a regular file of any size, and that size. */
-export const readHead = (
+export interface RegularFile {
+  /** Bytes. */
+  readonly size: number;
+  /** The first `count` bytes, or all there are. */
+  head(count: number): Promise<Uint8Array>;
+}
+
+/** Opens a regular file of any size for `read`, which takes as much of it as it needs. */
+export const withRegularFile = <T>(
   path: string,
-  count: number,
-): Promise<Result<{ readonly head: Uint8Array; readonly size: number }>> =>
+  read: (file: RegularFile) => Promise<T>,
+): Promise<Result<T>> =>
   withFile(path, async (file) => {
     const { size, isFile } = await shape(file);
     if (!isFile) return fail('it is not a regular file');
-    const { buffer, bytesRead } = await file.read(new Uint8Array(count), 0, count, 0);
-    return ok({ head: buffer.subarray(0, bytesRead), size });
+    const head = async (count: number): Promise<Uint8Array> => {
+      const { buffer, bytesRead } = await file.read(new Uint8Array(count), 0, count, 0);
+      return buffer.subarray(0, bytesRead);
+    };
+    return ok(await read({ size, head }));
   });
 
 /** Answers the `/include/` lines of `root` (`-`: standard input, which stands in the working directory). */

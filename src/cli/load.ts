@@ -5,8 +5,8 @@ import { writeBlob } from '../devicetree/blob.ts';
 import { readText, type Resolve, type TextTree } from '../devicetree/text.ts';
 import { readBootLog } from '../exchange/boot-log/read.ts';
 import { rebuild } from '../exchange/boot-log/rebuild.ts';
+import { readModuleFile } from '../exchange/module-file.ts';
 import { detect, logText, openTree } from '../exchange/open.ts';
-import { IMAGE_HEADER_BYTES, readImageHeader } from '../exchange/image-header.ts';
 import { type Addr, type Bytes, bytes, hex, MiB } from '../model/addr.ts';
 import type { Board } from '../model/board.ts';
 import type { Module, ModuleFile, Plan } from '../model/plan.ts';
@@ -15,7 +15,7 @@ import { fail, ok, problemText, type Result } from '../model/result.ts';
 import type { Tree } from '../model/tree.ts';
 import { readDesign, type SavedDesign } from '../share/design.ts';
 import type { Options } from './args.ts';
-import { includesOf, readHead, readInput } from './files.ts';
+import { includesOf, readInput, withRegularFile } from './files.ts';
 import type { Io } from './io.ts';
 import type { PlaceOf } from './verdict.ts';
 
@@ -108,10 +108,11 @@ export async function readModuleFiles(
 ): Promise<Result<ReadonlyMap<Addr, ModuleFile>>> {
   const files = new Map<Addr, ModuleFile>();
   for (const { start, file } of options.modules) {
-    const found = await readHead(resolve(cwd, file), IMAGE_HEADER_BYTES);
+    const found = await withRegularFile(resolve(cwd, file), ({ size, head }) =>
+      readModuleFile({ name: file, size, head }),
+    );
     if (!found.ok) return fail(`--module ${hex(start)}=${file}: ${problemText(found.problem)}`);
-    const { head, size } = found.value;
-    files.set(start, { name: file, size: bytes(BigInt(size)), header: readImageHeader(head) });
+    files.set(start, found.value);
   }
   return ok(files);
 }

@@ -35,6 +35,11 @@ export interface ModuleFile {
   /** Bytes. */
   readonly size: Bytes;
   readonly header: ImageHeader;
+  /**
+   * What a device tree blob says, such as the one that names a domain's passthrough devices; null when the file is no
+   * such blob. Absent where nobody looked: in designs of before, and for a blob of more than 2 MiB.
+   */
+  readonly tree?: Tree | null;
 }
 
 export type ModuleKind = 'kernel' | 'ramdisk' | 'device-tree' | 'other';

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { planOfFacts } from '../bindings/facts-plan.ts';
 import { settle } from '../bindings/settle.ts';
-import { type Bytes, MiB } from '../model/addr.ts';
+import { bytes, type Bytes, MiB } from '../model/addr.ts';
+import { strings } from '../model/cells.ts';
 import { addBank, addDomain, addHeapBank, addModule, updateDomain } from '../model/edit.ts';
-import type { Plan } from '../model/plan.ts';
+import type { ModuleFile, Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { DEFAULT_TARGET } from '../model/target.ts';
-import { findProperty, nodeAt } from '../model/tree.ts';
+import { findProperty, node, nodeAt } from '../model/tree.ts';
 import { barePlan } from '../testing/bare-plan.ts';
 import { readDesign, type SavedDesign, writeDesign } from './design.ts';
 import type { Json } from './unknown.ts';
@@ -51,6 +52,46 @@ test.each(['facts', 'tree'] as const)('a design on a board known by its %s comes
   expect(nodeAt(back.plan.tree, '/chosen')).toEqual(nodeAt(plan.tree, '/chosen'));
   expect(back.target).toEqual(DEFAULT_TARGET);
   expect(writeDesign(back)).toBe(writeDesign(saved(plan)));
+});
+
+test('the tree of a passthrough blob comes back; a file nobody looked into stays one', () => {
+  const plan = carved('facts');
+  const file = (name: string, more: object): ModuleFile => ({
+    name,
+    size: bytes(0x400n),
+    header: { kind: 'unknown' },
+    ...more,
+  });
+  const passthrough = node('', [], [node('passthrough', [strings('compatible', 'simple-bus')])]);
+  const files = [
+    file('devices.dtb', { tree: { root: passthrough, memreserve: [], bootCpu: 0 } }),
+    file('text', { tree: null }),
+    file('old', {}),
+  ];
+  const kind = 'device-tree';
+  const [domain] = plan.domains;
+  const withBlobs = files.reduce(
+    (next, one, i) =>
+      addModule(next, domain!.id, { kind, range: range(0x4a00_0000n + BigInt(i) * MiB, 0x1000n), file: one })
+        .plan,
+    plan,
+  );
+  const settled = settle(withBlobs, '4.22');
+  if (!settled.ok) throw new Error(settled.problem.message);
+  const back = reread(writeDesign(saved(settled.value)));
+  expect(back.plan.domains[0]?.modules.slice(1).map((module) => module.file)).toEqual(files);
+  expect(writeDesign(back)).toBe(writeDesign(saved(settled.value)));
+});
+
+test('a passthrough blob that is none is refused by name', () => {
+  const text = changed((file) => {
+    const [domain] = (file['plan'] as { domains: { modules: { file: Record<string, Json> }[] }[] }).domains;
+    domain!.modules[0]!.file['tree'] = 'AAAA';
+  });
+  expect(readDesign(text)).toMatchObject({
+    ok: false,
+    problem: { at: 'plan.domains.0.modules.0.file.tree' },
+  });
 });
 
 const changed = (edit: (file: Record<string, Json>) => void): string => {

@@ -3,14 +3,14 @@ import * as v from 'valibot';
 import { planOfFacts } from '../bindings/facts-plan.ts';
 import { planOf } from '../bindings/plan.ts';
 import { settle } from '../bindings/settle.ts';
-import { readBlob, writeBlob } from '../devicetree/blob.ts';
+import { writeBlob } from '../devicetree/blob.ts';
 import { hex } from '../model/addr.ts';
 import type { Board } from '../model/board.ts';
-import type { EntityId, Plan } from '../model/plan.ts';
+import type { EntityId, Module, Plan } from '../model/plan.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import type { Target } from '../model/target.ts';
-import { nodeAt } from '../model/tree.ts';
-import { fromBase64, toBase64 } from './base64.ts';
+import { nodeAt, type Tree } from '../model/tree.ts';
+import { toBase64 } from './base64.ts';
 import { type DesignFile, designSchema, FORMAT, VERSION } from './schema.ts';
 import { type Json, keepUnknown } from './unknown.ts';
 
@@ -30,6 +30,14 @@ const jsonReady = (value: unknown): Json =>
     JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? hex(item) : item)),
   ) as Json;
 
+const treeText = (tree: Tree): string => toBase64(writeBlob(tree));
+
+/** A module with its file's tree, where it has one, as text. */
+const moduleReady = (module: Module): object => {
+  const { file } = module;
+  return file?.tree ? { ...module, file: { ...file, tree: treeText(file.tree) } } : module;
+};
+
 /** The text of a design file, indented for people and version control. */
 export function writeDesign({ name, plan, target, original }: SavedDesign): string {
   const { name: boardName, source, origin, memoryOptions, lacks } = plan.board;
@@ -43,15 +51,15 @@ export function writeDesign({ name, plan, target, original }: SavedDesign): stri
       source,
       memoryOptions,
       origin,
-      tree: origin === 'facts' ? null : toBase64(writeBlob(plan.tree)),
+      tree: origin === 'facts' ? null : treeText(plan.tree),
       facts: origin === 'facts' ? plan.host : null,
       lacks,
     },
     load: plan.load,
     plan: {
       heap: plan.heap,
-      domains: plan.domains,
-      dom0Modules: plan.dom0Modules,
+      domains: plan.domains.map((domain) => ({ ...domain, modules: domain.modules.map(moduleReady) })),
+      dom0Modules: plan.dom0Modules.map(moduleReady),
       xenBootargs: plan.xenBootargs,
       dom0Bootargs: plan.dom0Bootargs,
       paths: origin === 'facts' ? {} : Object.fromEntries(plan.paths),
@@ -115,16 +123,7 @@ function treeOf(file: DesignFile): Result<Plan> {
     if (facts === null) return fail('the board has neither a tree nor facts', 'board');
     return ok(planOfFacts(facts, board, file.load));
   }
-  let blob: Uint8Array;
-  try {
-    blob = fromBase64(tree);
-  } catch {
-    return fail('the tree is not base64', 'board.tree');
-  }
-  const read = readBlob(blob);
-  return read.ok
-    ? ok(planOf(read.value, board, file.load))
-    : fail(read.problem.message, `board.tree, ${read.problem.at ?? ''}`);
+  return ok(planOf(tree, board, file.load));
 }
 
 /** Reads a design file's text; the plan comes back settled for its target's release. */

@@ -2,11 +2,15 @@
 //
 // Objects are loose: fields this version does not know are kept and written back (see unknown.ts).
 import * as v from 'valibot';
+import { readBlob } from '../devicetree/blob.ts';
 import { bytes, addr } from '../model/addr.ts';
 import { ORIGINS } from '../model/board.ts';
 import { entityId, type EntityId } from '../model/plan.ts';
 import { KCONFIG } from '../model/target.ts';
 import { RELEASES } from '../model/release.ts';
+import { fail, problemText, type Result } from '../model/result.ts';
+import type { Tree } from '../model/tree.ts';
+import { fromBase64 } from './base64.ts';
 
 export const FORMAT = 'xen-memmap';
 export const VERSION = 1;
@@ -44,13 +48,37 @@ const imageHeader = v.variant('kind', [
   v.looseObject({ kind: v.literal('unknown') }),
 ]);
 
+/** A device tree as a base64 blob. */
+const blob = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'expected base64'),
+  v.rawTransform(({ dataset, addIssue, NEVER }): Tree => {
+    const read = readBase64Blob(dataset.value);
+    if (read.ok) return read.value;
+    addIssue({ message: problemText(read.problem) });
+    return NEVER;
+  }),
+);
+
+function readBase64Blob(base64: string): Result<Tree> {
+  let bytes: Uint8Array;
+  try {
+    bytes = fromBase64(base64);
+  } catch {
+    return fail('the tree is not base64');
+  }
+  return readBlob(bytes);
+}
+
 const moduleOf = v.looseObject({
   id,
   kind: v.picklist(['kernel', 'ramdisk', 'device-tree', 'other']),
   start: address,
   size,
   bootargs: v.nullable(text),
-  file: v.nullable(v.looseObject({ name: text, size, header: imageHeader })),
+  file: v.nullable(
+    v.looseObject({ name: text, size, header: imageHeader, tree: v.exactOptional(v.nullable(blob)) }),
+  ),
 });
 
 const shared = v.looseObject({
@@ -96,7 +124,7 @@ const board = v.looseObject({
   /** How the board is known; files without it are `tree` or `facts`, by which of the two they hold. */
   origin: v.optional(v.picklist(ORIGINS)),
   /** The opened tree, or the one made from a log, as a base64 blob; null when only `facts` are known. */
-  tree: v.nullable(v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'expected base64'))),
+  tree: v.nullable(blob),
   facts: v.nullable(facts),
   lacks: v.optional(list(text)),
 });

@@ -1,8 +1,21 @@
-// A boot module's header in words.
-import type { ImageHeader } from '../model/plan.ts';
+// What a boot module's file is, in words.
+import type { ModuleFile } from '../model/plan.ts';
 import { sizeText } from '../model/size.ts';
+import { findChild, findProperty, type TreeNode } from '../model/tree.ts';
 
-export function headerText(header: ImageHeader, address: (value: bigint) => string): string {
+/** Nodes that ask for host registers. */
+const devicesIn = (node: TreeNode): number =>
+  node.children.reduce(
+    (sum, child) => sum + devicesIn(child) + (findProperty(child, 'xen,reg') === undefined ? 0 : 1),
+    0,
+  );
+
+export function headerText({ header, tree }: ModuleFile, address: (value: bigint) => string): string {
+  if (tree) {
+    const passthrough = findChild(tree.root, 'passthrough');
+    const count = passthrough === undefined ? 0 : devicesIn(passthrough);
+    return `device tree blob, ${count === 1 ? '1 device' : `${count} devices`} passed through`;
+  }
   switch (header.kind) {
     case 'Image':
       return `arm64 Image, ${sizeText(header.imageSize)} in memory, text offset ${address(header.textOffset)}`;

@@ -1,7 +1,7 @@
 // A kernel or ramdisk: read off a real file, or stated by address and size.
 import { FileSearch } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { IMAGE_HEADER_BYTES, readImageHeader } from '../../exchange/image-header.ts';
+import { readModuleFile } from '../../exchange/module-file.ts';
 import { addr, alignUp, bytes, groupedHex, PAGE } from '../../model/addr.ts';
 import { addModule } from '../../model/edit.ts';
 import { DOM0, DOM0_NAME } from '../../model/dom0.ts';
@@ -42,10 +42,12 @@ const likelyKind = (plan: Plan, domain: EntityId): ModuleKind =>
 const firstWithoutKernel = (plan: Plan): EntityId =>
   (plan.domains.find((domain) => !hasKernel(domain)) ?? plan.domains[0])?.id ?? DOM0;
 
-async function readFacts(file: File): Promise<ModuleFile> {
-  const head = new Uint8Array(await file.slice(0, IMAGE_HEADER_BYTES).arrayBuffer());
-  return { name: file.name, size: bytes(BigInt(file.size)), header: readImageHeader(head) };
-}
+const readFacts = (file: File): Promise<ModuleFile> =>
+  readModuleFile({
+    name: file.name,
+    size: file.size,
+    head: async (count) => new Uint8Array(await file.slice(0, count).arrayBuffer()),
+  });
 
 export function ModuleDialog({ plan, domain: given, onClose }: ModuleDialogProps) {
   const memmap = useVerbs();
@@ -97,7 +99,7 @@ export function ModuleDialog({ plan, domain: given, onClose }: ModuleDialogProps
   return (
     <Dialog
       title="Add a boot module"
-      description="The boot loader puts it into host memory before Xen starts. Only a file’s size and its first bytes are read."
+      description="The boot loader puts it into host memory before Xen starts. Of a file only its size and its first bytes are read; of a device tree blob, all of it."
       onClose={onClose}
     >
       <form className={styles['form']} onSubmit={submit}>
@@ -129,7 +131,7 @@ export function ModuleDialog({ plan, domain: given, onClose }: ModuleDialogProps
           <p data-testid="module-file">
             {file === null
               ? 'or state address and size below'
-              : `${file.name}, ${sizeText(file.size)}: ${headerText(file.header, groupedHex)}`}
+              : `${file.name}, ${sizeText(file.size)}: ${headerText(file, groupedHex)}`}
           </p>
         </div>
         <div className={styles['pair']}>

@@ -60,7 +60,7 @@ export function ModulePanel({ plan, entity }: ModulePanelProps) {
               )}
             </dd>
             <dt>header</dt>
-            <dd>{headerText(module.file.header, groupedHex)}</dd>
+            <dd>{headerText(module.file, groupedHex)}</dd>
           </dl>
         )}
       </section>

@@ -1,0 +1,26 @@
+// What is kept of a boot module's file: name, size, header, and the tree of a passthrough blob. Nothing else is read.
+import { looksLikeBlob, readBlob } from '../devicetree/blob.ts';
+import { bytes, MiB } from '../model/addr.ts';
+import type { ModuleFile } from '../model/plan.ts';
+import { IMAGE_HEADER_BYTES, readImageHeader } from './image-header.ts';
+
+/** A file somewhere: on disk, or given to the page. */
+export interface FileSource {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** The first `count` bytes, or all there are. */
+  head(count: number): Promise<Uint8Array>;
+}
+
+/** A blob larger than this is not read: the guest’s whole tree may have 2 MiB (prepare_dtb_domU, every release). */
+const MAX_PASSTHROUGH = Number(2n * MiB);
+
+export async function readModuleFile(file: FileSource): Promise<ModuleFile> {
+  const head = await file.head(IMAGE_HEADER_BYTES);
+  const facts = { name: file.name, size: bytes(BigInt(file.size)), header: readImageHeader(head) };
+  if (!looksLikeBlob(head)) return { ...facts, tree: null };
+  if (file.size > MAX_PASSTHROUGH) return facts;
+  const blob = readBlob(await file.head(file.size));
+  return { ...facts, tree: blob.ok ? blob.value : null };
+}
