@@ -15,6 +15,7 @@ import { NAME_LENGTH } from './payload/payload.mjs';
  * @property {{start: string, end: string, firstWord: string} | null} initrd
  * @property {(Range & {id: string, seen: number})[]} shm `seen`: how many guests wrote to its first word before
  * @property {Range | null} grant
+ * @property {(Range & {firstWord: string})[]} devices below /passthrough, with what the device answers
  */
 /** @typedef {{release: string, version: string, build: 'debug' | 'release'}} Release `4.17`, `4.17.5` */
 /** @typedef {{domid: number | null, id: string, fact: string, args: string[]}} Line domid null: Xen did not say */
@@ -112,6 +113,7 @@ function guestOf(facts) {
         : { start: initrd[0] ?? '', end: initrd[1] ?? '', firstWord: initrd[2] ?? '' },
     shm: all('shm').map((args) => ({ ...rangeOf(args), seen: Number(args[2]), id: args[3] ?? '' })),
     grant: grant === undefined ? null : rangeOf(grant),
+    devices: all('dev').map((args) => ({ ...rangeOf(args), firstWord: args[2] ?? '' })),
   };
 }
 

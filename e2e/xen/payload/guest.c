@@ -4,7 +4,7 @@
 //   xmm-guest NAME FACT NUMBERS…
 // and stops. NAME is `id=NAME` of its bootargs, else what the image was given, else `-`. Facts, all addresses guest-physical:
 //   begin | entry ADDR | dtb ADDR | ram BASE SIZE ok|bad | gic BASE SIZE | uart BASE SIZE
-//   initrd START END FIRST_WORD | shm BASE SIZE SEEN ID | grant BASE SIZE | end LINES
+//   initrd START END FIRST_WORD | shm BASE SIZE SEEN ID | grant BASE SIZE | dev BASE SIZE FIRST_WORD | end LINES
 //   nodtb ADDR | fault ESR ELR FAR
 // The report goes through the console_io hypercall, whose lines Xen prints whole, unless `guest_loglvl` hides them
 // (a release build's default); then through the virtual PL011 of the guest's tree, where there is one, several
@@ -26,7 +26,7 @@ struct node {
     const char *compatible, *id;
     const u8 *reg;
     u32 compatible_len, reg_len;
-    int is_memory;
+    int is_memory, is_passed; // below /passthrough
 };
 
 extern const char given_name[NAME] __attribute__((visibility("hidden"))); // head.S
@@ -144,6 +144,16 @@ static void report_shared(u64 base, u64 size, const char *id) {
     say();
 }
 
+// What the host's device answers: its first word.
+static void report_device(u64 base, u64 size) {
+    u32 first = *(volatile u32 *)(uptr)base;
+    fact("dev");
+    number(base);
+    number(size);
+    number(first);
+    say();
+}
+
 static void report_range(const char *what, u64 base, u64 size) {
     fact(what);
     number(base);
@@ -182,6 +192,10 @@ static void report_node(const struct node *node, const struct node *parent) {
         base = reg(node, parent, i, &size);
         if (node->is_memory) report_ram(base, size);
         if (is_gic) report_range("gic", base, size);
+        if (node->is_passed) {
+            report_device(base, size);
+            continue;
+        }
         if (is_uart(node)) report_range("uart", base, size);
         if (compatible_with(node, "xen,shared-memory-v1")) report_shared(base, size, node->id);
         if (i == 0 && compatible_with(node, "xen,xen")) report_range("grant", base, size);
@@ -204,7 +218,7 @@ static void learn_name(const char *bootargs) {
 
 static void learn_node(const struct node *node, const struct node *parent) {
     u64 size;
-    if (is_uart(node) && node->reg) uart = (volatile u8 *)(uptr)reg(node, parent, 0, &size);
+    if (is_uart(node) && node->reg && !node->is_passed) uart = (volatile u8 *)(uptr)reg(node, parent, 0, &size);
 }
 
 static void walk(const u8 *fdt, int report) {
@@ -212,7 +226,7 @@ static void walk(const u8 *fdt, int report) {
     const char *strings = (const char *)fdt + be32(fdt + 12);
     struct node nodes[DEPTH];
     u64 initrd_start = 0, initrd_end = 0;
-    int depth = 0, open = 0;
+    int depth = 0, open = 0, passed = 0;
     for (;;) {
         u32 token = be32(at);
         at += 4;
@@ -229,6 +243,8 @@ static void walk(const u8 *fdt, int report) {
             node->compatible = node->id = 0;
             node->reg = 0;
             node->is_memory = 0;
+            if (depth == 2) passed = same((const char *)at, "passthrough");
+            node->is_passed = passed && depth > 2;
             open = depth > 1; // the root has nothing to say
             while (*at) at++;
             at = (const u8 *)(((uptr)at + 4) & ~(uptr)3);
