@@ -83,6 +83,10 @@ function machineSource({ ramMb, gic, cpus }) {
   return known;
 }
 
+/** @param {string} source */
+const compiled = (source) =>
+  execFileSync('dtc', ['-q', '-I', 'dts', '-O', 'dtb'], { input: source, maxBuffer: 2 ** 26 });
+
 /**
  * Boots a case and has it judged.
  * @param {Judge} judge
@@ -91,13 +95,17 @@ function machineSource({ ramMb, gic, cpus }) {
  * @param {number} [patience] how many times as long as usual
  */
 async function bootCase(judge, xen, of, patience = 1) {
-  const { host, kernels } = of.layout;
+  const { host, kernels, blobs } = of.layout;
   const source = judge.virtSource(await machineSource(host), of.layout);
-  const dtb = execFileSync('dtc', ['-q', '-I', 'dts', '-O', 'dtb'], { input: source, maxBuffer: 2 ** 26 });
+  const dtb = compiled(source);
   const outcome = await bootXen({
     xen: xen.file,
     dtb,
     kernels: [...kernels],
+    modules: blobs.map(({ start, source: text }) => ({
+      addr: start,
+      file: text === null ? Buffer.from('no device tree') : compiled(text),
+    })),
     ramMb: host.ramMb,
     cpus: host.cpus,
     gicVersion: host.gic,

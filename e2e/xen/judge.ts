@@ -4,10 +4,10 @@ import { readBlob } from '../../src/devicetree/blob.ts';
 import { type Analysis, analyse } from '../../src/engine/index.ts';
 import { problemText } from '../../src/model/result.ts';
 import type { Target } from '../../src/model/target.ts';
-import { layoutOfRecording, readRecordings, type Recorded } from '../../src/testing/conformance.ts';
+import { layoutOfRecording, type Recorded, type Recordings } from '../../src/testing/conformance.ts';
 import { anyLayout } from '../../src/testing/generate/index.ts';
 import { knownReason } from '../../src/testing/known-disagreements.ts';
-import recordings from '../../src/testing/recordings/qemu-virt.jsonl?raw';
+import { RECORDINGS } from '../../src/testing/recordings/all.ts';
 import {
   readVirtLayout,
   type VirtLayout,
@@ -30,8 +30,9 @@ export interface Case {
   known(xen: Release): string | null;
 }
 
-export function recordedCases(): Case[] {
-  const { builds, layouts } = readRecordings(recordings);
+export const recordedCases = (): Case[] => Object.values(RECORDINGS).flatMap(casesOf);
+
+function casesOf({ builds, layouts }: Recordings): Case[] {
   const namesOf = (xen: Release): string[] => {
     const { release, build } = targetOf(xen);
     return Object.entries(builds)

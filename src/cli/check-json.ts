@@ -1,5 +1,12 @@
 // One verdict as the JSON object of the contract: keys, order and types are public. Addresses are "0x…" strings.
-import type { DomainOutcome, Finding, GuestBank, GuestShared, Panic } from '../engine/analysis.ts';
+import type {
+  DomainOutcome,
+  Finding,
+  GuestBank,
+  GuestShared,
+  GuestWindow,
+  Panic,
+} from '../engine/analysis.ts';
 import { hex } from '../model/addr.ts';
 import { endOf, type Range } from '../model/range.ts';
 import type { PlaceOf, Verdict } from './verdict.ts';
@@ -43,6 +50,13 @@ const sharedJson = (shared: GuestShared) => ({
   size: hex(shared.size),
 });
 
+const windowJson = ({ guest, host, size, device }: GuestWindow) => ({
+  guest: hex(guest),
+  host: hex(host),
+  size: hex(size),
+  device,
+});
+
 const domainJson = (domain: DomainOutcome) => ({
   name: domain.name,
   directMap: domain.directMap,
@@ -53,6 +67,7 @@ const domainJson = (domain: DomainOutcome) => ({
   gic: domain.gic.map(extent),
   uart: domain.uart && extent(domain.uart),
   shared: domain.shared.map(sharedJson),
+  ...(domain.windows === undefined ? {} : { windows: domain.windows.map(windowJson) }),
 });
 
 /** null for a hang, which prints nothing. */

@@ -118,6 +118,12 @@ function domainRows(domain: DomainOutcome): string[][] {
       sizeText(s.size),
       s.host === null ? 'Xen picks the pages' : span(s.host, s.size),
     ]),
+    ...(domain.windows ?? []).map(({ device, path, guest, host, size }) => [
+      `device ${device ?? path}`,
+      span(guest, size),
+      sizeText(size),
+      span(host, size),
+    ]),
   ];
   const name = domain.directMap ? `${domain.name} (direct-map)` : domain.name;
   return rows.length === 0 ? [[name, 'nothing known']] : rows.map((row, i) => [i === 0 ? name : '', ...row]);

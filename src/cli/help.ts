@@ -7,13 +7,13 @@ const TARGET = `What it is judged against:
   --arch ARCH          arm64 (default) or arm32
   --build BUILD        release (default) or debug
   --config FILE        a Xen .config: its options, its build and its architecture
-  --kconfig NAME=y|n   one option: STATIC_MEMORY, STATIC_SHM, STATIC_EVTCHN, LLC_COLORING, MPU, EARLY_PRINTK
-                       (default: what static memory needs is on)
+  --kconfig NAME=y|n   one option: STATIC_MEMORY, STATIC_SHM, STATIC_EVTCHN, LLC_COLORING, MPU, ARM_SMMU_V3,
+                       EARLY_PRINTK (default: what static memory needs is on)
 
 What the boot loader does:
   --xen-image ADDR[,SIZE]  where it puts Xen, and the size of Xen's image in memory
   --fdt ADDR               where it puts the device tree blob
-  --module ADDR=FILE       the real file behind the module at ADDR, read for its image header and size`;
+  --module ADDR=FILE       the real file behind the module at ADDR: its size, image header, or passthrough tree`;
 
 const FILES = `FILE is a device tree (.dts or .dtb), a design (.memmap.json) or a boot log, told apart by content; - is standard input.
 Of a boot log the layout behind it is taken, for the Xen that wrote it; inspect says what a log does not tell.

@@ -108,8 +108,8 @@ export async function readModuleFiles(
 ): Promise<Result<ReadonlyMap<Addr, ModuleFile>>> {
   const files = new Map<Addr, ModuleFile>();
   for (const { start, file } of options.modules) {
-    const found = await withRegularFile(resolve(cwd, file), ({ size, head }) =>
-      readModuleFile({ name: file, size, head }),
+    const found = await withRegularFile(resolve(cwd, file), (opened) =>
+      readModuleFile({ ...opened, name: file }),
     );
     if (!found.ok) return fail(`--module ${hex(start)}=${file}: ${problemText(found.problem)}`);
     files.set(start, found.value);

@@ -79,6 +79,19 @@ export interface GuestShared {
   readonly size: bigint;
 }
 
+/** Registers of a host device in a guest's address space. */
+export interface GuestWindow {
+  /** Guest physical. */
+  readonly guest: bigint;
+  /** Host physical. */
+  readonly host: bigint;
+  readonly size: bigint;
+  /** Path of the device in the host's tree; null where the blob names none. */
+  readonly device: string | null;
+  /** Path of the node in the blob that asks for it. */
+  readonly path: string;
+}
+
 /** A domain as it would find itself. Guest physical addresses unless named host. */
 export interface DomainOutcome {
   readonly name: string;
@@ -92,6 +105,8 @@ export interface DomainOutcome {
   /** Grant table window of `xen,enhanced` domains and of every guest tree. */
   readonly grant: Range | null;
   readonly shared: readonly GuestShared[];
+  /** Registers of passed-through devices; absent where there are none. */
+  readonly windows?: readonly GuestWindow[];
 }
 
 export interface LogLine {
@@ -126,8 +141,9 @@ export interface Analysis {
   readonly log: readonly LogLine[];
   /**
    * Inputs the simulation lacked: `xen-image` and `fdt` (taken as overlapping nothing), `module:0x44000000` (taken for
-   * an arm64 Image of the size its `reg` says), `gic` and `uart` (the host's, where a domain depends on it), `scrubbing`
-   * (how far idle CPUs are with free memory when dom0 gets its RAM: taken as done with the lowest of it); and parts
+   * an arm64 Image of the size its `reg` says, or for a partial tree that passes nothing through), `gic` and `uart` (the
+   * host's, where a domain depends on it), `scrubbing` (how far idle CPUs are with free memory when dom0 gets its RAM:
+   * taken as done with the lowest of it); and parts
    * of the target it does not model: `arm64`, `mmu`, `no-llc-coloring` name what was simulated instead.
    */
   readonly assumed: readonly string[];

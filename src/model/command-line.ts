@@ -82,6 +82,16 @@ export function bootscrubOf(line: string): Bootscrub {
   return mode;
 }
 
+/** Whether `iommu`, a list in which a plain truth value switches all of it, leaves the IOMMUs on. */
+export function isIommuWanted(line: string): boolean {
+  let on = true;
+  for (const { key, value, negated } of parametersOf(line))
+    if (key === 'iommu')
+      for (const word of negated ? ['no'] : (value ?? '').split(','))
+        on = FALSE.includes(word) ? false : word !== '' && TRUE.includes(word) ? true : on;
+  return on;
+}
+
 /** The line with one parameter set, in the place of the last word for it, or with null taken out. */
 export function withParameter(line: string, key: string, value: string | null): string {
   const all = line.split(' ');

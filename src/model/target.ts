@@ -11,6 +11,7 @@ export const KCONFIG = [
   'STATIC_EVTCHN',
   'LLC_COLORING',
   'MPU',
+  'ARM_SMMU_V3',
   'EARLY_PRINTK',
 ] as const;
 export type Kconfig = (typeof KCONFIG)[number];
@@ -33,6 +34,7 @@ export const DEFAULT_TARGET: Target = {
     STATIC_EVTCHN: true,
     LLC_COLORING: false,
     MPU: false,
+    ARM_SMMU_V3: false,
     EARLY_PRINTK: false,
   },
 };

@@ -6,7 +6,7 @@ import { readBlob } from '../devicetree/blob.ts';
 import { bytes, addr } from '../model/addr.ts';
 import { ORIGINS } from '../model/board.ts';
 import { entityId, type EntityId } from '../model/plan.ts';
-import { KCONFIG } from '../model/target.ts';
+import { DEFAULT_TARGET, KCONFIG } from '../model/target.ts';
 import { RELEASES } from '../model/release.ts';
 import { fail, problemText, type Result } from '../model/result.ts';
 import type { Tree } from '../model/tree.ts';
@@ -129,6 +129,12 @@ const board = v.looseObject({
   lacks: v.optional(list(text)),
 });
 
+/** Options that came later are what they are by default. */
+const kconfig = v.pipe(
+  v.objectWithRest(v.entriesFromList(KCONFIG, v.exactOptional(v.boolean())), v.unknown()),
+  v.transform((given) => ({ ...DEFAULT_TARGET.kconfig, ...given })),
+);
+
 export const designSchema = v.looseObject({
   format: v.literal(FORMAT),
   version: v.literal(VERSION),
@@ -137,7 +143,7 @@ export const designSchema = v.looseObject({
     release: v.picklist(RELEASES),
     arch: v.picklist(['arm64', 'arm32']),
     build: v.picklist(['release', 'debug']),
-    kconfig: v.looseObject(v.entriesFromList(KCONFIG, v.boolean())),
+    kconfig,
   }),
   board,
   load: v.looseObject({ xen: v.nullable(range), fdt: v.nullable(range) }),

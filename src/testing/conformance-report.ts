@@ -1,15 +1,27 @@
 // `npm run conformance`: per build, how often the simulator agrees with real Xen, and every disagreement.
 import { knownReason } from './known-disagreements.ts';
-import { compare, type Compared, readRecordings } from './conformance.ts';
-import text from './recordings/qemu-virt.jsonl?raw';
+import { compare, type Compared, type Recordings } from './conformance.ts';
+import { RECORDINGS } from './recordings/all.ts';
 
-const WHAT: readonly Compared['what'][] = ['verdict', 'panic', 'reason', 'guest'];
+const WHAT: readonly Compared['what'][] = ['verdict', 'panic', 'reason', 'console', 'guest'];
+
+interface Report {
+  readonly lines: readonly string[];
+  readonly agrees: boolean;
+}
 
 /** The report as lines; the flag tells whether everything agrees. */
-export function report(): { readonly lines: readonly string[]; readonly agrees: boolean } {
-  const recordings = readRecordings(text);
+export function report(): Report {
+  const reports = Object.entries(RECORDINGS).map(([about, recordings]) => reportOn(about, recordings));
+  return {
+    lines: reports.flatMap(({ lines }) => lines),
+    agrees: reports.every(({ agrees }) => agrees),
+  };
+}
+
+function reportOn(about: string, recordings: Recordings): Report {
   const lines: string[] = [];
-  const table: string[] = [];
+  const table: string[] = [`About ${about}`];
   for (const build of Object.keys(recordings.builds)) {
     const all: Compared[] = [];
     let layouts = 0;
@@ -31,5 +43,8 @@ export function report(): { readonly lines: readonly string[]; readonly agrees: 
       `${build.padEnd(14)} ${String(layouts).padStart(4)} layouts  ${WHAT.map((what) => `${what}s ${share(what)}`.padEnd(18)).join(' ')}`,
     );
   }
-  return { lines: [...table, '', `${lines.length / 2} disagreements`, ...lines], agrees: lines.length === 0 };
+  return {
+    lines: [...table, '', `${lines.length / 2} disagreements`, ...lines, ''],
+    agrees: lines.length === 0,
+  };
 }

@@ -3,7 +3,7 @@ import type { Analysis, DomainOutcome } from '../engine/analysis.ts';
 import { analyse } from '../engine/index.ts';
 import { addr, hex } from '../model/addr.ts';
 import type { Plan } from '../model/plan.ts';
-import { range } from '../model/range.ts';
+import { endOf, range } from '../model/range.ts';
 import type { Release } from '../model/release.ts';
 import { type Build, DEFAULT_TARGET, type Target } from '../model/target.ts';
 import type { Tree } from '../model/tree.ts';
@@ -27,6 +27,8 @@ interface RecordedGuest {
   readonly gic: readonly Pair[];
   readonly uart: string | null;
   readonly fault?: boolean;
+  /** Devices of its tree below /passthrough, and the first word that is read there. */
+  readonly devices?: readonly (readonly [start: string, size: string, firstWord: string])[];
 }
 
 export interface Recording {
@@ -43,7 +45,11 @@ export interface Recording {
   readonly args?: string;
   /** textOffset `none`: no kernel was loaded there. */
   readonly kernels: readonly (readonly [start: string, textOffset: number | string])[];
+  /** Merged over the host's tree before /chosen. */
+  readonly host?: string;
   readonly chosen: string;
+  /** Partial trees behind modules, by start: source, or null for a file that is none. */
+  readonly blobs?: readonly (readonly [start: string, source: string | null])[];
   readonly differs?: boolean;
   readonly caveat?: string;
   readonly verdicts: readonly {
@@ -57,6 +63,8 @@ export interface Recording {
     readonly on: readonly string[];
     readonly guests: Readonly<Record<string, RecordedGuest>>;
   }[];
+  /** Console lines worth comparing, in order. */
+  readonly lines?: readonly { readonly on: readonly string[]; readonly lines: readonly string[] }[];
 }
 
 export interface Recordings {
@@ -109,6 +117,7 @@ export function layoutOfRecording(recording: Recording): VirtLayout {
     memreserve: (recording.memreserve ?? []).map(pairRange),
     differs: recording.differs === true ? 'recorded with different ends' : null,
     kinder: recording.caveat ?? null,
+    blobs: (recording.blobs ?? []).map(([start, source]) => ({ start: addr(BigInt(start)), source })),
     source: [
       first === undefined
         ? '/ { /delete-node/ memory@40000000; };'
@@ -120,6 +129,7 @@ export function layoutOfRecording(recording: Recording): VirtLayout {
             `/ { reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; ${reserved.join(' ')} }; };`,
           ]),
       `/ { chosen { xen,xen-bootargs = "${XEN_ARGS}${args}"; }; };`,
+      recording.host ?? '',
       recording.chosen,
     ].join('\n'),
   };
@@ -156,7 +166,7 @@ export interface Recorded {
 
 /** One comparison: what was compared, and the disagreement in words or null. */
 export interface Compared {
-  readonly what: 'verdict' | 'panic' | 'reason' | 'guest';
+  readonly what: 'verdict' | 'panic' | 'reason' | 'console' | 'guest';
   readonly disagreement: string | null;
 }
 
@@ -179,6 +189,8 @@ export function compare(recordings: Recordings, layout: Recording, name: string)
   }
   if (recorded.before !== undefined)
     found.push({ what: 'reason', disagreement: reasonDisagreement(recorded.before, analysis) });
+  const lines = layout.lines?.find(({ on }) => on.includes(name))?.lines;
+  if (lines !== undefined) found.push({ what: 'console', disagreement: reasonDisagreement(lines, analysis) });
   const guests = layout.guests?.find(({ on }) => on.includes(name))?.guests ?? {};
   for (const [guest, seen] of Object.entries(guests)) {
     const ours = analysis.domains.find((domain) => domain.name.slice(0, 23) === guest);
@@ -244,9 +256,25 @@ function guestDisagreement(
           ['GIC', seen.gic, ours.gic.map(({ start, size }) => [hex(start), hex(size)])],
           ['UART', seen.uart, at(ours.uart?.start ?? null)],
         ] as const)),
+    ...(seen.devices ?? []).map((device) => ['device', device, answered(device, ours)] as const),
   ];
   for (const [what, theirs, predicted] of parts)
     if (JSON.stringify(theirs) !== JSON.stringify(predicted))
       return `${name}’s ${what}: ${JSON.stringify(theirs)}, predicted ${JSON.stringify(predicted)}`;
   return null;
+}
+
+/** What a virtio device of the host has in its first word. */
+const VIRTIO = '0x74726976';
+
+/** A recorded device as predicted: it answers where its registers are mapped, and may where Xen emulates one too. */
+function answered(
+  [start, size, firstWord]: readonly [string, string, string],
+  ours: DomainOutcome,
+): readonly string[] {
+  const at = BigInt(start);
+  const emulated = [...ours.gic, ...(ours.uart === null ? [] : [ours.uart])];
+  if (emulated.some((region) => region.start <= at && at < endOf(region))) return [start, size, firstWord];
+  const mapped = ours.windows?.some(({ guest, size: length }) => guest <= at && at < guest + length);
+  return [start, size, mapped === true ? VIRTIO : firstWord === VIRTIO ? 'nothing' : firstWord];
 }

@@ -32,6 +32,7 @@ export const anyTarget: fc.Arbitrary<Target> = fc.record({
     STATIC_EVTCHN: fc.constant(DEFAULT_TARGET.kconfig.STATIC_EVTCHN),
     LLC_COLORING: fc.boolean(),
     MPU: fc.constant(false),
+    ARM_SMMU_V3: fc.boolean(),
     EARLY_PRINTK: fc.boolean(),
   }),
 });

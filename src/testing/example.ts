@@ -1,10 +1,12 @@
 // Boots an example of the catalogue of refusals.
 import { planOf } from '../bindings/plan.ts';
+import { writeBlob } from '../devicetree/blob.ts';
 import { parseText } from '../devicetree/text.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import { analyse } from '../engine/index.ts';
 import type { Example } from '../engine/refusals/example.ts';
-import type { ImageHeader, Module } from '../model/plan.ts';
+import type { ImageHeader, Module, ModuleFile } from '../model/plan.ts';
+import { bytes } from '../model/addr.ts';
 import { range } from '../model/range.ts';
 import { problemText } from '../model/result.ts';
 import type { Tree } from '../model/tree.ts';
@@ -24,6 +26,15 @@ export function treeOf(text: string): Tree {
   return tree.value;
 }
 
+/** The file dtc would make of a partial tree; without source, a file that is none. */
+export function partialTreeFile(source: string | null): ModuleFile {
+  if (source === null) return { name: 'text', size: bytes(12n), header: { kind: 'unknown' }, tree: null };
+  const read = parseText(source);
+  if (!read.ok) throw new Error(problemText(read.problem));
+  const size = bytes(BigInt(writeBlob(read.value).length));
+  return { name: 'partial.dtb', size, header: { kind: 'unknown' }, tree: read.value };
+}
+
 export function bootExample(example: Example, text: string): Analysis {
   const board = { name: 'example', source: 'example', origin: 'tree', memoryOptions: [] } as const;
   const plan = planOf(treeOf(text), board, {
@@ -31,7 +42,10 @@ export function bootExample(example: Example, text: string): Analysis {
     fdt: range(BigInt(example.fdt ?? 0x48000000), 0x4000n),
   });
   const withFile = (module: Module): Module => {
-    const kind = example.files?.[`0x${module.start.toString(16)}`];
+    const start = `0x${module.start.toString(16)}`;
+    const blob = example.blobs?.[start];
+    if (blob !== undefined) return { ...module, file: partialTreeFile(blob()) };
+    const kind = example.files?.[start];
     return kind === undefined
       ? module
       : { ...module, file: { name: kind, size: module.size, header: HEADERS[kind] } };

@@ -22,6 +22,9 @@ it('a layout’s file says what the tree does not', () => {
 // @kinder no fault on cache maintenance
 // @differs by what idle CPUs do
 / { };
+// @blob 0x46000000
+/ { passthrough { }; };
+// @blob 0x47000000 none
 `),
   ).toEqual({
     title: 'Two guests',
@@ -29,6 +32,10 @@ it('a layout’s file says what the tree does not', () => {
     kernels: [
       { start: 0x6000_0000n, textOffset: 0x8_0000n },
       { start: 0x6100_0000n, textOffset: null },
+    ],
+    blobs: [
+      { start: 0x4600_0000n, source: '/ { passthrough { }; };\n' },
+      { start: 0x4700_0000n, source: null },
     ],
     memreserve: [{ start: 0x7000_0000n, size: 0x1000n }],
     kinder: 'no fault on cache maintenance',

@@ -12,6 +12,8 @@
 //   // @kinder why                      QEMU is kinder than hardware: an error is expected
 //   // @differs why                     ends differently from run to run: told, not scored
 //   / { chosen { … }; };
+//   // @blob 0x46000000                the partial tree there: all up to the next @blob; `none`: what is no blob
+//   / { passthrough { … }; };
 import { type Addr, addr, hex } from '../model/addr.ts';
 import { range, type Range } from '../model/range.ts';
 
@@ -31,12 +33,21 @@ export interface VirtKernel {
   readonly textOffset: bigint | null;
 }
 
+export interface VirtBlob {
+  /** Host physical. */
+  readonly start: Addr;
+  /** Devicetree source; null: bytes that are no blob. */
+  readonly source: string | null;
+}
+
 export interface VirtLayout {
   readonly title: string;
   readonly host: VirtHost;
   /** Kernels that differ from an arm64 Image with text_offset 0. */
   readonly kernels: readonly VirtKernel[];
   readonly memreserve: readonly Range[];
+  /** Partial trees behind `multiboot,device-tree` modules. */
+  readonly blobs: readonly VirtBlob[];
   /** Why it ends differently from run to run; null where it does not. */
   readonly differs: string | null;
   /** Why QEMU boots what hardware would not; null where it is like hardware. */
@@ -56,9 +67,24 @@ export const VIRT_HOST: VirtHost = {
 /** Lets every guest be heard, also from a release build. */
 export const XEN_ARGS = 'console=dtuart dtuart=/pl011@9000000 loglvl=all guest_loglvl=all noreboot=1';
 
+/** Starts the source of a partial tree; what stands behind it is its address, perhaps `none`, and the source. */
+const BLOB = /^\/\/ @blob (0x[0-9a-f]+)( none)?\n/m;
+
+/** The parts BLOB splits a file into, behind the layout itself. */
+function blobsOf(parts: readonly (string | undefined)[]): VirtBlob[] {
+  const blobs: VirtBlob[] = [];
+  for (let at = 0; at + 2 < parts.length; at += 3)
+    blobs.push({
+      start: addr(BigInt(parts[at] ?? '0')),
+      source: parts[at + 1] === undefined ? (parts[at + 2] ?? '') : null,
+    });
+  return blobs;
+}
+
 /** Reads a layout's file; throws where it says something nobody would understand. */
 export function readVirtLayout(text: string): VirtLayout {
-  const lines = text.split('\n');
+  const [layout = '', ...rest] = text.split(BLOB);
+  const lines = layout.split('\n');
   const end = lines.findIndex((line) => !line.startsWith('//'));
   const head = lines.slice(0, end < 0 ? lines.length : end).map((line) => line.slice(2).trim());
   const host = { ...VIRT_HOST };
@@ -92,6 +118,7 @@ export function readVirtLayout(text: string): VirtLayout {
     host,
     kernels,
     memreserve,
+    blobs: blobsOf(rest),
     differs,
     kinder,
     source: lines.slice(end < 0 ? lines.length : end).join('\n'),
@@ -114,7 +141,11 @@ export function virtLayoutText(layout: VirtLayout): string {
     ...(layout.kinder === null ? [] : [`@kinder ${layout.kinder}`]),
     ...(layout.differs === null ? [] : [`@differs ${layout.differs}`]),
   ];
-  return `${[layout.title, ...tags].map((line) => `// ${line}`).join('\n')}\n${layout.source.trimStart()}`;
+  const blobs = layout.blobs.map(
+    ({ start, source }) => `// @blob ${hex(start)}${source === null ? ' none' : ''}\n${source ?? ''}`,
+  );
+  const head = [layout.title, ...tags].map((line) => `// ${line}`).join('\n');
+  return `${head}\n${layout.source.trimStart()}${blobs.join('')}`;
 }
 
 /**

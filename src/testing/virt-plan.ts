@@ -5,6 +5,7 @@ import type { Module, ModuleFile, Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { problemText } from '../model/result.ts';
 import type { Tree } from '../model/tree.ts';
+import { partialTreeFile } from './example.ts';
 import { type VirtLayout, virtMachine, virtSource } from './virt-layout.ts';
 
 const BOARD = { name: 'QEMU virt', source: 'QEMU', origin: 'tree', memoryOptions: [] } as const;
@@ -29,8 +30,13 @@ export function virtPlan(layout: VirtLayout, tree: Tree, loaded: Loaded): Plan {
     fdt: range(layout.host.fdt, loaded.fdt),
   });
   const offsets = new Map(layout.kernels.map(({ start, textOffset }) => [start, textOffset]));
+  const blobs = new Map(layout.blobs.map(({ start, source }) => [start, partialTreeFile(source)]));
   const withFile = (module: Module): Module =>
-    module.kind === 'kernel' ? { ...module, file: kernelFile(module, offsets.get(module.start)) } : module;
+    module.kind === 'kernel'
+      ? { ...module, file: kernelFile(module, offsets.get(module.start)) }
+      : module.kind === 'device-tree'
+        ? { ...module, file: blobs.get(module.start) ?? null }
+        : module;
   return {
     ...plan,
     dom0Modules: plan.dom0Modules.map(withFile),

@@ -96,6 +96,28 @@ const CHANGES = {
   printsD0: { since: '4.22', change: 'allocate_memory_11' },
   /** Extended regions of host-layout domains end one page early, which costs 2 MiB. */
   extendedOnePageShort: { since: '4.18', until: '4.21', change: 'add_ext_regions' },
+  /** An error below a partial tree's /passthrough fails the domain; before, it was printed and forgotten. */
+  passthroughErrorsFatal: {
+    since: '4.18',
+    change: 'f51c92383b xen/arm: Check return code from recursive calls to scan_pfdt_node()',
+  },
+  /** The guest's tree may be larger by the size of the partial tree. */
+  passthroughHasRoom: {
+    since: '4.18',
+    change: 'd27d274ffa xen/arm: Account for domU dtb bootmodule size separately',
+  },
+  /** Cells of `xen,reg` must be 1 or 2. */
+  checksPassthroughCells: {
+    since: '4.20',
+    change: 'b83e1d9a1a dom0less: Prevent division by zero in handle_passthrough_prop()',
+  },
+  /** Guest ranges of `xen,reg` are recorded, and left out of extended regions. */
+  recordsPassthroughRanges: { since: '4.21', change: 'xen_reg_assigned in struct kernel_info' },
+  /** Phandles of a partial tree must leave room below the guest's interrupt controller. */
+  checksBlobPhandles: {
+    since: '4.22',
+    change: 'a010efd323 xen/dom0less: introduce next_phandle in struct kernel_info',
+  },
 } as const satisfies Record<string, Change>;
 
 export type Behaviour = keyof typeof CHANGES;

@@ -2,9 +2,9 @@
 //
 // Stands for parse_dom0less_node, domain_create and construct_domU: arch/arm/domain_build.c up to 4.18,
 // arch/arm/dom0less-build.c in 4.19 and 4.20, common/device-tree/dom0less-build.c since.
-import { addr, groupedHex } from '../../model/addr.ts';
+import { groupedHex } from '../../model/addr.ts';
 import type { ImageHeader, ModuleKind } from '../../model/plan.ts';
-import { overlaps, range, type Range, subtract } from '../../model/range.ts';
+import { overlaps, range, type Range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { DomainOutcome, GuestBank } from '../analysis.ts';
 import { directMapNeedsStatic } from '../refusals/direct-map/direct-map-needs-static.ts';
@@ -20,27 +20,21 @@ import { legacyNames } from '../refusals/modules/mod-legacy-names.ts';
 import { moduleUnmappable, moduleUnreadable } from '../refusals/modules/mod-outside-ram.ts';
 import { kernelUnknown } from '../refusals/modules/mod-not-a-kernel.ts';
 import { unchecked417 } from '../refusals/modules/mod-overlap-417.ts';
-import { guestTreeTooBig } from '../refusals/placement/dtb-too-big.ts';
-import { placeBss } from '../refusals/placement/place-bss.ts';
-import { placeKernelNone } from '../refusals/placement/place-kernel-none.ts';
-import { placeNone } from '../refusals/placement/place-none.ts';
-import { placeOutsideRam } from '../refusals/placement/place-outside-ram.ts';
-import { placeTooSmall } from '../refusals/placement/place-too-small.ts';
 import { isUnmappable } from '../refusals/unmappable.ts';
 import { staticConfigOffAssert, staticConfigOffLate } from '../refusals/static/static-config-off.ts';
 import { type DomainNode, domainTag, type ModuleRef, poolProperty } from './domain-node.ts';
-import { failCreate, failSetUp, guestRange, stopDomain } from './domain-trace.ts';
+import { failCreate, failSetUp, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
 import { gicRegions, GUEST_GRANT, uartRegion } from './guest-layout.ts';
-import { guestTree } from './guest-tree.ts';
 import { domainPages, poolPages, takeHeap } from './heap.ts';
-import { place } from './placement.ts';
 import { noteUnknownInDomain } from './features.ts';
-import { extendedRegions } from './extended-regions.ts';
 import { takeDynamicMemory } from './dynamic-memory.ts';
-import { checkGuestMap, type Placed } from './guest-map.ts';
+import { checkGuestMap } from './guest-map.ts';
+import { checkWindows } from './guest-windows.ts';
+import { type LoadedModule, placeModules } from './load-guest.ts';
 import { missingMemory } from './memory-property.ts';
 import { P2mTables } from './p2m.ts';
+import { passThrough } from './passthrough.ts';
 import { mapShared } from './shared-memory.ts';
 import { createVcpus, mapInterruptController, setUpVpl011 } from './virtual-devices.ts';
 import type { Boot } from './state.ts';
@@ -51,12 +45,6 @@ import { overlapText } from './words.ts';
 const MAX_VCPUS = { 2: 8, 3: 128 } as const;
 
 const IMAGE: ImageHeader = { kind: 'Image', textOffset: 0n, imageSize: 0n, flags: 0n };
-
-interface LoadedModule {
-  readonly start: bigint;
-  readonly size: bigint;
-  readonly header: ImageHeader;
-}
 
 export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
   parse(boot, domain);
@@ -69,10 +57,12 @@ export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
   const banks = giveMemory(boot, domain, memory, tables);
   const shared = mapShared(boot, domain, tables);
   if (!boot.does.vpl011Last) setUpVpl011(boot, domain);
-  const placed = placeModules(boot, domain, banks, kernel, ramdisk);
+  const devices = passThrough(boot, domain, tables);
+  const placed = placeModules(boot, domain, banks, devices, kernel, ramdisk);
   createVcpus(boot, domain);
   if (boot.does.vpl011Last) setUpVpl011(boot, domain);
   checkGuestMap(boot, domain, banks, placed);
+  checkWindows(boot, domain, banks, devices.windows);
   return {
     name: domain.name,
     directMap: domain.directMap,
@@ -84,6 +74,7 @@ export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
     uart: domain.vpl011 ? uartRegion(boot.plan.host, domain.directMap) : null,
     grant: boot.does.has417Features ? GUEST_GRANT : null,
     shared: shared.shared,
+    ...(devices.windows.length === 0 ? {} : { windows: devices.windows }),
   };
 }
 
@@ -270,149 +261,4 @@ function giveMemory(boot: Boot, domain: DomainNode, memory: bigint, tables: P2mT
     return banks;
   }
   return takeDynamicMemory(boot, domain, memory, tables);
-}
-
-const NOWHERE: Placed = { kernel: null, dtb: null, initrd: null, loaded: [] };
-
-function placeModules(
-  boot: Boot,
-  domain: DomainNode,
-  banks: readonly GuestBank[],
-  kernel: LoadedModule | null,
-  ramdisk: LoadedModule | null,
-): Placed {
-  const first = banks[0];
-  if (first === undefined) return NOWHERE;
-  const bootargs = boot.info.commandLines.find((line) => line.node === domain.printed)?.text ?? '';
-  const hasRamdisk =
-    ramdisk !== null && (boot.trace.stopped || boot.info.module('Ramdisk', ramdisk.start) !== undefined);
-  const tree = guestTree(boot, {
-    domain,
-    banks: banks.length,
-    firstBank: first.guest,
-    bootargs,
-    ramdisk: hasRamdisk,
-    extendedRegions: extendedRegions(boot, domain, banks).length,
-    passthrough: domain.deviceTree?.range.size ?? 0n,
-  });
-  if (tree.size === null)
-    failSetUp(
-      boot,
-      domain,
-      -22,
-      guestTreeTooBig,
-      { rc: tree.rc },
-      {
-        message: `The device tree Xen makes for ${domain.name} needs ${tree.wanted} bytes, but Xen ${boot.target.release} gives it ${tree.room}.`,
-      },
-    );
-  if (kernel === null || kernel.header.kind === 'gzip' || kernel.header.kind === 'unknown') return NOWHERE;
-  const placed = place({
-    bank: first,
-    kernel,
-    tree: tree.size ?? BigInt(tree.room),
-    ramdisk: hasRamdisk ? ramdisk.size : 0n,
-  });
-  if (!placed.ok) {
-    const where = guestRange(range(first.guest, first.size));
-    const bank = `${domain.name}’s first bank of ${sizeText(first.size)}`;
-    if (placed.why === 'too-small')
-      stopDomain(boot, domain, placeTooSmall, null, {
-        ...where,
-        message: `${bank} cannot hold kernel, device tree and ramdisk, which need ${sizeText(placed.needed)}.`,
-      });
-    else if (placed.why === 'none')
-      stopDomain(boot, domain, placeNone, null, {
-        ...where,
-        message: `${bank} has no place for the device tree${hasRamdisk ? ' and ramdisk' : ''} beside the kernel.`,
-      });
-    else
-      stopDomain(boot, domain, placeKernelNone, null, {
-        ...where,
-        message: `${bank} cannot hold the kernel below 128 MiB.`,
-      });
-    return NOWHERE;
-  }
-  checkLoaded(boot, domain, banks, kernel, placed);
-  tellLoading(boot, domain, kernel, placed, tree.size ?? 0n, ramdisk);
-  return {
-    kernel: addr(placed.kernel),
-    dtb: addr(placed.dtb),
-    initrd: placed.ramdisk === null ? null : addr(placed.ramdisk),
-    loaded: [
-      { what: 'kernel', range: range(placed.kernel, kernel.size) },
-      { what: 'device tree', range: range(placed.dtb, tree.size ?? 0n) },
-      ...(placed.ramdisk === null || ramdisk === null
-        ? []
-        : [{ what: 'ramdisk', range: range(placed.ramdisk, ramdisk.size) }]),
-    ],
-  };
-}
-
-/** A fixed address must be in RAM; and the kernel must not run over what was put behind it. */
-function checkLoaded(
-  boot: Boot,
-  domain: DomainNode,
-  banks: readonly GuestBank[],
-  kernel: LoadedModule,
-  placed: { readonly kernel: bigint; readonly dtb: bigint; readonly ramdisk: bigint | null },
-): void {
-  const at = range(placed.kernel, kernel.size);
-  if (
-    subtract(
-      [at],
-      banks.map((bank) => range(bank.guest, bank.size)),
-    ).length > 0
-  )
-    stopDomain(
-      boot,
-      domain,
-      placeOutsideRam,
-      { tag: domainTag(domain) },
-      {
-        ...guestRange(at),
-        message: `${domain.name}’s kernel must be loaded at ${groupedHex(placed.kernel)}, which is not in the guest’s RAM.`,
-      },
-    );
-  const { header } = kernel;
-  if (header.kind !== 'Image') return;
-  const end = placed.kernel + header.imageSize;
-  const victim =
-    placed.dtb >= placed.kernel && placed.dtb < end
-      ? 'device tree'
-      : placed.ramdisk !== null && placed.ramdisk >= placed.kernel && placed.ramdisk < end
-        ? 'ramdisk'
-        : null;
-  if (victim === null) return;
-  boot.trace.note(placeBss, null, 'error', {
-    domain: domain.name,
-    path: domain.path,
-    ...guestRange(range(placed.kernel, header.imageSize)),
-    message: `${domain.name}’s kernel takes ${sizeText(header.imageSize)} once it runs and so overwrites the ${victim} Xen loaded behind it.`,
-  });
-}
-
-function tellLoading(
-  boot: Boot,
-  domain: DomainNode,
-  kernel: LoadedModule,
-  placed: {
-    readonly kernel: bigint;
-    readonly kernelEnd: bigint;
-    readonly dtb: bigint;
-    readonly ramdisk: bigint | null;
-  },
-  tree: bigint,
-  ramdisk: LoadedModule | null,
-): void {
-  const { trace } = boot;
-  const tag = domainTag(domain);
-  trace.print(
-    `Loading zImage from ${paddr(kernel.start)} to ${paddr(placed.kernel)}-${paddr(placed.kernelEnd)}`,
-  );
-  if (placed.ramdisk !== null && ramdisk !== null)
-    trace.print(
-      `Loading ${tag} initrd from ${paddr(ramdisk.start)} to 0x${paddr(placed.ramdisk)}-0x${paddr(placed.ramdisk + ramdisk.size)}`,
-    );
-  trace.print(`Loading ${tag} DTB to 0x${paddr(placed.dtb)}-0x${paddr(placed.dtb + tree)}`);
 }

@@ -23,8 +23,10 @@ export function createDomains(boot: Boot): DomainOutcome[] {
   boot.hasDom0 = kernels.some((module) => !module.domU);
   openHeap(boot);
   const outcomes: DomainOutcome[] = [];
-  if (boot.hasDom0) outcomes.push(buildDom0(boot));
-  else if (kernels.length === 0 && !trace.stopped) missDom0(boot, domains);
+  if (boot.hasDom0) {
+    outcomes.push(buildDom0(boot));
+    boot.hardwareDomain = 0;
+  } else if (kernels.length === 0 && !trace.stopped) missDom0(boot, domains);
   else trace.print('Xen dom0less mode detected');
   for (const domain of domains) outcomes.push(buildDomain(boot, domain));
   noteOwnerless(boot, domains);

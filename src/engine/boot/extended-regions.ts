@@ -3,7 +3,7 @@
 // Stands for find_domU_holes, find_unallocated_memory and make_hypervisor_node (arch/arm/domain_build.c). No IOMMU.
 import { addr, alignDown, alignUp, MiB, maxOf, minOf, plus } from '../../model/addr.ts';
 import { between, endOf, range, type Range, subtract } from '../../model/range.ts';
-import type { GuestBank } from '../analysis.ts';
+import type { GuestBank, GuestWindow } from '../analysis.ts';
 import type { DomainNode } from './domain-node.ts';
 import { GUEST_GRANT, GUEST_RAM } from './guest-layout.ts';
 import type { Boot } from './state.ts';
@@ -16,9 +16,12 @@ export function extendedRegions(
   boot: Boot,
   domain: DomainNode,
   banks: readonly GuestBank[],
+  windows: readonly GuestWindow[],
 ): readonly Range[] {
   if (domain.enhanced === null) return [];
-  const candidates = domain.directMap ? unallocatedRam(boot, banks) : guestHoles(boot, domain, banks);
+  const candidates = domain.directMap
+    ? unallocatedRam(boot, banks)
+    : guestHoles(boot, domain, banks, boot.does.recordsPassthroughRanges ? windows : []);
   return candidates.flatMap((hole) => {
     const end = domain.directMap && boot.does.extendedOnePageShort ? endOf(hole) - 4096n : endOf(hole);
     const start = alignUp(hole.start, STEP);
@@ -28,14 +31,19 @@ export function extendedRegions(
 }
 
 /** Behind the guest's own banks, up to the end of each window. */
-function guestHoles(boot: Boot, domain: DomainNode, banks: readonly GuestBank[]): Range[] {
+function guestHoles(
+  boot: Boot,
+  domain: DomainNode,
+  banks: readonly GuestBank[],
+  devices: readonly GuestWindow[],
+): Range[] {
   const width = 1n << BigInt(boot.addressBits?.ipa ?? 40);
   const windows = GUEST_RAM.map((window, i) =>
     between(plus(window.start, banks[i]?.size ?? 0n), minOf(endOf(window), addr(width))),
   );
   return subtract(
     windows,
-    domain.shared.map((ref) => range(ref.guest, ref.size)),
+    [...domain.shared, ...devices].map(({ guest, size }) => range(guest, size)),
   );
 }
 

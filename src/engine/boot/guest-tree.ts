@@ -60,8 +60,9 @@ export interface TreeOf {
   readonly bootargs: string;
   readonly ramdisk: boolean;
   readonly extendedRegions: number;
-  /** Bytes of a passthrough blob. */
-  readonly passthrough: bigint;
+  /** Bytes copied from a passthrough blob, and bytes by which its size enlarges the buffer. */
+  readonly copied: number;
+  readonly blobRoom: bigint;
 }
 
 export function guestTree(boot: Boot, of: TreeOf): GuestTree {
@@ -79,7 +80,8 @@ export function guestTree(boot: Boot, of: TreeOf): GuestTree {
     wanted += padded(shared.shmId?.length ?? 0) - 4;
     wanted += padded(10 + shared.guest.toString(16).length) - 20;
   });
-  const room = Math.min((boot.does.bigGuestTree ? 18432 : 4096) + Number(of.passthrough), 2 * 1024 * 1024);
+  wanted += of.copied;
+  const room = Math.min((boot.does.bigGuestTree ? 18432 : 4096) + Number(of.blobRoom), 2 * 1024 * 1024);
   const short = wanted - OPTIONAL_PROPERTY;
   const size =
     wanted <= room ? wanted : domain.vpl011 && wanted - OPTIONAL_NEED > room && short <= room ? short : null;

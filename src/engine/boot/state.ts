@@ -3,6 +3,7 @@ import type { ModuleFile, Plan } from '../../model/plan.ts';
 import type { Target } from '../../model/target.ts';
 import { type Does, behavioursOf } from './behaviours.ts';
 import { type AddressBits, addressBits } from './address-bits.ts';
+import { type Given, nothingGiven } from './device-holders.ts';
 import type { Frames } from './boot-allocator.ts';
 import type { DomainNode } from './domain-node.ts';
 import { BootInfo } from './bootinfo.ts';
@@ -30,6 +31,10 @@ export interface Boot {
   dom0Memory: Possible | null;
   /** As read from /chosen, in the order they are built; empty before that. */
   domains: readonly DomainNode[];
+  /** Number of the domain that has the host's devices, once it is built. */
+  hardwareDomain: number | null;
+  /** What was passed to domains so far. */
+  readonly given: Given;
   /** Who owns a shared region, by host address or, for regions from the heap, by id. */
   readonly sharedOwners: Map<string, string>;
   /** What the tree's CPUs can address; null where a CPU is not known. */
@@ -54,6 +59,8 @@ export const startBoot = (plan: Plan, target: Target): Boot => ({
   hasDom0: false,
   dom0Memory: null,
   domains: [],
+  hardwareDomain: null,
+  given: nothingGiven(),
   sharedOwners: new Map(),
   addressBits: addressBits(plan.tree),
   files: filesOf(plan),

@@ -121,3 +121,21 @@ export * as shmZero from './shared/shm-zero.ts';
 export * as mmioVsRam from './guest/mmio-vs-ram.ts';
 
 export * as notInRelease from './target/not-in-release.ts';
+
+export * as ptBlobInvalid from './passthrough/pt-blob-invalid.ts';
+export * as ptCells from './passthrough/pt-cells.ts';
+export * as ptDeviceTaken from './passthrough/pt-device-taken.ts';
+export * as ptHostRam from './passthrough/pt-host-ram.ts';
+export * as ptIrqNotSpi from './passthrough/pt-irq-not-spi.ts';
+export * as ptIrqNrSpis from './passthrough/pt-irq-nr-spis.ts';
+export * as ptIrqTaken from './passthrough/pt-irq-taken.ts';
+export * as ptMapFailed from './passthrough/pt-map-failed.ts';
+export * as ptMissing from './passthrough/pt-missing.ts';
+export * as ptNoIommu from './passthrough/pt-no-iommu.ts';
+export * as ptNoNode from './passthrough/pt-no-node.ts';
+export * as ptOverEmulated from './passthrough/pt-over-emulated.ts';
+export * as ptOverlapsRam from './passthrough/pt-overlaps-ram.ts';
+export * as ptPhandle from './passthrough/pt-phandle.ts';
+export * as ptRegAlign from './passthrough/pt-reg-align.ts';
+export * as ptShared from './passthrough/pt-shared.ts';
+export * as ptZeroSize from './passthrough/pt-zero-size.ts';

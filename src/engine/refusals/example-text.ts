@@ -2,6 +2,8 @@
 //
 // 2 GiB of RAM at 0x40000000 unless said, two Cortex-A57, a GICv3, Xen at 0x40200000, the blob at 0x48000000.
 
+import type { Example } from './example.ts';
+
 export const MIB = 0x10_0000;
 
 const cell = (value: number): string => `0x${value.toString(16)}`;
@@ -18,6 +20,8 @@ export interface Host {
   /** #address-cells and #size-cells of /chosen. */
   readonly chosenCells?: readonly [number, number];
   readonly cpu?: string;
+  /** More nodes of the root. */
+  readonly devices?: string;
 }
 
 export const memoryNode = (...ranges: readonly number[]): string =>
@@ -32,9 +36,11 @@ ${host.memreserve ?? ''}
 / {
   #address-cells = <2>;
   #size-cells = <2>;
+  interrupt-parent = <&gic>;
   ${host.memory ?? memoryNode(0x40000000, 2048 * MIB)}
   pl011@9000000 { compatible = "arm,pl011"; reg = ${wide(0x9000000, 0x1000)}; interrupts = <0 1 4>; };
-  intc@8000000 { compatible = "arm,gic-v3"; reg = ${wide(0x8000000, 0x10000, 0x80a0000, 0xf60000)}; interrupt-controller; };
+  gic: intc@8000000 { compatible = "arm,gic-v3"; reg = ${wide(0x8000000, 0x10000, 0x80a0000, 0xf60000)}; interrupt-controller; #interrupt-cells = <3>; };
+  ${host.devices ?? ''}
   cpus {
     #address-cells = <1>;
     #size-cells = <0>;
@@ -124,3 +130,51 @@ export const rawShared = (properties: string): string =>
 export const sharedMem = (host: number, guest: number, size: number): string =>
   `xen,shared-mem = ${wide(host, guest, size)};`;
 export const twoShared = (first: string, second: string): string => machine(pair(first, second));
+
+/** Registers of a host device: `device@a000000`, SPI 16. */
+export const DEVICE = 0xa000000;
+export const hostDevice = (more = ''): string =>
+  `device@${DEVICE.toString(16)} { compatible = "acme,device"; reg = ${wide(DEVICE, 0x1000)}; interrupts = <0 16 4>; ${more} };`;
+
+export interface DeviceText {
+  /** `xen,reg` as host address, size, guest address; null leaves it out. */
+  readonly reg?: readonly number[] | null;
+  readonly path?: string | null;
+  readonly forced?: boolean;
+  readonly more?: string;
+}
+
+/** A node of a partial tree that asks for the host's device. */
+export const asking = ({ reg, path, forced, more }: DeviceText = {}): string => `device {
+    compatible = "acme,device";
+    ${reg === null ? '' : `xen,reg = ${wide(...(reg ?? [DEVICE, 0x1000, DEVICE]))};`}
+    ${path === null ? '' : `xen,path = "${path ?? `/device@${DEVICE.toString(16)}`}";`}
+    ${forced === false ? '' : 'xen,force-assign-without-iommu;'}
+    ${more ?? ''}
+  };`;
+
+/** A partial tree with these nodes below /passthrough. */
+export const partialTree = (nodes: string, addressCells = 2): string => `/dts-v1/;
+/ {
+  passthrough { compatible = "simple-bus"; ranges; #address-cells = <${addressCells}>; #size-cells = <2>; ${nodes} };
+};`;
+
+export const partialTreeAt = (start: number, size = 0x1000): string =>
+  `module@${start.toString(16)} { compatible = "multiboot,device-tree", "multiboot,module"; reg = ${wide(start, size)}; };`;
+
+/** A machine whose domain has the partial tree at `start`. */
+export const withPartialTree = (start: number, domain: DomainText = {}, host: Host = {}): string =>
+  machine(domU({ ...domain, more: `${domain.more ?? ''} ${partialTreeAt(start)}` }), {
+    devices: hostDevice(),
+    ...host,
+  });
+
+/** Where the examples' partial trees are: the one that runs into the rule, and the one that does not. */
+export const [BAD, FINE] = [0x46000000, 0x47000000];
+
+/** An example of two partial trees that differ in what they ask for. */
+export const partialTrees = (bad: () => string, fine = () => partialTree(asking())): Example => ({
+  blobs: { [`0x${BAD.toString(16)}`]: bad, [`0x${FINE.toString(16)}`]: fine },
+  triggers: () => withPartialTree(BAD),
+  harmless: () => withPartialTree(FINE),
+});

@@ -12,6 +12,8 @@ export interface Example {
    * to be loaded at 0x1000, `large` takes 160 MiB once it runs.
    */
   readonly files?: Readonly<Record<string, 'unknown' | 'zImage' | 'fixed' | 'large'>>;
+  /** Partial device trees behind `multiboot,device-tree` modules, by start: source text. */
+  readonly blobs?: Readonly<Record<string, () => string>>;
   /** Where Xen and the blob are loaded in the first layout; 0x40200000 and 0x48000000 unless said. */
   readonly xen?: number;
   readonly fdt?: number;

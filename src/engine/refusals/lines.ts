@@ -24,3 +24,15 @@ export const assertAligned = [
   { until: '4.21', build: 'debug', text: () => `${ASSERT_ALIGNED} arch/arm/static-memory.c:42` },
   { build: 'debug', text: () => `${ASSERT_ALIGNED} common/device-tree/static-memory.c:44` },
 ] as const;
+
+/** An interrupt of the host for a domain. */
+export interface ForDomain {
+  readonly irq: number;
+  readonly id: number;
+  /** `d1`. */
+  readonly tag: string;
+}
+
+/** map_irq_to_domain, after route_irq_to_guest has said why not. */
+export const unableToMap417 = ({ irq, id }: ForDomain): string => `Unable to map IRQ${irq} to dom${id}`;
+export const unableToMap = ({ irq, tag }: ForDomain): string => `Unable to map IRQ${irq} to ${tag}`;

@@ -66,3 +66,14 @@ export const PROCESS_SHM = [
   { since: '4.19', until: '4.21', at: 'arch/arm/static-shmem.c:process_shm' },
   { since: '4.21', at: 'common/device-tree/static-shmem.c:process_shm' },
 ] as const;
+
+const DOM0LESS_BUILD = [
+  { until: '4.19', at: 'arch/arm/domain_build.c' },
+  { since: '4.19', until: '4.21', at: 'arch/arm/dom0less-build.c' },
+  { since: '4.21', at: 'common/device-tree/dom0less-build.c' },
+] as const;
+
+export const inDom0lessBuild = (name: string) =>
+  DOM0LESS_BUILD.map((entry) => ({ ...entry, at: `${entry.at}:${name}` }));
+
+export const ROUTE_INTERRUPT = [{ at: 'arch/arm/irq.c:route_irq_to_guest' }] as const;

@@ -37,6 +37,12 @@ export interface GuestView {
     readonly host: Addr | null;
     readonly size: bigint;
   }[];
+  readonly windows?: readonly {
+    readonly guest: bigint;
+    readonly size: bigint;
+    readonly device: string | null;
+    readonly path: string;
+  }[];
 }
 
 /** Where Xen's second bank of guest RAM starts for a domain that is not direct-mapped. */
@@ -156,6 +162,9 @@ function guestBlocks(view: GuestView, whose: Whose, pieces: readonly Piece[]): B
     ...view.gic.map((at) => fixture(view, at, 'GIC')),
     ...(view.uart === null ? [] : [fixture(view, view.uart, 'vPL011')]),
     ...(view.grant === null ? [] : [fixture(view, view.grant, 'grant')]),
+    ...(view.windows ?? []).map(({ guest, size, device, path }) =>
+      fixture(view, range(guest, size), (device ?? path).split('/').at(-1) ?? ''),
+    ),
   ];
   return [...known, ...unknown, ...shm, ...devices];
 }
@@ -216,6 +225,11 @@ const sameView = (a: GuestView, b: GuestView): boolean =>
   same(a.uart, b.uart) &&
   same(a.grant, b.grant) &&
   sameAll(a.gic, b.gic, sameRange) &&
+  sameAll(
+    a.windows ?? [],
+    b.windows ?? [],
+    (x, y) => x.guest === y.guest && x.size === y.size && x.device === y.device && x.path === y.path,
+  ) &&
   sameAll(
     a.memory,
     b.memory,

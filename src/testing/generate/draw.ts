@@ -166,6 +166,7 @@ export const draw = (sketch: Sketch, title: string): VirtLayout => ({
   host: sketch.host as VirtLayout['host'],
   kernels: kernelsOf(sketch),
   memreserve: sketch.memreserve.map(({ start, size }) => range(start, size)),
+  blobs: [],
   differs: null,
   kinder: null,
   source: print(

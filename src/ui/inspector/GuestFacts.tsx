@@ -36,6 +36,12 @@ export function GuestFacts({ name }: { readonly name: string }) {
             </FactRow>
           ),
         )}
+        {outcome.windows?.map(({ guest, size, device, path }) => (
+          <FactRow key={`${path} ${guest}`} term={device ?? path}>
+            <code>{spanText(range(guest, size))}</code>{' '}
+            <span className={styles['space']}>{sizeText(size)}</span>
+          </FactRow>
+        ))}
       </dl>
     </section>
   );

@@ -1,0 +1,186 @@
+// Where a guest's kernel, device tree and ramdisk go, and whether Xen can copy them there.
+//
+// Stands for prepare_dtb_domU as far as it can fail, kernel_zimage_load, initrd_load and dtb_load: arch/arm/kernel.c and
+// arch/arm/domain_build.c, from 4.21 also common/device-tree/domain-build.c.
+import { addr, groupedHex } from '../../model/addr.ts';
+import type { ImageHeader } from '../../model/plan.ts';
+import { range, subtract } from '../../model/range.ts';
+import { sizeText } from '../../model/size.ts';
+import type { GuestBank, GuestWindow } from '../analysis.ts';
+import { guestTreeTooBig } from '../refusals/placement/dtb-too-big.ts';
+import { placeBss } from '../refusals/placement/place-bss.ts';
+import { placeKernelNone } from '../refusals/placement/place-kernel-none.ts';
+import { placeNone } from '../refusals/placement/place-none.ts';
+import { placeOutsideRam } from '../refusals/placement/place-outside-ram.ts';
+import { placeTooSmall } from '../refusals/placement/place-too-small.ts';
+import { type DomainNode, domainTag } from './domain-node.ts';
+import { failSetUp, guestRange, stopDomain } from './domain-trace.ts';
+import { paddr } from './format.ts';
+import { guestTree } from './guest-tree.ts';
+import { place } from './placement.ts';
+import { extendedRegions } from './extended-regions.ts';
+import { checkCopy } from './guest-windows.ts';
+import { type Placed } from './guest-map.ts';
+import { type Passthrough } from './passthrough.ts';
+import type { Boot } from './state.ts';
+
+/** A kernel or ramdisk as the boot loader left it. */
+export interface LoadedModule {
+  readonly start: bigint;
+  readonly size: bigint;
+  readonly header: ImageHeader;
+}
+
+const NOWHERE: Placed = { kernel: null, dtb: null, initrd: null, loaded: [] };
+
+/** prepare_dtb_domU, then place_modules and the copying into the guest's RAM. */
+export function placeModules(
+  boot: Boot,
+  domain: DomainNode,
+  banks: readonly GuestBank[],
+  devices: Passthrough,
+  kernel: LoadedModule | null,
+  ramdisk: LoadedModule | null,
+): Placed {
+  const first = banks[0];
+  if (first === undefined) return NOWHERE;
+  const bootargs = boot.info.commandLines.find((line) => line.node === domain.printed)?.text ?? '';
+  const hasRamdisk =
+    ramdisk !== null && (boot.trace.stopped || boot.info.module('Ramdisk', ramdisk.start) !== undefined);
+  const tree = guestTree(boot, {
+    domain,
+    banks: banks.length,
+    firstBank: first.guest,
+    bootargs,
+    ramdisk: hasRamdisk,
+    extendedRegions: extendedRegions(boot, domain, banks, devices.windows).length,
+    copied: devices.treeBytes,
+    blobRoom: devices.room,
+  });
+  if (tree.size === null)
+    failSetUp(
+      boot,
+      domain,
+      -22,
+      guestTreeTooBig,
+      { rc: tree.rc },
+      {
+        message: `The device tree Xen makes for ${domain.name} needs ${tree.wanted} bytes, but Xen ${boot.target.release} gives it ${tree.room}.`,
+      },
+    );
+  if (kernel === null || kernel.header.kind === 'gzip' || kernel.header.kind === 'unknown') return NOWHERE;
+  const placed = place({
+    bank: first,
+    kernel,
+    tree: tree.size ?? BigInt(tree.room),
+    ramdisk: hasRamdisk ? ramdisk.size : 0n,
+  });
+  if (!placed.ok) {
+    const where = guestRange(range(first.guest, first.size));
+    const bank = `${domain.name}’s first bank of ${sizeText(first.size)}`;
+    if (placed.why === 'too-small')
+      stopDomain(boot, domain, placeTooSmall, null, {
+        ...where,
+        message: `${bank} cannot hold kernel, device tree and ramdisk, which need ${sizeText(placed.needed)}.`,
+      });
+    else if (placed.why === 'none')
+      stopDomain(boot, domain, placeNone, null, {
+        ...where,
+        message: `${bank} has no place for the device tree${hasRamdisk ? ' and ramdisk' : ''} beside the kernel.`,
+      });
+    else
+      stopDomain(boot, domain, placeKernelNone, null, {
+        ...where,
+        message: `${bank} cannot hold the kernel below 128 MiB.`,
+      });
+    return NOWHERE;
+  }
+  checkLoaded(boot, domain, banks, kernel, placed);
+  load(boot, domain, devices.windows, kernel, placed, tree.size ?? 0n, ramdisk);
+  return {
+    kernel: addr(placed.kernel),
+    dtb: addr(placed.dtb),
+    initrd: placed.ramdisk === null ? null : addr(placed.ramdisk),
+    loaded: [
+      { what: 'kernel', range: range(placed.kernel, kernel.size) },
+      { what: 'device tree', range: range(placed.dtb, tree.size ?? 0n) },
+      ...(placed.ramdisk === null || ramdisk === null
+        ? []
+        : [{ what: 'ramdisk', range: range(placed.ramdisk, ramdisk.size) }]),
+    ],
+  };
+}
+
+/** A fixed address must be in RAM; and the kernel must not run over what was put behind it. */
+function checkLoaded(
+  boot: Boot,
+  domain: DomainNode,
+  banks: readonly GuestBank[],
+  kernel: LoadedModule,
+  placed: { readonly kernel: bigint; readonly dtb: bigint; readonly ramdisk: bigint | null },
+): void {
+  const at = range(placed.kernel, kernel.size);
+  if (
+    subtract(
+      [at],
+      banks.map((bank) => range(bank.guest, bank.size)),
+    ).length > 0
+  )
+    stopDomain(
+      boot,
+      domain,
+      placeOutsideRam,
+      { tag: domainTag(domain) },
+      {
+        ...guestRange(at),
+        message: `${domain.name}’s kernel must be loaded at ${groupedHex(placed.kernel)}, which is not in the guest’s RAM.`,
+      },
+    );
+  const { header } = kernel;
+  if (header.kind !== 'Image') return;
+  const end = placed.kernel + header.imageSize;
+  const victim =
+    placed.dtb >= placed.kernel && placed.dtb < end
+      ? 'device tree'
+      : placed.ramdisk !== null && placed.ramdisk >= placed.kernel && placed.ramdisk < end
+        ? 'ramdisk'
+        : null;
+  if (victim === null) return;
+  boot.trace.note(placeBss, null, 'error', {
+    domain: domain.name,
+    path: domain.path,
+    ...guestRange(range(placed.kernel, header.imageSize)),
+    message: `${domain.name}’s kernel takes ${sizeText(header.imageSize)} once it runs and so overwrites the ${victim} Xen loaded behind it.`,
+  });
+}
+
+/** kernel_load, initrd_load, dtb_load: copies into the guest's RAM. */
+function load(
+  boot: Boot,
+  domain: DomainNode,
+  windows: readonly GuestWindow[],
+  kernel: LoadedModule,
+  placed: {
+    readonly kernel: bigint;
+    readonly kernelEnd: bigint;
+    readonly dtb: bigint;
+    readonly ramdisk: bigint | null;
+  },
+  tree: bigint,
+  ramdisk: LoadedModule | null,
+): void {
+  const { trace } = boot;
+  const tag = domainTag(domain);
+  trace.print(
+    `Loading zImage from ${paddr(kernel.start)} to ${paddr(placed.kernel)}-${paddr(placed.kernelEnd)}`,
+  );
+  checkCopy(boot, domain, windows, 'kernel', range(placed.kernel, kernel.size));
+  if (placed.ramdisk !== null && ramdisk !== null) {
+    trace.print(
+      `Loading ${tag} initrd from ${paddr(ramdisk.start)} to 0x${paddr(placed.ramdisk)}-0x${paddr(placed.ramdisk + ramdisk.size)}`,
+    );
+    checkCopy(boot, domain, windows, 'initrd', range(placed.ramdisk, ramdisk.size));
+  }
+  trace.print(`Loading ${tag} DTB to 0x${paddr(placed.dtb)}-0x${paddr(placed.dtb + tree)}`);
+  checkCopy(boot, domain, windows, 'DTB', range(placed.dtb, tree));
+}

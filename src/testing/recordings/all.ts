@@ -1,0 +1,9 @@
+// Every file of recordings, by what it is about.
+import { readRecordings, type Recordings } from '../conformance.ts';
+import passthrough from './passthrough.jsonl?raw';
+import memory from './qemu-virt.jsonl?raw';
+
+export const RECORDINGS: Readonly<Record<string, Recordings>> = {
+  memory: readRecordings(memory),
+  passthrough: readRecordings(passthrough),
+};
