@@ -5,7 +5,7 @@ import type { DomainOutcome } from '../analysis.ts';
 import { xenstoreWithoutDomain } from '../refusals/domain/xs-no-dom0.ts';
 import { kernelLost } from '../refusals/modules/mod-kernel-lost.ts';
 import { sharedNoOwner } from '../refusals/shared/shm-no-owner.ts';
-import { dom0Failed } from '../refusals/wrappers.ts';
+import { wordsOf, wrapDom0 } from '../refusals/wrappers.ts';
 import { buildDomain } from './build-domain.ts';
 import { buildDom0 } from './dom0.ts';
 import { type DomainNode, dom0Shared, domainNodes } from './domain-node.ts';
@@ -70,7 +70,7 @@ function missDom0(boot: Boot, domains: readonly DomainNode[]): void {
   boot.trace.stop(kernelLost, null, {
     domain: only?.name ?? null,
     path: only?.path ?? '/chosen',
-    ending: dom0Failed(-2, boot.trace.at),
+    ending: wordsOf(wrapDom0, { rc: -2 }, boot.trace.at),
     message: `Xen finds no kernel at all (${why}) and so tries to build dom0, which has none either.`,
   });
 }

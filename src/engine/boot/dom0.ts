@@ -10,7 +10,7 @@ import type { DomainOutcome, GuestBank } from '../analysis.ts';
 import { dom0MemoryDefault } from '../refusals/heap/dom0-mem-default.ts';
 import { dom0NoMemory } from '../refusals/heap/dom0-mem-nomem.ts';
 import { kernelLost } from '../refusals/modules/mod-kernel-lost.ts';
-import { dom0Failed } from '../refusals/wrappers.ts';
+import { wordsOf, wrapDom0 } from '../refusals/wrappers.ts';
 import type { BootModule } from './bootinfo.ts';
 import { Buddy } from './buddy.ts';
 import { xenCommandLine } from './command-line.ts';
@@ -44,7 +44,7 @@ export function buildDom0(boot: Boot): DomainOutcome {
     trace.stop(kernelLost, null, {
       domain: 'dom0',
       path: '/chosen',
-      ending: dom0Failed(-2, trace.at),
+      ending: wordsOf(wrapDom0, { rc: -2 }, trace.at),
       message: 'dom0’s kernel has no size.',
     });
   else trace.print(`Loading d0 kernel from boot module @ ${paddr(kernel.start)}`);

@@ -1,7 +1,14 @@
 // Recording what happens to one domain, with the words of the functions that give up on it.
 import type { Range } from '../../model/range.ts';
 import type { Refusal } from '../refusals/refusal.ts';
-import { createFailed, dom0Failed, setUpFailed, staticFailed } from '../refusals/wrappers.ts';
+import {
+  wordsOf,
+  wrapDom0,
+  wrapDomU,
+  wrapDomUCreate,
+  wrapStatic,
+  wrapStaticDirect,
+} from '../refusals/wrappers.ts';
 import type { DomainNode } from './domain-node.ts';
 import type { Boot } from './state.ts';
 import type { Told } from './trace.ts';
@@ -18,7 +25,8 @@ export function failSetUp<P>(
   detail: Detail,
 ): void {
   const { at } = boot.trace;
-  const ending = domain.id === 0 ? dom0Failed(rc, at) : setUpFailed(domain.printed, rc, at);
+  const ending =
+    domain.id === 0 ? wordsOf(wrapDom0, { rc }, at) : wordsOf(wrapDomU, { name: domain.printed, rc }, at);
   boot.trace.stop(refusal, params, { domain: domain.name, path: domain.path, ending, ...detail });
 }
 
@@ -31,7 +39,7 @@ export function failCreate<P>(
   params: P,
   detail: Detail,
 ): void {
-  const ending = createFailed(domain.printed, rc, boot.trace.at);
+  const ending = wordsOf(wrapDomUCreate, { name: domain.printed, rc }, boot.trace.at);
   boot.trace.stop(refusal, params, { domain: domain.name, path: domain.path, ending, ...detail });
 }
 
@@ -43,7 +51,11 @@ export function failStatic<P>(
   params: P,
   detail: Detail,
 ): void {
-  const ending = staticFailed(domain.id, domain.directMap);
+  const ending = wordsOf(
+    domain.directMap ? wrapStaticDirect : wrapStatic,
+    { domid: domain.id },
+    boot.trace.at,
+  );
   boot.trace.stop(refusal, params, { domain: domain.name, path: domain.path, ending, ...detail });
 }
 

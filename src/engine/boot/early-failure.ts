@@ -1,6 +1,6 @@
 // How the early parser ends on an error: from 4.19 a panic, before only the end of the scan.
 import type { Refusal } from '../refusals/refusal.ts';
-import { fdtParseFailed, nodeParseFailed } from '../refusals/wrappers.ts';
+import { wordsOf, wrapFdtParse, wrapFdtStop } from '../refusals/wrappers.ts';
 import type { Boot } from './state.ts';
 import type { Told } from './trace.ts';
 
@@ -31,13 +31,18 @@ export function failNode(
   node: { readonly name: string; readonly path: string },
   failed: EarlyFailure,
 ): boolean {
-  const alsoPrints = [nodeParseFailed(node.name)];
+  const { at } = boot.trace;
+  const alsoPrints = [wordsOf(wrapFdtStop, { name: node.name }, at)];
   if (failed.panics) {
     failed.stop(boot, {});
     return true;
   }
   if (boot.does.parseErrorPanics) {
-    failed.stop(boot, { alsoPrints, ending: fdtParseFailed(failed.rc), consequence: 'panic' });
+    failed.stop(boot, {
+      alsoPrints,
+      ending: wordsOf(wrapFdtParse, { rc: failed.rc }, at),
+      consequence: 'panic',
+    });
     return true;
   }
   boot.scanEnd = { path: node.path, why: failed.message };

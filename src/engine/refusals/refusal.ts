@@ -62,5 +62,5 @@ export const linesOf = <P>(refusal: Refusal<P>, params: P, at: At): readonly str
   refusal.says.find((saying) => fits(saying, at))?.lines(params) ?? [];
 
 /** The panic text; null where the refusal does not word one itself (or Xen hangs). */
-export const endingOf = <P>(refusal: Refusal<P>, params: P, at: At): string | null =>
+export const endingOf = <P>(refusal: Pick<Refusal<P>, 'ends'>, params: P, at: At): string | null =>
   refusal.ends.find((ending) => fits(ending, at))?.text(params) ?? null;

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { REFUSALS } from './registry.ts';
+import { RULES, WRAPPER_IDS } from './rules.ts';
+import { WRAPPERS } from './wrappers.ts';
+
+/**
+ * Rules the simulator cannot raise yet. Whoever teaches it one removes it here: a rule that is missing without being
+ * named fails, and so does a name that is not missing.
+ */
+const NOT_YET: readonly string[] = [
+  'xen-load-too-high',
+  'ram-addr-width',
+  'directmap-too-small',
+  'fdt-reloc-nomem',
+  'llc-xen-reloc-nomem',
+  'resv-disabled',
+  'static-too-big',
+  'static-dm-banks-too-many',
+  'static-llc',
+  'dm-bank0-small',
+  'dm-vpl011-no-uart',
+  'dm-vpl011-small-uart',
+  'dm-uart-irq',
+  'heap-exposed-to-dom0',
+  'dom0-bank0-32bit',
+  'arm32-xenheap-size',
+  'arm32-xenheap-static',
+  'arm32-xenheap-param',
+  'place-initrd-copy',
+  'gunzip-heap',
+  'hwdom-bank0',
+  'shm-guest-overlaps-mmio',
+  'shm-max-pages',
+  'pt-reg-align',
+  'pt-cells',
+  'pt-missing',
+  'pt-no-node',
+  'pt-no-iommu',
+  'pt-overlaps-ram',
+  'hwdom-static',
+  'llc-off-colors',
+  'iommu-leak-419',
+  'mpu-msa',
+  'wrap-bad-node',
+];
+
+const sorted = (ids: readonly string[]): string[] => ids.toSorted();
+
+it('has a page for every rule that stops, drops, warns or goes wrong later, and for no other', () => {
+  const refusals = Object.keys(RULES).filter((id) => RULES[id] === 'refusal');
+  const missing = NOT_YET.filter((id) => !id.startsWith('wrap-'));
+  expect(sorted([...REFUSALS.map(({ id }) => id), ...missing])).toEqual(sorted(refusals));
+});
+
+it('has the words of every wrapper', () => {
+  const missing = NOT_YET.filter((id) => id.startsWith('wrap-'));
+  expect(sorted([...WRAPPERS.map(({ id }) => id), ...missing])).toEqual(sorted(WRAPPER_IDS));
+});
+
+it('says of every rule that is no refusal why it is none', () => {
+  for (const kind of Object.values(RULES))
+    expect(typeof kind === 'string' ? kind : kind.event).toMatch(/^refusal$|^[a-z].{20,}$/);
+});
