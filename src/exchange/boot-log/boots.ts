@@ -41,6 +41,7 @@ const PHASES: Readonly<Record<Saying['kind'], number | null>> = {
   'command-line': 3,
   uart: 3,
   banner: 3,
+  arch: 3,
   cpus: 3,
   gic: 3,
   'gic-address': 3,

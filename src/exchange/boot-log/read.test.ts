@@ -52,6 +52,22 @@ test.each(['4.17', '4.18', '4.19', '4.20', '4.21', '4.22', 'unstable', '4.19-rel
   },
 );
 
+test('a 32-bit Xen with 32-bit addresses and a GICv2', () => {
+  const log = logOf(consoleText('arm32-4.22'));
+  expect(log.xen).toEqual({ version: '4.22.0', release: '4.22', build: 'debug', arch: 'arm32' });
+  expect(log.ram.map(at)).toEqual(['0x40000000+0x80000000']);
+  expect(log.gic?.regions.map(at)).toEqual(['0x8000000+0x1000', '0x8010000+0x2000']);
+  expect(modules(log)[3]).toBe('Ramdisk 0x44100000+0x20000 d1');
+  expect(log.domains.map(({ directMap }) => directMap)).toEqual([true, false, false]);
+});
+
+test('a node that 4.16 gives up on in the same line as the reason', () => {
+  const failed = logOf(consoleText('three-domains-4.16')).lines.find(
+    ({ saying }) => saying?.kind === 'node-failed',
+  );
+  expect(failed?.saying).toEqual({ kind: 'node-failed', node: 'domU1' });
+});
+
 test.each<[string, string[]]>([
   [
     'three-domains-4.17',

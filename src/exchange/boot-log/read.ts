@@ -9,6 +9,7 @@ import type { Gic } from '../../model/board.ts';
 import { between, isEmpty, type Range, range } from '../../model/range.ts';
 import { isRelease, NEWEST_RELEASE, type Release } from '../../model/release.ts';
 import { fail, ok, type Result } from '../../model/result.ts';
+import type { Arch } from '../../model/target.ts';
 import { type Boots, bootsIn } from './boots.ts';
 import { DomainReader } from './domains.ts';
 import type { BootLog, Ending, LoggedDomain, LoggedModule, SaidLine, XenBuild } from './facts.ts';
@@ -39,7 +40,7 @@ function logOf({ count, which, boot }: Boots, otherwise: Release | null): BootLo
   const all = <K extends Saying['kind']>(kind: K): SayingOf<K>[] =>
     lines.flatMap(({ saying }) => (saying?.kind === kind ? [saying as SayingOf<K>] : []));
 
-  const xen = buildOf(all('banner'));
+  const xen = buildOf(all('banner'), all('arch')[0]?.arch ?? null);
   const release = xen === null ? otherwise : xen.release;
   const recordsMemreserve = release !== null && behavioursOf(release).memreserveIsReserved;
   const inclusive = modulesInclusive(all('module'), release);
@@ -124,7 +125,7 @@ const firstOfEach = <T extends { readonly index: number }>(items: readonly T[]):
     (a, b) => a.index - b.index,
   );
 
-function buildOf(banners: readonly SayingOf<'banner'>[]): XenBuild | null {
+function buildOf(banners: readonly SayingOf<'banner'>[], bits: Arch | null): XenBuild | null {
   const [first] = banners;
   if (first === undefined) return null;
   const arch = banners.find((banner) => banner.arch !== null)?.arch ?? null;
@@ -132,7 +133,7 @@ function buildOf(banners: readonly SayingOf<'banner'>[]): XenBuild | null {
     version: first.version,
     release: releaseOf(first.version),
     build: first.debug ? 'debug' : 'release',
-    arch: arch === 'arm64' || arch === 'arm32' ? arch : null,
+    arch: arch === 'arm64' || arch === 'arm32' ? arch : bits,
   };
 }
 

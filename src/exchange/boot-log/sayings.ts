@@ -2,6 +2,7 @@
 //
 // One row per line Xen prints, in the order of a boot. Numbers are as printed; which ends are inclusive is for the
 // reader to decide (see read.ts).
+import type { Arch } from '../../model/target.ts';
 import type { BankKind } from './facts.ts';
 
 /** Two addresses of one line, as printed. */
@@ -43,6 +44,8 @@ export type Saying =
       readonly debug: boolean;
       readonly arch: string | null;
     }
+  /** processor_id: a 64-bit Xen tells of 64-bit execution before it tells of 32-bit. */
+  | { readonly kind: 'arch'; readonly arch: Arch }
   | { readonly kind: 'cpus'; readonly count: number }
   | { readonly kind: 'gic'; readonly version: 2 | 3 }
   | { readonly kind: 'gic-address'; readonly what: 'dist' | 'cpu'; readonly start: bigint }
@@ -127,7 +130,8 @@ const ROWS: readonly Row[] = [
       other: spanOf(c, d),
     }),
   ),
-  row('fdt: node `', "([^']{1,255})': parsing failed.*", ([, node]) => ({
+  // Up to 4.18 the line before may lack its end.
+  row('fdt: ', "(?:.*fdt: )?node `([^']{1,255})': parsing failed.*", ([, node]) => ({
     kind: 'node-failed',
     node: node ?? '',
   })),
@@ -172,6 +176,8 @@ const ROWS: readonly Row[] = [
       arch: arch ?? null,
     }),
   ),
+  bare('64-bit Execution:', { kind: 'arch', arch: 'arm64' }),
+  bare('32-bit Execution:', { kind: 'arch', arch: 'arm32' }),
   row('SMP: Allowing ', String.raw`(\d{1,5}) CPUs.*`, ([, count]) => ({ kind: 'cpus', count: small(count) })),
   bare('GICv2 initialization:', { kind: 'gic', version: 2 }),
   bare('GICv3 initialization:', { kind: 'gic', version: 3 }),
