@@ -2,7 +2,8 @@
 // and `#include "file"`. Anything else is refused with advice; a definition of another kind only when used.
 import { type Cursor, type Macro, readInteger, type Token } from './expression.ts';
 import { type Position, scan, skipGap } from './lex.ts';
-import { LINE_MARKER, type Span } from './source.ts';
+import { LINE_MARKER } from './lines.ts';
+import type { Span } from './source.ts';
 
 const DIRECTIVE =
   /#[ \t]*(include|define|undef|ifdef|ifndef|if|elif|else|endif|error|warning|pragma)(?=[ \t"<(\r\n]|$)/y;

@@ -3,6 +3,7 @@
 // Every text (the document and what it includes) gets its own stretch of one line of offsets, so a span is
 // two numbers wherever it comes from. The document itself starts at 0: its spans are plain string offsets.
 import type { Result } from '../../model/result.ts';
+import { Lines, type Origin } from './lines.ts';
 
 /** Half-open offsets [start, end) in the combined line; UTF-16 units as in strings. */
 export interface Span {
@@ -24,17 +25,15 @@ export interface Place {
   /** The included file it lies in; null for the document itself. */
   readonly file: string | null;
   /** What the line markers of a preprocessed text say: the file and line it was made from. */
-  readonly origin: { readonly file: string; readonly line: number } | null;
+  readonly origin: Origin;
 }
 
 /** Gives the bytes of an included file. Paths are as written, relative to the document's folder. */
 export type Resolve = (path: string) => Result<Uint8Array>;
 
-/** `# 12 "file"` or `#line 12 "file"` at the start of a line, flags after it ignored. */
-export const LINE_MARKER = /#(?:[ \t]*line)?[ \t]+(\d+)(?:[ \t]+"([^"\n]*)")?[^\n]*/y;
-
 export class Sources {
   private readonly list: Source[] = [];
+  private readonly lines = new Map<Source, Lines>();
   private end = 0;
 
   add(name: string | null, text: string): Source {
@@ -59,26 +58,14 @@ export class Sources {
     return source;
   }
 
-  /** Takes time linear in the source: for messages and single look-ups, not for every token. */
+  /** The first look-up in a source takes time linear in it; those that follow hardly any. */
   place(offset: number): Place {
-    const { name, text, base } = this.at(offset);
-    const target = offset - base;
-    let line = 1;
-    let lineStart = 0;
-    let origin = null as Place['origin'];
-    for (;;) {
-      LINE_MARKER.lastIndex = lineStart;
-      const marker = text[lineStart] === '#' ? LINE_MARKER.exec(text) : null;
-      // The marker numbers the line after it.
-      if (marker !== null && lineStart + marker[0].length < target)
-        origin = { file: marker[2] ?? origin?.file ?? '', line: Number(marker[1]) - 1 };
-      const next = text.indexOf('\n', lineStart);
-      if (next === -1 || next >= target) break;
-      line += 1;
-      if (origin !== null) origin = { ...origin, line: origin.line + 1 };
-      lineStart = next + 1;
-    }
-    return { line, column: target - lineStart + 1, file: name, origin };
+    const source = this.at(offset);
+    const lines = this.lines.get(source) ?? new Lines(source.text);
+    this.lines.set(source, lines);
+    const target = offset - source.base;
+    const { start, number, origin } = lines.at(target);
+    return { line: number, column: target - start + 1, file: source.name, origin };
   }
 }
 
