@@ -195,6 +195,17 @@ export const RULES: Readonly<Record<string, Kind>> = {
   // found on real Xen since
   'mod-across-banks': refusal,
   'not-in-release': refusal,
+  'pt-blob-invalid': refusal,
+  'pt-device-taken': refusal,
+  'pt-host-ram': refusal,
+  'pt-irq-not-spi': refusal,
+  'pt-irq-nr-spis': refusal,
+  'pt-irq-taken': refusal,
+  'pt-map-failed': refusal,
+  'pt-over-emulated': refusal,
+  'pt-phandle': refusal,
+  'pt-shared': refusal,
+  'pt-zero-size': refusal,
   'static-odd-page-416': refusal,
 };
 
