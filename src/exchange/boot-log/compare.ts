@@ -9,9 +9,8 @@ import type { Release } from '../../model/release.ts';
 import { sizeText } from '../../model/size.ts';
 import type { BootLog } from './facts.ts';
 import { lookupIn, type Lookup } from './lookup.ts';
-import { exclusive } from './names.ts';
 import { readBootLog } from './read.ts';
-import { ask, type ByKind, type Saying, type Span } from './sayings.ts';
+import { ask, type ByKind, exclusive, type Saying, type Span } from './sayings.ts';
 
 export interface Difference {
   /** `RESVD[2]`, `d1 STATIC BANK[0]`: what the two say different things about. */

@@ -3,8 +3,8 @@ import { type Range, sameRange } from '../../model/range.ts';
 import { withoutSourceLine } from './compare.ts';
 import type { LoggedModule, SaidLine } from './facts.ts';
 import type { Lookup } from './lookup.ts';
-import { type Design, exclusive, type Names, namesInDesign } from './names.ts';
-import { ask, type ByKind, type SayingOf } from './sayings.ts';
+import { type Design, type Names, namesInDesign } from './names.ts';
+import { ask, type ByKind, exclusive, type SayingOf } from './sayings.ts';
 
 export class DesignNotes {
   readonly #lookup: Lookup;

@@ -1,9 +1,9 @@
 // The domains of a log: Xen builds one after the other, so a line is about the one that was begun last.
-import { addr, bytes, KiB } from '../../model/addr.ts';
-import { between, containsAddr, range, type Range, totalSize } from '../../model/range.ts';
+import { bytes, KiB } from '../../model/addr.ts';
+import { containsAddr, range, type Range, totalSize } from '../../model/range.ts';
 import { GUEST_RAM } from '../../engine/boot/guest-layout.ts';
 import type { LoggedDomain, Placed } from './facts.ts';
-import { ask, type ByKind, type Saying, type SayingOf, type Span } from './sayings.ts';
+import { ask, type ByKind, exclusive, type Saying, type SayingOf } from './sayings.ts';
 
 type Args = SayingOf<'module-args'>;
 
@@ -28,8 +28,6 @@ const draft = (domid: number, cpus: number | null, memory: bigint | null): Draft
   banks: new Map(),
   placed: { kernel: null, ramdisk: null, dtb: null },
 });
-
-const exclusive = ({ start, end }: Span): Range => between(addr(start), addr(end));
 
 /** Lines without a domid, about the domain being built. */
 const OF_CURRENT = new Set<Saying['kind']>([

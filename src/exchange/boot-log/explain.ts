@@ -5,18 +5,9 @@ import { sizeText } from '../../model/size.ts';
 import { pack } from '../../engine/boot/guest-layout.ts';
 import { DesignNotes } from './design-notes.ts';
 import type { BootLog, LoggedDomain, LoggedModule, LoggedReserved, SaidLine } from './facts.ts';
-import {
-  byteAt,
-  type Design,
-  exclusive,
-  hostOf,
-  moduleLabel,
-  type Names,
-  namesInLog,
-  reservedLabel,
-} from './names.ts';
+import { byteAt, type Design, hostOf, moduleLabel, type Names, namesInLog, reservedLabel } from './names.ts';
 import { domainName, type Lookup, lookupIn } from './lookup.ts';
-import { ask, type ByKind, type SayingOf, type Span } from './sayings.ts';
+import { ask, type ByKind, exclusive, type SayingOf, type Span } from './sayings.ts';
 
 /** A sentence about a line, and where its names come from. */
 export interface Note {

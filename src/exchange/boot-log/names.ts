@@ -2,13 +2,12 @@
 // design is open, from what its boot would record.
 import type { Analysis } from '../../engine/analysis.ts';
 import { pack } from '../../engine/boot/guest-layout.ts';
-import { addr, compare } from '../../model/addr.ts';
+import { compare } from '../../model/addr.ts';
 import { entities, entityLabel, hostRange } from '../../model/entities.ts';
 import type { Plan } from '../../model/plan.ts';
-import { between, containsRange, isEmpty, range, type Range } from '../../model/range.ts';
+import { containsRange, isEmpty, range, type Range } from '../../model/range.ts';
 import type { BootLog, LoggedDomain, LoggedModule, LoggedReserved } from './facts.ts';
 import { domainName, type Lookup } from './lookup.ts';
-import type { Span } from './sayings.ts';
 
 export interface Named extends Range {
   readonly label: string;
@@ -124,6 +123,3 @@ export function hostOf(domain: LoggedDomain, guest: bigint): bigint | null {
 
 /** One byte, to ask what is around it. */
 export const byteAt = (at: bigint): Range => range(at, 1n);
-
-/** The range of a line whose end is exclusive, as in all but `RAM`, `MODULE`, `RESVD` and `SHMEM`. */
-export const exclusive = ({ start, end }: Span): Range => between(addr(start), addr(end));

@@ -2,6 +2,8 @@
 //
 // One row per line Xen prints, in the order of a boot. Numbers are as printed; which ends are inclusive is for the
 // reader to decide (see read.ts).
+import { addr } from '../../model/addr.ts';
+import { between, type Range } from '../../model/range.ts';
 import type { Arch } from '../../model/target.ts';
 import type { BankKind } from './facts.ts';
 
@@ -10,6 +12,9 @@ export interface Span {
   readonly start: bigint;
   readonly end: bigint;
 }
+
+/** The range of a line whose end is exclusive, as in all but `RAM`, `MODULE`, `RESVD` and `SHMEM`. */
+export const exclusive = ({ start, end }: Span): Range => between(addr(start), addr(end));
 
 export type Saying =
   /** head.S, boot CPU: a boot begins. */
