@@ -25,7 +25,7 @@ import { overlapText } from './words.ts';
 
 /** Size of process_multiboot_node's path buffer. */
 const PATH_ROOM = 92;
-/** BOOTMOD_MAX_CMDLINE, in characters. */
+/** BOOTMOD_MAX_CMDLINE, in characters; of so many the last is lost to the terminating zero (safe_strcpy). */
 const COMMAND_LINE_MAX = 1024;
 
 /** Modules without a telling compatible are taken for kernel, then ramdisk. */
@@ -198,5 +198,11 @@ function readCommandLine(boot: Boot, at: Visited, kind: BootModuleKind, start: b
         message: `bootargs of ${at.path} has ${text.length} characters; Xen takes at most ${COMMAND_LINE_MAX}.`,
       },
     );
-  info.commandLines.push({ kind, start, node: at.parent.name, text: text.slice(0, COMMAND_LINE_MAX), domU });
+  info.commandLines.push({
+    kind,
+    start,
+    node: at.parent.name,
+    text: text.slice(0, COMMAND_LINE_MAX - 1),
+    domU,
+  });
 }

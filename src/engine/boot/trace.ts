@@ -3,6 +3,7 @@
 // The first stop ends the console log and is the panic. The simulation may go on after it to see what else is
 // wrong; what it finds then is recorded as a finding that does not stop.
 import type { Range } from '../../model/range.ts';
+import { holds, type Release, type Span } from '../../model/release.ts';
 import type { TreeEdit } from '../../model/tree-edit.ts';
 import {
   type Consequence,
@@ -66,7 +67,7 @@ export class Trace {
   /** Something that ends the boot. */
   stop<P>(refusal: Refusal<P>, params: P, told: Told): void {
     const prints = [...linesOf(refusal, params, this.at), ...(told.alsoPrints ?? [])];
-    const message = told.ending ?? endingOf(refusal, params, this.at);
+    const message = inPanic(told.ending ?? endingOf(refusal, params, this.at), this.at.release);
     const first = this.panic === null;
     const last = message === null ? [] : [message];
     const usual = told.consequence ?? refusal.consequence;
@@ -107,6 +108,11 @@ export class Trace {
     };
   }
 }
+
+/** Characters that panic() has room for up to 4.17; later releases print all. */
+const PANIC_ROOM: Span & { readonly characters: number } = { until: '4.18', characters: 127 };
+const inPanic = (message: string | null, release: Release): string | null =>
+  message !== null && holds(PANIC_ROOM, release) ? message.slice(0, PANIC_ROOM.characters) : message;
 
 const STARS = '*'.repeat(40);
 

@@ -3,12 +3,6 @@ import { good } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
 
-/** Characters of a panic that Xen has room for up to 4.17. */
-const PANIC_ROOM = 127;
-
-const ending = ({ start }: { readonly start: bigint }): string =>
-  `Invalid device tree blob at physical address 0x${start.toString(16)}.\nThe DTB must be 8-byte aligned and must not exceed 2 MB in size.\n\nPlease check your bootloader.`;
-
 export const blobInvalid: Refusal<{ readonly start: bigint }> = {
   id: 'fdt-blob-invalid',
   title: 'the device tree blob cannot be mapped',
@@ -19,7 +13,12 @@ export const blobInvalid: Refusal<{ readonly start: bigint }> = {
   consequence: 'panic',
   early: true,
   says: [],
-  ends: [{ until: '4.18', text: (blob) => ending(blob).slice(0, PANIC_ROOM) }, { text: ending }],
+  ends: [
+    {
+      text: ({ start }) =>
+        `Invalid device tree blob at physical address 0x${start.toString(16)}.\nThe DTB must be 8-byte aligned and must not exceed 2 MB in size.\n\nPlease check your bootloader.`,
+    },
+  ],
   source: [{ at: 'arch/arm/mmu/setup.c:early_fdt_map' }],
 };
 
