@@ -58,12 +58,13 @@ export function setUpMemory(boot: Boot): void {
     freeHeapState(bootscrubOf(xenCommandLine(boot)) === 'idle', does.scrubHasOwnBit),
   );
   const table = does.frametableSkipsHoles ? chunkedFrametable(info.ram, pdx) : wholeFrametable(info.ram, pdx);
-  if (!does.checksOverlap) checkHeapOverXen(boot);
   // Where Xen has stopped already, what it would have left to the heap is still worth knowing, not what it would say.
   const unheard = trace.stopped ? { ...boot, trace: new Trace(trace.at) } : boot;
   layOut(unheard, heapRanges, table);
   boot.heapRegions = unheard.heapRegions;
   prepareStaticPages(boot, pdx, table);
+  for (const { start, end } of boot.heapRegions ?? [])
+    if (!isApartFromXen(boot, start, end - start) || !isInRam(boot, start, end - start)) break;
   const { xen } = boot.plan.load;
   if (xen !== null && !boot.pages.isMapped(xen))
     trace.stop(xenOutsideRam, null, {
@@ -74,11 +75,12 @@ export function setUpMemory(boot: Boot): void {
 
 const wholeGigabytes = (bank: Range): Range => between(alignDown(bank.start, GiB), alignUp(endOf(bank), GiB));
 
-/** 4.17 hands a static heap over Xen itself to the allocator; Xen hangs without a word. */
-function checkHeapOverXen(boot: Boot): void {
+/** Up to 4.17 a static heap over Xen itself is handed to the allocator like any; Xen overwrites itself and hangs. */
+function isApartFromXen(boot: Boot, frame: number, pages: number): boolean {
   const { xen } = boot.plan.load;
-  const bank = boot.info.reserved.find((b) => b.kind === 'static-heap' && xen !== null && overlaps(b, xen));
-  if (bank === undefined || xen === null) return;
+  const block = range(BigInt(frame) * 4096n, BigInt(pages) * 4096n);
+  const bank = boot.info.reserved.find((b) => b.kind === 'static-heap' && overlaps(b, block));
+  if (boot.does.checksOverlap || xen === null || bank === undefined || !overlaps(block, xen)) return true;
   boot.trace.stop(
     heapOverlap,
     { range: bank, other: xen, order: 0, against: 'mod' },
@@ -90,6 +92,7 @@ function checkHeapOverXen(boot: Boot): void {
       involved: [bank, xen],
     },
   );
+  return false;
 }
 
 function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
@@ -104,7 +107,7 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
   }
   const take = (pages: number, align: number, what: string): boolean => {
     const got = memory.take(pages, align);
-    if (typeof got === 'number') return isInRam(boot, got, pages);
+    if (typeof got === 'number') return isApartFromXen(boot, got, pages) && isInRam(boot, got, pages);
     report(boot, got, `${what} of ${sizeText(BigInt(pages) * 4096n)}`);
     return false;
   };
@@ -124,7 +127,6 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
     for (let i = frametableTables(block.bytes); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
   }
   boot.heapRegions = memory.regions;
-  for (const { start, end } of memory.regions) if (!isInRam(boot, start, end - start)) return;
 }
 
 /** What setup_directmap_mappings maps of a bank: PFN_DOWN of its start and of its size. */
