@@ -4,7 +4,7 @@
 // (mark_page_free, common/page_alloc.c): one of two modules up to 4.17, or one that Xen never left out of its free RAM.
 import { type Addr, alignDown, alignUp, groupedHex, PAGE, plus } from '../../model/addr.ts';
 import { bootscrubOf } from '../../model/command-line.ts';
-import { between, byStart, intersection, overlaps, range, type Range, subtract } from '../../model/range.ts';
+import { between, byStart, endOf, intersection, overlaps, range, type Range } from '../../model/range.ts';
 import { acrossBanks } from '../refusals/modules/mod-across-banks.ts';
 import { freedTwice417 } from '../refusals/modules/mod-overlap-417.ts';
 import { pageStatePlace } from '../refusals/page-alloc.ts';
@@ -28,10 +28,14 @@ export function discardModules(boot: Boot): void {
     pages: range(BigInt(start) * PAGE, BigInt(end - start) * PAGE),
     module: null,
   }));
-  const reserved = [...info.reserved, ...info.shared.filter((bank) => bank.hasHost), ...plan.tree.memreserve];
+  const reserved = [
+    ...(does.memreserveIsReserved ? [] : plan.tree.memreserve),
+    ...info.reserved,
+    ...(does.sharedOwnBanks ? info.shared.filter((bank) => bank.hasHost) : []),
+  ];
   for (const module of info.modules) {
     if (module.kind === 'Xen' || module.size === 0n || !hasPages(boot, module)) continue;
-    const pieces = subtract([wholePages(module)], reserved);
+    const pieces = unreserved(module, reserved).map(wholePages);
     for (const pages of pieces) {
       const twice = firstFree(pages, free);
       if (twice === null) continue;
@@ -85,12 +89,23 @@ const hasPages = ({ pages }: Boot, { start, size }: BootModule): boolean =>
     (at) => pages?.firstInvalid(range(alignDown(at, PAGE), PAGE)) === null,
   );
 
-/** init_domheap_pages: the size is rounded up to pages, the place inwards. */
-function wholePages({ start, size }: Range): Range {
-  const from = alignUp(start, PAGE);
-  const to = alignDown(plus(start, alignUp(size, PAGE)), PAGE);
-  return to > from ? between(from, to) : between(from, from);
+/** dt_unreserved_regions: what of a module, its size rounded up to pages, is not reserved; the upper part first. */
+function unreserved({ start, size }: Range, reserved: readonly Range[]): Range[] {
+  let pieces: Range[] = [range(start, alignUp(size, PAGE))];
+  for (const bank of reserved)
+    pieces = pieces.flatMap((piece) =>
+      overlaps(piece, bank)
+        ? [between(endOf(bank), endOf(piece)), between(piece.start, bank.start)].filter(
+            (part) => part.size > 0n,
+          )
+        : [piece],
+    );
+  return pieces;
 }
+
+/** init_domheap_pages: whole pages only. */
+const wholePages = (piece: Range): Range =>
+  between(alignUp(piece.start, PAGE), alignDown(endOf(piece), PAGE));
 
 /** MAX_ORDER of arm64: chunks of at most 1 GiB. */
 const MAX_ORDER = 18;
