@@ -14,6 +14,7 @@ import { memoryMissing } from '../refusals/domain/memory-missing.ts';
 import { vcpusTooMany } from '../refusals/domain/vcpus-max.ts';
 import { xenstoreWithoutDom0 } from '../refusals/domain/xs-no-dom0.ts';
 import { heapForDomain } from '../refusals/heap/heap-for-static-domain.ts';
+import { poolNotFreed } from '../refusals/heap/p2m-pool.ts';
 import { poolNoMemory } from '../refusals/heap/p2m-pool-nomem.ts';
 import { kernelLost } from '../refusals/modules/mod-kernel-lost.ts';
 import { legacyNames } from '../refusals/modules/mod-legacy-names.ts';
@@ -44,16 +45,18 @@ import { overlapText } from './words.ts';
 /** GUEST_MAX_VCPUS by interrupt controller. */
 const MAX_VCPUS = { 2: 8, 3: 128 } as const;
 
+/** Bytes at the start of an arm64 Image by which Xen knows it. */
+const IMAGE_HEADER = 64n;
 const IMAGE: ImageHeader = { kind: 'Image', textOffset: 0n, imageSize: 0n, flags: 0n };
 
 export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
   parse(boot, domain);
   create(boot, domain);
-  const memory = readMemory(boot, domain);
-  const kernel = probeKernel(boot, domain);
-  const ramdisk = domain.ramdisk === null ? null : loaded(boot, domain.ramdisk, 'ramdisk', 'Ramdisk');
   const tables = new P2mTables(poolPages(domain));
   mapInterruptController(boot, domain, tables);
+  const memory = readMemory(boot, domain, tables);
+  const kernel = probeKernel(boot, domain);
+  const ramdisk = domain.ramdisk === null ? null : loaded(boot, domain.ramdisk, 'ramdisk', 'Ramdisk');
   const banks = giveMemory(boot, domain, memory, tables);
   const shared = mapShared(boot, domain, tables);
   if (!boot.does.vpl011Last) setUpVpl011(boot, domain);
@@ -128,7 +131,7 @@ function create(boot: Boot, domain: DomainNode): void {
 }
 
 /** The `memory` property and what Xen does before it looks for a kernel. Answers bytes. */
-function readMemory(boot: Boot, domain: DomainNode): bigint {
+function readMemory(boot: Boot, domain: DomainNode, tables: P2mTables): bigint {
   const { trace } = boot;
   const { memory, name } = domain;
   if (memory === null) {
@@ -143,6 +146,11 @@ function readMemory(boot: Boot, domain: DomainNode): bigint {
     failSetUp(boot, domain, -12, poolNoMemory, null, {
       property: poolProperty(domain),
       message: `Xen’s heap has no ${sizeText(BigInt(pool) * 4096n)} left for the page tables of ${name}.`,
+    });
+  if (tables.used > BigInt(pool))
+    failSetUp(boot, domain, -12, poolNotFreed, null, {
+      property: poolProperty(domain),
+      message: `${name} needs ${tables.used} page tables for its interrupt controller alone; its pool is to have ${pool}.`,
     });
   const kib = memory.toString(16);
   trace.print(
@@ -212,17 +220,27 @@ function checkReadable(boot: Boot, domain: DomainNode, kernel: ModuleRef): void 
   else failSetUp(boot, domain, -22, moduleUnreadable, null, told);
 }
 
-/** Up to 4.17 modules are recorded unchecked: one in the static heap or in Xen itself is overwritten before it is used. */
+/**
+ * Up to 4.17 modules are recorded unchecked: one in the static heap or in Xen itself is overwritten before it is used,
+ * and one that begins in the blob, which is loaded last, never was what it should be.
+ */
 function checkOverwritten(boot: Boot, domain: DomainNode, kernel: Range): void {
   const heap = boot.info.reserved.find((bank) => bank.kind === 'static-heap' && overlaps(bank, kernel));
-  const { xen } = boot.plan.load;
-  const over = heap ?? (xen !== null && overlaps(xen, kernel) ? xen : null);
-  if (over === null) return;
-  failSetUp(boot, domain, -22, unchecked417, null, {
-    range: kernel,
-    involved: [kernel, over],
-    message: overlapText(`${domain.name}’s kernel`, kernel, heap?.label ?? 'Xen itself', over),
-  });
+  const { xen, fdt } = boot.plan.load;
+  const others = [
+    { label: heap?.label ?? '', over: heap ?? null, part: kernel },
+    { label: 'Xen itself', over: xen, part: kernel },
+    { label: 'the device tree blob', over: fdt, part: range(kernel.start, IMAGE_HEADER) },
+  ];
+  for (const { label, over, part } of others) {
+    if (over === null || !overlaps(over, part)) continue;
+    failSetUp(boot, domain, -22, unchecked417, null, {
+      range: kernel,
+      involved: [kernel, over],
+      message: overlapText(`${domain.name}’s kernel`, kernel, label, over),
+    });
+    return;
+  }
 }
 
 /** A module as recorded, else as its node says; its header from the file where one was given. */

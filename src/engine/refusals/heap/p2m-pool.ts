@@ -43,6 +43,13 @@ export const poolTooSmall: Refusal<{ readonly domid: string; readonly shared: bo
   source: [{ at: 'arch/arm/mmu/p2m.c:p2m_next_level' }],
 };
 
+/** A pool smaller than what is in use already: GICv2 has its CPU interface mapped from the start. */
+export const poolNotFreed: Refusal<unknown> = {
+  ...poolTooSmall,
+  says: [{ lines: () => ['Failed to free P2M pages, P2M freelist is empty.'] }],
+  source: [{ at: 'arch/arm/mmu/p2m.c:p2m_set_allocation' }],
+};
+
 export const example: Example = {
   triggers: () => machine(domU({ more: 'xen,domain-p2m-mem-mb = <0>;' })),
   harmless: () => machine(domU({ more: 'xen,domain-p2m-mem-mb = <1>;' })),
