@@ -99,11 +99,16 @@ const layoutOf = (seed: number): VirtLayout => {
   return layout;
 };
 
-/** Everything that the simulator has to say about a layout, without the numbers. */
-function endOf(layout: VirtLayout, target: Target, xenSize: bigint): string {
+/** How a layout ends, and all that the simulator has to say about it, without the numbers. */
+function endOf(
+  layout: VirtLayout,
+  target: Target,
+  xenSize: bigint,
+): { readonly end: string; readonly all: string } {
   const plan = virtPlan(layout, virtTree(layout), { xen: xenSize, fdt: 0x2000n });
   const { panic, findings } = analyse(plan, target);
-  return [panic?.rule ?? 'boots', ...findings.map(({ rule }) => rule)].toSorted().join(' ');
+  const end = panic?.rule ?? 'boots';
+  return { end, all: [end, ...findings.map(({ rule }) => rule)].toSorted().join(' ') };
 }
 
 /** How many random layouts are looked at for one that is booted. */
@@ -120,16 +125,17 @@ export function randomCases(
   xenSize: bigint,
 ): (Case & { readonly seed: number })[] {
   const met = new Map<string, number>();
+  const times = (of: string): number => met.get(of) ?? 0;
   return Array.from({ length: count }, (_, i) => {
-    const choice = Array.from({ length: CHOICE }, (_, k) => {
+    const choice = Array.from({ length: CHOICE }, (_unused, k) => {
       const own = (seed + i * CHOICE + k) % 0x7fff_ffff;
       const layout = layoutOf(own);
-      return { own, layout, end: endOf(layout, targetOf(xen), xenSize) };
+      return { own, layout, ...endOf(layout, targetOf(xen), xenSize) };
     });
-    const rarest = choice.reduce((best, next) =>
-      (met.get(next.end) ?? 0) < (met.get(best.end) ?? 0) ? next : best,
+    const [rarest = choice[0]!] = choice.toSorted(
+      (a, b) => times(a.end) - times(b.end) || times(a.all) - times(b.all),
     );
-    met.set(rarest.end, (met.get(rarest.end) ?? 0) + 1);
+    for (const key of new Set([rarest.end, rarest.all])) met.set(key, times(key) + 1);
     return {
       id: `random-${rarest.own}`,
       seed: rarest.own,

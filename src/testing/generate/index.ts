@@ -1,6 +1,6 @@
 // Random layouts, seeded and shrinkable: one that should boot, and up to three things done to it.
 import fc from 'fast-check';
-import { GiB, MiB } from '../../model/addr.ts';
+import { alignUp, GiB, MiB } from '../../model/addr.ts';
 import type { VirtLayout } from '../virt-layout.ts';
 import { draw } from './draw.ts';
 import { MUTATIONS, Picks } from './mutations.ts';
@@ -16,17 +16,28 @@ const done = fc.record({
 /** More RAM than that takes long to boot. */
 const MOST_RAM = 12n * GiB;
 
+/** Xen and the blob have to be somewhere, whatever the tree says. */
+const LEAST_RAM = 256n * MiB;
+const ROOM_TO_LOAD = 4n * MiB;
+
 /** A tree that lies about the machine is not a layout: there is RAM where it says so, within reason, and where modules are. */
 function backWithRam(sketch: Sketch): void {
-  let end = RAM_START + BigInt(sketch.host.ramMb) * MiB;
+  const { host } = sketch;
+  let end = RAM_START + LEAST_RAM;
+  for (const loaded of [host.xen, host.fdt])
+    if (loaded + ROOM_TO_LOAD > end) end = alignUp(loaded + ROOM_TO_LOAD, MiB);
   for (const bank of sketch.ram.flatMap(({ banks }) => banks ?? [])) {
     if (bank.start < RAM_START) bank.start += RAM_START;
     const most = RAM_START + MOST_RAM - bank.start;
     if (bank.size > most) bank.size = most > 0n ? most : 0n;
     if (bank.size > 0n && bank.start + bank.size > end) end = bank.start + bank.size;
   }
-  for (const module of modulesOf(sketch)) if (module.start < RAM_START) module.start += RAM_START;
-  sketch.host.ramMb = Number((end - RAM_START + MiB - 1n) / MiB);
+  for (const module of modulesOf(sketch)) {
+    if (module.start < RAM_START) module.start += RAM_START;
+    if (module.start >= end) module.start = end - 2n * MiB;
+    if (module.start + module.size > end) module.size = end - module.start;
+  }
+  host.ramMb = Number((end - RAM_START + MiB - 1n) / MiB);
 }
 
 /** A layout of any kind for QEMU's `virt` machine; its title tells what was done to it. */

@@ -232,7 +232,7 @@ const IN_DOMAINS: Record<string, Mutation> = {
     const count = pick.of(1, 4, 20, 31);
     for (let i = 0; i < count; i += 1) {
       const copy = structuredClone(like);
-      copy.name = `more${i}`;
+      copy.name = `more${sketch.domains.length}`;
       copy.banks = null;
       copy.extra = 8n * MiB;
       copy.directMap = false;
