@@ -1,13 +1,13 @@
 // One verdict as text: the verdict first, then what is wrong, worst first, then every domain's memory.
 import {
   type Analysis,
-  type Consequence,
   type DomainOutcome,
   type Finding,
   type GuestBank,
   SEVERITIES,
   type Severity,
 } from '../engine/analysis.ts';
+import { consequenceWords } from '../engine/words.ts';
 import { hex } from '../model/addr.ts';
 import { sizeText } from '../model/size.ts';
 import { columns, fileLabel, printable, span, wrap } from './columns.ts';
@@ -53,23 +53,10 @@ function lineText(path: string, property: string | undefined, placeOf: PlaceOf):
   return place.file === null ? `, line ${place.line}` : `, ${place.file}:${place.line}`;
 }
 
-/** What comes of it, in a word or two. */
-const CONSEQUENCES: Readonly<Record<Consequence, string>> = {
-  panic: 'panic',
-  abort: 'data abort',
-  bug: 'BUG',
-  assertion: 'assertion',
-  hang: 'hang',
-  dropped: 'left out',
-  warning: 'warning',
-  misbehaves: 'goes wrong later',
-};
-
 /** `panic: Xen stops here`, `left out, without a word`; nothing for advice. */
-function consequenceText({ consequence, stops, prints }: Finding): string {
-  if (consequence === null) return '';
-  const how = stops ? ': Xen stops here' : prints.length === 0 ? ', without a word' : '';
-  return `  (${CONSEQUENCES[consequence]}${how})`;
+function consequenceText(finding: Finding): string {
+  const words = consequenceWords(finding);
+  return words === null ? '' : `  (${words}${finding.stops ? ': Xen stops here' : ''})`;
 }
 
 function findingText(finding: Finding, placeOf: PlaceOf): string[] {

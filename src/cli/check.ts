@@ -2,12 +2,14 @@
 import { settle } from '../bindings/settle.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import { analyse } from '../engine/index.ts';
+import { fails } from '../engine/words.ts';
 import { type Addr, hex } from '../model/addr.ts';
 import type { ModuleFile } from '../model/plan.ts';
 import { ok, problemText, type Result } from '../model/result.ts';
 import type { Target } from '../model/target.ts';
 import type { Options } from './args.ts';
 import { verdictJson } from './check-json.ts';
+import { matrixText } from './check-matrix.ts';
 import { verdictText } from './check-text.ts';
 import { separator } from './columns.ts';
 import { type Io, refuse, unreadable } from './io.ts';
@@ -26,6 +28,7 @@ export async function check(files: readonly string[], options: Options, io: Io):
   const unmatched = new Set<Addr>(modules.value.keys());
   let status: Status = FINE;
   const separate = separator();
+  const verdicts: Verdict[] = [];
   for (const file of files) {
     const loaded = await load(file, io);
     if (!loaded.ok) {
@@ -42,6 +45,7 @@ export async function check(files: readonly string[], options: Options, io: Io):
       }
       const hasRam = plan.host.memory.length > 0;
       const verdict: Verdict = { file, target, analysis: analysis.value, placeOf, hasRam };
+      verdicts.push(verdict);
       io.out(
         options.format === 'json'
           ? `${JSON.stringify(verdictJson(verdict))}\n`
@@ -50,15 +54,15 @@ export async function check(files: readonly string[], options: Options, io: Io):
       if (!isClean(analysis.value)) status = worse(status, REFUSED);
     }
   }
+  const matrix = options.format === 'text' ? matrixText(verdicts) : '';
+  if (matrix !== '') io.out(separate(matrix));
   for (const start of unmatched)
     status = refuse(io, `--module ${hex(start)}: no file has a module at this address`);
   return status;
 }
 
 /** Whether Xen boots and nothing is refused or silently lost. */
-const isClean = (analysis: Analysis): boolean =>
-  analysis.verdict === 'boots' &&
-  analysis.findings.every(({ severity }) => severity !== 'error' && severity !== 'silent');
+const isClean = ({ verdict, findings }: Analysis): boolean => verdict === 'boots' && !findings.some(fails);
 
 function judge(
   loaded: Loaded,

@@ -111,6 +111,18 @@ describe('check', () => {
     expect({ status, err }).toEqual({ status: 2, err: [] });
   });
 
+  test('several releases end in a table, one does not, and JSON never', async () => {
+    const { out } = await cli('check overlaps.dtb boots.dtb --xen 4.17 --xen 4.22');
+    expect(out.split('\n').slice(-4)).toEqual([
+      expect.stringMatching(/^XEN +4\.17 +4\.22$/),
+      expect.stringMatching(/^overlaps\.dtb +\S.* {2}panics$/),
+      expect.stringMatching(/^boots\.dtb +boots +boots$/),
+      '',
+    ]);
+    expect((await cli('check boots.dtb')).out).not.toContain('XEN');
+    expect(objects((await cli('check boots.dtb --xen 4.17 --xen 4.22 --format json')).out)).toHaveLength(2);
+  });
+
   test('text says the verdict first, then what Xen prints and where, then the guests', async () => {
     const { out } = await cli('check overlaps.dtb --build debug');
     const [first, second] = out.split('\n');

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { Analysis, Finding } from './analysis.ts';
+import { consequenceWords, outcomeWord } from './words.ts';
+
+const BOOTS: Analysis = {
+  verdict: 'boots',
+  panic: null,
+  findings: [],
+  domains: [],
+  recorded: { reserved: [], shared: [], modules: [] },
+  log: [],
+  assumed: [],
+};
+const finding = (fields: Partial<Finding>): Finding => ({
+  rule: 'r',
+  by: 'xen',
+  severity: 'warning',
+  consequence: 'warning',
+  stops: false,
+  domain: null,
+  message: '',
+  prints: [],
+  space: 'host',
+  range: null,
+  involved: [],
+  path: null,
+  ...fields,
+});
+const ends = (consequence: NonNullable<Analysis['panic']>['consequence']): Analysis => ({
+  ...BOOTS,
+  verdict: 'refused',
+  panic: { message: null, consequence, domain: null, rule: 'r', early: false },
+});
+
+test.each<[string, Analysis]>([
+  ['boots', { ...BOOTS, findings: [finding({})] }],
+  ['not as asked', { ...BOOTS, findings: [finding({ severity: 'silent' })] }],
+  ['not as asked', { ...BOOTS, findings: [finding({ severity: 'error' })] }],
+  ['panics', ends('panic')],
+  ['aborts', ends('abort')],
+  ['hits a BUG', ends('bug')],
+  ['asserts', ends('assertion')],
+  ['hangs', ends('hang')],
+])('a boot that %s', (word, analysis) => {
+  expect(outcomeWord(analysis)).toBe(word);
+});
+
+test.each<[string | null, Partial<Finding>]>([
+  [null, { by: 'advice', consequence: null }],
+  ['panic', { consequence: 'panic', stops: true }],
+  ['left out', { consequence: 'dropped', prints: ['Region: …'] }],
+  ['left out, without a word', { consequence: 'dropped' }],
+  ['goes wrong later, without a word', { consequence: 'misbehaves' }],
+])('a finding whose consequence is %s', (words, fields) => {
+  expect(consequenceWords(finding(fields))).toBe(words);
+});
