@@ -1,4 +1,5 @@
 // What views show, computed from the state and from nothing else; remembered only while its inputs stay the same objects.
+import { settle } from '../bindings/settle.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
@@ -13,4 +14,10 @@ export function analysisOf(state: State): Analysis | null {
   return design === null || state.simulate === null
     ? null
     : analyseOnce(state.simulate, design.plan, state.target);
+}
+
+/** The simulator's answer for a plan as another target's release wants it written: what choosing that target would show. */
+export function analysisAt(simulate: Simulate, plan: Plan, target: Target): Analysis {
+  const written = settle(plan, target.release);
+  return simulate(written.ok ? written.value : plan, target);
 }

@@ -1,7 +1,10 @@
-// The design on screen, simulated for every release; on large designs a drag does not pay for eight simulations.
+// The design on screen, simulated for every release of one build, in idle time; on large designs a drag does not pay
+// for eight simulations.
 import { useDeferredValue, useMemo } from 'react';
 import type { Plan } from '../model/plan.ts';
 import { RELEASES } from '../model/release.ts';
+import type { Build } from '../model/target.ts';
+import { analysisAt } from '../store/derived.ts';
 import { shown, type State } from '../store/state.ts';
 import type { ByRelease } from './releases.ts';
 import { isLarge } from './use-calm.ts';
@@ -12,7 +15,8 @@ const planToCompare = (state: State): Plan | null => {
   return plan !== null && isLarge(plan) ? (state.design?.plan ?? null) : plan;
 };
 
-export function useByRelease(): ByRelease {
+/** `build`: other than the target's, for whoever compares builds. */
+export function useByRelease(build?: Build): ByRelease {
   const plan = useDeferredValue(useMemmap(planToCompare));
   const target = useMemmap((state) => state.target);
   const simulate = useMemmap((state) => state.simulate);
@@ -21,8 +25,11 @@ export function useByRelease(): ByRelease {
       new Map(
         plan === null || simulate === null
           ? []
-          : RELEASES.map((release) => [release, simulate(plan, { ...target, release })] as const),
+          : RELEASES.map((release) => {
+              const at = { ...target, release, build: build ?? target.build };
+              return [release, analysisAt(simulate, plan, at)] as const;
+            }),
       ),
-    [plan, target, simulate],
+    [plan, target, simulate, build],
   );
 }

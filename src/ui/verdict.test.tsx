@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Analysis, Finding, Panic, Severity } from '../engine/analysis.ts';
+import { type Release, RELEASES } from '../model/release.ts';
+import { compareReleases, stretchText } from './releases.ts';
 import { countsText, verdictOf, worstFirst } from './verdict.ts';
-import { stretchText } from './releases.ts';
 
 const finding = (severity: Severity, message = '', stops = false): Finding => ({
   rule: 'r',
@@ -86,8 +87,45 @@ test.each<[string, string | null]>([
   ['11100000', 'until 4.18'],
   ['01110000', '4.17 to 4.19'],
   ['00000100', '4.21 only'],
+  ['10000000', '4.16 only'],
+  ['00000001', 'unstable only'],
   ['00000000', null],
   ['00100100', null],
 ])('a finding present in %s of the releases reads %j', (bits, expected) => {
   expect(stretchText(Array.from(bits, (bit) => bit === '1'))).toBe(expected);
+});
+
+describe('what differs between releases and builds', () => {
+  /** A finding for each rule, in the releases whose bit is set. */
+  const build = (bits: Readonly<Record<string, string>>) =>
+    new Map<Release, Analysis>(
+      RELEASES.map((release, i) => [
+        release,
+        analysis(
+          Object.entries(bits)
+            .filter(([, present]) => present[i] === '1')
+            .map(([rule]) => ({ ...finding('error', rule), rule })),
+        ),
+      ]),
+    );
+  const shown = (release: Readonly<Record<string, string>>, debug = release) => {
+    const { differences, common } = compareReleases({ release: build(release), debug: build(debug) });
+    return [...differences.map(({ finding: { rule }, where }) => `${rule}: ${where}`), common];
+  };
+
+  test.each<[string, ReturnType<typeof shown>, readonly (string | number)[]]>([
+    ['nothing anywhere', shown({}), [0]],
+    ['the same everywhere', shown({ a: '11111111' }), [1]],
+    ['since a release', shown({ a: '00011111', b: '11111111' }), ['a: since 4.19', 1]],
+    ['here and there', shown({ a: '00100100' }), ['a: 4.18, 4.21', 0]],
+    ['debug builds alone', shown({ a: '00000000' }, { a: '11111111' }), ['a: debug builds', 0]],
+    ['debug builds since a release', shown({}, { a: '00000011' }), ['a: debug builds since 4.22', 0]],
+    [
+      'not the same in both builds',
+      shown({ a: '11100000' }, { a: '11111111' }),
+      ['a: release builds until 4.18, debug builds', 0],
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(given).toEqual(expected);
+  });
 });

@@ -1,6 +1,7 @@
 // The most important sentence of the page: what Xen will do with this design.
 import type { Analysis, Finding } from '../engine/analysis.ts';
 import { SEVERITIES } from '../engine/analysis.ts';
+import { fails } from '../engine/words.ts';
 import type { Release } from '../model/release.ts';
 
 export interface Verdict {
@@ -15,8 +16,6 @@ export interface Verdict {
   readonly errors: number;
   readonly notes: number;
 }
-
-const fails = (finding: Finding): boolean => finding.severity === 'error' || finding.severity === 'silent';
 
 export const releaseName = (release: Release): string =>
   release === 'unstable' ? 'Xen unstable' : `Xen ${release}`;

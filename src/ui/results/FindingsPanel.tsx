@@ -1,7 +1,7 @@
 // What is wrong and what to know, worst first. Xen's own words are quoted; advice says that it is ours.
-import { CircleAlert, CircleCheck, CircleHelp, CircleX, Info, TriangleAlert } from 'lucide-react';
+import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
-import type { Finding, Severity } from '../../engine/analysis.ts';
+import type { Finding } from '../../engine/analysis.ts';
 import { groupedHex } from '../../model/addr.ts';
 import { hasDom0 } from '../../model/dom0.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -16,16 +16,9 @@ import { useCalm } from '../use-calm.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { worstFirst } from '../verdict.ts';
 import { entitiesOf } from './entities-of.ts';
+import { LOOK } from './severity.ts';
 import { useShow } from './use-show.ts';
 import styles from './Results.module.css';
-
-const LOOK: Record<Severity, { readonly icon: typeof Info; readonly word: string }> = {
-  error: { icon: CircleX, word: 'error' },
-  silent: { icon: CircleAlert, word: 'boots, but not as asked' },
-  warning: { icon: TriangleAlert, word: 'warning' },
-  question: { icon: CircleHelp, word: 'question' },
-  info: { icon: Info, word: 'note' },
-};
 
 /** More findings than this are drawn only when asked for. */
 const FIRST = 60;

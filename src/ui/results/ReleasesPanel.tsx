@@ -1,46 +1,141 @@
-// The same design before every release.
-import { RELEASES } from '../../model/release.ts';
-import { Button } from '../parts/Button.tsx';
+// The same design before every release, debug and release builds: what becomes of it, and what makes the difference.
+import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import type { Analysis } from '../../engine/analysis.ts';
+import { outcomeWord } from '../../engine/words.ts';
+import { type Release, RELEASES } from '../../model/release.ts';
+import type { Build } from '../../model/target.ts';
+import { type ByBuild, compareReleases } from '../releases.ts';
+import { plural } from '../strings.ts';
 import { useByRelease } from '../use-by-release.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
-import { countsText, releaseName, verdictOf } from '../verdict.ts';
-import styles from './Results.module.css';
+import { releaseName, verdictOf } from '../verdict.ts';
+import { LOOK } from './severity.ts';
+import styles from './Releases.module.css';
+
+const BUILDS: readonly Build[] = ['release', 'debug'];
+const ICON = { ok: CircleCheck, warn: CircleAlert, bad: CircleX } as const;
 
 export function ReleasesPanel() {
-  const memmap = useVerbs();
-  const target = useMemmap((state) => state.target);
-  const all = useByRelease();
+  const all: ByBuild = { release: useByRelease('release'), debug: useByRelease('debug') };
+  if (all.release.size === 0) return null;
   return (
-    <table className={styles['releases']}>
+    <div className={styles['compare']}>
+      <Matrix all={all} />
+      <Differences all={all} />
+    </div>
+  );
+}
+
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowUp: -BUILDS.length,
+  ArrowDown: BUILDS.length,
+  ArrowLeft: -1,
+  ArrowRight: 1,
+};
+
+/** Arrow keys go from cell to cell. */
+function travel(event: KeyboardEvent<HTMLTableElement>): void {
+  const step = STEPS[event.key];
+  const cells = [...event.currentTarget.querySelectorAll<HTMLElement>('td button')];
+  const next =
+    step === undefined ? undefined : cells[cells.findIndex((cell) => cell === event.target) + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function Matrix({ all }: { readonly all: ByBuild }) {
+  return (
+    // Its cells are buttons; the table only helps to walk between them.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <table className={styles['matrix']} onKeyDown={travel}>
       <thead>
         <tr>
           <th scope="col">Release</th>
-          <th scope="col">Verdict ({target.build} build)</th>
-          <th scope="col">Findings</th>
+          {BUILDS.map((build) => (
+            <th key={build} scope="col">
+              {build} build
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
-        {RELEASES.toReversed().map((release) => {
-          const analysis = all.get(release);
-          if (analysis === undefined) return null;
-          const verdict = verdictOf(analysis, release);
-          return (
-            <tr key={release} aria-current={release === target.release}>
-              <th scope="row">
-                <Button look="quiet" onClick={() => memmap.setTarget({ ...target, release })}>
-                  {releaseName(release)}
-                </Button>
-              </th>
-              <td data-tone={verdict.tone}>
-                {verdict.tone === 'bad' ? (verdict.line === null ? 'hangs' : 'refuses:') : 'boots'}
-                {verdict.tone === 'warn' && ', but not as asked'}
-                {verdict.line !== null && <code title={verdict.line}>{verdict.line}</code>}
-              </td>
-              <td>{countsText(verdict) || '–'}</td>
-            </tr>
-          );
-        })}
+        {RELEASES.toReversed().map((release) => (
+          <tr key={release}>
+            <th scope="row">{releaseName(release)}</th>
+            {BUILDS.map((build) => (
+              <Cell key={build} release={release} build={build} analysis={all[build].get(release)} />
+            ))}
+          </tr>
+        ))}
       </tbody>
     </table>
   );
+}
+
+interface CellProps {
+  readonly release: Release;
+  readonly build: Build;
+  readonly analysis: Analysis | undefined;
+}
+
+function Cell({ release, build, analysis }: CellProps) {
+  const memmap = useVerbs();
+  const target = useMemmap((state) => state.target);
+  if (analysis === undefined) return <td>–</td>;
+  const { tone, line, note } = verdictOf(analysis, release);
+  const word = outcomeWord(analysis);
+  const Icon = ICON[tone];
+  const current = target.release === release && target.build === build;
+  const name = `${releaseName(release)}, ${build} build: ${word}`;
+  return (
+    <td>
+      <button
+        type="button"
+        className={styles['cell']}
+        data-tone={tone}
+        aria-label={line === null ? name : `${name}: ${line}`}
+        aria-pressed={current}
+        tabIndex={current ? 0 : -1}
+        title={[line ?? word, note].filter((part) => part !== null).join('\n')}
+        onClick={() => memmap.setTarget({ ...target, release, build })}
+      >
+        <Icon size={14} aria-hidden />
+        {word}
+      </button>
+    </td>
+  );
+}
+
+function Differences({ all }: { readonly all: ByBuild }) {
+  const { differences, common } = compareReleases(all);
+  return (
+    <section className={styles['differs']} aria-label="What differs between releases">
+      <h3>What differs</h3>
+      {differences.length > 0 && (
+        <ul>
+          {differences.map(({ finding, where }, i) => {
+            const { icon: Icon, word } = LOOK[finding.severity];
+            return (
+              <li key={`${finding.rule} ${i}`} data-severity={finding.severity}>
+                <Icon size={14} aria-label={word} />
+                <span className={styles['where']}>{where}</span>
+                <span className={styles['message']}>
+                  {finding.message} <code>{finding.rule}</code>
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <p className={styles['common']}>{commonText(differences.length, common)}</p>
+    </section>
+  );
+}
+
+function commonText(differences: number, common: number): string {
+  if (common === 0) return differences === 0 ? 'Nothing: no release and no build objects.' : '';
+  const same = `${plural(common, 'finding')} ${common === 1 ? 'holds' : 'hold'} for every release and build.`;
+  return differences === 0 ? `Nothing: ${same}` : same;
 }
