@@ -113,6 +113,11 @@ const CHANGES = {
   },
   /** Guest ranges of `xen,reg` are recorded, and left out of extended regions. */
   recordsPassthroughRanges: { since: '4.21', change: 'xen_reg_assigned in struct kernel_info' },
+  /** Static event channels can be compiled out. */
+  channelsAreOptional: {
+    since: '4.19',
+    change: '525c7c094b xen/arm: Move static event channel feature to a separate module',
+  },
   /** Phandles of a partial tree must leave room below the guest's interrupt controller. */
   checksBlobPhandles: {
     since: '4.22',

@@ -11,6 +11,7 @@ import { buildDom0 } from './dom0.ts';
 import { type DomainNode, dom0Shared, domainNodes } from './domain-node.ts';
 import { noteNarrowHeap, openHeap } from './heap.ts';
 import type { Boot } from './state.ts';
+import { bindChannels } from './static-evtchn.ts';
 
 export function createDomains(boot: Boot): DomainOutcome[] {
   const { info, trace } = boot;
@@ -26,19 +27,21 @@ export function createDomains(boot: Boot): DomainOutcome[] {
   if (boot.hasDom0) {
     outcomes.push(buildDom0(boot));
     boot.hardwareDomain = 0;
+    boot.xenstoreDomain = 0;
   } else if (kernels.length === 0 && !trace.stopped) missDom0(boot, domains);
   else trace.print('Xen dom0less mode detected');
   for (const domain of domains) outcomes.push(buildDomain(boot, domain));
   noteOwnerless(boot, domains);
   noteNarrowHeap(boot);
   const wants = domains.find((domain) => domain.enhanced === 'full' || domain.enhanced === 'legacy');
-  if (wants !== undefined && boot.does.xenstoreCheckedLast && !boot.hasDom0)
+  if (wants !== undefined && boot.does.xenstoreCheckedLast && boot.xenstoreDomain === null)
     trace.stop(xenstoreWithoutDomain, null, {
       domain: wants.name,
       path: wants.path,
       property: 'xen,enhanced',
       message: `${wants.name} wants Xenstore (xen,enhanced), but no domain provides it.`,
     });
+  bindChannels(boot, domains);
   return outcomes;
 }
 

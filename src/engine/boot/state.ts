@@ -33,6 +33,8 @@ export interface Boot {
   domains: readonly DomainNode[];
   /** Number of the domain that has the host's devices, once it is built. */
   hardwareDomain: number | null;
+  /** Number of the domain that runs Xenstore, once it is built. */
+  xenstoreDomain: number | null;
   /** What was passed to domains so far. */
   readonly given: Given;
   /** Who owns a shared region, by host address or, for regions from the heap, by id. */
@@ -60,6 +62,7 @@ export const startBoot = (plan: Plan, target: Target): Boot => ({
   dom0Memory: null,
   domains: [],
   hardwareDomain: null,
+  xenstoreDomain: null,
   given: nothingGiven(),
   sharedOwners: new Map(),
   addressBits: addressBits(plan.tree),

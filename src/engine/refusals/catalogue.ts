@@ -139,3 +139,12 @@ export * as ptPhandle from './passthrough/pt-phandle.ts';
 export * as ptRegAlign from './passthrough/pt-reg-align.ts';
 export * as ptShared from './passthrough/pt-shared.ts';
 export * as ptZeroSize from './passthrough/pt-zero-size.ts';
+
+export * as evtchnAsymmetric from './evtchn/evtchn-asymmetric.ts';
+export * as evtchnConfigOff from './evtchn/evtchn-config-off.ts';
+export * as evtchnMissing from './evtchn/evtchn-missing.ts';
+export * as evtchnNoDomain from './evtchn/evtchn-no-domain.ts';
+export * as evtchnNoRemote from './evtchn/evtchn-no-remote.ts';
+export * as evtchnNotEnhanced from './evtchn/evtchn-not-enhanced.ts';
+export * as evtchnPort from './evtchn/evtchn-port.ts';
+export * as evtchnShort from './evtchn/evtchn-short.ts';

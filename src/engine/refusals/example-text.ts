@@ -178,3 +178,13 @@ export const partialTrees = (bad: () => string, fine = () => partialTree(asking(
   triggers: () => withPartialTree(BAD),
   harmless: () => withPartialTree(FINE),
 });
+
+/** Two domains with an event channel between these ports; null leaves out what the second end says. */
+export const channel = (first: number, second: number | null): string => {
+  const end = (label: string, says: string): string =>
+    `xen,enhanced = "no-xenstore"; ${label}: evtchn { compatible = "xen,evtchn-v1"; ${says} };`;
+  return pair(
+    end('first', `xen,evtchn = <${first} &second>;`),
+    end('second', second === null ? '' : `xen,evtchn = <${second} &first>;`),
+  );
+};

@@ -36,3 +36,6 @@ export interface ForDomain {
 /** map_irq_to_domain, after route_irq_to_guest has said why not. */
 export const unableToMap417 = ({ irq, id }: ForDomain): string => `Unable to map IRQ${irq} to dom${id}`;
 export const unableToMap = ({ irq, tag }: ForDomain): string => `Unable to map IRQ${irq} to ${tag}`;
+
+/** alloc_static_evtchn: whatever went wrong with a channel. */
+export const CHANNELS_FAILED = 'Could not set up domains evtchn';

@@ -77,3 +77,12 @@ export const inDom0lessBuild = (name: string) =>
   DOM0LESS_BUILD.map((entry) => ({ ...entry, at: `${entry.at}:${name}` }));
 
 export const ROUTE_INTERRUPT = [{ at: 'arch/arm/irq.c:route_irq_to_guest' }] as const;
+
+const STATIC_CHANNELS = [
+  { until: '4.19', at: 'arch/arm/domain_build.c' },
+  { since: '4.19', until: '4.21', at: 'arch/arm/static-evtchn.c' },
+  { since: '4.21', at: 'common/device-tree/static-evtchn.c' },
+] as const;
+
+export const inStaticChannels = (name: string) =>
+  STATIC_CHANNELS.map((entry) => ({ ...entry, at: `${entry.at}:${name}` }));

@@ -1,9 +1,11 @@
 // Every file of recordings, by what it is about.
 import { readRecordings, type Recordings } from '../conformance.ts';
+import eventChannels from './event-channels.jsonl?raw';
 import passthrough from './passthrough.jsonl?raw';
 import memory from './qemu-virt.jsonl?raw';
 
 export const RECORDINGS: Readonly<Record<string, Recordings>> = {
   memory: readRecordings(memory),
   passthrough: readRecordings(passthrough),
+  'event channels': readRecordings(eventChannels),
 };
