@@ -16,6 +16,7 @@ import { useCalm } from '../use-calm.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { worstFirst } from '../verdict.ts';
 import { entitiesOf } from './entities-of.ts';
+import { countKinds, type Kind, kindOf, KINDS, kindWords } from './kinds.ts';
 import { LOOK } from './severity.ts';
 import { useShow } from './use-show.ts';
 import styles from './Results.module.css';
@@ -25,15 +26,21 @@ const FIRST = 60;
 
 export function FindingsPanel() {
   const [all, setAll] = useState(false);
+  const [only, setOnly] = useState<Kind | null>(null);
   const plan = useCalm((state) => shown(state)?.plan ?? null);
   const analysis = useCalm(analysisOf);
   const byRelease = useByRelease();
   if (plan === null || analysis === null) return null;
-  const findings = worstFirst(analysis.findings);
-  if (findings.length === 0) return <NothingFound plan={plan} />;
+  const everything = worstFirst(analysis.findings);
+  if (everything.length === 0) return <NothingFound plan={plan} />;
+  const kinds = countKinds(everything);
+  // A kind that is no longer there filters nothing.
+  const kind = kinds.some(([there]) => there === only) ? only : null;
+  const findings = kind === null ? everything : everything.filter((finding) => kindOf(finding) === kind);
   const hidden = all ? 0 : Math.max(0, findings.length - FIRST);
   return (
     <>
+      {kinds.length > 1 && <KindStrip kinds={kinds} only={kind} onOnly={setOnly} />}
       <ol className={styles['findings']} data-testid="findings">
         {findings.slice(0, findings.length - hidden).map((finding, i) => (
           <FindingRow
@@ -52,6 +59,37 @@ export function FindingsPanel() {
     </>
   );
 }
+
+interface KindStripProps {
+  readonly kinds: readonly (readonly [Kind, number])[];
+  readonly only: Kind | null;
+  readonly onOnly: (kind: Kind | null) => void;
+}
+
+/** What kinds there are; pressing one leaves only its findings. */
+const KindStrip = ({ kinds, only, onOnly }: KindStripProps) => (
+  <fieldset className={styles['kinds']}>
+    <legend className="visually-hidden">Show one kind only</legend>
+    {kinds.map(([kind, count]) => {
+      const { icon: Icon, word, title } = KINDS[kind];
+      return (
+        <button
+          key={kind}
+          type="button"
+          className={styles['kind']}
+          data-kind={kind}
+          title={title}
+          aria-pressed={kind === only}
+          onClick={() => onOnly(kind === only ? null : kind)}
+        >
+          <Icon size={13} aria-hidden />
+          {word}
+          <span className={styles['count']}>{count}</span>
+        </button>
+      );
+    })}
+  </fieldset>
+);
 
 function NothingFound({ plan }: { readonly plan: Plan }) {
   const empty = plan.domains.length === 0 && plan.heap.length === 0 && !hasDom0(plan);
@@ -78,6 +116,8 @@ function FindingRow({ plan, finding, stretch }: FindingRowProps) {
   const show = useShow();
   const selection = useMemmap((state) => state.selection);
   const { icon: Icon, word } = LOOK[finding.severity];
+  const kind = kindOf(finding);
+  const { icon: KindIcon } = KINDS[kind];
   const ids = entitiesOf(plan, finding);
   const concerned = ids.some((id) => selection.includes(id));
   const at = finding.range;
@@ -96,8 +136,11 @@ function FindingRow({ plan, finding, stretch }: FindingRowProps) {
           </code>
         ))}
         <p className={styles['meta']}>
+          <span className={styles['kindOf']} data-kind={kind} title={KINDS[kind].title}>
+            <KindIcon size={13} aria-hidden />
+            {kindWords(finding)}
+          </span>
           {[
-            finding.by === 'advice' ? 'our advice' : finding.prints.length === 0 ? 'Xen says nothing' : null,
             finding.domain,
             at === null ? null : `${groupedHex(at.start)} (${finding.space} physical), ${sizeText(at.size)}`,
           ]

@@ -7,6 +7,7 @@ import { ramId } from '../../model/entities.ts';
 import { range, type Range } from '../../model/range.ts';
 import { barePlan } from '../../testing/bare-plan.ts';
 import { entitiesOf } from './entities-of.ts';
+import { countKinds, kindWords } from './kinds.ts';
 import { viewportOf } from './use-show.ts';
 
 const RAM = range(0x4000_0000n, 2048n * MiB);
@@ -56,6 +57,21 @@ test('what is said of dom0 selects dom0, not what else stands in /chosen', () =>
   const paths = new Map([...plan.paths, ...plan.heap.map(({ id }) => [id, '/chosen'] as const)]);
   const said = about({ domain: 'dom0', path: '/chosen', range: range(0x7000_0000n, MiB) });
   expect(entitiesOf({ ...plan, paths }, said)).toEqual([DOM0]);
+});
+
+test('kinds are counted worst first, and advice is none of Xen’s', () => {
+  const findings = [
+    about({ consequence: null, by: 'advice' }),
+    about({ consequence: 'dropped', stops: false, prints: ['Region: …'] }),
+    about({ consequence: 'panic' }),
+    about({ consequence: 'dropped', stops: false }),
+  ];
+  expect(countKinds(findings)).toEqual([
+    ['panic', 1],
+    ['dropped', 2],
+    ['advice', 1],
+  ]);
+  expect(findings.map(kindWords)).toEqual(['our advice', 'left out', 'panic', 'left out, without a word']);
 });
 
 const view = (involved: readonly Range[], fields: Partial<Finding> = {}) => {
