@@ -7,6 +7,7 @@ import { range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { DomainOutcome, GuestBank } from '../analysis.ts';
+import { dynamicSubpage } from '../refusals/domain/dyn-subpage.ts';
 import { dom0MemoryDefault } from '../refusals/heap/dom0-mem-default.ts';
 import { dom0NoMemory } from '../refusals/heap/dom0-mem-nomem.ts';
 import { kernelLost } from '../refusals/modules/mod-kernel-lost.ts';
@@ -102,15 +103,16 @@ function takeMemory(boot: Boot, memory: bigint): GuestBank[] {
     `Allocating 1:1 mappings totalling ${memory >> 20n}MB for ${boot.does.printsD0 ? 'd0' : 'dom0'}:`,
   );
   const pages = Number(memory / PAGE);
-  if (memory % PAGE !== 0n) refuseRest(boot, memory);
   const request = { pages, lowBits: lowBitsOf(boot.plan.tree) };
   const possible = pages === 0 ? null : choose(boot, request);
+  if (pages === 0) hangOnRest(boot, memory);
   if (possible === null) return [];
   const { taken, failing, certain } = possible;
   takeHeap(boot, pages - taken.left);
   if (!certain) boot.assumed.add('scrubbing');
   boot.dom0Memory = possible;
   if (failing !== null) refuseMemory(boot, memory, possible, request);
+  else if (memory % PAGE !== 0n) hangOnRest(boot, memory);
   const banks = taken.banks.map(({ start, pages: size }) => {
     const at = range(BigInt(start) * PAGE, BigInt(size) * PAGE);
     return { guest: at.start, size: at.size, host: [at] };
@@ -147,17 +149,13 @@ function withoutScrubbing(boot: Boot, request: Request): string {
     : 'With bootscrub=0 no boot gets it.';
 }
 
-/** What is less than a page is looked for in chunks of 2^32 pages and less, and never found. */
-function refuseRest(boot: Boot, memory: bigint): void {
-  boot.trace.stop(
-    dom0NoMemory,
-    { mib: 0n },
-    {
-      domain: 'dom0',
-      ...COMMAND_LINE,
-      message: `dom0_mem is ${sizeText(memory)}, not a whole number of pages: Xen looks for the last ${sizeText(memory % PAGE)} for minutes and gives up.`,
-    },
-  );
+/** What is less than a page is looked for in chunks of 2^32 pages and fewer; half an hour in QEMU saw no end of it. */
+function hangOnRest(boot: Boot, memory: bigint): void {
+  boot.trace.stop(dynamicSubpage, null, {
+    domain: 'dom0',
+    ...COMMAND_LINE,
+    message: `dom0_mem is ${sizeText(memory)}, not a whole number of pages: Xen looks for the last ${sizeText(memory % PAGE)} for ever.`,
+  });
 }
 
 const lowBitsOf = ({ root }: Tree): number =>
