@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { settle } from '../../src/bindings/settle.ts';
 import { writeBlob } from '../../src/devicetree/blob.ts';
 import { bytes, MiB } from '../../src/model/addr.ts';
-import { addBank, addDomain, addHeapBank, addModule, updateDomain } from '../../src/model/edit.ts';
+import { addBank, addDom0, addDomain, addHeapBank, addModule, updateDomain } from '../../src/model/edit.ts';
 import type { ModuleKind, Plan } from '../../src/model/plan.ts';
 import { range, type Range, totalSize } from '../../src/model/range.ts';
 import { targetOf } from './agreement.ts';
@@ -22,6 +22,8 @@ interface DomainSketch {
   readonly vpl011: boolean;
 }
 interface Sketch {
+  /** Words for Xen's command line where there is a dom0. */
+  readonly dom0?: string;
   readonly heap: readonly Range[];
   readonly domains: readonly DomainSketch[];
 }
@@ -39,6 +41,8 @@ const PLAIN: DomainSketch = {
 /** The sketch drawn into QEMU's tree, as the page would draw it; modules stand side by side from 0x41000000 on. */
 function draw(virt: Buffer, sketch: Sketch, xen: Release): Buffer {
   let plan: Plan = { ...planOfBlob(virt), xenBootargs: BOOTARGS };
+  if (sketch.dom0 !== undefined)
+    plan = addDom0({ ...plan, xenBootargs: `${BOOTARGS} ${sketch.dom0}` }, range(0x4080_0000n, 0x1000n));
   for (const bank of sketch.heap) plan = addHeapBank(plan, bank).plan;
   sketch.domains.forEach((domain, index) => {
     const { id, plan: added } = addDomain(plan);
@@ -58,6 +62,11 @@ function draw(virt: Buffer, sketch: Sketch, xen: Release): Buffer {
   });
   return Buffer.from(writeBlob(sure(settle(plan, targetOf(xen).release)).tree));
 }
+
+/** 64 MiB taken of every 128. */
+const SCATTERED = Array.from({ length: 14 }, (_, i) =>
+  range(0x5000_0000n + BigInt(i) * 128n * MiB, 64n * MiB),
+);
 
 const SKETCHES: Readonly<Record<string, Sketch>> = {
   'a heap, a direct-mapped domain and another': {
@@ -88,6 +97,26 @@ const SKETCHES: Readonly<Record<string, Sketch>> = {
     domains: [
       { ...PLAIN, banks: [range(0x6000_0000n, 4n * MiB), range(0x7000_0000n, 64n * MiB)], directMap: true },
     ],
+  },
+  'dom0 beside a static domain': {
+    dom0: 'dom0_mem=1G',
+    heap: [],
+    domains: [{ ...PLAIN, banks: [range(0x6000_0000n, 128n * MiB), range(0x9000_0000n, 128n * MiB)] }],
+  },
+  'dom0 out of a static heap': {
+    dom0: 'dom0_mem=256M',
+    heap: [range(0x8000_0000n, 512n * MiB)],
+    domains: [{ ...PLAIN, banks: [range(0x6000_0000n, 128n * MiB)], directMap: true }],
+  },
+  'dom0 in pieces, while nobody scrubs': {
+    dom0: 'dom0_mem=256M bootscrub=0',
+    heap: [],
+    domains: [{ ...PLAIN, banks: SCATTERED, directMap: true }],
+  },
+  'dom0 in pieces, while idle CPUs scrub': {
+    dom0: 'dom0_mem=256M',
+    heap: [],
+    domains: [{ ...PLAIN, banks: SCATTERED, directMap: true }],
   },
   'RAM from the heap, and a ramdisk': {
     heap: [],
