@@ -38,6 +38,15 @@ for (const colorScheme of ['dark', 'light'] as const)
       await clean(page, 'module dialog');
     });
 
+    test('dom0, and memory that may lie elsewhere', async ({ app }) => {
+      const { page } = app;
+      await app.pickBoard('ZCU102');
+      await app.press('Add dom0');
+      await app.setField('dom0_mem', '3G');
+      await expect(app.findings.first()).toContainText('lie elsewhere');
+      await clean(page, 'dom0');
+    });
+
     test('a conflict, the log, the releases, a notice', async ({ app }) => {
       const { page } = app;
       await app.pickBoard('ZCU102');

@@ -109,7 +109,7 @@ const dom0View = view({
 test('dom0’s memory is where Xen would take it, tied straight to its guest lane, and all of it selects dom0', () => {
   const scene = sceneOf(DOM0_PLAN, [dom0View]);
   const host = scene.host.find(({ title }) => title === 'dom0');
-  expect(host).toMatchObject({ domain: DOM0, owner: 'dom0', detail: 'Xen picks', draws: null });
+  expect(host).toMatchObject({ domain: DOM0, owner: 'dom0', detail: 'by Xen', draws: null });
   expect(host?.blocks).toMatchObject([{ ids: [DOM0], kind: 'chunk', grip: 'fixed', label: 'dom0' }]);
   const [guest] = scene.guest;
   expect(guest?.blocks.map(({ label, owner }) => `${label} ${owner}`)).toEqual([
@@ -123,7 +123,7 @@ test('dom0’s memory is where Xen would take it, tied straight to its guest lan
 test('dom0 that may lie elsewhere says so; without the simulator’s word its lane is empty', () => {
   const dom0 = (views: readonly GuestView[], varies: boolean) =>
     sceneOf(DOM0_PLAN, views, varies).host.find(({ title }) => title === 'dom0');
-  expect(dom0([dom0View], true)?.detail).toBe('may vary');
+  expect(dom0([dom0View], true)?.detail).toBe('varies');
   expect(dom0([], false)?.blocks).toEqual([]);
   expect(sceneOf(plan, [dom0View]).host.map(({ title }) => title)).not.toContain('dom0');
 });

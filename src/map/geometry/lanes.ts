@@ -151,7 +151,7 @@ const dom0Lane = ({ chunks, varies }: Dom0View): Lane =>
       }),
       key: `chunk ${i}`,
     })),
-    { domain: DOM0, detail: varies ? 'may vary' : 'Xen picks' },
+    { domain: DOM0, detail: varies ? 'varies' : 'by Xen' },
   );
 
 /** One entry per distinct value of `key`, in first-come order, with everything that shares it. */
