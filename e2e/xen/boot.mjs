@@ -50,6 +50,9 @@ export const FDT_AT = 0x4800_0000n;
  * @property {number} ms
  */
 
+/** What a 32-bit processor can address before Xen turns translation on. */
+const REACH_32 = 1n << 32n;
+
 /** The magic number of a 32-bit zImage, and where it stands: a raw arm32 Xen has that header. */
 const ZIMAGE = { magic: 0x016f2818, at: 0x24 };
 
@@ -136,7 +139,9 @@ export async function bootXen(boot) {
 
   // The stub and what it carries need a place of their own until Xen starts: anywhere in RAM that nobody uses yet.
   const carried = BigInt(below.reduce((sum, { data }) => sum + data.length, 0));
-  const ram = [{ start: QEMU_OWN_TREE_END, size: (BigInt(machine.ramMb) << 20n) - 0x10_0000n }];
+  const ramEnd = RAM_START + (BigInt(machine.ramMb) << 20n);
+  const reach = machine.arch === 'arm32' && ramEnd > REACH_32 ? REACH_32 : ramEnd;
+  const ram = [{ start: QEMU_OWN_TREE_END, size: reach - QEMU_OWN_TREE_END }];
   const place = freePlace(carried + 0x1000n, ram, settled);
   if (place === null) throw new Error('no room in RAM for the boot stub');
   let from = place + 0x1000n;

@@ -7,7 +7,8 @@ import { NAME_LENGTH } from './payload/payload.mjs';
 /**
  * What a guest saw from inside, all guest physical.
  * @typedef {object} Guest
- * @property {(Range & {sound: boolean})[]} ram banks of its own tree; `sound`: first and last word held what was written
+ * @property {(Range & {sound: boolean})[]} ram banks of its own tree; `sound`: first and last word held what was written,
+ *   or are beyond what a 32-bit guest can get at
  * @property {string | null} entry where its kernel was loaded
  * @property {string | null} dtb
  * @property {Range[]} gic
@@ -102,7 +103,7 @@ function guestOf(facts) {
   const [uart] = all('uart');
   const [grant] = all('grant');
   return {
-    ram: all('ram').map((args) => ({ ...rangeOf(args), sound: args[2] === 'ok' })),
+    ram: all('ram').map((args) => ({ ...rangeOf(args), sound: args[2] !== 'bad' })),
     entry: all('entry')[0]?.[0] ?? null,
     dtb: all('dtb')[0]?.[0] ?? null,
     gic: all('gic').map(rangeOf),

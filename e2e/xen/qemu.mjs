@@ -9,13 +9,11 @@ import { inTemporaryFolder } from './cache.mjs';
 /** @typedef {import('./payload/payload.mjs').Arch} Arch */
 /** @typedef {{ramMb: number, cpus: number, gicVersion: 2|3, arch?: Arch}} Machine arm64 unless said */
 
+/** Also for 32-bit processors: QEMU's program for those alone walks page tables with 32 of their 40 address bits. */
 export const QEMU = 'qemu-system-aarch64';
 
-/** The program and the processor, by architecture. A Cortex-A15 has 40 bits of physical address, and no GICv3. */
-const MACHINES = {
-  arm64: { program: QEMU, cpu: 'cortex-a57' },
-  arm32: { program: 'qemu-system-arm', cpu: 'cortex-a15' },
-};
+/** The processor, by architecture. A Cortex-A15 has no GICv3. */
+const CPUS = { arm64: 'cortex-a57', arm32: 'cortex-a15' };
 
 /** Where QEMU's `virt` machine has RAM, and what it overwrites there with its own device tree at reset. */
 export const RAM_START = 0x4000_0000n;
@@ -40,7 +38,7 @@ const options = (settings) =>
 const machineOptions = ({ ramMb, cpus, gicVersion, arch = 'arm64' }, extra = '') =>
   options({
     M: `virt,virtualization=on,gic-version=${gicVersion}${extra}`,
-    cpu: MACHINES[arch].cpu,
+    cpu: CPUS[arch],
     smp: `${cpus}`,
     m: `${ramMb}`,
     display: 'none',
@@ -55,11 +53,7 @@ const machineOptions = ({ ramMb, cpus, gicVersion, arch = 'arm64' }, extra = '')
 export const dumpVirtDtb = (machine) =>
   inTemporaryFolder(async (folder) => {
     const file = join(folder, 'virt.dtb');
-    await promisify(execFile)(
-      MACHINES[machine.arch ?? 'arm64'].program,
-      machineOptions(machine, `,dumpdtb=${file}`),
-      { timeout: 30_000 },
-    );
+    await promisify(execFile)(QEMU, machineOptions(machine, `,dumpdtb=${file}`), { timeout: 30_000 });
     return readFileSync(file);
   });
 
@@ -81,7 +75,7 @@ export const dumpVirtDtb = (machine) =>
  */
 export function runQemu({ machine, loads, entry, timeoutMs, silenceMs, settled }) {
   const child = spawn(
-    MACHINES[machine.arch ?? 'arm64'].program,
+    QEMU,
     [
       ...machineOptions(machine),
       ...options({ monitor: 'none', serial: 'stdio', 'no-reboot': '' }),
