@@ -30,6 +30,7 @@ test('a .config decides every option it lists, and what it leaves out is off', (
       STATIC_EVTCHN: false,
       LLC_COLORING: false,
       MPU: false,
+      ARM_PA_BITS_32: false,
       ARM_SMMU_V3: false,
       EARLY_PRINTK: false,
     },

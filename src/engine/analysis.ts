@@ -144,7 +144,7 @@ export interface Analysis {
    * an arm64 Image of the size its `reg` says, or for a partial tree that passes nothing through), `gic` and `uart` (the
    * host's, where a domain depends on it), `scrubbing` (how far idle CPUs are with free memory when dom0 gets its RAM:
    * taken as done with the lowest of it); and parts
-   * of the target it does not model: `arm64`, `mmu`, `no-llc-coloring` name what was simulated instead.
+   * of the target it does not model: `mmu`, `no-llc-coloring` name what was simulated instead.
    */
   readonly assumed: readonly string[];
 }

@@ -1,7 +1,8 @@
 // Xen's own command line as Xen takes it apart, and edits that leave every other word of it alone.
 //
 // Stands for parse_params (common/kernel.c), parse_size_and_unit (lib/parse-size.c, common/lib.c before 4.17) and the
-// custom parameters dom0_mem (arch/arm/domain_build.c) and bootscrub (common/page_alloc.c). Every release alike.
+// custom parameters dom0_mem (arch/arm/domain_build.c), bootscrub (common/page_alloc.c) and xenheap_megabytes
+// (arch/arm/arm32/mmu/mm.c). Every release alike.
 import { bytes, type Bytes, GiB, KiB, MiB, TiB } from './addr.ts';
 
 /** One word of the line. */
@@ -58,6 +59,12 @@ export function sizeOf(text: string): Size {
 export function dom0MemoryOf(line: string): Size | null {
   const given = lastOf(line, 'dom0_mem');
   return given === undefined ? null : sizeOf(given.negated ? 'no' : (given.value ?? ''));
+}
+
+/** `xenheap_megabytes` (arm32), in MiB; 0, which leaves the choice to Xen, also where the line does not have it. */
+export function xenheapMebibytesOf(line: string): number {
+  const digits = /^(?:0x[0-9a-f]+|\d+)/i.exec(lastOf(line, 'xenheap_megabytes')?.value ?? '')?.[0] ?? '0';
+  return Number(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits) || 0;
 }
 
 /** `dom0_max_vcpus` as it stands; null where the line does not have it. */

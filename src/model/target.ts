@@ -11,6 +11,7 @@ export const KCONFIG = [
   'STATIC_EVTCHN',
   'LLC_COLORING',
   'MPU',
+  'ARM_PA_BITS_32',
   'ARM_SMMU_V3',
   'EARLY_PRINTK',
 ] as const;
@@ -34,6 +35,7 @@ export const DEFAULT_TARGET: Target = {
     STATIC_EVTCHN: true,
     LLC_COLORING: false,
     MPU: false,
+    ARM_PA_BITS_32: false,
     ARM_SMMU_V3: false,
     EARLY_PRINTK: false,
   },

@@ -5,7 +5,7 @@ import { addr, hex } from '../model/addr.ts';
 import type { Plan } from '../model/plan.ts';
 import { endOf, range } from '../model/range.ts';
 import type { Release } from '../model/release.ts';
-import { type Build, DEFAULT_TARGET, type Target } from '../model/target.ts';
+import { type Arch, type Build, DEFAULT_TARGET, type Target } from '../model/target.ts';
 import type { Tree } from '../model/tree.ts';
 import { VIRT_HOST, type VirtLayout, XEN_ARGS } from './virt-layout.ts';
 import { virtPlan, virtTree } from './virt-plan.ts';
@@ -14,10 +14,14 @@ type Pair = readonly [start: string, size: string];
 
 interface RecordedBuild {
   readonly release: Release;
+  /** arm64 unless said. */
+  readonly arch?: Arch;
   readonly build: Build;
   readonly staticMemory: boolean;
   /** Bytes Xen occupies from its load address. */
   readonly xenSize: string;
+  /** Bytes of the guest, where a kernel says its length itself. */
+  readonly guestSize?: string;
 }
 
 interface RecordedGuest {
@@ -95,7 +99,7 @@ const QEMU_CHOSEN = `/ { chosen {
 }; };`;
 
 /** A recording as a layout of the form that all layouts take, in the order in which it was made. */
-export function layoutOfRecording(recording: Recording): VirtLayout {
+export function layoutOfRecording(recording: Recording, arch: Arch = 'arm64'): VirtLayout {
   const [first] = recording.memory;
   const reserved = (recording.reserved ?? []).map(
     (pair, i) => `resv${i}@${pair[0].slice(2)} { ${reg([pair])} no-map; };`,
@@ -105,6 +109,7 @@ export function layoutOfRecording(recording: Recording): VirtLayout {
     title: recording.title,
     host: {
       ...VIRT_HOST,
+      arch,
       ramMb: recording.ram ?? VIRT_HOST.ramMb,
       gic: recording.gic,
       xen: addr(BigInt(recording.xen)),
@@ -139,15 +144,20 @@ const trees = new WeakMap<Recording, Tree>();
 
 /** The recorded layout as a plan, for the Xen image of one build. Its tree is read once. */
 export function planOfRecording(recording: Recording, build: RecordedBuild): Plan {
-  const layout = layoutOfRecording(recording);
+  const layout = layoutOfRecording(recording, build.arch);
   const tree = trees.get(recording) ?? virtTree(layout);
   trees.set(recording, tree);
-  return virtPlan(layout, tree, { xen: BigInt(build.xenSize), fdt: BigInt(recording.fdt[1]) });
+  return virtPlan(layout, tree, {
+    xen: BigInt(build.xenSize),
+    fdt: BigInt(recording.fdt[1]),
+    guest: BigInt(build.guestSize ?? 0),
+  });
 }
 
 export const targetOf = (build: RecordedBuild): Target => ({
   ...DEFAULT_TARGET,
   release: build.release,
+  arch: build.arch ?? DEFAULT_TARGET.arch,
   build: build.build,
   kconfig: {
     ...DEFAULT_TARGET.kconfig,

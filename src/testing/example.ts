@@ -12,12 +12,13 @@ import { problemText } from '../model/result.ts';
 import type { Tree } from '../model/tree.ts';
 import { DEFAULT_TARGET, type Kconfig } from '../model/target.ts';
 
-const HEADERS: Readonly<Record<'unknown' | 'zImage' | 'fixed' | 'large', ImageHeader>> = {
-  unknown: { kind: 'unknown' },
-  zImage: { kind: 'zImage', start: 0n, end: 0n },
-  fixed: { kind: 'uImage', load: 0x1000n, entry: 0x1000n, dataSize: 0x10000n },
-  large: { kind: 'Image', textOffset: 0n, imageSize: 0xa000000n, flags: 0n },
-};
+const headerOf = (kind: 'unknown' | 'zImage' | 'fixed' | 'large', size: bigint): ImageHeader =>
+  ({
+    unknown: { kind: 'unknown' } as const,
+    zImage: { kind: 'zImage', start: 0n, end: size } as const,
+    fixed: { kind: 'uImage', load: 0x1000n, entry: 0x1000n, dataSize: 0x10000n } as const,
+    large: { kind: 'Image', textOffset: 0n, imageSize: 0xa000000n, flags: 0n } as const,
+  })[kind];
 
 /** The tree of source text; throws on what is none. */
 export function treeOf(text: string): Tree {
@@ -48,18 +49,20 @@ export function bootExample(example: Example, text: string): Analysis {
     const kind = example.files?.[start];
     return kind === undefined
       ? module
-      : { ...module, file: { name: kind, size: module.size, header: HEADERS[kind] } };
+      : { ...module, file: { name: kind, size: module.size, header: headerOf(kind, module.size) } };
   };
-  const off = Object.fromEntries((example.without ?? []).map((name) => [name, false])) as Partial<
-    Record<Kconfig, boolean>
-  >;
+  const set = Object.fromEntries([
+    ...(example.on ?? []).map((name) => [name, true]),
+    ...(example.without ?? []).map((name) => [name, false]),
+  ]) as Partial<Record<Kconfig, boolean>>;
   return analyse(
     { ...plan, domains: plan.domains.map((d) => ({ ...d, modules: d.modules.map(withFile) })) },
     {
       ...DEFAULT_TARGET,
       release: example.release ?? DEFAULT_TARGET.release,
+      arch: example.arch ?? DEFAULT_TARGET.arch,
       build: example.build ?? DEFAULT_TARGET.build,
-      kconfig: { ...DEFAULT_TARGET.kconfig, ...off },
+      kconfig: { ...DEFAULT_TARGET.kconfig, ...set },
     },
   );
 }

@@ -1,8 +1,9 @@
-// A layout for QEMU's arm64 `virt` machine as one file: what is merged over the machine's own tree, and the few facts
+// A layout for QEMU's `virt` machine as one file: what is merged over the machine's own tree, and the few facts
 // of the boot that no tree holds. Recordings, hand-written cases and random layouts all take this form.
 //
 //   // Title in one line
 //   // @ram 8192                        RAM of the machine in MiB (2048)
+//   // @arch arm32                      a 32-bit machine: Cortex-A15, GICv2 (arm64: Cortex-A57)
 //   // @gic 2                           interrupt controller (3)
 //   // @cpus 4                          CPUs of the machine (2)
 //   // @xen 0x40200000                  where Xen is loaded, host physical
@@ -16,8 +17,10 @@
 //   / { passthrough { … }; };
 import { type Addr, addr, hex } from '../model/addr.ts';
 import { range, type Range } from '../model/range.ts';
+import type { Arch } from '../model/target.ts';
 
 export interface VirtHost {
+  readonly arch: Arch;
   readonly ramMb: number;
   readonly gic: 2 | 3;
   readonly cpus: number;
@@ -57,12 +60,16 @@ export interface VirtLayout {
 }
 
 export const VIRT_HOST: VirtHost = {
+  arch: 'arm64',
   ramMb: 2048,
   gic: 3,
   cpus: 2,
   xen: addr(0x4020_0000n),
   fdt: addr(0x4800_0000n),
 };
+
+/** What a 32-bit machine has that differs. */
+export const VIRT_32 = { arch: 'arm32', gic: 2 } as const;
 
 /** Lets every guest be heard, also from a release build. */
 export const XEN_ARGS = 'console=dtuart dtuart=/pl011@9000000 loglvl=all guest_loglvl=all noreboot=1';
@@ -102,6 +109,7 @@ export function readVirtLayout(text: string): VirtLayout {
       return BigInt(value);
     };
     if (tag === 'ram') host.ramMb = Number(number(0));
+    else if (tag === 'arch') Object.assign(host, rest === 'arm32' ? VIRT_32 : {});
     else if (tag === 'gic') host.gic = number(0) === 2n ? 2 : 3;
     else if (tag === 'cpus') host.cpus = Number(number(0));
     else if (tag === 'xen') host.xen = addr(number(0));
@@ -130,7 +138,8 @@ export function virtLayoutText(layout: VirtLayout): string {
   const { host } = layout;
   const tags = [
     ...(host.ramMb === VIRT_HOST.ramMb ? [] : [`@ram ${host.ramMb}`]),
-    ...(host.gic === VIRT_HOST.gic ? [] : [`@gic ${host.gic}`]),
+    ...(host.arch === VIRT_HOST.arch ? [] : [`@arch ${host.arch}`]),
+    ...(host.arch === 'arm32' || host.gic === VIRT_HOST.gic ? [] : [`@gic ${host.gic}`]),
     ...(host.cpus === VIRT_HOST.cpus ? [] : [`@cpus ${host.cpus}`]),
     ...(host.xen === VIRT_HOST.xen ? [] : [`@xen ${hex(host.xen)}`]),
     ...(host.fdt === VIRT_HOST.fdt ? [] : [`@fdt ${hex(host.fdt)}`]),
@@ -164,11 +173,13 @@ const GIC = {
   3: 'compatible = "arm,gic-v3"; reg = <0 0x8000000 0 0x10000 0 0x80a0000 0 0xf60000>;',
 };
 
+const CPU = { arm64: 'arm,cortex-a57', arm32: 'arm,cortex-a15' };
+
 /** The parts of the machine's tree that Xen's memory layout depends on, in its order, for simulating without QEMU. */
-export function virtMachine({ ramMb, gic, cpus }: VirtHost): string {
+export function virtMachine({ arch, ramMb, gic, cpus }: VirtHost): string {
   const size = BigInt(ramMb) << 20n;
   const cpu = (n: number): string =>
-    `cpu@${n.toString(16)} { device_type = "cpu"; compatible = "arm,cortex-a57"; reg = <${n}>; };`;
+    `cpu@${n.toString(16)} { device_type = "cpu"; compatible = "${CPU[arch]}"; reg = <${n}>; };`;
   return `/ {
   #address-cells = <2>; #size-cells = <2>; compatible = "linux,dummy-virt"; interrupt-parent = <&gic>;
   memory@40000000 { device_type = "memory"; reg = <0 0x40000000 ${hex(size >> 32n)} ${hex(size & 0xffff_ffffn)}>; };

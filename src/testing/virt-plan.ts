@@ -1,7 +1,7 @@
 // A layout for QEMU's `virt` machine as the plan the simulator takes.
 import { planOf } from '../bindings/plan.ts';
 import { parseText } from '../devicetree/text.ts';
-import type { Module, ModuleFile, Plan } from '../model/plan.ts';
+import type { ImageHeader, Module, ModuleFile, Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { problemText } from '../model/result.ts';
 import type { Tree } from '../model/tree.ts';
@@ -17,10 +17,12 @@ export function virtTree(layout: VirtLayout): Tree {
   return read.value;
 }
 
-/** Bytes that Xen and the blob take where the layout has them loaded. */
+/** Bytes of what the layout has loaded. */
 export interface Loaded {
   readonly xen: bigint;
   readonly fdt: bigint;
+  /** Bytes of our guest, which a 32-bit kernel says of itself. */
+  readonly guest?: bigint;
 }
 
 /** The layout as a plan; `tree` is its whole tree, from QEMU or from virtTree. */
@@ -33,7 +35,7 @@ export function virtPlan(layout: VirtLayout, tree: Tree, loaded: Loaded): Plan {
   const blobs = new Map(layout.blobs.map(({ start, source }) => [start, partialTreeFile(source)]));
   const withFile = (module: Module): Module =>
     module.kind === 'kernel'
-      ? { ...module, file: kernelFile(module, offsets.get(module.start)) }
+      ? { ...module, file: kernelFile(module, headerOf(layout, loaded, offsets.get(module.start))) }
       : module.kind === 'device-tree'
         ? { ...module, file: blobs.get(module.start) ?? null }
         : module;
@@ -45,11 +47,15 @@ export function virtPlan(layout: VirtLayout, tree: Tree, loaded: Loaded): Plan {
 }
 
 /** textOffset: undefined for a kernel as usual, null for what is no kernel. */
-const kernelFile = (module: Module, textOffset: bigint | null | undefined): ModuleFile => ({
+function headerOf(layout: VirtLayout, loaded: Loaded, textOffset: bigint | null | undefined): ImageHeader {
+  if (textOffset === null) return { kind: 'unknown' };
+  return layout.host.arch === 'arm32'
+    ? { kind: 'zImage', start: 0n, end: loaded.guest ?? 0x1000n }
+    : { kind: 'Image', textOffset: textOffset ?? 0n, imageSize: 0n, flags: 0n };
+}
+
+const kernelFile = (module: Module, header: ImageHeader): ModuleFile => ({
   name: 'kernel',
   size: module.size,
-  header:
-    textOffset === null
-      ? { kind: 'unknown' }
-      : { kind: 'Image', textOffset: textOffset ?? 0n, imageSize: 0n, flags: 0n },
+  header,
 });

@@ -3,6 +3,7 @@
 // ID_AA64MMFR0_EL1.PARange by core, as Arm's technical reference manuals give it; setup_virt_paging and
 // p2m_get_root_pointer (arch/arm/p2m.c, arch/arm/mmu/p2m.c) make the rest of it.
 import { readStrings } from '../../model/cells.ts';
+import type { Platform } from './platform.ts';
 import { findChild, findProperty, type Tree } from '../../model/tree.ts';
 
 const PHYSICAL_BITS: Readonly<Record<string, number>> = {
@@ -18,18 +19,26 @@ const PHYSICAL_BITS: Readonly<Record<string, number>> = {
   'arm,neoverse-n1': 48,
 };
 
-/** What the P2M root can index for a guest address width. */
-const ROOT_BITS: Readonly<Record<number, number>> = { 36: 39, 40: 40, 42: 42, 44: 48, 48: 48 };
+/** What the P2M root can index for a guest address width; below 44 bits it is of level 1. */
+const ROOT_BITS: Readonly<Record<number, number>> = { 32: 39, 36: 39, 40: 40, 42: 42, 44: 48, 48: 48 };
 
 export interface AddressBits {
   /** p2m_ipa_bits: the narrowest CPU decides. */
   readonly ipa: number;
   /** What the root table indexes; beyond it Xen refuses. */
   readonly root: number;
+  readonly rootLevel: 0 | 1;
 }
 
-/** null where a CPU is not one of those known. */
-export function addressBits(tree: Tree): AddressBits | null {
+const bitsFor = (ipa: number): AddressBits => ({
+  ipa,
+  root: ROOT_BITS[ipa] ?? ipa,
+  rootLevel: ipa < 44 ? 1 : 0,
+});
+
+/** null where a CPU is not one of those known. On arm32 Xen takes what it was built for. */
+export function addressBits(tree: Tree, platform: Platform): AddressBits | null {
+  if (platform.addressBits < 48) return bitsFor(platform.addressBits);
   const cpus = findChild(tree.root, 'cpus');
   if (cpus === undefined) return null;
   let ipa = 48;
@@ -45,5 +54,5 @@ export function addressBits(tree: Tree): AddressBits | null {
     if (bits === undefined) return null;
     ipa = Math.min(ipa, bits);
   }
-  return { ipa, root: ROOT_BITS[ipa] ?? ipa };
+  return bitsFor(ipa);
 }

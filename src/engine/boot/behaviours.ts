@@ -60,12 +60,14 @@ const CHANGES = {
   ignoresVpl011Failure: { since: '4.17', until: '4.18', change: 'construct_domU' },
   /** vPL011 is set up when everything else of the domain is. */
   vpl011Last: { until: '4.17', change: 'construct_domU' },
-  /** The guest's device tree has room for 18432 bytes instead of 4096. */
+  /** The guest's device tree has room for 128 bytes a vCPU there can be and 2048 (arm64: 18432) instead of 4096. */
   bigGuestTree: { since: '4.22', change: 'e80f4da85b' },
   /** PGC_need_scrub is a bit of its own. */
   scrubHasOwnBit: { since: '4.22', change: 'cbb484d008' },
   /** PSCI and UART nodes end the guest's tree, and any error of theirs is -EINVAL. */
   archNodesLast: { since: '4.21', change: 'make_arch_nodes' },
+  /** A zImage that is longer than what it may use of the first bank is refused; before, it was loaded below the bank. */
+  placesKernelInBank: { since: '4.22', change: '0656627b89, af11b93e3e' },
   /** Wrapper messages tell the return code. */
   wrapperTellsRc: { since: '4.18', change: 'create_domUs' },
   /** Xenstore for dom0less is decided after every domain is built. */

@@ -3,9 +3,6 @@
 // Stands for bootmem_region_add, init_boot_pages and alloc_boot_pages (common/page_alloc.c).
 import type { Range } from '../../model/range.ts';
 
-/** Entries of bootmem_region_list: a page of 16-byte records. */
-const MAX_REGIONS = 256;
-
 /** Page frames [start, end). */
 export interface Frames {
   start: number;
@@ -16,6 +13,9 @@ export type BootMemoryTrouble = 'overlap' | 'fragments' | 'empty' | 'no-fit';
 
 export class BootAllocator {
   readonly regions: Frames[] = [];
+
+  /** `room`: entries of bootmem_region_list, a page of pairs of longs. */
+  constructor(private readonly room: number) {}
 
   /** Gives a range, rounded inwards to pages. */
   add(range: Range): BootMemoryTrouble | null {
@@ -31,7 +31,7 @@ export class BootAllocator {
     while (at > 0 && start < (regions[at - 1]?.end ?? 0)) at -= 1;
     const next = regions[at];
     if (next !== undefined && end > next.start) return 'overlap';
-    if (regions.length === MAX_REGIONS) return 'fragments';
+    if (regions.length === this.room) return 'fragments';
     regions.splice(at, 0, { start, end });
     return null;
   }

@@ -3,7 +3,7 @@
 // Stands for parse_dom0less_node, domain_create and construct_domU: arch/arm/domain_build.c up to 4.18,
 // arch/arm/dom0less-build.c in 4.19 and 4.20, common/device-tree/dom0less-build.c since.
 import { groupedHex } from '../../model/addr.ts';
-import type { ImageHeader, ModuleKind } from '../../model/plan.ts';
+import type { ModuleKind } from '../../model/plan.ts';
 import { overlaps, range, type Range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { DomainOutcome, GuestBank } from '../analysis.ts';
@@ -26,13 +26,14 @@ import { staticConfigOffAssert, staticConfigOffLate } from '../refusals/static/s
 import { type DomainNode, domainTag, type ModuleRef, poolProperty } from './domain-node.ts';
 import { failCreate, failSetUp, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
+import { imageLength, isBootable, type LoadedModule, usualHeader } from './kernel-image.ts';
 import { gicRegions, GUEST_GRANT, uartRegion } from './guest-layout.ts';
 import { domainPages, poolPages, takeHeap } from './heap.ts';
 import { noteUnknownInDomain } from './features.ts';
 import { takeDynamicMemory } from './dynamic-memory.ts';
 import { checkGuestMap } from './guest-map.ts';
 import { checkWindows } from './guest-windows.ts';
-import { type LoadedModule, placeModules } from './load-guest.ts';
+import { placeModules } from './load-guest.ts';
 import { missingMemory } from './memory-property.ts';
 import { P2mTables } from './p2m.ts';
 import { passThrough } from './passthrough.ts';
@@ -42,17 +43,13 @@ import type { Boot } from './state.ts';
 import { takeStaticMemory } from './static-memory.ts';
 import { overlapText } from './words.ts';
 
-/** GUEST_MAX_VCPUS by interrupt controller. */
-const MAX_VCPUS = { 2: 8, 3: 128 } as const;
-
 /** Bytes at the start of an arm64 Image by which Xen knows it. */
 const IMAGE_HEADER = 64n;
-const IMAGE: ImageHeader = { kind: 'Image', textOffset: 0n, imageSize: 0n, flags: 0n };
 
 export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
   parse(boot, domain);
   create(boot, domain);
-  const tables = new P2mTables(poolPages(domain));
+  const tables = new P2mTables(poolPages(domain), boot.addressBits?.rootLevel ?? 0);
   mapInterruptController(boot, domain, tables);
   const memory = readMemory(boot, domain, tables);
   const kernel = probeKernel(boot, domain);
@@ -113,7 +110,7 @@ function create(boot: Boot, domain: DomainNode): void {
   const { cpus, name } = domain;
   if (cpus === null) return;
   const gic = boot.plan.host.gic?.version ?? 3;
-  const most = MAX_VCPUS[gic];
+  const most = boot.platform.vcpus[gic];
   if (cpus === 0)
     failCreate(boot, domain, -22, cpusZero, null, { property: 'cpus', message: `${name} has cpus = <0>.` });
   else if (cpus > most)
@@ -194,12 +191,15 @@ function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
   if (!boot.does.checksOverlap && !trace.stopped)
     checkOverwritten(boot, domain, range(found.start, found.size));
   if (!boot.files.has(`kernel ${kernel.range.start}`)) checkReadable(boot, domain, kernel);
-  if (found.header.kind === 'unknown')
+  if (!isBootable(found, boot.platform))
     failSetUp(boot, domain, -22, kernelUnknown, null, {
       range: kernel.range,
-      message: `${name}’s kernel has none of the image headers Xen knows.`,
+      message:
+        found.header.kind === 'unknown'
+          ? `${name}’s kernel has none of the image headers Xen knows.`
+          : `${name}’s kernel is ${found.header.kind === 'Image' ? 'an arm64 Image, which a 32-bit Xen does not know' : 'a zImage that says it is longer than its module'}.`,
     });
-  return found;
+  return { ...found, size: imageLength(found) };
 }
 
 /**
@@ -253,11 +253,8 @@ function loaded(
   const recorded = boot.info.module(recordedAs, ref.range.start);
   const file = boot.files.get(`${kind} ${ref.range.start}`) ?? null;
   if (file === null && kind === 'kernel') boot.assumed.add(`module:0x${ref.range.start.toString(16)}`);
-  return {
-    start: ref.range.start,
-    size: recorded?.size ?? ref.range.size,
-    header: file?.header ?? IMAGE,
-  };
+  const size = recorded?.size ?? ref.range.size;
+  return { start: ref.range.start, size, header: file?.header ?? usualHeader(boot.platform, size) };
 }
 
 function giveMemory(boot: Boot, domain: DomainNode, memory: bigint, tables: P2mTables): readonly GuestBank[] {

@@ -11,7 +11,7 @@ import { pageStatePlace } from '../refusals/page-alloc.ts';
 import type { BootModule } from './bootinfo.ts';
 import { xenCommandLine } from './command-line.ts';
 import { mfnText } from './format.ts';
-import { freeHeapState } from './pages.ts';
+import { countInfo, freeHeapState } from './pages.ts';
 import type { Boot } from './state.ts';
 import { overlapText } from './words.ts';
 
@@ -61,7 +61,10 @@ function tellTwice(boot: Boot, module: BootModule, twice: Free, at: Addr, free: 
   const params = {
     place: pageStatePlace(target.release),
     mfn: mfnText(at),
-    state: freeHeapState(bootscrubOf(xenCommandLine(boot)) === 'idle', does.scrubHasOwnBit),
+    state: countInfo(
+      freeHeapState(bootscrubOf(xenCommandLine(boot)) === 'idle', does.scrubHasOwnBit),
+      boot.platform,
+    ),
     order: chunkAt(
       at,
       free.map(({ pages }) => pages),

@@ -19,8 +19,9 @@ import { type Possible, type Request, takeUndisturbed, takeWhileScrubbing } from
 import { dom0Node } from './domain-node.ts';
 import { hasCompatible } from './flat.ts';
 import { paddr, prefixedPaddr } from './format.ts';
-import { gicRegions } from './guest-layout.ts';
+import { gicOfDom0 } from './guest-layout.ts';
 import { pagesBeforeDom0, takeHeap } from './heap.ts';
+import { imageLength, isBootable, usualHeader } from './kernel-image.ts';
 import { P2mTables } from './p2m.ts';
 import { place } from './placement.ts';
 import { mapShared } from './shared-memory.ts';
@@ -53,7 +54,7 @@ export function buildDom0(boot: Boot): DomainOutcome {
   const banks = takeMemory(boot, memory);
   const first = banks[0];
   const placed = first === undefined || kernel === undefined ? null : placeIn(boot, first, kernel, ramdisk);
-  const shared = mapShared(boot, dom0Node(boot), new P2mTables(Number.MAX_SAFE_INTEGER));
+  const shared = mapShared(boot, dom0Node(boot), new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   return {
     name: 'dom0',
     directMap: true,
@@ -61,7 +62,7 @@ export function buildDom0(boot: Boot): DomainOutcome {
     kernel: placed?.ok === true ? addr(placed.kernel) : null,
     dtb: placed?.ok === true ? addr(placed.dtb) : null,
     initrd: placed?.ok === true && placed.ramdisk !== null ? addr(placed.ramdisk) : null,
-    gic: gicRegions(boot.plan.host, true, boot.plan.host.cpus),
+    gic: gicOfDom0(boot.plan.host),
     uart: null,
     grant: null,
     shared: shared.shared,
@@ -164,14 +165,14 @@ const lowBitsOf = ({ root }: Tree): number =>
 function placeIn(boot: Boot, bank: GuestBank, kernel: BootModule, ramdisk: BootModule | undefined) {
   const file = boot.files.get(`kernel ${kernel.start}`);
   if (file === undefined) boot.assumed.add(`module:0x${kernel.start.toString(16)}`);
-  if (file?.header.kind === 'gzip' || file?.header.kind === 'unknown') return null;
+  if (file?.header.kind === 'gzip') return null;
+  const image = { ...kernel, header: file?.header ?? usualHeader(boot.platform, kernel.size) };
+  if (!isBootable(image, boot.platform)) return null;
   return place({
     bank,
-    kernel: {
-      size: kernel.size,
-      header: file?.header ?? { kind: 'Image', textOffset: 0n, imageSize: 0n, flags: 0n },
-    },
+    kernel: { size: imageLength(image), header: image.header },
     tree: TREE,
     ramdisk: ramdisk?.size ?? 0n,
+    checksKernel: boot.does.placesKernelInBank,
   });
 }

@@ -61,7 +61,7 @@ function takeBank(boot: Boot, domain: DomainNode, bank: GuestBank, left: bigint,
       boot,
       domain,
       heapNoMemory,
-      { kib: left >> 10n },
+      { kib: BigInt.asUintN(boot.platform.longBits, left) >> 10n },
       {
         property: 'memory',
         message: `${name} wants ${sizeText(left)} from Xen’s heap, ${sizeText(left - free)} more than it has.`,

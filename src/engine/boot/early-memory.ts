@@ -2,9 +2,11 @@
 //
 // Stands for device_tree_get_meminfo (bootfdt.c up to 4.20, bootinfo-fdt.c since) and
 // check_reserved_regions_overlap (setup.c 4.18 and 4.19, bootinfo.c since; 4.17 checks nothing).
+import { groupedHex } from '../../model/addr.ts';
 import type { Cells } from '../../model/cells.ts';
 import { cellAt, cellCount } from '../../model/cells.ts';
 import { range, type Range } from '../../model/range.ts';
+import { sizeText } from '../../model/size.ts';
 import { findProperty, type TreeNode } from '../../model/tree.ts';
 import { heapOverlap } from '../refusals/heap/heap-overlap.ts';
 import type { Overlap } from '../refusals/overlap.ts';
@@ -13,6 +15,7 @@ import { ramTooMany } from '../refusals/parse/ram-too-many.ts';
 import { cellsTooWide } from '../refusals/parse/static-cells-gt2.ts';
 import { cellsInvalid } from '../refusals/parse/static-cells-invalid.ts';
 import { trailingCells } from '../refusals/parse/static-trailing-cells.ts';
+import { addressWidth } from '../refusals/parse/ram-addr-width.ts';
 import type { Refusal } from '../refusals/refusal.ts';
 import { reservedOverlap } from '../refusals/reserved/resv-overlap.ts';
 import { reservedTooMany } from '../refusals/reserved/resv-too-many.ts';
@@ -46,8 +49,15 @@ const tooManyRanges = (kind: Ranges['kind']): Refusal<unknown> =>
 /** Handles an error; answers whether to carry on with the next range. */
 export type Fail = (failed: EarlyFailure) => boolean;
 
+/** A number of the tree as paddr_t keeps it. */
+export const readNumber = (boot: Boot, value: Uint8Array, index: number, cells: number): bigint =>
+  inPaddr(boot, readWhole(boot, value, index, cells));
+
+const inPaddr = ({ platform }: Boot, value: bigint): bigint =>
+  platform.paddrBits === 64 ? value : BigInt.asUintN(platform.paddrBits, value);
+
 /** dt_read_number: the value of `cells` cells, modulo 64 bits. */
-export function readNumber(boot: Boot, value: Uint8Array, index: number, cells: number): bigint {
+function readWhole(boot: Boot, value: Uint8Array, index: number, cells: number): bigint {
   if (cells === 0) return 0n;
   if (cells > 2 && boot.does.wideNumberIsError) return BigInt(cellAt(value, index) ?? 0);
   const low = cellAt(value, index + cells - 1) ?? 0;
@@ -105,6 +115,7 @@ export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
     return;
   }
   noteWide(boot, of);
+  noteWidth(boot, of, value);
   noteRest(boot, of, value);
   const ranges = readRanges(boot, value, cells);
   const recorded = of.kind === 'ram' ? info.ram : info.reserved;
@@ -154,6 +165,36 @@ function noteRest(boot: Boot, of: Ranges, value: Uint8Array): void {
     domain: of.domain,
     message: `${of.path}: the last ${rest} bytes of ${of.property} are ignored; with ${cellsText(of)} a range takes ${step}.`,
   });
+}
+
+/** device_tree_get_reg: numbers that paddr_t cannot hold lose their upper bits. */
+export function noteWidth(
+  boot: Boot,
+  of: {
+    readonly path: string;
+    readonly property: string;
+    readonly cells: Cells;
+    readonly domain: string | null;
+    label(index: number): string;
+  },
+  value: Uint8Array,
+): void {
+  const { address, size } = of.cells;
+  if (boot.platform.paddrBits === 64 || address + size < 1) return;
+  const count = Math.min(MOST_RANGES, Math.floor(cellCount(value) / (address + size)));
+  for (let i = 0; i < count; i += 1) {
+    const start = readWhole(boot, value, i * (address + size), address);
+    const length = readWhole(boot, value, i * (address + size) + address, size);
+    const lost = { start: start !== inPaddr(boot, start), size: length !== inPaddr(boot, length) };
+    if (!lost.start && !lost.size) continue;
+    boot.trace.note(addressWidth, lost, 'silent', {
+      path: of.path,
+      domain: of.domain,
+      property: of.property,
+      range: range(start, length),
+      message: `${of.label(i)} (${groupedHex(start)} + ${sizeText(length)}) needs more than ${boot.platform.paddrBits} bits; this Xen takes it for ${groupedHex(inPaddr(boot, start))} + ${sizeText(inPaddr(boot, length))}.`,
+    });
+  }
 }
 
 /** dt_read_number of more than two cells: an error from 4.21. */

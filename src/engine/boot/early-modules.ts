@@ -18,7 +18,7 @@ import { fdtOverXen } from '../refusals/parse/fdt-overlaps-xen.ts';
 import { swallowsOwnKernel } from '../refusals/static/static-swallows-own-kernel.ts';
 import { type BootModuleKind, MAX_MODULES } from './bootinfo.ts';
 import type { Refusal } from '../refusals/refusal.ts';
-import { findOverlap, type Hit, noteWide, readNumber } from './early-memory.ts';
+import { findOverlap, type Hit, noteWide, noteWidth, readNumber } from './early-memory.ts';
 import { cString, hasCompatible, type Visited } from './flat.ts';
 import type { Boot } from './state.ts';
 import { overlapText } from './words.ts';
@@ -92,7 +92,9 @@ export function readModule(boot: Boot, at: Visited, guess: KindGuess): void {
     );
     return;
   }
-  noteWide(boot, { path: at.path, property: 'reg', cells, domain });
+  const about = { path: at.path, property: 'reg', cells, domain };
+  noteWide(boot, about);
+  noteWidth(boot, { ...about, label: () => at.path }, reg.subarray(0, 4 * (cells.address + cells.size)));
   const where = range(
     readNumber(boot, reg, 0, cells.address),
     readNumber(boot, reg, cells.address, cells.size),

@@ -2,14 +2,11 @@
 //
 // Stands for setup_frametable_mappings (arch/arm/mm.c, arch/arm/mmu/mm.c since 4.19) and, from 4.22, init_frametable.
 import type { Range } from '../../model/range.ts';
-import { GROUP_PAGES, type Pdx } from './pdx.ts';
+import { groupsWithRam, type Pdx } from './pdx.ts';
+import type { Platform } from './platform.ts';
 
-/** sizeof(struct page_info) on arm64, in bytes. */
-export const PAGE_INFO = 56;
 const PAGE = 4096;
 const MIB = 1024 * 1024;
-/** FRAMETABLE_SIZE on arm64: 32 GiB. */
-const FRAMETABLE_SIZE = 32 * 1024 * MIB;
 
 export interface FrametableBlock {
   readonly bytes: number;
@@ -32,47 +29,42 @@ const firstFrame = (range: Range): number => Number(range.start >> 12n);
 const lastFrame = (range: Range): number => Number((range.start + range.size - 1n) >> 12n);
 
 /** Whether the table has address space for all pages from the first to the last of RAM. */
-export function tableFits(ram: readonly Range[], pdx: Pdx): boolean {
+export function tableFits(ram: readonly Range[], pdx: Pdx, platform: Platform): boolean {
   const first = pdx.of(Math.min(...ram.map(firstFrame)));
-  return (pdx.of(Math.max(...ram.map(lastFrame))) - first + 1) * PAGE_INFO <= FRAMETABLE_SIZE;
+  return (pdx.of(Math.max(...ram.map(lastFrame))) - first + 1) * platform.pageInfo <= platform.frametableRoom;
 }
 
 /** One block from the first to the last page of RAM (up to 4.21). */
-export function wholeFrametable(ram: readonly Range[], pdx: Pdx): Frametable {
+export function wholeFrametable(ram: readonly Range[], pdx: Pdx, { pageInfo }: Platform): Frametable {
   const first = pdx.of(Math.min(...ram.map(firstFrame)));
   const entries = pdx.of(Math.max(...ram.map(lastFrame))) - first + 1;
-  const needed = entries * PAGE_INFO;
+  const needed = entries * pageInfo;
   const bytes = up(needed, needed < 32 * MIB ? 2 * MIB : 32 * MIB);
   return {
     blocks: [{ bytes, align: (32 * MIB) / PAGE }],
     firstPdx: first,
     entries,
-    padding: Math.floor((bytes - needed) / PAGE_INFO),
+    padding: Math.floor((bytes - needed) / pageInfo),
   };
 }
 
-/** One block per run of gigabytes that hold RAM (from 4.22). */
-export function chunkedFrametable(ram: readonly Range[], pdx: Pdx): Frametable {
+/** One block per run of groups that hold RAM (from 4.22). */
+export function chunkedFrametable(ram: readonly Range[], pdx: Pdx, { pageInfo }: Platform): Frametable {
+  const { groupPages } = pdx;
   const first = pdx.of(Math.min(...ram.map(firstFrame)));
   const last = pdx.of(Math.max(...ram.map(lastFrame)));
-  const groups = new Set<number>();
-  for (const bank of ram) {
-    const end = Math.floor(pdx.of(lastFrame(bank)) / GROUP_PAGES);
-    for (let group = Math.floor(pdx.of(firstFrame(bank)) / GROUP_PAGES); group <= end; group += 1)
-      groups.add(group);
-  }
-  const sorted = [...groups].toSorted((a, b) => a - b);
+  const sorted = [...groupsWithRam(ram, pdx)].toSorted((a, b) => a - b);
   const blocks: FrametableBlock[] = [];
   for (let i = 0; i < sorted.length;) {
     let end = i;
     while (sorted[end + 1] === (sorted[end] ?? 0) + 1) end += 1;
-    const from = (sorted[i] ?? 0) * GROUP_PAGES;
-    const to = end === sorted.length - 1 ? last + 1 : ((sorted[end] ?? 0) + 1) * GROUP_PAGES;
-    const bytes = up((to - from) * PAGE_INFO, PAGE);
+    const from = (sorted[i] ?? 0) * groupPages;
+    const to = end === sorted.length - 1 ? last + 1 : ((sorted[end] ?? 0) + 1) * groupPages;
+    const bytes = up((to - from) * pageInfo, PAGE);
     blocks.push({ bytes, align: (bytes >= 32 * MIB ? 32 * MIB : 2 * MIB) / PAGE });
     i = end + 1;
   }
-  const base = Math.floor(first / GROUP_PAGES) * GROUP_PAGES;
+  const base = Math.floor(first / groupPages) * groupPages;
   const entries = last - base + 1;
   return { blocks, firstPdx: base, entries, padding: 0 };
 }

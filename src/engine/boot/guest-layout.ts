@@ -90,7 +90,11 @@ export function packDynamic(memory: bigint): GuestBank[] {
   return banks;
 }
 
-export function gicRegions(host: HostFacts, directMap: boolean, vcpus: number): readonly Range[] {
+export function gicRegions(
+  host: Pick<HostFacts, 'gic'>,
+  directMap: boolean,
+  vcpus: number,
+): readonly Range[] {
   const { gic } = host;
   if (gic === null) return [];
   if (!directMap) return gic.version === 3 ? GUEST_GICV3 : GUEST_GICV2;
@@ -109,6 +113,10 @@ export function gicRegions(host: HostFacts, directMap: boolean, vcpus: number): 
   }
   return [distributor, ...redistributors];
 }
+
+/** dom0 finds the host's own node: of a GICv2 the first two regions, whole. */
+export const gicOfDom0 = ({ gic, cpus }: HostFacts): readonly Range[] =>
+  gic?.version === 2 ? gic.regions.slice(0, 2) : gicRegions({ gic }, true, cpus);
 
 /** vPL011's page: Xen's own console for direct-mapped domains. */
 export function uartRegion(host: HostFacts, directMap: boolean): Range | null {

@@ -57,9 +57,12 @@ function checkAddresses(boot: Boot, domain: DomainNode, banks: readonly GuestBan
   const check = (what: string, at: Range, path: string, property: string | undefined): void => {
     const end = at.start + at.size;
     if (end <= 1n << BigInt(bits.ipa)) return;
+    // A guest frame is a long: what it cannot hold is mapped at what is left of it.
+    const frames = 12n + BigInt(boot.platform.longBits);
+    const seen = BigInt.asUintN(Number(frames), at.start) + at.size;
     const message = `${what} at guest address ${groupedHex(at.start)} lies beyond the ${bits.ipa} bits a guest of this CPU can address.`;
     const told = { domain: domain.name, path, property, space: 'guest' as const, range: at, message };
-    if (end > 1n << BigInt(root)) failSetUp(boot, domain, -22, addressTooHigh, null, told);
+    if (seen > 1n << BigInt(root)) failSetUp(boot, domain, -22, addressTooHigh, null, told);
     else boot.trace.note(addressTooHigh, null, 'error', told);
   };
   banks.forEach((bank, i) =>

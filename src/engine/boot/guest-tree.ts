@@ -2,8 +2,10 @@
 //
 // Stands for prepare_dtb_domU. The increments were read off trees that real Xen made; the buffer is DOMU_DTB_SIZE.
 import { holds, type Release, type Span } from '../../model/release.ts';
+import { findProperty, nodeAt, type TreeNode } from '../../model/tree.ts';
 import type { Boot } from './state.ts';
 import type { DomainNode } from './domain-node.ts';
+import { cString, hasCompatible } from './flat.ts';
 
 interface TreeParts {
   /** One bank, one vCPU, bootargs of 8 to 11 characters, GICv2, no vPL011. */
@@ -27,6 +29,12 @@ const VPL011 = 154;
 const BOOTARGS = 12 + 9;
 const BANK = 16;
 const VCPU = 96;
+/** compatible of a host CPU, which each vCPU's node repeats, with the padding that is in the figures above. */
+const CPU_NAME = 16;
+/** A vCPU of a 32-bit guest has no enable-method; "method" then needs a name of its own. */
+const ENABLE_METHOD = { property: 20, names: 7 } as const;
+/** clock-frequency where the host's CPUs or timer have it: the property, and its name once. */
+const CLOCK = { property: 16, name: 16 } as const;
 const ENHANCED = 108;
 const PSCI = 134;
 /** The ends of the root node and of the structure block. */
@@ -59,6 +67,7 @@ export interface TreeOf {
   /** Empty where there are none: then the tree has no such property (make_chosen_node). */
   readonly bootargs: string;
   readonly ramdisk: boolean;
+  readonly is32bit: boolean;
   readonly extendedRegions: number;
   /** Bytes copied from a passthrough blob, and bytes by which its size enlarges the buffer. */
   readonly copied: number;
@@ -71,6 +80,9 @@ export function guestTree(boot: Boot, of: TreeOf): GuestTree {
   let wanted = parts.base + (boot.plan.host.gic?.version === 3 ? parts.gicV3 : 0);
   wanted += of.bootargs === '' ? -(BOOTARGS + 12) : padded(of.bootargs.length) - 12;
   wanted += BANK * Math.max(0, of.banks - 1) + VCPU * Math.max(0, (domain.cpus ?? 1) - 1);
+  wanted +=
+    ofHostCpus(boot, domain.cpus ?? 1) -
+    (of.is32bit ? ENABLE_METHOD.property * (domain.cpus ?? 1) + ENABLE_METHOD.names : 0);
   if (of.firstBank >= 1n << 32n) wanted += 4;
   if (domain.vpl011) wanted += VPL011;
   if (of.ramdisk) wanted += parts.ramdisk;
@@ -81,11 +93,37 @@ export function guestTree(boot: Boot, of: TreeOf): GuestTree {
     wanted += padded(10 + shared.guest.toString(16).length) - 20;
   });
   wanted += of.copied;
-  const room = Math.min((boot.does.bigGuestTree ? 18432 : 4096) + Number(of.blobRoom), 2 * 1024 * 1024);
+  const buffer = boot.does.bigGuestTree ? 2048 + 128 * boot.platform.mostVcpus : 4096;
+  const room = Math.min(buffer + Number(of.blobRoom), 2 * 1024 * 1024);
   const short = wanted - OPTIONAL_PROPERTY;
   const size =
     wanted <= room ? wanted : domain.vpl011 && wanted - OPTIONAL_NEED > room && short <= room ? short : null;
+  const asked = domain.vpl011 && wanted - OPTIONAL_NEED > room ? short : wanted;
   const beforeTail = wanted - ENDS - PSCI - (domain.vpl011 ? VPL011 : 0);
-  const inArchNodes = boot.does.archNodesLast && beforeTail <= room && wanted - ENDS > room;
+  const inArchNodes = boot.does.archNodesLast && beforeTail <= room && asked - ENDS > room;
   return { size: size === null ? null : BigInt(size), wanted, room, rc: inArchNodes ? EINVAL : NO_SPACE };
 }
+
+const CPUS = '/cpus';
+const TIMERS = ['arm,armv7-timer', 'arm,armv8-timer'];
+
+/** What the host's first CPU and its timer add to, or save of, the usual tree: their properties are copied. */
+function ofHostCpus(boot: Boot, vcpus: number): number {
+  const { tree } = boot.plan;
+  const cpu = nodeAt(tree, CPUS)?.children.find((node) => hasType(node, 'cpu'));
+  const name = cpu === undefined ? undefined : findProperty(cpu, 'compatible');
+  const timer = tree.root.children.find((node) => TIMERS.some((text) => hasCompatible(node, text)));
+  const clocks =
+    (cpu !== undefined && findProperty(cpu, 'clock-frequency') !== undefined ? vcpus : 0) +
+    (timer !== undefined && findProperty(timer, 'clock-frequency') !== undefined ? 1 : 0);
+  return (
+    (name === undefined ? 0 : vcpus * (Math.ceil(name.length / 4) * 4 - CPU_NAME)) +
+    clocks * CLOCK.property +
+    (clocks > 0 ? CLOCK.name : 0)
+  );
+}
+
+const hasType = (node: TreeNode, type: string): boolean => {
+  const value = findProperty(node, 'device_type');
+  return value !== undefined && cString(value) === type;
+};

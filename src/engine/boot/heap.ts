@@ -6,12 +6,21 @@ import { heapForDomain } from '../refusals/heap/heap-for-static-domain.ts';
 import type { DomainNode } from './domain-node.ts';
 import type { Boot } from './state.ts';
 
-/** What Xen itself takes before the first domain: a fixed part and a part per host CPU. */
-const XEN_PAGES = 26;
-const PAGES_PER_CPU = 14;
-/** struct domain, vCPU 0, P2M root, guest tree and the like. */
-const PAGES_PER_DOMAIN = 29;
-const PAGES_PER_VCPU = 9;
+interface Costs {
+  /** What Xen itself takes before the first domain: a fixed part and a part per host CPU. */
+  readonly xen: number;
+  readonly hostCpu: number;
+  /** struct domain, vCPU 0, P2M root, guest tree and the like. */
+  readonly domain: number;
+  readonly vcpu: number;
+}
+/** Where Xen keeps a heap of its own for what it must always reach, next to nothing comes from the other. */
+const COSTS = {
+  one: { xen: 26, hostCpu: 14, domain: 29, vcpu: 9 },
+  two: { xen: 3, hostCpu: 0, domain: 2, vcpu: 0 },
+} as const satisfies Record<string, Costs>;
+
+const costsOf = ({ platform }: Boot): Costs => COSTS[platform.directmap === 'xenheap' ? 'two' : 'one'];
 
 /** domain_p2m_pages and xen,domain-p2m-mem-mb, in pages. */
 export function poolPages(domain: DomainNode): number {
@@ -21,13 +30,16 @@ export function poolPages(domain: DomainNode): number {
 }
 
 /** What a domain takes besides its page table pool. */
-export const domainPages = (boot: Boot, domain: DomainNode): number =>
-  PAGES_PER_DOMAIN + (boot.does.vcpuFailureFatal ? PAGES_PER_VCPU * Math.max(0, (domain.cpus ?? 1) - 1) : 0);
+export function domainPages(boot: Boot, domain: DomainNode): number {
+  const costs = costsOf(boot);
+  const more = boot.does.vcpuFailureFatal ? Math.max(0, (domain.cpus ?? 1) - 1) : 0;
+  return costs.domain + costs.vcpu * more;
+}
 
 /** What Xen and dom0's own descriptor have taken when dom0's memory is looked for. */
-export const pagesBeforeDom0 = (boot: Boot): number => pagesOfXen(boot) + PAGES_PER_DOMAIN;
+export const pagesBeforeDom0 = (boot: Boot): number => pagesOfXen(boot) + costsOf(boot).domain;
 
-const pagesOfXen = (boot: Boot): number => XEN_PAGES + PAGES_PER_CPU * boot.plan.host.cpus;
+const pagesOfXen = (boot: Boot): number => costsOf(boot).xen + costsOf(boot).hostCpu * boot.plan.host.cpus;
 
 /** Starts the count from what memory setup left. */
 export function openHeap(boot: Boot): void {

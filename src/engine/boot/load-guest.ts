@@ -3,7 +3,6 @@
 // Stands for prepare_dtb_domU as far as it can fail, kernel_zimage_load, initrd_load and dtb_load: arch/arm/kernel.c and
 // arch/arm/domain_build.c, from 4.21 also common/device-tree/domain-build.c.
 import { addr, groupedHex } from '../../model/addr.ts';
-import type { ImageHeader } from '../../model/plan.ts';
 import { range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { GuestBank, GuestWindow } from '../analysis.ts';
@@ -16,6 +15,7 @@ import { placeTooSmall } from '../refusals/placement/place-too-small.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { failSetUp, guestRange, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
+import { isGuest32bit, type LoadedModule } from './kernel-image.ts';
 import { guestTree } from './guest-tree.ts';
 import { place } from './placement.ts';
 import { extendedRegions } from './extended-regions.ts';
@@ -23,13 +23,6 @@ import { checkCopy } from './guest-windows.ts';
 import { type Placed } from './guest-map.ts';
 import { type Passthrough } from './passthrough.ts';
 import type { Boot } from './state.ts';
-
-/** A kernel or ramdisk as the boot loader left it. */
-export interface LoadedModule {
-  readonly start: bigint;
-  readonly size: bigint;
-  readonly header: ImageHeader;
-}
 
 const NOWHERE: Placed = { kernel: null, dtb: null, initrd: null, loaded: [] };
 
@@ -47,13 +40,17 @@ export function placeModules(
   const bootargs = boot.info.commandLines.find((line) => line.node === domain.printed)?.text ?? '';
   const hasRamdisk =
     ramdisk !== null && (boot.trace.stopped || boot.info.module('Ramdisk', ramdisk.start) !== undefined);
+  const is32bit = isGuest32bit(kernel, boot.platform);
+  if (is32bit && domain.enhanced !== null)
+    boot.trace.print(`${domainTag(domain)}: extended regions not supported for 32-bit guests`);
   const tree = guestTree(boot, {
     domain,
     banks: banks.length,
     firstBank: first.guest,
     bootargs,
     ramdisk: hasRamdisk,
-    extendedRegions: extendedRegions(boot, domain, banks, devices.windows).length,
+    is32bit,
+    extendedRegions: is32bit ? 0 : extendedRegions(boot, domain, banks, devices.windows).length,
     copied: devices.treeBytes,
     blobRoom: devices.room,
   });
@@ -74,6 +71,7 @@ export function placeModules(
     kernel,
     tree: tree.size ?? BigInt(tree.room),
     ramdisk: hasRamdisk ? ramdisk.size : 0n,
+    checksKernel: boot.does.placesKernelInBank,
   });
   if (!placed.ok) {
     const where = guestRange(range(first.guest, first.size));

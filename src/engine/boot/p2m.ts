@@ -1,7 +1,7 @@
 // A domain's stage-2 page tables: how many pages of its pool a mapping takes.
 //
-// Stands for p2m_set_entry and p2m_next_level (arch/arm/p2m.c up to 4.18, arch/arm/mmu/p2m.c since), with a level-0
-// root as on CPUs of 44 or 48 physical address bits.
+// Stands for p2m_set_entry and p2m_next_level (arch/arm/p2m.c up to 4.18, arch/arm/mmu/p2m.c since), with a root
+// of level 0 (44 or 48 address bits) or 1 (fewer).
 const SECOND = 512n;
 const FIRST = 512n * 512n;
 const ZEROETH = 512n * FIRST;
@@ -12,7 +12,10 @@ export class P2mTables {
   /** Tables wholly inside one mapping, which no other mapping shares. */
   #inner = 0n;
 
-  constructor(readonly pool: number) {}
+  constructor(
+    readonly pool: number,
+    private readonly rootLevel: 0 | 1,
+  ) {}
 
   get used(): bigint {
     return BigInt(this.#tables.size) + this.#inner;
@@ -23,7 +26,7 @@ export class P2mTables {
     if (pages <= 0n) return true;
     const end = guest + pages;
     const blocks = (size: bigint): boolean => (guest - host) % size === 0n && end % size === 0n;
-    this.#touch('1', guest / ZEROETH, (end - 1n) / ZEROETH);
+    if (this.rootLevel === 0) this.#touch('1', guest / ZEROETH, (end - 1n) / ZEROETH);
     if (blocks(FIRST)) {
       if (guest % FIRST !== 0n) this.#touch('2', guest / FIRST, guest / FIRST);
     } else this.#touch('2', guest / FIRST, (end - 1n) / FIRST);

@@ -3,7 +3,8 @@
 // Stands for struct page_info's count_info, mfn_valid (arch/arm) and acquire_staticmem_pages (common/page_alloc.c).
 import { compare } from '../../model/addr.ts';
 import { byStart, containsRange, endOf, type Range, range } from '../../model/range.ts';
-import { GROUP_PAGES, type Pdx } from './pdx.ts';
+import { groupsWithRam, type Pdx } from './pdx.ts';
+import type { Platform } from './platform.ts';
 
 /** count_info of a free heap page that was scrubbed. */
 const FREE_HEAP = 0x180000000000000n;
@@ -11,6 +12,10 @@ const FREE_HEAP = 0x180000000000000n;
 const NEED_SCRUB = { own: 1n << 59n, allocated: 1n << 63n } as const;
 /** count_info of a static page with one reference. */
 export const TAKEN_STATIC = 0xa000000000000001n;
+
+/** count_info as it is printed: of 32 bits on arm32, with the flags as far from the top. */
+export const countInfo = (state: bigint, { longBits }: Platform): bigint =>
+  longBits === 64 ? state : (state >> 32n) | (state & 0xffff_ffffn);
 
 interface Prepared extends Range {
   /** count_info once taken; null while free. */
@@ -31,7 +36,7 @@ export interface NotFree {
 export class PageInfo {
   /** Prepared static ranges by start. */
   readonly #prepared = new Map<bigint, Prepared>();
-  readonly #groups = new Set<number>();
+  readonly #groups: ReadonlySet<number>;
   readonly #end: bigint;
   readonly #mapped: readonly Range[];
   readonly #pdx: Pdx;
@@ -51,18 +56,26 @@ export class PageInfo {
     this.#pdx = pdx;
     this.#heap = heap;
     this.#end = ram.reduce((end, bank) => (endOf(bank) > end ? endOf(bank) : end), 0n);
-    for (const bank of ram) {
-      const last = groupOf(bank.start + bank.size - 1n);
-      for (let group = groupOf(bank.start); group <= last; group += 1) this.#groups.add(group);
-    }
+    this.#groups = groupsWithRam(ram, pdx);
   }
 
   /** First page of the range that mfn_valid() says no to; null when all are valid. */
   firstInvalid(of: Range): bigint | null {
     const end = of.start + of.size;
-    for (let at: bigint = of.start; at < end; at = (at | 0x3fffffffn) + 1n)
-      if (at >= this.#end || (at & this.#pdx.holeMask) !== 0n || !this.#groups.has(groupOf(at))) return at;
+    for (let at: bigint = of.start; at < end; at = this.#pdx.nextGroup(at))
+      if (at >= this.#end || (at & this.#pdx.holeMask) !== 0n || !this.#groups.has(this.#pdx.groupOf(at)))
+        return at;
     return end > this.#end ? this.#end : null;
+  }
+
+  /** Whether the table of pages has entries for the whole range. */
+  hasEntries(of: Range, skipsHoles: boolean): boolean {
+    const end = of.start + of.size;
+    if (end > this.#end) return false;
+    for (let at: bigint = of.start; at < end; at = this.#pdx.nextGroup(at))
+      if ((at & this.#pdx.holeMask) !== 0n || (skipsHoles && !this.#groups.has(this.#pdx.groupOf(at))))
+        return false;
+    return true;
   }
 
   /** Whether Xen's own map of RAM covers the whole range. */
@@ -122,8 +135,6 @@ export class PageInfo {
     });
   }
 }
-
-const groupOf = (address: bigint): number => Math.floor(Number(address >> 12n) / GROUP_PAGES);
 
 /** Whether sorted, possibly touching banks cover a range without a gap. */
 function coveredBy(of: Range, banks: readonly Range[]): boolean {

@@ -16,6 +16,8 @@ export interface ToPlace {
   readonly tree: bigint;
   /** Bytes of the ramdisk, 0 for none. */
   readonly ramdisk: bigint;
+  /** Whether a kernel too long for its place is noticed at once. */
+  readonly checksKernel: boolean;
 }
 
 export type Placement =
@@ -35,14 +37,14 @@ export type Placement =
     };
 
 /** Where the kernel is loaded; null when its size does not fit below 128 MiB (32-bit zImage). */
-function kernelBase({ bank, kernel }: ToPlace): bigint | null {
+function kernelBase({ bank, kernel, checksKernel }: ToPlace): bigint | null {
   const { header, size } = kernel;
   if (header.kind === 'Image') return bank.guest + header.textOffset;
   if (header.kind === 'uImage' && header.load !== 0n) return header.load;
   if (header.kind === 'zImage') {
     if (header.start !== 0n) return header.start;
     const end = minOf(bank.guest + PREFERRED, bank.guest + bank.size);
-    return end - bank.guest < size ? null : alignDown(end - size, TWO_MIB);
+    return end - bank.guest < size && checksKernel ? null : alignDown(end - size, TWO_MIB);
   }
   return bank.guest;
 }

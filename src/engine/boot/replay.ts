@@ -5,6 +5,7 @@ import type { Analysis, Recorded } from '../analysis.ts';
 import { createDomains } from './create-domains.ts';
 import { discardModules } from './discard-modules.ts';
 import { scanTree } from './early-scan.ts';
+import { freeStartMemory } from './free-start-memory.ts';
 import { setUpMemory } from './setup-memory.ts';
 import { type Boot, startBoot } from './state.ts';
 
@@ -24,6 +25,7 @@ export function replay(plan: Plan, target: Target): Replay {
   trace.early = false;
   const domains = createDomains(boot);
   discardModules(boot);
+  freeStartMemory(boot);
   return {
     boot,
     analysis: {

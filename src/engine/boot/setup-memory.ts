@@ -6,7 +6,7 @@ import { alignDown, alignUp, GiB, groupedHex } from '../../model/addr.ts';
 import { bootscrubOf } from '../../model/command-line.ts';
 import { between, endOf, overlaps, type Range, range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
-import { heapOutsideRam, heapUnmappable } from '../refusals/heap/heap-outside-ram.ts';
+import { heapOutsideRam, heapOutsideUnnoticed, heapUnmappable } from '../refusals/heap/heap-outside-ram.ts';
 import { heapOverlap } from '../refusals/heap/heap-overlap.ts';
 import { DATA_ABORT } from '../refusals/lines.ts';
 import { fragments } from '../refusals/memory/bootmem-fragments.ts';
@@ -23,54 +23,70 @@ import { freeMemory } from './free-memory.ts';
 import { chunkedFrametable, type Frametable, tableFits, wholeFrametable } from './frametable.ts';
 import { xenCommandLine } from './command-line.ts';
 import { freeHeapState, PageInfo } from './pages.ts';
+import { directmapTables, frametableTables } from './page-tables.ts';
 import { compress } from './pdx.ts';
 import type { Boot } from './state.ts';
 import { checkTwice, prepareStaticPages } from './static-pages.ts';
 import { type Told, Trace } from './trace.ts';
 import { overlapText } from './words.ts';
+import { checkXenheap, placeXenheap } from './xenheap.ts';
 
 /** Where the heap's banks are said. */
 const STATIC_HEAP = { path: '/chosen', property: 'xen,static-heap' };
 
-const GIB_FRAMES = 1 << 18;
-const TWO_MIB_FRAMES = 512;
-
 export function setUpMemory(boot: Boot): void {
-  const { info, trace, does } = boot;
+  const { info, trace, does, platform } = boot;
   if (info.ram.length === 0) {
     trace.stop(ramNone, null, { message: 'The device tree describes no RAM that Xen recognises.' });
     checkTwice(boot);
     return;
   }
-  const pdx = compress(info.ram);
-  if (!tableFits(info.ram, pdx)) {
+  const pdx = compress(info.ram, platform.groupPages);
+  const xenheap = platform.directmap === 'xenheap' ? placeXenheap(boot) : null;
+  if (platform.directmap === 'xenheap' && xenheap === null) {
+    checkTwice(boot);
+    return;
+  }
+  if (!tableFits(info.ram, pdx, platform)) {
     reportSpan(boot);
     return;
   }
-  const heapRanges = freeMemory(boot);
+  const given = freeMemory(boot);
+  const heapRanges = xenheap === null ? given : given.flatMap((piece) => subtract([piece], [xenheap]));
   const isHeap = (address: bigint): boolean =>
-    heapRanges.some((r) => r.start <= address && endOf(r) >= address + 4096n);
+    given.some((r) => r.start <= address && endOf(r) >= address + 4096n);
   boot.pages = new PageInfo(
     info.ram,
-    does.mapsWholeGigabytes ? info.ram.map(wholeGigabytes) : info.ram,
+    reachable(boot),
     pdx,
     isHeap,
     freeHeapState(bootscrubOf(xenCommandLine(boot)) === 'idle', does.scrubHasOwnBit),
   );
-  const table = does.frametableSkipsHoles ? chunkedFrametable(info.ram, pdx) : wholeFrametable(info.ram, pdx);
+  const table = does.frametableSkipsHoles
+    ? chunkedFrametable(info.ram, pdx, platform)
+    : wholeFrametable(info.ram, pdx, platform);
   // Where Xen has stopped already, what it would have left to the heap is still worth knowing, not what it would say.
   const unheard = trace.stopped ? { ...boot, trace: new Trace(trace.at) } : boot;
-  layOut(unheard, heapRanges, table);
+  layOut(unheard, heapRanges, table, xenheap);
   boot.heapRegions = unheard.heapRegions;
+  if (xenheap !== null) checkXenheap(boot, xenheap);
   prepareStaticPages(boot, pdx, table);
-  for (const { start, end } of boot.heapRegions ?? [])
-    if (!isApartFromXen(boot, start, end - start) || !isInRam(boot, start, end - start)) break;
+  const isGood = boot.heapRegions?.every(
+    ({ start, end }) => isApartFromXen(boot, start, end - start) && isInRam(boot, start, end - start),
+  );
+  if (isGood === true && info.usesStaticHeap) noteOutside(unheard, heapRanges);
   const { xen } = boot.plan.load;
-  if (xen !== null && !boot.pages.isMapped(xen))
+  if (platform.directmap === 'ram' && xen !== null && !boot.pages.isMapped(xen))
     trace.stop(xenOutsideRam, null, {
       message: `Xen itself, at ${groupedHex(xen.start)}, is not in the RAM the device tree describes.`,
       range: xen,
     });
+}
+
+/** What of physical memory Xen can reach; where it maps pages as it needs them, all there is. */
+function reachable({ does, info, platform }: Boot): readonly Range[] {
+  if (platform.directmap !== 'ram') return [range(0n, 1n << BigInt(platform.addressBits))];
+  return does.mapsWholeGigabytes ? info.ram.map(wholeGigabytes) : info.ram;
 }
 
 const wholeGigabytes = (bank: Range): Range => between(alignDown(bank.start, GiB), alignUp(endOf(bank), GiB));
@@ -95,9 +111,9 @@ function isApartFromXen(boot: Boot, frame: number, pages: number): boolean {
   return false;
 }
 
-function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
-  const { info } = boot;
-  const memory = new BootAllocator();
+function layOut(boot: Boot, heap: readonly Range[], table: Frametable, xenheap: Range | null): void {
+  const { does, info, platform } = boot;
+  const memory = new BootAllocator(platform.bootRegions);
   for (const piece of heap) {
     const trouble = memory.add(piece);
     if (trouble !== null) {
@@ -111,9 +127,12 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
     report(boot, got, `${what} of ${sizeText(BigInt(pages) * 4096n)}`);
     return false;
   };
-  const tables = boot.does.mapsWholeGigabytes ? gigabyteTables(info.ram) : directmapTables(info.ram);
-  for (let i = tables; i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
-  if (!boot.does.mapsWholeGigabytes && overlappingPair(info.ram.map(wholePages)) !== null) {
+  for (let i = directmapTables(boot, xenheap); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
+  if (
+    platform.directmap === 'ram' &&
+    !does.mapsWholeGigabytes &&
+    overlappingPair(info.ram.map(wholePages)) !== null
+  ) {
     tellOverlap(boot, info.ram, 'RAM', {
       property: 'reg',
       consequence: 'panic',
@@ -124,19 +143,39 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable): void {
   for (const block of table.blocks) {
     const pages = Math.ceil(block.bytes / 4096);
     if (!take(pages, block.align, 'the table of all pages,')) return;
-    for (let i = frametableTables(block.bytes); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
+    for (let i = frametableTables(boot, block.bytes); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
   }
   boot.heapRegions = memory.regions;
+}
+
+/** Memory of the static heap that Xen can reach though no bank of RAM has it. */
+function noteOutside(boot: Boot, heap: readonly Range[]): void {
+  const [outside] = subtract(heap, boot.info.ram);
+  if (outside === undefined) return;
+  boot.trace.note(heapOutsideUnnoticed, null, 'error', {
+    ...STATIC_HEAP,
+    range: outside,
+    message: `The static heap has ${sizeText(outside.size)} at ${groupedHex(outside.start)} that no bank of /memory covers. Xen can reach it and notices nothing; it aborts if there is no memory.`,
+  });
 }
 
 /** What setup_directmap_mappings maps of a bank: PFN_DOWN of its start and of its size. */
 const wholePages = ({ start, size }: Range): Range => range(start & ~4095n, size & ~4095n);
 
-/** The boot allocator hands out addresses of a static heap unseen; a page outside RAM has no mapping. */
-function isInRam(boot: Boot, frame: number, pages: number): boolean {
-  const block = range(BigInt(frame) * 4096n, BigInt(pages) * 4096n);
-  if (boot.pages?.isMapped(block) !== false) return true;
-  const inHole = boot.pages.firstInvalid(block) === null;
+/**
+ * The boot allocator hands out addresses of a static heap unseen. A page outside RAM has no mapping; or, where Xen maps
+ * pages as it needs them, perhaps no entry in the table of pages.
+ */
+function isInRam(boot: Boot, frame: number, count: number): boolean {
+  const block = range(BigInt(frame) * 4096n, BigInt(count) * 4096n);
+  const { does, pages, platform } = boot;
+  if (pages === null) return true;
+  if (
+    pages.isMapped(block) &&
+    (platform.directmap === 'ram' || pages.hasEntries(block, does.frametableSkipsHoles))
+  )
+    return true;
+  const inHole = pages.firstInvalid(block) === null;
   const outside = subtract([block], boot.info.ram)[0] ?? block;
   const unmappable = isUnmappable(block.start) && boot.debug;
   boot.trace.stop(unmappable ? heapUnmappable : heapOutsideRam, null, {
@@ -178,7 +217,7 @@ function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {
       { place },
       {
         ...about,
-        message: `Free memory in ${where} is in more than 256 pieces; Xen’s boot allocator has room for 256.`,
+        message: `Free memory in ${where} is in more than ${boot.platform.bootRegions} pieces; Xen’s boot allocator has no room for more.`,
       },
     );
   else if (trouble === 'empty')
@@ -229,44 +268,3 @@ function overlappingPair<T extends Range>(banks: readonly T[]): readonly [T, T] 
   }
   return null;
 }
-
-/** Pages of page tables for the direct map of RAM: one per table first needed. */
-function directmapTables(ram: readonly Range[]): number {
-  const level1 = new Set<number>();
-  const level2 = new Set<number>();
-  const level3 = new Set<number>();
-  for (const bank of ram) {
-    let at = Number(bank.start >> 12n);
-    let left = Number(bank.size >> 12n);
-    while (left > 0) {
-      level1.add(Math.floor(at / (GIB_FRAMES * 512)));
-      let step = 1;
-      if (at % GIB_FRAMES === 0 && left >= GIB_FRAMES) step = GIB_FRAMES;
-      else {
-        level2.add(Math.floor(at / GIB_FRAMES));
-        if (at % TWO_MIB_FRAMES === 0 && left >= TWO_MIB_FRAMES)
-          step = Math.min(left - (left % TWO_MIB_FRAMES), GIB_FRAMES - (at % GIB_FRAMES));
-        else {
-          level3.add(Math.floor(at / TWO_MIB_FRAMES));
-          step = Math.min(left, TWO_MIB_FRAMES - (at % TWO_MIB_FRAMES));
-        }
-      }
-      at += step;
-      left -= step;
-    }
-  }
-  return level1.size + level2.size + level3.size;
-}
-
-/** The same where the map is made of whole gigabytes: a table per 512 GiB, of which the first is part of Xen. */
-function gigabyteTables(ram: readonly Range[]): number {
-  const step = 512n * GiB;
-  const slots = new Set(ram.flatMap((bank) => [bank.start / step, (endOf(bank) - 1n) / step]));
-  return slots.size - 1;
-}
-
-/** Pages of page tables for a block of the frametable; its level-1 table is part of Xen. */
-const frametableTables = (bytes: number): number => {
-  const gib = 1024 * 1024 * 1024;
-  return Math.ceil(bytes / gib) + (bytes % (2 * 1024 * 1024) === 0 ? 0 : 1);
-};

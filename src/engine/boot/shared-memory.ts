@@ -22,6 +22,7 @@ import { failSetUp, stopDomain } from './domain-trace.ts';
 import { mfnText, prefixedPaddr } from './format.ts';
 import { takeHeap } from './heap.ts';
 import type { P2mTables } from './p2m.ts';
+import { countInfo } from './pages.ts';
 import type { Boot } from './state.ts';
 
 const ID_ROOM = 16;
@@ -225,7 +226,7 @@ function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint)
     tag: owner,
     index: (missing.at - host) >> 12n,
     mfn: mfnText(missing.at),
-    state: missing.state,
+    state: countInfo(missing.state, boot.platform),
     owner: before ?? '',
   };
   failSetUp(boot, domain, -22, mixed ? sharedMixedRoles : sharedTwoOwners, params, {

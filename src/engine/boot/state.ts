@@ -9,12 +9,14 @@ import type { DomainNode } from './domain-node.ts';
 import { BootInfo } from './bootinfo.ts';
 import type { Possible } from './dom0-memory.ts';
 import type { PageInfo } from './pages.ts';
+import { type Platform, platformOf } from './platform.ts';
 import { Trace } from './trace.ts';
 
 export interface Boot {
   readonly plan: Plan;
   readonly target: Target;
   readonly does: Does;
+  readonly platform: Platform;
   readonly debug: boolean;
   readonly trace: Trace;
   readonly info: BootInfo;
@@ -47,28 +49,32 @@ export interface Boot {
   readonly assumed: Set<string>;
 }
 
-export const startBoot = (plan: Plan, target: Target): Boot => ({
-  plan,
-  target,
-  does: behavioursOf(target.release),
-  debug: target.build === 'debug',
-  trace: new Trace({ release: target.release, build: target.build }),
-  info: new BootInfo(),
-  scanEnd: null,
-  pages: null,
-  heapRegions: null,
-  heapLeft: null,
-  hasDom0: false,
-  dom0Memory: null,
-  domains: [],
-  hardwareDomain: null,
-  xenstoreDomain: null,
-  given: nothingGiven(),
-  sharedOwners: new Map(),
-  addressBits: addressBits(plan.tree),
-  files: filesOf(plan),
-  assumed: new Set(notModelled(target)),
-});
+export function startBoot(plan: Plan, target: Target): Boot {
+  const platform = platformOf(target);
+  return {
+    plan,
+    target,
+    does: behavioursOf(target.release),
+    platform,
+    debug: target.build === 'debug',
+    trace: new Trace(target),
+    info: new BootInfo(),
+    scanEnd: null,
+    pages: null,
+    heapRegions: null,
+    heapLeft: null,
+    hasDom0: false,
+    dom0Memory: null,
+    domains: [],
+    hardwareDomain: null,
+    xenstoreDomain: null,
+    given: nothingGiven(),
+    sharedOwners: new Map(),
+    addressBits: addressBits(plan.tree, platform),
+    files: filesOf(plan),
+    assumed: new Set(notModelled(target)),
+  };
+}
 
 function filesOf(plan: Plan): ReadonlyMap<string, ModuleFile> {
   const files = new Map<string, ModuleFile>();
@@ -79,7 +85,6 @@ function filesOf(plan: Plan): ReadonlyMap<string, ModuleFile> {
 
 /** What the target asks for and this simulation does not know: it goes on as for arm64 with an MMU. */
 const notModelled = (target: Target): string[] => [
-  ...(target.arch === 'arm64' ? [] : ['arm64']),
   ...(target.kconfig.MPU ? ['mmu'] : []),
   ...(target.kconfig.LLC_COLORING ? ['no-llc-coloring'] : []),
 ];

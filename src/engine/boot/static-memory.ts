@@ -20,6 +20,7 @@ import { staticSumLess } from '../refusals/static/static-sum-less.ts';
 import { staticSumMore } from '../refusals/static/static-sum-more.ts';
 import { staticUnalignedSize } from '../refusals/static/static-unaligned-size.ts';
 import { staticUnalignedAcquire, staticUnalignedStart } from '../refusals/static/static-unaligned-start.ts';
+import { staticTooLarge } from '../refusals/static/static-too-big.ts';
 import { staticZeroSize } from '../refusals/static/static-zero-size.ts';
 import { tellsGuestInfo, xenCommandLine } from './command-line.ts';
 import { type DomainNode, domainTag, poolProperty } from './domain-node.ts';
@@ -27,11 +28,14 @@ import { failStatic, stopDomain } from './domain-trace.ts';
 import { mfnText, prefixedPaddr } from './format.ts';
 import { pack, packDirect } from './guest-layout.ts';
 import type { P2mTables } from './p2m.ts';
+import { countInfo } from './pages.ts';
 import type { Boot } from './state.ts';
 import { rangeText } from './words.ts';
 
 const STATIC_MEM = 'xen,static-mem';
 const PAGE = 4096n;
+/** UINT_MAX: acquire_domstatic_pages counts with 32 bits. */
+const MOST_PAGES = 0xffff_ffffn;
 const aligned = (value: bigint): boolean => value % PAGE === 0n;
 
 /** Takes the banks; answers the guest's RAM as it would be, whatever went wrong. */
@@ -109,6 +113,20 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
       });
     return;
   }
+  if (bank.size >> 12n > MOST_PAGES) {
+    failStatic(
+      boot,
+      domain,
+      staticTooLarge,
+      { domid: domainTag(domain), size: bank.size },
+      {
+        property: STATIC_MEM,
+        range: bank,
+        message: `${label} has ${sizeText(bank.size)}; Xen takes less than 16 TiB in one bank.`,
+      },
+    );
+    return;
+  }
   if (trace.stopped || pages === null) return;
   const invalid = pages.firstInvalid(bank);
   if (invalid !== null) {
@@ -134,7 +152,7 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
     domid: domainTag(domain),
     index: (missing.at - bank.start) >> 12n,
     mfn: mfnText(missing.at),
-    state: missing.state,
+    state: countInfo(missing.state, boot.platform),
     says: true,
   };
   const disabled = domain.disabled && boot.does.readsStatus;

@@ -15,16 +15,16 @@ import { staticOddPage } from '../refusals/static/static-odd-page-416.ts';
 import { type Bank, propertyOf } from './bootinfo.ts';
 import { mfnText } from './format.ts';
 import type { Frametable } from './frametable.ts';
-import { GROUP_PAGES, type Pdx } from './pdx.ts';
+import { groupsWithRam, type Pdx } from './pdx.ts';
 import type { Boot } from './state.ts';
 
 export function prepareStaticPages(boot: Boot, pdx: Pdx, table: Frametable): void {
   if (!boot.target.kconfig.STATIC_MEMORY) return;
   const { info, does } = boot;
   const banks = staticBanks(boot);
-  const groups = groupsOfRam(info.ram, pdx);
+  const groups = groupsWithRam(info.ram, pdx);
   for (const [i, bank] of banks.entries()) {
-    const pages = staticPages(bank);
+    const pages = staticPages(boot, bank);
     if (pages.size === 0n && does.smallStaticBankEndsPreparing) break;
     checkInside(boot, bank, pages, pdx, table, groups);
     checkPreparedBefore(boot, bank, banks.slice(0, i));
@@ -34,8 +34,9 @@ export function prepareStaticPages(boot: Boot, pdx: Pdx, table: Frametable): voi
   if (does.mergesStaticPages) checkPairs(boot, banks);
 }
 
-/** What init_staticmem_bank takes for a bank's pages: so many as its size has whole ones, from the first whole one on. */
-const staticPages = ({ start, size }: Range): Range => range(alignUp(start, PAGE), alignDown(size, PAGE));
+/** What init_staticmem_bank takes for a bank's pages: so many as its size has whole ones, as a long, from the first whole one on. */
+const staticPages = ({ platform }: Boot, { start, size }: Range): Range =>
+  range(alignUp(start, PAGE), BigInt.asUintN(platform.longBits, size >> 12n) * PAGE);
 
 function staticBanks({ info, does }: Boot): Bank[] {
   const banks: Bank[] = info.reserved.filter(
@@ -43,17 +44,6 @@ function staticBanks({ info, does }: Boot): Bank[] {
   );
   if (does.sharedOwnBanks) banks.push(...info.shared.filter((bank) => bank.hasHost));
   return banks;
-}
-
-/** Indices of the gigabytes that hold RAM. */
-function groupsOfRam(ram: readonly Range[], pdx: Pdx): ReadonlySet<number> {
-  const groups = new Set<number>();
-  for (const bank of ram) {
-    const last = Math.floor(pdx.of(Number((endOf(bank) - 1n) >> 12n)) / GROUP_PAGES);
-    for (let g = Math.floor(pdx.of(Number(bank.start >> 12n)) / GROUP_PAGES); g <= last; g += 1)
-      groups.add(g);
-  }
-  return groups;
 }
 
 /** The first page of a bank without an entry in the table of pages ends the boot. */
@@ -68,6 +58,7 @@ function checkInside(
   const { info, trace, does } = boot;
   const end = start + size;
   const low = info.ram[0]?.start ?? 0n;
+  const groupBytes = BigInt(pdx.groupPages) * PAGE;
   const high = info.ram.reduce<bigint>((last, ram) => (endOf(ram) > last ? endOf(ram) : last), 0n);
   const told = {
     domain: bank.domain,
@@ -78,8 +69,8 @@ function checkInside(
   };
   const outside = <P>(refusal: Refusal<P>): Refusal<P> => (bank.kind === 'shared' ? sharedOutside : refusal);
   if (end <= start) return;
-  // A table in whole gigabytes has entries below RAM too: such a bank gets as far as its domain.
-  if (start < (does.frametableSkipsHoles ? low & ~0x3fffffffn : low)) {
+  // A table in whole groups has entries below RAM too: such a bank gets as far as its domain.
+  if (start < (does.frametableSkipsHoles ? alignDown(low, groupBytes) : low)) {
     const by = (end < low ? end : low) - start;
     trace.stop(outside(staticOutsideBelow), null, {
       ...told,
@@ -87,13 +78,12 @@ function checkInside(
     });
     return;
   }
-  for (let at: bigint = start; at < end && at < high; at = (at | 0x3fffffffn) + 1n) {
+  for (let at: bigint = start; at < end && at < high; at = pdx.nextGroup(at)) {
     const hole = (at & pdx.holeMask) !== 0n;
-    const group = Math.floor(pdx.of(Number(at >> 12n)) / GROUP_PAGES);
-    if (!hole && (groups.has(group) || !does.frametableSkipsHoles)) continue;
+    if (!hole && (groups.has(pdx.groupOf(at)) || !does.frametableSkipsHoles)) continue;
     trace.stop(outside(staticHoleOther), null, {
       ...told,
-      message: `${bank.label} reaches into a gigabyte without any RAM at ${groupedHex(at)}.`,
+      message: `${bank.label} reaches into ${sizeText(groupBytes)} without any RAM at ${groupedHex(at)}.`,
     });
     return;
   }
@@ -143,8 +133,8 @@ export function checkTwice(boot: Boot): void {
 /** Up to 4.17 nothing is compared while parsing: pages that were made ready before end in a BUG. */
 function checkPreparedBefore(boot: Boot, bank: Bank, before: readonly Bank[]): void {
   if (boot.does.checksOverlap) return;
-  const pages = staticPages(bank);
-  const other = lowest(before, (one) => intersection(pages, staticPages(one)));
+  const pages = staticPages(boot, bank);
+  const other = lowest(before, (one) => intersection(pages, staticPages(boot, one)));
   if (other !== null) tellTwice(boot, bank, other.of, other.at);
 }
 
@@ -155,7 +145,7 @@ function checkHeapPrepared(boot: Boot, banks: readonly Bank[]): void {
   const free = boot.heapRegions?.map(({ start, end }) => between(frame(start), frame(end)));
   const [first, ...others] = free ?? heap;
   for (const region of first === undefined ? [] : [first, ...others.toReversed()]) {
-    const found = lowest(banks, (bank) => intersection(region, staticPages(bank)));
+    const found = lowest(banks, (bank) => intersection(region, staticPages(boot, bank)));
     const over = heap.find((bank) => overlaps(bank, region));
     if (found === null || over === undefined) continue;
     tellTwice(boot, found.of, over, found.at);

@@ -3,6 +3,7 @@
 export * as fdtBlobInvalid from './parse/fdt-blob-invalid.ts';
 export * as fdtOverlapsXen from './parse/fdt-overlaps-xen.ts';
 export * as memreserveTooMany from './parse/memreserve-too-many.ts';
+export * as ramAddrWidth from './parse/ram-addr-width.ts';
 export * as ramNoDeviceType from './parse/ram-no-device-type.ts';
 export * as ramNone from './parse/ram-none.ts';
 export * as ramRegMissing from './parse/ram-reg-missing.ts';
@@ -11,6 +12,10 @@ export * as staticCellsGt2 from './parse/static-cells-gt2.ts';
 export * as staticCellsInvalid from './parse/static-cells-invalid.ts';
 export * as staticTrailingCells from './parse/static-trailing-cells.ts';
 
+export * as arm32XenheapHole from './memory/arm32-xenheap-hole.ts';
+export * as arm32XenheapParam from './memory/arm32-xenheap-param.ts';
+export * as arm32XenheapSize from './memory/arm32-xenheap-size.ts';
+export * as arm32XenheapStatic from './memory/arm32-xenheap-static.ts';
 export * as bootmemFragments from './memory/bootmem-fragments.ts';
 export * as frametableNoSpace from './memory/frametable-no-space.ts';
 export * as frametableTooSmall from './memory/frametable-too-small.ts';
@@ -39,6 +44,7 @@ export * as modRegShort from './modules/mod-reg-short.ts';
 export * as modTooMany from './modules/mod-too-many.ts';
 
 export * as doubleInitStatic from './static/double-init-static.ts';
+export * as staticBankTooLarge from './static/static-too-big.ts';
 export * as staticBanksTooMany from './static/static-banks-too-many.ts';
 export * as staticConfigOff from './static/static-config-off.ts';
 export * as staticEmpty from './static/static-empty.ts';

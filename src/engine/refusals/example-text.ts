@@ -22,6 +22,8 @@ export interface Host {
   readonly cpu?: string;
   /** More nodes of the root. */
   readonly devices?: string;
+  /** Version of the interrupt controller: 3 unless said. */
+  readonly gic?: 2 | 3;
 }
 
 export const memoryNode = (...ranges: readonly number[]): string =>
@@ -29,6 +31,18 @@ export const memoryNode = (...ranges: readonly number[]): string =>
 
 export const reserve = (start: number, size: number): string =>
   `firmware@${start.toString(16)} { reg = ${wide(start, size)}; no-map; };`;
+
+const GICV2 = `gic: intc@8000000 { compatible = "arm,cortex-a15-gic"; reg = ${wide(0x8000000, 0x10000, 0x8010000, 0x10000)}; interrupt-controller; #interrupt-cells = <3>; };`;
+const GICV3 = `gic: intc@8000000 { compatible = "arm,gic-v3"; reg = ${wide(0x8000000, 0x10000, 0x80a0000, 0xf60000)}; interrupt-controller; #interrupt-cells = <3>; };`;
+
+/** A page reserved at every multiple of `step` behind the blob. */
+export const reserveEvery = (step: number): string =>
+  Array.from({ length: Math.ceil((1840 * MIB) / step) }, (_, i) =>
+    reserve(0x4d000000 + i * step, 0x1000),
+  ).join(' ');
+
+/** Xen's command line. */
+export const xenArgs = (text: string): string => `xen,xen-bootargs = "${text}";`;
 
 /** A whole tree with these nodes and properties in /chosen. */
 export const machine = (chosen: string, host: Host = {}): string => `/dts-v1/;
@@ -39,7 +53,7 @@ ${host.memreserve ?? ''}
   interrupt-parent = <&gic>;
   ${host.memory ?? memoryNode(0x40000000, 2048 * MIB)}
   pl011@9000000 { compatible = "arm,pl011"; reg = ${wide(0x9000000, 0x1000)}; interrupts = <0 1 4>; };
-  gic: intc@8000000 { compatible = "arm,gic-v3"; reg = ${wide(0x8000000, 0x10000, 0x80a0000, 0xf60000)}; interrupt-controller; #interrupt-cells = <3>; };
+  ${host.gic === 2 ? GICV2 : GICV3}
   ${host.devices ?? ''}
   cpus {
     #address-cells = <1>;

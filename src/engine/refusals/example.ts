@@ -1,11 +1,13 @@
 // What an example of the catalogue is: a layout that runs into the rule and one, as close as can be, that does not.
 import type { Release } from '../../model/release.ts';
-import type { Build, Kconfig } from '../../model/target.ts';
+import type { Arch, Build, Kconfig } from '../../model/target.ts';
 
 export interface Example {
   readonly release?: Release;
+  readonly arch?: Arch;
   readonly build?: Build;
-  /** Features that are off. */
+  /** Options that are on, and off, against the usual. */
+  readonly on?: readonly Kconfig[];
   readonly without?: readonly Kconfig[];
   /**
    * What module files are, by start: `unknown` has no header Xen knows, `zImage` is a 32-bit kernel, `fixed` demands

@@ -1,4 +1,5 @@
 // Console lines that several rules share.
+import type { Saying } from './refusal.ts';
 
 /** device_tree_get_meminfo: an array of ranges is full. */
 export const TOO_MANY = 'Warning: Max number of supported memory regions reached.';
@@ -8,6 +9,13 @@ export const DATA_ABORT = 'CPU0: Unexpected Trap: Data Abort';
 
 /** The sum of xen,static-mem is not memory; one sentence more where the domain is not direct-mapped. */
 export const MISMATCH = 'Size of "memory" property doesn\'t match up with the sum-up of "xen,static-mem".';
+
+/** The first line of Xen's abort in mark_page_free, where a static page has no entry in the table of pages. */
+export const noPageInfo = [
+  { arch: 'arm32', lines: () => ['Data Abort Trap. Syndrome=0x1820006'] },
+  { until: '4.17', lines: () => ['Data Abort Trap. Syndrome=0x1c28006'] },
+  { lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] },
+] as const satisfies readonly Saying<unknown>[];
 
 /** The dprintk of append_static_memory_to_bank. */
 export const MAP_FAILED = 'Failed to map pages to DOMU: -2';

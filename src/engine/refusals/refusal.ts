@@ -1,22 +1,25 @@
 // What one refusal or warning of Xen is, as data: its id, what Xen prints per release and build, where, why, and a cure.
 import { type Release, type Span, holds } from '../../model/release.ts';
-import type { Build } from '../../model/target.ts';
+import type { Arch, Build } from '../../model/target.ts';
 import type { Consequence } from '../analysis.ts';
 
-/** The release and build whose words are wanted. */
+/** The Xen whose words are wanted. */
 export interface At {
   readonly release: Release;
+  readonly arch: Arch;
   readonly build: Build;
 }
 
-/** Console lines of the releases (and build) it names. */
+/** Console lines of the releases (and architecture, and build) it names. */
 export interface Saying<P> extends Span {
+  readonly arch?: Arch;
   readonly build?: Build;
   lines(params: P): readonly string[];
 }
 
-/** The text after `Panic on CPU 0:` of the releases (and build) it names. */
+/** The text after `Panic on CPU 0:` of the releases (and architecture, and build) it names. */
 export interface Ending<P> extends Span {
+  readonly arch?: Arch;
   readonly build?: Build;
   text(params: P): string;
 }
@@ -55,8 +58,10 @@ export interface Refusal<P> extends Rule {
   readonly source: readonly Citation[];
 }
 
-const fits = (span: Span & { readonly build?: Build }, at: At): boolean =>
-  holds(span, at.release) && (span.build === undefined || span.build === at.build);
+const fits = (span: Span & { readonly arch?: Arch; readonly build?: Build }, at: At): boolean =>
+  holds(span, at.release) &&
+  (span.arch === undefined || span.arch === at.arch) &&
+  (span.build === undefined || span.build === at.build);
 
 export const linesOf = <P>(refusal: Refusal<P>, params: P, at: At): readonly string[] =>
   refusal.says.find((saying) => fits(saying, at))?.lines(params) ?? [];

@@ -9,12 +9,10 @@ import { WRAPPERS } from './wrappers.ts';
  */
 const NOT_YET: readonly string[] = [
   'xen-load-too-high',
-  'ram-addr-width',
   'directmap-too-small',
   'fdt-reloc-nomem',
   'llc-xen-reloc-nomem',
   'resv-disabled',
-  'static-too-big',
   'static-dm-banks-too-many',
   'static-llc',
   'dm-bank0-small',
@@ -23,9 +21,6 @@ const NOT_YET: readonly string[] = [
   'dm-uart-irq',
   'heap-exposed-to-dom0',
   'dom0-bank0-32bit',
-  'arm32-xenheap-size',
-  'arm32-xenheap-static',
-  'arm32-xenheap-param',
   'place-initrd-copy',
   'gunzip-heap',
   'hwdom-bank0',

@@ -131,6 +131,7 @@ export const RULES: Readonly<Record<string, Kind>> = {
   'arm32-xenheap-size': refusal,
   'arm32-xenheap-static': refusal,
   'arm32-xenheap-param': refusal,
+  'arm32-xenheap-hole': refusal,
   // Kernel / DTB / initrd placement (uses guest bank[0] only)
   'place-too-small': refusal,
   'place-ok-128m': event(

@@ -29,6 +29,11 @@ export const KERNEL_PROBE = [
 
 export const inBootAllocator = (name: string) => [{ at: `common/page_alloc.c:${name}` }];
 
+export const SETUP_MM_32 = [
+  { until: '4.19', at: 'arch/arm/setup.c:setup_mm' },
+  { since: '4.19', at: 'arch/arm/arm32/mmu/mm.c:setup_mm' },
+] as const;
+
 export const DOMAIN_NODE = [
   { until: '4.19', at: 'arch/arm/domain_build.c:create_domUs' },
   { since: '4.19', until: '4.21', at: 'arch/arm/dom0less-build.c:create_domUs' },

@@ -14,7 +14,10 @@ export const heapOutsideRam: Refusal<unknown> = {
   fix: 'Keep the heap inside the banks of /memory.',
   consequence: 'abort',
   early: true,
-  says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1c08046'] }],
+  says: [
+    { arch: 'arm32', lines: () => ['Data Abort Trap. Syndrome=0x50'] },
+    { lines: () => ['Data Abort Trap. Syndrome=0x1c08046'] },
+  ],
   ends: [{ since: '4.18', text: () => DATA_ABORT }],
   source: [{ at: 'arch/arm/arm64/mmu/mm.c:setup_mm_helper' }],
 };
@@ -26,6 +29,9 @@ export const heapUnmappable: Refusal<unknown> = {
   ends: UNMAPPABLE,
   source: UNMAPPABLE_AT,
 };
+
+/** Where Xen can reach the memory all the same. */
+export const heapOutsideUnnoticed: Refusal<unknown> = { ...heapOutsideRam, says: [], ends: [] };
 
 export const example: Example = {
   triggers: () => machine(staticHeap(0xbe000000, 64 * MIB) + domU()),

@@ -2,6 +2,7 @@
 import { domU, good, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
+import { SETUP_MM_32 } from '../sources.ts';
 
 export const ramNone: Refusal<unknown> = {
   id: 'ram-none',
@@ -12,8 +13,12 @@ export const ramNone: Refusal<unknown> = {
   fix: 'Describe the RAM in /memory nodes with device_type = "memory" and reg.',
   consequence: 'panic',
   early: true,
-  says: [{ since: '4.21', lines: () => ['PFN compression disabled: no ranges provided'] }],
+  says: [
+    { arch: 'arm32', lines: () => [] },
+    { since: '4.21', lines: () => ['PFN compression disabled: no ranges provided'] },
+  ],
   ends: [
+    { arch: 'arm32', text: () => 'No memory bank' },
     { until: '4.17', text: () => 'Xen BUG at page_alloc.c:402' },
     { until: '4.18', text: () => 'Xen BUG at common/page_alloc.c:406' },
     {
@@ -23,6 +28,7 @@ export const ramNone: Refusal<unknown> = {
     { text: () => 'Frametable too small' },
   ],
   source: [
+    ...SETUP_MM_32,
     { until: '4.18', at: 'common/page_alloc.c:alloc_boot_pages' },
     { since: '4.18', at: 'arch/arm/mmu/mm.c:setup_frametable_mappings' },
   ],

@@ -1,7 +1,7 @@
 // shm-outside-ram: shared memory outside RAM.
 import { goodShared, MIB, oneShared } from '../example-text.ts';
 import type { Example } from '../example.ts';
-import { DATA_ABORT } from '../lines.ts';
+import { DATA_ABORT, noPageInfo } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
 import { PROCESS_SHM } from '../sources.ts';
 
@@ -14,7 +14,7 @@ export const sharedOutside: Refusal<unknown> = {
   fix: 'Keep shared memory inside the banks of /memory.',
   consequence: 'abort',
   early: true,
-  says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] }],
+  says: noPageInfo,
   ends: [{ text: () => DATA_ABORT }],
   source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
 };

@@ -13,7 +13,10 @@ export const doubleInitStatic: Refusal<{ readonly place: string; readonly mfn: s
   fix: 'Move or shrink one of the two.',
   consequence: 'bug',
   early: true,
-  says: [{ lines: ({ mfn }) => [`pg MFN ${mfn} c=0x2180000000000000 o=0 v=0 t=0`] }],
+  says: [
+    { arch: 'arm32', lines: ({ mfn }) => [`pg MFN ${mfn} c=0x21800000 o=0 v=0 t=0`] },
+    { lines: ({ mfn }) => [`pg MFN ${mfn} c=0x2180000000000000 o=0 v=0 t=0`] },
+  ],
   ends: [bug],
   source: [{ until: '4.18', at: 'common/page_alloc.c:free_heap_pages (mark_page_free)' }],
 };

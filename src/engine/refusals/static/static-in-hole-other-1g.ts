@@ -1,7 +1,7 @@
 // static-in-hole-other-1g: static memory in a gigabyte without RAM.
 import { domU, machine, memoryNode, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
-import { DATA_ABORT } from '../lines.ts';
+import { DATA_ABORT, noPageInfo } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** The table of pages has no entry for the page, from 4.22 or because its address bits are compressed away. */
@@ -14,7 +14,7 @@ export const staticHoleOther: Refusal<unknown> = {
   fix: 'Keep static memory inside the banks of /memory.',
   consequence: 'abort',
   early: true,
-  says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] }],
+  says: noPageInfo,
   ends: [{ text: () => DATA_ABORT }],
   source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
 };

@@ -1,7 +1,7 @@
 // static-outside-above: static memory beyond the end of RAM.
 import { domU, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
-import { DATA_ABORT } from '../lines.ts';
+import { DATA_ABORT, noPageInfo } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** The table's padding is filled with ones. */
@@ -17,19 +17,10 @@ export const staticOutsideAbove: Refusal<{ readonly paddedMfn: string | null }> 
   fix: 'Keep static memory inside the banks of /memory.',
   consequence: 'abort',
   early: true,
-  says: [
-    {
-      until: '4.17',
-      lines: ({ paddedMfn }) => [
-        paddedMfn === null ? 'Data Abort Trap. Syndrome=0x1c28006' : paddedLine(paddedMfn),
-      ],
-    },
-    {
-      lines: ({ paddedMfn }) => [
-        paddedMfn === null ? 'Data Abort Trap. Syndrome=0x1c08006' : paddedLine(paddedMfn),
-      ],
-    },
-  ],
+  says: noPageInfo.map((saying) => ({
+    ...saying,
+    lines: ({ paddedMfn }) => (paddedMfn === null ? saying.lines() : [paddedLine(paddedMfn)]),
+  })),
   ends: [{ text: () => DATA_ABORT }],
   source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
 };

@@ -1,7 +1,7 @@
 // static-outside-below: static memory below the start of RAM.
 import { domU, good, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
-import { DATA_ABORT } from '../lines.ts';
+import { DATA_ABORT, noPageInfo } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
 
 const BELOW_DIRECTMAP =
@@ -17,8 +17,8 @@ export const staticOutsideBelow: Refusal<unknown> = {
   consequence: 'abort',
   early: true,
   says: [
-    { until: '4.17', lines: () => ['Data Abort Trap. Syndrome=0x1c28005'] },
-    { lines: () => ['Data Abort Trap. Syndrome=0x1c08006'] },
+    { arch: 'arm64', until: '4.17', lines: () => ['Data Abort Trap. Syndrome=0x1c28005'] },
+    ...noPageInfo,
   ],
   ends: [{ text: () => DATA_ABORT }],
   source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
