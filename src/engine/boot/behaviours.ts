@@ -8,6 +8,18 @@ interface Change extends Span {
 }
 
 const CHANGES = {
+  /** Xen maps itself one to one to switch page tables, in 2 TiB … */
+  mapsItselfTo2TiB: { since: '4.18', change: '(prepare_boot_identity_mapping)' },
+  /** … or in 10 TiB of its address space. */
+  mapsItselfTo10TiB: { since: '4.19', change: '(IDENTITY_MAPPING_AREA_NR_L0)' },
+  /** Page tables are set up before the device tree is looked at. */
+  mapsItselfFirst: { until: '4.20', change: '(start_xen)' },
+  /** Xen's map of RAM covers 5 TiB; before, 4.5. */
+  mapsFiveTiB: { since: '4.18', change: '(DIRECTMAP_SIZE)' },
+  /** RAM must fit Xen's map of it. */
+  checksDirectmapSpan: { since: '4.21', change: '9fc76a2e35 xen/arm64: Panic if direct map is too small' },
+  /** Mapping the page tables of vmap takes boot memory instead of the heap's. */
+  mapsVmapFromBootMemory: { since: '4.19', change: '2213b5a293 setup: Move vm_init() before acpi calls' },
   /** Reserved, static, heap and module ranges are compared before they are recorded. */
   checksOverlap: { since: '4.18', change: '6f7d56ccd3, 4f6a291582' },
   /** An error while parsing the flattened tree panics; before, scanning just stopped. */

@@ -24,6 +24,11 @@ export class BootAllocator {
     return this.#insert(start, end);
   }
 
+  /** Gives page frames [start, end). */
+  give(start: number, end: number): BootMemoryTrouble | null {
+    return this.#insert(start, end);
+  }
+
   #insert(start: number, end: number): BootMemoryTrouble | null {
     if (start >= end) return null;
     const { regions } = this;

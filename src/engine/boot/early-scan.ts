@@ -25,10 +25,12 @@ import { readShared } from './early-shared.ts';
 import { noteUnknownInChosen } from './features.ts';
 import { cellsBelow, cString, hasCompatible, namedLike, type Visited, ROOT_CELLS, walk } from './flat.ts';
 import type { Boot } from './state.ts';
+import { checkXenAddress } from './xen-image.ts';
 import { OWN_CELLS, staticCells } from './static-cells.ts';
 
 export function scanTree(boot: Boot): void {
   const { info, plan, does } = boot;
+  if (does.mapsItselfFirst) checkXenAddress(boot);
   recordLoaded(boot);
   if (does.memreserveIsReserved && plan.tree.memreserve.length > MAX_BANKS)
     boot.trace.stop(memreserveTooMany, null, {

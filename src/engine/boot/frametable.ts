@@ -30,8 +30,13 @@ const lastFrame = (range: Range): number => Number((range.start + range.size - 1
 
 /** Whether the table has address space for all pages from the first to the last of RAM. */
 export function tableFits(ram: readonly Range[], pdx: Pdx, platform: Platform): boolean {
+  return spanPages(ram, pdx) * platform.pageInfo <= platform.frametableRoom;
+}
+
+/** Pages from the first to the last of RAM. */
+export function spanPages(ram: readonly Range[], pdx: Pdx): number {
   const first = pdx.of(Math.min(...ram.map(firstFrame)));
-  return (pdx.of(Math.max(...ram.map(lastFrame))) - first + 1) * platform.pageInfo <= platform.frametableRoom;
+  return pdx.of(Math.max(...ram.map(lastFrame))) + 1 - first;
 }
 
 /** One block from the first to the last page of RAM (up to 4.21). */

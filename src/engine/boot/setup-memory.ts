@@ -2,13 +2,14 @@
 //
 // Stands for setup_mm: arch/arm/setup.c in 4.16 and 4.17, arm64/mmu/mm.c and mmu/mm.c since, with populate_boot_allocator,
 // setup_directmap_mappings, setup_frametable_mappings (init_frametable since 4.22) and init_staticmem_pages.
-import { alignDown, alignUp, GiB, groupedHex } from '../../model/addr.ts';
+import { alignDown, alignUp, GiB, groupedHex, PAGE } from '../../model/addr.ts';
 import { bootscrubOf } from '../../model/command-line.ts';
 import { between, endOf, overlaps, type Range, range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import { heapOutsideRam, heapOutsideUnnoticed, heapUnmappable } from '../refusals/heap/heap-outside-ram.ts';
 import { heapOverlap } from '../refusals/heap/heap-overlap.ts';
 import { DATA_ABORT } from '../refusals/lines.ts';
+import { directmapMissed, directmapTooSmall } from '../refusals/memory/directmap-too-small.ts';
 import { fragments } from '../refusals/memory/bootmem-fragments.ts';
 import { frametableNoSpace } from '../refusals/memory/frametable-no-space.ts';
 import { frametableTooSmall } from '../refusals/memory/frametable-too-small.ts';
@@ -20,14 +21,16 @@ import { ramNone } from '../refusals/parse/ram-none.ts';
 import { isUnmappable } from '../refusals/unmappable.ts';
 import { BootAllocator, type BootMemoryTrouble } from './boot-allocator.ts';
 import { freeMemory } from './free-memory.ts';
-import { chunkedFrametable, type Frametable, tableFits, wholeFrametable } from './frametable.ts';
+import { takeEarlyHeap } from './early-heap.ts';
+import { chunkedFrametable, spanPages, type Frametable, tableFits, wholeFrametable } from './frametable.ts';
 import { xenCommandLine } from './command-line.ts';
 import { freeHeapState, PageInfo } from './pages.ts';
 import { directmapTables, frametableTables } from './page-tables.ts';
-import { compress } from './pdx.ts';
+import { compress, type Pdx } from './pdx.ts';
 import type { Boot } from './state.ts';
 import { checkTwice, prepareStaticPages } from './static-pages.ts';
 import { type Told, Trace } from './trace.ts';
+import { checkXenAddress } from './xen-image.ts';
 import { overlapText } from './words.ts';
 import { checkXenheap, placeXenheap } from './xenheap.ts';
 
@@ -36,6 +39,7 @@ const STATIC_HEAP = { path: '/chosen', property: 'xen,static-heap' };
 
 export function setUpMemory(boot: Boot): void {
   const { info, trace, does, platform } = boot;
+  if (!does.mapsItselfFirst) checkXenAddress(boot);
   if (info.ram.length === 0) {
     trace.stop(ramNone, null, { message: 'The device tree describes no RAM that Xen recognises.' });
     checkTwice(boot);
@@ -48,7 +52,7 @@ export function setUpMemory(boot: Boot): void {
     return;
   }
   if (!tableFits(info.ram, pdx, platform)) {
-    reportSpan(boot);
+    reportSpan(boot, pdx);
     return;
   }
   const given = freeMemory(boot);
@@ -75,6 +79,7 @@ export function setUpMemory(boot: Boot): void {
     ({ start, end }) => isApartFromXen(boot, start, end - start) && isInRam(boot, start, end - start),
   );
   if (isGood === true && info.usesStaticHeap) noteOutside(unheard, heapRanges);
+  takeEarlyHeap(boot);
   const { xen } = boot.plan.load;
   if (platform.directmap === 'ram' && xen !== null && !boot.pages.isMapped(xen))
     trace.stop(xenOutsideRam, null, {
@@ -189,17 +194,39 @@ function isInRam(boot: Boot, frame: number, count: number): boolean {
 }
 
 /** A span of RAM that no table can cover: told from 4.18; before, the table found no free piece. */
-function reportSpan(boot: Boot): void {
+function reportSpan(boot: Boot, pdx: Pdx): void {
   const { info, trace, does } = boot;
   const start = info.ram[0]?.start ?? 0n;
   const end = info.ram.reduce<bigint>((last, bank) => (endOf(bank) > last ? endOf(bank) : last), 0n);
   const span = range(start, end - start);
+  if (!directmapFits(boot, span, pdx)) return;
   const told = {
     message: `RAM spans ${sizeText(span.size)}, more than Xen’s table of pages can cover.`,
     range: span,
   };
   if (does.checksFrametableSpan) trace.stop(frametableTooSmall, span, told);
   else trace.stop(frametableNoSpace, { place: bootMemoryPlace('no-fit', boot.target.release) }, told);
+}
+
+/** DIRECTMAP_SIZE on arm64: entries of the root page table, of 512 GiB each. */
+const directmapSize = (boot: Boot): bigint => (boot.does.mapsFiveTiB ? 10n : 9n) * 512n * GiB;
+
+/** setup_directmap_mappings: the span of RAM is checked from 4.21, and the start of each bank in debug builds before. */
+function directmapFits(boot: Boot, span: Range, pdx: Pdx): boolean {
+  const { info, trace, does, platform } = boot;
+  if (platform.directmap !== 'ram') return true;
+  const limit = Number(directmapSize(boot) / PAGE);
+  const first = info.ram[0];
+  const beyond = info.ram.find(
+    (bank) => first !== undefined && spanPages([first, range(bank.start, 1n)], pdx) > limit,
+  );
+  if (does.checksDirectmapSpan ? spanPages(info.ram, pdx) <= limit : beyond === undefined || !boot.debug)
+    return true;
+  trace.stop(does.checksDirectmapSpan ? directmapTooSmall : directmapMissed, null, {
+    range: span,
+    message: `RAM spans ${sizeText(span.size)}, more than the ${sizeText(directmapSize(boot))} of Xen’s map of RAM.`,
+  });
+  return false;
 }
 
 function report(boot: Boot, trouble: BootMemoryTrouble, what = 'memory'): void {

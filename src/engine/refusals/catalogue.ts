@@ -17,10 +17,13 @@ export * as arm32XenheapParam from './memory/arm32-xenheap-param.ts';
 export * as arm32XenheapSize from './memory/arm32-xenheap-size.ts';
 export * as arm32XenheapStatic from './memory/arm32-xenheap-static.ts';
 export * as bootmemFragments from './memory/bootmem-fragments.ts';
+export * as directmapTooSmall from './memory/directmap-too-small.ts';
+export * as fdtRelocNomem from './memory/fdt-reloc-nomem.ts';
 export * as frametableNoSpace from './memory/frametable-no-space.ts';
 export * as frametableTooSmall from './memory/frametable-too-small.ts';
 export * as noFreeBootmem from './memory/no-free-bootmem.ts';
 export * as ramBanksOverlap from './memory/ram-banks-overlap.ts';
+export * as xenLoadTooHigh from './memory/xen-load-too-high.ts';
 export * as xenOutsideRam from './memory/xen-outside-ram.ts';
 
 export * as resvCellsDefault from './reserved/resv-cells-default.ts';

@@ -1,4 +1,4 @@
-// Where in common/page_alloc.c Xen stops with a BUG or an assertion: its lines move with any patch, the meaning does not.
+// Where in its allocators Xen stops with a BUG or an assertion: its lines move with any patch, the meaning does not.
 import { holds, type Release } from '../../model/release.ts';
 
 type Lines = Readonly<Record<Release, number>>;
@@ -56,8 +56,8 @@ const PAGE_STATE: Lines = {
 };
 
 /** File and line as Xen prints them: up to 4.16 each folder was built by itself, and the file stands alone. */
-const placeIn = (lines: Lines, release: Release): string =>
-  `${holds({ until: '4.17' }, release) ? '' : 'common/'}page_alloc.c:${lines[release]}`;
+const placeIn = (lines: Lines, release: Release, file = 'page_alloc.c'): string =>
+  `${holds({ until: '4.17' }, release) ? '' : 'common/'}${file}:${lines[release]}`;
 
 export const bootMemoryPlace = (
   trouble: 'overlap' | 'fragments' | 'empty' | 'no-fit',
@@ -68,7 +68,7 @@ export const bootMemoryPlace = (
 /** The BUG of a page that should be in use and is not (mark_page_free). */
 export const pageStatePlace = (release: Release): string => placeIn(PAGE_STATE, release);
 
-interface Place {
+export interface Place {
   readonly place: string;
 }
 
@@ -87,3 +87,16 @@ const ZERO_ASSERT: Lines = {
 /** ASSERT(nr_mfns) of acquire_staticmem_pages. */
 export const noPagesPlace = (release: Release): string => placeIn(ZERO_ASSERT, release);
 export const noPages = { text: ({ place }: Place) => `Assertion 'nr_mfns' failed at ${place}` };
+
+const NO_POOL: Lines = {
+  '4.16': 555,
+  '4.17': 559,
+  '4.18': 567,
+  '4.19': 569,
+  '4.20': 569,
+  '4.21': 569,
+  '4.22': 569,
+  unstable: 556,
+};
+/** The BUG of an allocator of small pieces that cannot have its first pages (tlsf_init). */
+export const noPoolPlace = (release: Release): string => placeIn(NO_POOL, release, 'xmalloc_tlsf.c');

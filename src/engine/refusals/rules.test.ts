@@ -8,9 +8,6 @@ import { WRAPPERS } from './wrappers.ts';
  * named fails, and so does a name that is not missing.
  */
 const NOT_YET: readonly string[] = [
-  'xen-load-too-high',
-  'directmap-too-small',
-  'fdt-reloc-nomem',
   'llc-xen-reloc-nomem',
   'resv-disabled',
   'static-dm-banks-too-many',

@@ -28,6 +28,6 @@ export const frametableTooSmall: Refusal<Range> = {
 };
 
 export const example: Example = {
-  triggers: () => machine(domU(), { memory: memoryNode(0x40000000, 2048 * MIB, 0x3ffffffff000, 0x1000) }),
+  triggers: () => machine(domU(), { memory: memoryNode(0x40000000, 2048 * MIB, 0x3fffffff000, 0x1000) }),
   harmless: good,
 };
