@@ -8,7 +8,7 @@ const TARGET = `What it is judged against:
   --build BUILD        release (default) or debug
   --config FILE        a Xen .config: its options, its build and its architecture
   --kconfig NAME=y|n   one option: STATIC_MEMORY, STATIC_SHM, STATIC_EVTCHN, LLC_COLORING, MPU, ARM_PA_BITS_32,
-                       ARM_SMMU_V3, EARLY_PRINTK (default: what static memory needs is on)
+                       ARM_SMMU_V3, ARM64_SVE, EARLY_PRINTK (default: what static memory needs is on)
 
 What the boot loader does:
   --xen-image ADDR[,SIZE]  where it puts Xen, and the size of Xen's image in memory

@@ -32,6 +32,7 @@ test('a .config decides every option it lists, and what it leaves out is off', (
       MPU: false,
       ARM_PA_BITS_32: false,
       ARM_SMMU_V3: false,
+      ARM64_SVE: false,
       EARLY_PRINTK: false,
     },
   });

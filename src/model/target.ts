@@ -13,6 +13,7 @@ export const KCONFIG = [
   'MPU',
   'ARM_PA_BITS_32',
   'ARM_SMMU_V3',
+  'ARM64_SVE',
   'EARLY_PRINTK',
 ] as const;
 export type Kconfig = (typeof KCONFIG)[number];
@@ -37,6 +38,7 @@ export const DEFAULT_TARGET: Target = {
     MPU: false,
     ARM_PA_BITS_32: false,
     ARM_SMMU_V3: false,
+    ARM64_SVE: false,
     EARLY_PRINTK: false,
   },
 };

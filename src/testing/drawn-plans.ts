@@ -34,6 +34,7 @@ export const anyTarget: fc.Arbitrary<Target> = fc.record({
     MPU: fc.boolean(),
     ARM_PA_BITS_32: fc.boolean(),
     ARM_SMMU_V3: fc.boolean(),
+    ARM64_SVE: fc.boolean(),
     EARLY_PRINTK: fc.boolean(),
   }),
 });

@@ -132,6 +132,28 @@ const CHANGES = {
     since: '4.19',
     change: '525c7c094b xen/arm: Move static event channel feature to a separate module',
   },
+  /** A domain of /chosen can be the hardware, control or Xenstore domain. */
+  hasCapabilities: { since: '4.21', change: '52cb53f181, df68a4cb7e' },
+  /** Whether a domain may have devices behind an IOMMU is kept for the domains after it. */
+  passthroughLeaks: {
+    since: '4.19',
+    until: '4.21',
+    change: '1d2b4f3049; reset for each domain since cddc790705',
+  },
+  /** `max_grant_version`, `max_grant_frames` and `max_maptrack_frames` are read. */
+  readsGrantLimits: { since: '4.18', change: 'create_domUs' },
+  /** Cache colouring exists. */
+  hasLlcColoring: { since: '4.20', change: '5948dc1675, 6cdea3444e' },
+  /** `xen,sci_type` is read. */
+  readsSciType: { since: '4.21', change: 'domu_dt_sci_parse' },
+  /** `v8r_el1_msa` is read. */
+  readsMsa: { since: '4.22', change: 'domu_dt_v8r_el1_msa_parse' },
+  /** `sve` is read. */
+  readsSve: { since: '4.18', change: 'create_domUs' },
+  /** `trap-unmapped-accesses` is read. */
+  readsTraps: { since: '4.21', change: 'arch_parse_dom0less_node' },
+  /** vCPUs are bound to the CPUs that `xen,vcpu` nodes name. */
+  setsAffinity: { since: '4.21', change: 'domain_vcpu_affinity' },
   /** Phandles of a partial tree must leave room below the guest's interrupt controller. */
   checksBlobPhandles: {
     since: '4.22',

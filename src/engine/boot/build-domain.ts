@@ -7,11 +7,7 @@ import type { ModuleKind } from '../../model/plan.ts';
 import { overlaps, range, type Range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { DomainOutcome, GuestBank } from '../analysis.ts';
-import { directMapNeedsStatic } from '../refusals/direct-map/direct-map-needs-static.ts';
-import { cpusMissing } from '../refusals/domain/cpus-missing.ts';
-import { cpusZero } from '../refusals/domain/cpus-zero.ts';
 import { memoryMissing } from '../refusals/domain/memory-missing.ts';
-import { vcpusTooMany } from '../refusals/domain/vcpus-max.ts';
 import { xenstoreWithoutDom0 } from '../refusals/domain/xs-no-dom0.ts';
 import { heapForDomain } from '../refusals/heap/heap-for-static-domain.ts';
 import { poolNotFreed } from '../refusals/heap/p2m-pool.ts';
@@ -23,13 +19,16 @@ import { kernelUnknown } from '../refusals/modules/mod-not-a-kernel.ts';
 import { unchecked417 } from '../refusals/modules/mod-overlap-417.ts';
 import { isUnmappable } from '../refusals/unmappable.ts';
 import { staticConfigOffAssert, staticConfigOffLate } from '../refusals/static/static-config-off.ts';
+import { setAffinity } from './affinity.ts';
+import { checkCreation, checkOptions } from './domain-options.ts';
+import { buildHardware } from './hardware-domain.ts';
+import { xenstoreTwice } from '../refusals/capabilities/caps-two-xenstore.ts';
 import { type DomainNode, domainTag, type ModuleRef, poolProperty } from './domain-node.ts';
-import { failCreate, failSetUp, stopDomain } from './domain-trace.ts';
+import { failSetUp, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
 import { imageLength, isBootable, type LoadedModule, usualHeader } from './kernel-image.ts';
 import { gicRegions, GUEST_GRANT, uartRegion } from './guest-layout.ts';
 import { domainPages, poolPages, takeHeap } from './heap.ts';
-import { noteUnknownInDomain } from './features.ts';
 import { takeDynamicMemory } from './dynamic-memory.ts';
 import { checkGuestMap } from './guest-map.ts';
 import { checkWindows } from './guest-windows.ts';
@@ -47,13 +46,47 @@ import { overlapText } from './words.ts';
 const IMAGE_HEADER = 64n;
 
 export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
-  parse(boot, domain);
-  create(boot, domain);
+  checkOptions(boot, domain);
+  checkCreation(boot, domain);
+  if (domain.isHardware) boot.hardwareDomain ??= domain.id;
   const tables = new P2mTables(poolPages(domain), boot.addressBits?.rootLevel ?? 0);
   mapInterruptController(boot, domain, tables);
   const memory = readMemory(boot, domain, tables);
   const kernel = probeKernel(boot, domain);
   const ramdisk = domain.ramdisk === null ? null : loaded(boot, domain.ramdisk, 'ramdisk', 'Ramdisk');
+  const outcome = domain.isHardware
+    ? buildHardware(boot, domain, memory, kernel, ramdisk)
+    : buildGuest(boot, domain, memory, tables, kernel, ramdisk);
+  setAffinity(boot, domain);
+  if (domain.isXenstore) takeXenstore(boot, domain);
+  return outcome;
+}
+
+/** set_xs_domain. */
+function takeXenstore(boot: Boot, domain: DomainNode): void {
+  const before = boot.xenstoreDomain;
+  boot.xenstoreDomain ??= domain.id;
+  if (before === null) return;
+  stopDomain(
+    boot,
+    domain,
+    xenstoreTwice,
+    { id: before },
+    {
+      property: 'capabilities',
+      message: `${domain.name} is to run Xenstore (capabilities), but d${before} already does.`,
+    },
+  );
+}
+
+function buildGuest(
+  boot: Boot,
+  domain: DomainNode,
+  memory: bigint,
+  tables: P2mTables,
+  kernel: LoadedModule | null,
+  ramdisk: LoadedModule | null,
+): DomainOutcome {
   const banks = giveMemory(boot, domain, memory, tables);
   const shared = mapShared(boot, domain, tables);
   if (!boot.does.vpl011Last) setUpVpl011(boot, domain);
@@ -76,55 +109,6 @@ export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
     shared: shared.shared,
     ...(devices.windows.length === 0 ? {} : { windows: devices.windows }),
   };
-}
-
-function parse(boot: Boot, domain: DomainNode): void {
-  const { name } = domain;
-  noteUnknownInDomain(boot, domain.node, domain.path);
-  const hasStatic = domain.staticMem !== null && boot.target.kconfig.STATIC_MEMORY;
-  if (domain.directMap && !hasStatic)
-    stopDomain(
-      boot,
-      domain,
-      directMapNeedsStatic,
-      { name: domain.printed },
-      {
-        property: 'direct-map',
-        message:
-          domain.staticMem === null
-            ? `${name} asks for direct-map but has no xen,static-mem to map.`
-            : `${name} asks for direct-map of its static memory, which this Xen is built without.`,
-      },
-    );
-  if (domain.cpus === null)
-    stopDomain(
-      boot,
-      domain,
-      cpusMissing,
-      { name: domain.printed },
-      { property: 'cpus', message: `${name} does not say how many cpus it has.` },
-    );
-}
-
-function create(boot: Boot, domain: DomainNode): void {
-  const { cpus, name } = domain;
-  if (cpus === null) return;
-  const gic = boot.plan.host.gic?.version ?? 3;
-  const most = boot.platform.vcpus[gic];
-  if (cpus === 0)
-    failCreate(boot, domain, -22, cpusZero, null, { property: 'cpus', message: `${name} has cpus = <0>.` });
-  else if (cpus > most)
-    failCreate(
-      boot,
-      domain,
-      -22,
-      vcpusTooMany,
-      { cpus, most },
-      {
-        property: 'cpus',
-        message: `${name} asks for ${cpus} vCPUs; a guest with a GICv${gic} can have ${most}.`,
-      },
-    );
 }
 
 /** The `memory` property and what Xen does before it looks for a kernel. Answers bytes. */

@@ -51,6 +51,9 @@ function interruptsOfHost(boot: Boot) {
   return found;
 }
 
+/** Interrupts of all devices that are not marked for passing through. */
+export const interruptsOfHardware = (boot: Boot): ReadonlySet<number> => interruptsOfHost(boot).hardware;
+
 export function holderOfInterrupt(boot: Boot, irq: number): Holder | null {
   const host = interruptsOfHost(boot);
   if (host.xen.has(irq)) return 'Xen';

@@ -12,7 +12,7 @@ import { dom0MemoryOf } from '../../model/command-line.ts';
 import { xenCommandLine } from './command-line.ts';
 import { type Taken, waysWhileScrubbing } from './dom0-memory.ts';
 import { scanTree } from './early-scan.ts';
-import { pagesBeforeDom0 } from './heap.ts';
+import { pagesBefore } from './heap.ts';
 import { setUpMemory } from './setup-memory.ts';
 import { startBoot } from './state.ts';
 
@@ -65,7 +65,7 @@ function waysOf(id: string, name: string, width?: number): readonly (Taken | nul
   scanTree(boot);
   setUpMemory(boot);
   const heap = Buddy.of(boot.heapRegions ?? [], true);
-  heap.takePages(pagesBeforeDom0(boot));
+  heap.takePages(pagesBefore(boot));
   const wanted = dom0MemoryOf(xenCommandLine(boot))?.bytes ?? 0n;
   return [...waysWhileScrubbing(heap, { pages: Number(wanted >> 12n), lowBits: 32 }, width)];
 }

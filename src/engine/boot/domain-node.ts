@@ -30,6 +30,10 @@ export interface SharedRef {
   readonly second: bigint;
 }
 
+/** DOMAIN_CAPS_HARDWARE and DOMAIN_CAPS_XENSTORE (public/bootfdt.h); 1 is control, which decides nothing here. */
+const HARDWARE = 2;
+const XENSTORE = 4;
+
 export type Enhanced = 'full' | 'legacy' | 'no-xenstore' | null;
 
 export interface DomainNode {
@@ -51,6 +55,12 @@ export interface DomainNode {
   readonly vpl011: boolean;
   readonly enhanced: Enhanced;
   readonly disabled: boolean;
+  /** `capabilities`, a mask; 0 before there were any. */
+  readonly capabilities: number;
+  /** The domain that has the host's devices, as dom0 does. */
+  readonly isHardware: boolean;
+  /** The domain that runs Xenstore for the others. */
+  readonly isXenstore: boolean;
   /** `xen,domain-p2m-mem-mb`. */
   readonly p2mMiB: number | null;
   readonly nrSpis: number | null;
@@ -108,6 +118,9 @@ export function dom0Node(boot: Boot): DomainNode {
     vpl011: false,
     enhanced: null,
     disabled: false,
+    capabilities: 7,
+    isHardware: true,
+    isXenstore: true,
     p2mMiB: null,
     nrSpis: null,
     otherModules: 0,
@@ -123,6 +136,7 @@ function readDomainNode(boot: Boot, chosen: TreeNode, node: TreeNode, cells: Cel
   const below = cellsBelow(node, cells);
   const status = findProperty(node, 'status');
   const memory = numberAt(findProperty(node, 'memory') ?? new Uint8Array(), 0, 2) ?? null;
+  const capabilities = boot.does.hasCapabilities ? (readU32(node, 'capabilities') ?? 0) : 0;
   const statusText = status === undefined ? null : cString(status);
   return {
     name: node.name,
@@ -138,6 +152,9 @@ function readDomainNode(boot: Boot, chosen: TreeNode, node: TreeNode, cells: Cel
     vpl011: findProperty(node, 'vpl011') !== undefined,
     enhanced: readEnhanced(boot, node),
     disabled: statusText !== null && statusText !== 'ok' && statusText !== 'okay',
+    capabilities,
+    isHardware: (capabilities & HARDWARE) !== 0,
+    isXenstore: (capabilities & XENSTORE) !== 0,
     p2mMiB: readU32(node, 'xen,domain-p2m-mem-mb'),
     nrSpis: readU32(node, 'nr_spis'),
     otherModules: countOther(node),

@@ -36,16 +36,21 @@ export function domainPages(boot: Boot, domain: DomainNode): number {
   return costs.domain + costs.vcpu * more;
 }
 
-/** What Xen and dom0's own descriptor have taken when dom0's memory is looked for. */
-export const pagesBeforeDom0 = (boot: Boot): number => pagesOfXen(boot) + costsOf(boot).domain;
+/** What Xen, domains before and its own descriptor have taken when memory for dom0 or a hardware domain is looked for. */
+export const pagesBefore = (boot: Boot): number => {
+  const free = freeAfterSetup(boot);
+  return free - (boot.heapLeft ?? free) + costsOf(boot).domain;
+};
+
+const freeAfterSetup = (boot: Boot): number =>
+  (boot.heapRegions ?? []).reduce((sum, { start, end }) => sum + (end - start), 0);
 
 const pagesOfXen = (boot: Boot): number => costsOf(boot).xen + costsOf(boot).hostCpu * boot.plan.host.cpus;
 
 /** Starts the count from what memory setup left. */
 export function openHeap(boot: Boot): void {
   if (boot.heapRegions === null) return;
-  const free = boot.heapRegions.reduce((sum, { start, end }) => sum + (end - start), 0);
-  boot.heapLeft = free - pagesOfXen(boot);
+  boot.heapLeft = freeAfterSetup(boot) - pagesOfXen(boot);
 }
 
 /** How far the measured costs were off on layouts they were not taken from, in pages. */

@@ -157,3 +157,27 @@ export * as evtchnNoRemote from './evtchn/evtchn-no-remote.ts';
 export * as evtchnNotEnhanced from './evtchn/evtchn-not-enhanced.ts';
 export * as evtchnPort from './evtchn/evtchn-port.ts';
 export * as evtchnShort from './evtchn/evtchn-short.ts';
+
+export * as grantFramesZero from './options/grant-frames-zero.ts';
+export * as grantOverflow from './options/grant-overflow.ts';
+export * as grantVersion from './options/grant-version.ts';
+export * as iommuLeak419 from './options/iommu-leak-419.ts';
+export * as llcOffColors from './options/llc-off-colors.ts';
+export * as msaNoMpu from './options/msa-no-mpu.ts';
+export * as nrSpisMax from './options/nr-spis-max.ts';
+export * as sciType from './options/sci-type.ts';
+export * as sveOff from './options/sve-off.ts';
+export * as trapUnmapped from './options/trap-unmapped.ts';
+
+export * as capsInvalid from './capabilities/caps-invalid.ts';
+export * as capsTwoHardware from './capabilities/caps-two-hardware.ts';
+export * as capsTwoXenstore from './capabilities/caps-two-xenstore.ts';
+export * as hwdomBlob from './capabilities/hwdom-blob.ts';
+export * as hwdomNrSpis from './capabilities/hwdom-nr-spis.ts';
+export * as hwdomPassthrough from './capabilities/hwdom-passthrough.ts';
+export * as hwdomStatic from './capabilities/hwdom-static.ts';
+
+export * as affinityEmpty from './affinity/affinity-empty.ts';
+export * as affinityNoId from './affinity/affinity-no-id.ts';
+export * as affinityNoPcpu from './affinity/affinity-no-pcpu.ts';
+export * as affinityNoVcpu from './affinity/affinity-no-vcpu.ts';

@@ -202,3 +202,12 @@ export const channel = (first: number, second: number | null): string => {
     end('second', second === null ? '' : `xen,evtchn = <${second} &first>;`),
   );
 };
+
+/** A hardware domain of its own kind: direct-mapped, number `n` of several. */
+export const hardware = (n: number, more = ''): string =>
+  domU({
+    name: `domU${n}`,
+    banks: [0x50000000 + n * 0x10000000, 128 * MIB],
+    kernel: kernel(0x43000000 + n * 0x1000000),
+    more: `capabilities = <2>; direct-map; ${more}`,
+  });

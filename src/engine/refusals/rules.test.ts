@@ -23,11 +23,7 @@ const NOT_YET: readonly string[] = [
   'hwdom-bank0',
   'shm-guest-overlaps-mmio',
   'shm-max-pages',
-  'hwdom-static',
-  'llc-off-colors',
-  'iommu-leak-419',
   'mpu-msa',
-  'wrap-bad-node',
 ];
 
 const sorted = (ids: readonly string[]): string[] => ids.toSorted();

@@ -215,6 +215,30 @@ export const RULES: Readonly<Record<string, Kind>> = {
   'pt-phandle': refusal,
   'pt-shared': refusal,
   'pt-zero-size': refusal,
+  'wrap-bad-node': event(
+    'parse_dom0less_node has no error that it does not panic about itself, so its caller’s words are never said',
+  ),
+  // Properties of a domain’s node
+  'grant-frames-zero': refusal,
+  'grant-overflow': refusal,
+  'grant-version': refusal,
+  'msa-no-mpu': refusal,
+  'nr-spis-max': refusal,
+  'sci-type': refusal,
+  'sve-off': refusal,
+  'trap-unmapped': refusal,
+  // Hardware and Xenstore domains
+  'caps-invalid': refusal,
+  'caps-two-hardware': refusal,
+  'caps-two-xenstore': refusal,
+  'hwdom-blob': refusal,
+  'hwdom-nr-spis': refusal,
+  'hwdom-passthrough': refusal,
+  // Affinity
+  'affinity-empty': refusal,
+  'affinity-no-id': refusal,
+  'affinity-no-pcpu': refusal,
+  'affinity-no-vcpu': refusal,
   'static-odd-page-416': refusal,
 };
 
@@ -227,5 +251,4 @@ export const WRAPPER_IDS = [
   'wrap-dom0',
   'wrap-static',
   'wrap-static-dm',
-  'wrap-bad-node',
 ] as const;

@@ -1,0 +1,59 @@
+// A hardware domain from a node of /chosen: built like dom0, from what its node says.
+//
+// Stands for construct_hwdom (arch/arm/domain_build.c, since 4.21). `xen,static-mem` is reserved for it and not used.
+import { addr } from '../../model/addr.ts';
+import { range } from '../../model/range.ts';
+import type { DomainOutcome } from '../analysis.ts';
+import { interruptTaken } from '../refusals/passthrough/pt-irq-taken.ts';
+import { interruptsOfHardware } from './device-holders.ts';
+import { type DomainNode, domainTag } from './domain-node.ts';
+import { failSetUp } from './domain-trace.ts';
+import { gicOfDom0 } from './guest-layout.ts';
+import { placeInHost, takeHostMemory } from './host-memory.ts';
+import type { LoadedModule } from './kernel-image.ts';
+import { P2mTables } from './p2m.ts';
+import { mapShared } from './shared-memory.ts';
+import type { Boot } from './state.ts';
+
+export function buildHardware(
+  boot: Boot,
+  domain: DomainNode,
+  memory: bigint,
+  kernel: LoadedModule | null,
+  ramdisk: LoadedModule | null,
+): DomainOutcome {
+  const banks = takeHostMemory(boot, domain, memory, { path: domain.path, property: 'memory' });
+  const shared = mapShared(boot, domain, new P2mTables(Number.MAX_SAFE_INTEGER, 0));
+  checkInterrupts(boot, domain);
+  const first = banks[0];
+  const at = (module: LoadedModule) => range(module.start, module.size);
+  const placed =
+    first === undefined || kernel === null
+      ? null
+      : placeInHost(boot, first, at(kernel), ramdisk === null ? undefined : at(ramdisk));
+  return {
+    name: domain.name,
+    directMap: domain.directMap,
+    memory: [...banks, ...shared.banks],
+    kernel: placed?.ok === true ? addr(placed.kernel) : null,
+    dtb: placed?.ok === true ? addr(placed.dtb) : null,
+    initrd: placed?.ok === true && placed.ramdisk !== null ? addr(placed.ramdisk) : null,
+    gic: gicOfDom0(boot.plan.host),
+    uart: null,
+    grant: null,
+    shared: shared.shared,
+  };
+}
+
+/** It gets the interrupts of all devices that stay with the host; a domain before it may have one. */
+function checkInterrupts(boot: Boot, domain: DomainNode): void {
+  for (const irq of interruptsOfHardware(boot)) {
+    const holder = boot.given.interrupts.get(irq);
+    if (holder === undefined) continue;
+    const params = { irq, id: domain.id, tag: domainTag(domain), holder };
+    failSetUp(boot, domain, -16, interruptTaken, params, {
+      message: `${domain.name} is to have all devices of the host, but interrupt ${irq} of one is d${holder}’s: the host’s node is not marked xen,passthrough.`,
+    });
+    return;
+  }
+}
