@@ -28,7 +28,7 @@ it('a layout’s file says what the tree does not', () => {
 `),
   ).toEqual({
     title: 'Two guests',
-    host: { ramMb: 8192, gic: 2, cpus: 4, xen: 0x4400_0000n, fdt: 0x5000_0000n },
+    host: { arch: 'arm64', ramMb: 8192, gic: 2, cpus: 4, xen: 0x4400_0000n, fdt: 0x5000_0000n },
     kernels: [
       { start: 0x6000_0000n, textOffset: 0x8_0000n },
       { start: 0x6100_0000n, textOffset: null },
