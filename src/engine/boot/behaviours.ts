@@ -42,6 +42,11 @@ const CHANGES = {
     since: '4.20',
     change: '4cde11cdae xen/arm: Check for Static Heap feature when freeing resources',
   },
+  /** A GICv2 guest has the CPU interface mapped from the start; since then when it first touches it. */
+  mapsCpuInterfaceAtOnce: {
+    until: '4.18',
+    change: '4dbcb06536 xen/arm: Defer GICv2 CPU interface mapping until the first access',
+  },
   /** `status` is read for memory, reserved-memory and the reservation of static memory. */
   readsStatus: { since: '4.19', change: 'c419d2dd35 xen/arm: Skip memory nodes if not enabled' },
   /** RAM is a depth-1 `/memory` with `device_type = "memory"`; before, any node of that name. */

@@ -58,8 +58,8 @@ const inPaddr = ({ platform }: Boot, value: bigint): bigint =>
 
 /** dt_read_number: the value of `cells` cells, modulo 64 bits. */
 function readWhole(boot: Boot, value: Uint8Array, index: number, cells: number): bigint {
+  if (boot.does.wideNumberIsError && !isReadable(cells)) return BigInt(cellAt(value, index) ?? 0);
   if (cells === 0) return 0n;
-  if (cells > 2 && boot.does.wideNumberIsError) return BigInt(cellAt(value, index) ?? 0);
   const low = cellAt(value, index + cells - 1) ?? 0;
   const high = cells === 1 ? 0 : (cellAt(value, index + cells - 2) ?? 0);
   return high < 2 ** 20 ? BigInt(high * 2 ** 32 + low) : (BigInt(high) << 32n) | BigInt(low);
@@ -197,7 +197,10 @@ export function noteWidth(
   }
 }
 
-/** dt_read_number of more than two cells: an error from 4.21. */
+/** Numbers of how many cells dt_read_number knows from 4.21 on. */
+export const isReadable = (cells: number): boolean => cells === 1 || cells === 2;
+
+/** dt_read_number of no cell or more than two: an error from 4.21. */
 export function noteWide(
   boot: Boot,
   of: {
@@ -208,12 +211,12 @@ export function noteWide(
     readonly domain: string | null;
   },
 ): void {
-  if ((of.cells.address <= 2 && of.cells.size <= 2) || !boot.does.wideNumberIsError) return;
+  if (!boot.does.wideNumberIsError || (isReadable(of.cells.address) && isReadable(of.cells.size))) return;
   const told = {
     path: of.path,
     property: of.property,
     domain: of.domain,
-    message: `${of.path}: ${of.property} uses ${cellsText(of)}; Xen reads numbers of at most two cells.`,
+    message: `${of.path}: ${of.property} uses ${cellsText(of)}; Xen reads numbers of one or two cells.`,
   };
   if (boot.debug) boot.trace.stop(cellsTooWide, of.cells, told);
   else boot.trace.note(cellsTooWide, of.cells, 'silent', { ...told, consequence: 'misbehaves' });

@@ -83,7 +83,6 @@ function readNode(boot: Boot, at: Visited, refuse: Refuse): Read | EarlyFailure 
   const { node, path, cells } = at;
   if (cells.address < 1 || cells.size < 1)
     return refuse(-22, sharedCells, null, `${path} is read with cells of zero.`);
-  noteWide(boot, { path, property: SHARED_MEM, cells, domain: at.parent.name });
   const idValue = findProperty(node, 'xen,shm-id');
   if (idValue === undefined) return refuse(-2, sharedIdMissing, null, `${path} has no xen,shm-id.`, SHM_ID);
   const shmId = cString(idValue);
@@ -117,6 +116,7 @@ function readNode(boot: Boot, at: Visited, refuse: Refuse): Read | EarlyFailure 
       { guestOnly: length === a + cells.size },
       `xen,shared-mem of ${path} has ${cellCount(value)} cells where ${a}/${cells.size} cells need ${a + a + cells.size}${boot.does.sharedOwnBanks ? ` or ${a + cells.size}` : ''}.`,
     );
+  noteWide(boot, { path, property: SHARED_MEM, cells, domain: at.parent.name });
   const host = full ? readNumber(boot, value, 0, a) : null;
   const at2 = full ? a : 0;
   const guest = readNumber(boot, value, at2, a);

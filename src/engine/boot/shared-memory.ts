@@ -91,6 +91,7 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
       );
       return;
     }
+    if (!hasPages(boot, domain, ref)) return;
   }
   if (ref.shmId === null) {
     failSetUp(
@@ -137,23 +138,11 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
       );
   }
   if (trace.stopped) return;
-  const invalid = ref.host === null ? null : (boot.pages?.firstInvalid(range(ref.host, ref.size)) ?? null);
-  if (invalid !== null) {
-    failSetUp(
-      boot,
-      domain,
-      -22,
-      sharedInvalid,
-      { tag, mfn: mfnText(invalid) },
-      {
-        ...detail,
-        message: `${ref.path} reaches into a gigabyte without any RAM at ${groupedHex(invalid)}.`,
-      },
-    );
-    return;
-  }
+  if (does.sharedOwnBanks && !hasPages(boot, domain, ref)) return;
   if (ref.host === null) {
     takeFromHeap(boot, domain, ref);
+    // Where in the heap is not known, but it is as aligned as the region is large.
+    tables.map(ref.guest >> 12n, ref.guest >> 12n, ref.size >> 12n);
     return;
   }
   takePages(boot, domain, ref, ref.host);
@@ -163,6 +152,26 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
     ...detail,
     message: `Mapping ${ref.path} needs more than the ${tables.pool} page tables ${domain.name} may have.`,
   });
+}
+
+/** Whether mfn_valid holds for all of the region; up to 4.18 asked before the id is looked at. */
+function hasPages(boot: Boot, domain: DomainNode, { host, size, path }: SharedRef): boolean {
+  if (host === null || boot.trace.stopped) return true;
+  const invalid = boot.pages?.firstInvalid(range(host, size)) ?? null;
+  if (invalid === null) return true;
+  failSetUp(
+    boot,
+    domain,
+    -22,
+    sharedInvalid,
+    { tag: domainTag(domain), mfn: mfnText(invalid) },
+    {
+      path,
+      property: SHARED_MEM,
+      message: `${path} reaches into a gigabyte without any RAM at ${groupedHex(invalid)}.`,
+    },
+  );
+  return false;
 }
 
 /** The first to name a region without host address has Xen allocate it. */

@@ -26,8 +26,10 @@ export function prepareStaticPages(boot: Boot, pdx: Pdx, table: Frametable): voi
   for (const [i, bank] of banks.entries()) {
     const pages = staticPages(boot, bank);
     if (pages.size === 0n && does.smallStaticBankEndsPreparing) break;
-    checkInside(boot, bank, pages, pdx, table, groups);
-    checkPreparedBefore(boot, bank, banks.slice(0, i));
+    const twice = preparedBefore(boot, bank, banks.slice(0, i));
+    const reached = twice === null ? pages : between(pages.start, twice.at);
+    checkInside(boot, bank, reached, pdx, table, groups);
+    if (twice !== null) tellTwice(boot, bank, twice.of, twice.at);
     boot.pages?.prepare(pages);
   }
   checkHeapPrepared(boot, banks);
@@ -126,16 +128,23 @@ function checkPairs(boot: Boot, banks: readonly Bank[]): void {
 export function checkTwice(boot: Boot): void {
   if (!boot.target.kconfig.STATIC_MEMORY) return;
   const banks = staticBanks(boot);
-  for (const [i, bank] of banks.entries()) checkPreparedBefore(boot, bank, banks.slice(0, i));
+  for (const [i, bank] of banks.entries()) {
+    const twice = preparedBefore(boot, bank, banks.slice(0, i));
+    if (twice !== null) tellTwice(boot, bank, twice.of, twice.at);
+  }
   checkHeapPrepared(boot, banks);
 }
 
-/** Up to 4.17 nothing is compared while parsing: pages that were made ready before end in a BUG. */
-function checkPreparedBefore(boot: Boot, bank: Bank, before: readonly Bank[]): void {
-  if (boot.does.checksOverlap) return;
+interface Met {
+  readonly of: Bank;
+  readonly at: Addr;
+}
+
+/** Up to 4.17 nothing is compared while parsing: the first page of a bank that was made ready before ends in a BUG. */
+function preparedBefore(boot: Boot, bank: Bank, before: readonly Bank[]): Met | null {
   const pages = staticPages(boot, bank);
-  const other = lowest(before, (one) => intersection(pages, staticPages(boot, one)));
-  if (other !== null) tellTwice(boot, bank, other.of, other.at);
+  if (boot.does.checksOverlap) return null;
+  return lowest(before, (one) => intersection(pages, staticPages(boot, one)));
 }
 
 /** When the boot allocator's pages go to the heap, the first region first and then from the last one down. */
@@ -156,11 +165,8 @@ function checkHeapPrepared(boot: Boot, banks: readonly Bank[]): void {
 const frame = (number: number): Addr => addr(BigInt(number) * PAGE);
 
 /** Where something first meets any of a list. */
-function lowest<T>(
-  list: readonly T[],
-  meet: (one: T) => Range | null,
-): { readonly of: T; readonly at: Addr } | null {
-  let found: { readonly of: T; readonly at: Addr } | null = null;
+function lowest(list: readonly Bank[], meet: (one: Bank) => Range | null): Met | null {
+  let found: Met | null = null;
   for (const of of list) {
     const at = meet(of)?.start;
     if (at !== undefined && (found === null || at < found.at)) found = { of, at };

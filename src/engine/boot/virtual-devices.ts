@@ -11,10 +11,10 @@ import { gicRegions } from './guest-layout.ts';
 import type { P2mTables } from './p2m.ts';
 import type { Boot } from './state.ts';
 
-/** A GICv2 guest sees the host's virtual CPU interface through its page tables; a GICv3 guest needs none. */
+/** A GICv2 guest sees the host's virtual CPU interface through its page tables, up to 4.17 from the start; a GICv3 guest needs none. */
 export function mapInterruptController(boot: Boot, domain: DomainNode, tables: P2mTables): void {
   const { host } = boot.plan;
-  if (host.gic?.version !== 2) return;
+  if (host.gic?.version !== 2 || !boot.does.mapsCpuInterfaceAtOnce) return;
   const cpuInterface = gicRegions(host, domain.directMap, domain.cpus ?? 1)[1];
   if (cpuInterface !== undefined) tables.map(cpuInterface.start >> 12n, 1n, cpuInterface.size >> 12n);
 }

@@ -1,6 +1,6 @@
 // Random layouts, seeded and shrinkable: one that should boot, and up to three things done to it.
 import fc from 'fast-check';
-import { alignUp, GiB, MiB } from '../../model/addr.ts';
+import { addr, alignUp, GiB, MiB } from '../../model/addr.ts';
 import type { VirtLayout } from '../virt-layout.ts';
 import { draw } from './draw.ts';
 import { MUTATIONS, Picks } from './mutations.ts';
@@ -23,6 +23,7 @@ const ROOM_TO_LOAD = 4n * MiB;
 /** A tree that lies about the machine is not a layout: there is RAM where it says so, within reason, and where modules are. */
 function backWithRam(sketch: Sketch): void {
   const { host } = sketch;
+  if (host.fdt < RAM_START) host.fdt = addr(host.fdt + RAM_START);
   let end = RAM_START + LEAST_RAM;
   for (const loaded of [host.xen, host.fdt])
     if (loaded + ROOM_TO_LOAD > end) end = alignUp(loaded + ROOM_TO_LOAD, MiB);

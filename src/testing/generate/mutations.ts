@@ -366,7 +366,11 @@ const IN_HOST: Record<string, Mutation> = {
     const first = { start: somewhere(sketch, pick), size: 0n };
     const count = pick.of(8, 60, 250, 255, 256, 257);
     for (const [i, bank] of pieces(first, count, PAGE, pick.of(PAGE, 0n, 2n * MiB, 32n * MiB)).entries())
-      sketch.reserved.regions.push({ name: `piece${i}`, banks: [bank], status: null });
+      sketch.reserved.regions.push({
+        name: `piece${sketch.reserved.regions.length}-${i}`,
+        banks: [bank],
+        status: null,
+      });
   },
   'other cells in /reserved-memory': (sketch, pick) => {
     sketch.reserved ??= {

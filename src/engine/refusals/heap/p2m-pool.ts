@@ -43,7 +43,7 @@ export const poolTooSmall: Refusal<{ readonly domid: string; readonly shared: bo
   source: [{ at: 'arch/arm/mmu/p2m.c:p2m_next_level' }],
 };
 
-/** A pool smaller than what is in use already: GICv2 has its CPU interface mapped from the start. */
+/** A pool smaller than what is in use already: up to 4.17 a GICv2 guest has its CPU interface mapped from the start. */
 export const poolNotFreed: Refusal<unknown> = {
   ...poolTooSmall,
   says: [{ lines: () => ['Failed to free P2M pages, P2M freelist is empty.'] }],
