@@ -14,6 +14,8 @@ const CHANGES = {
   mapsItselfTo10TiB: { since: '4.19', change: '(IDENTITY_MAPPING_AREA_NR_L0)' },
   /** Page tables are set up before the device tree is looked at. */
   mapsItselfFirst: { until: '4.20', change: '(start_xen)' },
+  /** The interrupt of Xen's console is a signed number, and its absence noticed. */
+  noticesNoConsoleIrq: { since: '4.18', change: '(create_domUs)' },
   /** Xen's map of RAM covers 5 TiB; before, 4.5. */
   mapsFiveTiB: { since: '4.18', change: '(DIRECTMAP_SIZE)' },
   /** RAM must fit Xen's map of it. */

@@ -27,6 +27,7 @@ import { trapsUnknown } from '../refusals/options/trap-unmapped.ts';
 import type { Refusal } from '../refusals/refusal.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { failCreate, stopDomain } from './domain-trace.ts';
+import { sizeInterruptController } from './virtual-devices.ts';
 import { noteUnknownInDomain } from './features.ts';
 import { cString, hasCompatible } from './flat.ts';
 import { hasIommu } from './iommu.ts';
@@ -269,6 +270,7 @@ const UNTIL_420: readonly Check[] = [
   checkCpus,
   notePassthroughLeak,
   checkFrames,
+  sizeInterruptController,
   checkSve,
   checkColors,
 ];
@@ -281,6 +283,7 @@ const SINCE_421: readonly Check[] = [
   checkColors,
   checkSci,
   checkMsa,
+  sizeInterruptController,
   checkHardwareSpis,
   checkSve,
   checkTraps,

@@ -83,7 +83,10 @@ export * as dmGnttabOverlap from './direct-map/dm-gnttab-overlap.ts';
 export * as dmRamOverMmio from './direct-map/dm-ram-over-mmio.ts';
 export * as dmShmMismatch from './direct-map/dm-shm-mismatch.ts';
 export * as dmShmNoPaddr from './direct-map/dm-shm-no-paddr.ts';
+export * as dmUartIrq from './direct-map/dm-uart-irq.ts';
 export * as dmVcpusGicr from './direct-map/dm-vcpus-gicr.ts';
+export * as dmVpl011NoUart from './direct-map/dm-vpl011-no-uart.ts';
+export * as dmVpl011SmallUart from './direct-map/dm-vpl011-small-uart.ts';
 export * as vpl011NrSpis from './direct-map/vpl011-nr-spis.ts';
 
 export * as dom0MemDefault from './heap/dom0-mem-default.ts';

@@ -91,3 +91,5 @@ const STATIC_CHANNELS = [
 
 export const inStaticChannels = (name: string) =>
   STATIC_CHANNELS.map((entry) => ({ ...entry, at: `${entry.at}:${name}` }));
+
+export const VPL011 = [{ since: '4.17', at: 'arch/arm/vpl011.c:domain_vpl011_init' }] as const;
