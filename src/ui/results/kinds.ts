@@ -44,10 +44,12 @@ export const KINDS: Readonly<Record<Kind, Look>> = {
   advice: { icon: Lightbulb, word: 'our advice', title: 'Ours: Xen does not object' },
 };
 
-export const kindOf = ({ consequence }: Finding): Kind => consequence ?? 'advice';
+export const kindOf = ({ by, consequence }: Finding): Kind =>
+  by === 'advice' ? 'advice' : (consequence ?? 'advice');
 
 /** `left out, without a word`; of advice, that it is ours. */
-export const kindWords = (finding: Finding): string => consequenceWords(finding) ?? KINDS.advice.word;
+export const kindWords = (finding: Finding): string =>
+  (kindOf(finding) === 'advice' ? null : consequenceWords(finding)) ?? KINDS.advice.word;
 
 /** How many findings of each kind there are, worst kind first. */
 export function countKinds(findings: readonly Finding[]): readonly (readonly [Kind, number])[] {
