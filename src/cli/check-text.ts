@@ -138,6 +138,8 @@ const ASSUMED: Readonly<Record<string, string>> = {
     "Where Xen's image is was not said: it is taken as overlapping nothing (--xen-image ADDR,SIZE).",
   'xen-image-size': "The size of Xen's image was not said: it is taken as 2 MiB (--xen-image ADDR,SIZE).",
   gic: 'The tree has no GIC that Xen knows: nothing is said of the GIC its guests find.',
+  'llc-way-size':
+    'How many cache colours there are was not said: 16 are assumed (llc-size and llc-nr-ways on Xen’s command line).',
   uart: 'The tree has no UART that Xen knows: nothing is said of the one a direct-mapped vpl011 stands for.',
   scrubbing:
     'Which RAM dom0 gets depends on how far idle CPUs are with scrubbing free memory: one possibility is shown.',

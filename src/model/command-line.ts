@@ -127,3 +127,40 @@ export function writeSize(size: Bytes): string {
   const found = WRITTEN.find(([, unit]) => size > 0n && size % unit === 0n);
   return found === undefined ? `${size}B` : `${size / found[1]}${found[0]}`;
 }
+
+/** What the line says of cache colouring. */
+export interface ColoringOptions {
+  /** `llc-coloring`; null where it is not given. */
+  readonly wanted: boolean | null;
+  /** `llc-size` in bytes and `llc-nr-ways`; 0 where not given. */
+  readonly size: bigint;
+  readonly ways: bigint;
+  /** `xen-llc-colors` and `dom0-llc-colors`; null where not given. */
+  readonly xenColors: string | null;
+  readonly dom0Colors: string | null;
+  /** `buddy-alloc-size` in bytes; null where not given. */
+  readonly buddy: bigint | null;
+}
+
+/** Stands for the parameters of common/llc-coloring.c and common/page_alloc.c, from 4.20. */
+export function coloringOf(line: string): ColoringOptions {
+  let wanted: boolean | null = null;
+  for (const { key, value, negated } of parametersOf(line)) {
+    if (key !== 'llc-coloring') continue;
+    if (FALSE.includes(value ?? '')) wanted = negated;
+    else if (TRUE.includes(value ?? '')) wanted = !negated;
+  }
+  const text = (key: string): string | null => lastOf(line, key)?.value ?? null;
+  const size = (key: string): bigint | null => {
+    const given = text(key);
+    return given === null ? null : sizeOf(given).bytes;
+  };
+  return {
+    wanted,
+    size: size('llc-size') ?? 0n,
+    ways: /^(?:0x[0-9a-f]+|\d+)/i.exec(text('llc-nr-ways') ?? '')?.map(BigInt)[0] ?? 0n,
+    xenColors: text('xen-llc-colors'),
+    dom0Colors: text('dom0-llc-colors'),
+    buddy: size('buddy-alloc-size'),
+  };
+}

@@ -5,7 +5,7 @@ import { addr, hex } from '../model/addr.ts';
 import type { Plan } from '../model/plan.ts';
 import { endOf, range } from '../model/range.ts';
 import type { Release } from '../model/release.ts';
-import { type Arch, type Build, DEFAULT_TARGET, type Target } from '../model/target.ts';
+import { type Arch, type Build, DEFAULT_TARGET, type Kconfig, type Target } from '../model/target.ts';
 import type { Tree } from '../model/tree.ts';
 import { VIRT_HOST, type VirtLayout, XEN_ARGS } from './virt-layout.ts';
 import { virtPlan, virtTree } from './virt-plan.ts';
@@ -18,6 +18,8 @@ interface RecordedBuild {
   readonly arch?: Arch;
   readonly build: Build;
   readonly staticMemory: boolean;
+  /** Features that are on besides. */
+  readonly kconfig?: readonly Kconfig[];
   /** Bytes Xen occupies from its load address. */
   readonly xenSize: string;
   /** Bytes of the guest, where a kernel says its length itself. */
@@ -164,6 +166,9 @@ export const targetOf = (build: RecordedBuild): Target => ({
     STATIC_MEMORY: build.staticMemory,
     STATIC_SHM: build.staticMemory,
     STATIC_EVTCHN: build.staticMemory,
+    ...(Object.fromEntries((build.kconfig ?? []).map((name) => [name, true])) as Partial<
+      Record<Kconfig, boolean>
+    >),
   },
 });
 

@@ -151,6 +151,19 @@ const CHANGES = {
   readsGrantLimits: { since: '4.18', change: 'create_domUs' },
   /** Cache colouring exists. */
   hasLlcColoring: { since: '4.20', change: '5948dc1675, 6cdea3444e' },
+  /** What is no number in a list of colours is an error and not 0. */
+  refusesColorJunk: { since: '4.22', change: 'parse_color_config' },
+  /** The colours of a domain are kept for the domains after it. */
+  colorsLeak: { since: '4.20', until: '4.21', change: 'reset for each domain since cddc790705' },
+  /** A domain without colours is told to use all of them. */
+  tellsAllColors: { since: '4.20', until: '4.21', change: 'domain_set_default_colors' },
+  /** Under colouring dom0's banks are the lowest free RAM, the first large enough; before, the largest pieces first. */
+  usesLowBanksFirst: {
+    since: '4.22',
+    change: 'af11b93e3e, 0656627b89',
+  },
+  /** Free host RAM for dom0 ends a page early, which costs 2 MiB. */
+  freeRegionsEndEarly: { since: '4.20', until: '4.21', change: 'add_hwdom_free_regions' },
   /** `xen,sci_type` is read. */
   readsSciType: { since: '4.21', change: 'domu_dt_sci_parse' },
   /** `v8r_el1_msa` is read. */

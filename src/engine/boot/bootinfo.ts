@@ -98,6 +98,14 @@ export class BootInfo {
     this.#moduleByKey.set(`${module.kind} ${module.start}`, module);
   }
 
+  /** Xen is somewhere else from now on; nothing is compared with where it was. */
+  moveXen(to: Range, label: string): void {
+    const at = this.modules.findIndex((module) => module.kind === 'Xen');
+    const moved: BootModule = { ...to, kind: 'Xen', domU: false, label, path: null, property: undefined };
+    if (at < 0) this.modules.unshift(moved);
+    else this.modules[at] = moved;
+  }
+
   module(kind: BootModuleKind, start: bigint): BootModule | undefined {
     return this.#moduleByKey.get(`${kind} ${start}`);
   }

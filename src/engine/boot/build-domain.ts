@@ -23,7 +23,9 @@ import { setAffinity } from './affinity.ts';
 import { checkCreation, checkOptions } from './domain-options.ts';
 import { buildHardware } from './hardware-domain.ts';
 import { xenstoreTwice } from '../refusals/capabilities/caps-two-xenstore.ts';
+import { colorsOfDomain } from './domain-colors.ts';
 import { type DomainNode, domainTag, type ModuleRef, poolProperty } from './domain-node.ts';
+import { takeOwnPages } from './domain-pages.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
 import { imageLength, isBootable, type LoadedModule, usualHeader } from './kernel-image.ts';
@@ -49,14 +51,15 @@ export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
   checkOptions(boot, domain);
   checkCreation(boot, domain);
   if (domain.isHardware) boot.hardwareDomain ??= domain.id;
+  const colors = boot.coloring === null ? [] : colorsOfDomain(boot, boot.coloring, domain);
   const tables = new P2mTables(poolPages(domain), boot.addressBits?.rootLevel ?? 0);
   mapInterruptController(boot, domain, tables);
-  const memory = readMemory(boot, domain, tables);
+  const memory = readMemory(boot, domain, colors, tables);
   const kernel = probeKernel(boot, domain);
   const ramdisk = domain.ramdisk === null ? null : loaded(boot, domain.ramdisk, 'ramdisk', 'Ramdisk');
   const outcome = domain.isHardware
-    ? buildHardware(boot, domain, memory, kernel, ramdisk)
-    : buildGuest(boot, domain, memory, tables, kernel, ramdisk);
+    ? buildHardware(boot, domain, memory, colors, kernel, ramdisk)
+    : buildGuest(boot, domain, memory, colors, tables, kernel, ramdisk);
   setAffinity(boot, domain);
   if (domain.isXenstore) takeXenstore(boot, domain);
   return outcome;
@@ -83,11 +86,12 @@ function buildGuest(
   boot: Boot,
   domain: DomainNode,
   memory: bigint,
+  colors: readonly number[],
   tables: P2mTables,
   kernel: LoadedModule | null,
   ramdisk: LoadedModule | null,
 ): DomainOutcome {
-  const banks = giveMemory(boot, domain, memory, tables);
+  const banks = giveMemory(boot, domain, memory, colors, tables);
   const shared = mapShared(boot, domain, tables);
   if (!boot.does.vpl011Last) setUpVpl011(boot, domain);
   const devices = passThrough(boot, domain, tables);
@@ -112,7 +116,7 @@ function buildGuest(
 }
 
 /** The `memory` property and what Xen does before it looks for a kernel. Answers bytes. */
-function readMemory(boot: Boot, domain: DomainNode, tables: P2mTables): bigint {
+function readMemory(boot: Boot, domain: DomainNode, colors: readonly number[], tables: P2mTables): bigint {
   const { trace } = boot;
   const { memory, name } = domain;
   if (memory === null) {
@@ -123,10 +127,10 @@ function readMemory(boot: Boot, domain: DomainNode, tables: P2mTables): bigint {
     return 0n;
   }
   const pool = poolPages(domain);
-  if (!takeHeap(boot, pool))
+  if (!takeOwnPages(boot, pool, colors))
     failSetUp(boot, domain, -12, poolNoMemory, null, {
       property: poolProperty(domain),
-      message: `Xen’s heap has no ${sizeText(BigInt(pool) * 4096n)} left for the page tables of ${name}.`,
+      message: `${boot.coloring === null ? 'Xen’s heap has' : 'The colours of its domain have'} no ${sizeText(BigInt(pool) * 4096n)} left for the page tables of ${name}.`,
     });
   if (tables.used > BigInt(pool))
     failSetUp(boot, domain, -12, poolNotFreed, null, {
@@ -241,7 +245,13 @@ function loaded(
   return { start: ref.range.start, size, header: file?.header ?? usualHeader(boot.platform, size) };
 }
 
-function giveMemory(boot: Boot, domain: DomainNode, memory: bigint, tables: P2mTables): readonly GuestBank[] {
+function giveMemory(
+  boot: Boot,
+  domain: DomainNode,
+  memory: bigint,
+  colors: readonly number[],
+  tables: P2mTables,
+): readonly GuestBank[] {
   const { staticMem, name } = domain;
   if (staticMem !== null) {
     if (!boot.target.kconfig.STATIC_MEMORY && !domain.directMap) {
@@ -259,5 +269,5 @@ function giveMemory(boot: Boot, domain: DomainNode, memory: bigint, tables: P2mT
       });
     return banks;
   }
-  return takeDynamicMemory(boot, domain, memory, tables);
+  return takeDynamicMemory(boot, domain, memory, colors, tables);
 }

@@ -13,7 +13,9 @@ import { paddr } from './format.ts';
 import { gicOfDom0 } from './guest-layout.ts';
 import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
-import { placeInHost, takeHostMemory } from './host-memory.ts';
+import { takeColoredHostMemory } from './colored-host-memory.ts';
+import { colorsOfDom0 } from './domain-colors.ts';
+import { fitsInHost, placeInHost, takeHostMemory } from './host-memory.ts';
 import type { Boot } from './state.ts';
 
 /** Where dom0_mem is said. */
@@ -36,14 +38,22 @@ export function buildDom0(boot: Boot): DomainOutcome {
     });
   else trace.print(`Loading d0 kernel from boot module @ ${paddr(kernel.start)}`);
   if (ramdisk !== undefined) trace.print(`Loading ramdisk from boot module @ ${paddr(ramdisk.start)}`);
-  const banks = takeHostMemory(boot, dom0Node(boot), memory, COMMAND_LINE);
+  const { coloring } = boot;
+  const banks =
+    coloring === null
+      ? takeHostMemory(boot, dom0Node(boot), memory, COMMAND_LINE)
+      : takeColoredHostMemory(boot, dom0Node(boot), memory, {
+          colors: colorsOfDom0(boot, coloring, dom0Node(boot)),
+          said: COMMAND_LINE,
+          holdsModules: (bank) => kernel !== undefined && fitsInHost(boot, bank, kernel, ramdisk),
+        });
   const first = banks[0];
   const placed =
     first === undefined || kernel === undefined ? null : placeInHost(boot, first, kernel, ramdisk);
   const shared = mapShared(boot, dom0Node(boot), new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   return {
     name: 'dom0',
-    directMap: true,
+    directMap: coloring === null,
     memory: boot.does.sharedInGuestMemory ? [...banks, ...shared.banks] : banks,
     kernel: placed?.ok === true ? addr(placed.kernel) : null,
     dtb: placed?.ok === true ? addr(placed.dtb) : null,

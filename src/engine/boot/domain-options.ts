@@ -21,10 +21,12 @@ import { passthroughLeaks } from '../refusals/options/iommu-leak-419.ts';
 import { colorsOff } from '../refusals/options/llc-off-colors.ts';
 import { msaWithoutMpu } from '../refusals/options/msa-no-mpu.ts';
 import { spisTooMany } from '../refusals/options/nr-spis-max.ts';
+import { staticColored } from '../refusals/static/static-llc.ts';
 import { sciUnknown } from '../refusals/options/sci-type.ts';
 import { sveOff } from '../refusals/options/sve-off.ts';
 import { trapsUnknown } from '../refusals/options/trap-unmapped.ts';
 import type { Refusal } from '../refusals/refusal.ts';
+import { colorTextOf } from './domain-colors.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { failCreate, stopDomain } from './domain-trace.ts';
 import { sizeInterruptController } from './virtual-devices.ts';
@@ -77,6 +79,18 @@ const checkCapabilities: Check = (boot, domain) => {
       hardwareTwice,
       { tag: `d${boot.hardwareDomain}` },
       `${name} is to be a hardware domain (capabilities), but d${boot.hardwareDomain} already is.`,
+    );
+};
+
+const checkStatic: Check = (boot, domain) => {
+  if (boot.coloring !== null && domain.staticMem !== null)
+    refuse(
+      boot,
+      domain,
+      'xen,static-mem',
+      staticColored,
+      null,
+      `${domain.name} has xen,static-mem, and cache colouring is on.`,
     );
 };
 
@@ -190,7 +204,7 @@ const checkFrames: Check = (boot, domain) => {
 const checkColors: Check = (boot, domain) => {
   // Colouring is for 64-bit CPUs; from 4.21 a 32-bit Xen does not look for colours at all.
   if (boot.target.arch === 'arm32' && boot.does.hasCapabilities) return;
-  if (boot.does.hasLlcColoring && stringOf(domain.node, 'llc-colors') !== null)
+  if (boot.does.hasLlcColoring && boot.coloring === null && colorTextOf(boot, domain) !== null)
     refuse(
       boot,
       domain,
@@ -266,6 +280,7 @@ const checkTraps: Check = (boot, domain) => {
 };
 
 const UNTIL_420: readonly Check[] = [
+  checkStatic,
   checkDirectMap,
   checkCpus,
   notePassthroughLeak,
@@ -276,6 +291,7 @@ const UNTIL_420: readonly Check[] = [
 ];
 const SINCE_421: readonly Check[] = [
   checkCapabilities,
+  checkStatic,
   checkDirectMap,
   checkCpus,
   checkHardware,

@@ -10,10 +10,10 @@ import { heapNoMemory } from '../refusals/heap/heap-domain-nomem.ts';
 import { poolTooSmall } from '../refusals/heap/p2m-pool.ts';
 import { Buddy, orderWithin } from './buddy.ts';
 import { type DomainNode, domainTag, poolProperty } from './domain-node.ts';
+import { freeFor, takeOwnPages } from './domain-pages.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
 import { prefixedPaddr } from './format.ts';
 import { packDynamic } from './guest-layout.ts';
-import { takeHeap } from './heap.ts';
 import type { P2mTables } from './p2m.ts';
 import type { Boot } from './state.ts';
 
@@ -25,6 +25,7 @@ export function takeDynamicMemory(
   boot: Boot,
   domain: DomainNode,
   memory: bigint,
+  colors: readonly number[],
   tables: P2mTables,
 ): readonly GuestBank[] {
   const { name } = domain;
@@ -41,7 +42,7 @@ export function takeDynamicMemory(
   let left = memory;
   for (const bank of banks) {
     if (bank.size % 4096n !== 0n) tellSubpage(boot, domain, memory);
-    takeBank(boot, domain, bank, left, tables);
+    takeBank(boot, domain, bank, left, colors, tables);
     left -= bank.size;
   }
   banks.forEach(({ guest, size }, i) =>
@@ -52,11 +53,23 @@ export function takeDynamicMemory(
   return banks;
 }
 
-/** Chunks are as large and as aligned as what is left, so only the sum of free pages decides. */
-function takeBank(boot: Boot, domain: DomainNode, bank: GuestBank, left: bigint, tables: P2mTables): void {
-  const { name } = domain;
-  const free = BigInt(boot.heapLeft ?? 0) * 4096n;
-  if (!takeHeap(boot, Number(bank.size >> 12n)))
+/**
+ * Chunks are as large and as aligned as what is left, so only the sum of free pages decides. Of coloured pages each is a
+ * chunk, and nothing is mapped in larger pieces.
+ */
+function takeBank(
+  boot: Boot,
+  domain: DomainNode,
+  bank: GuestBank,
+  left: bigint,
+  colors: readonly number[],
+  tables: P2mTables,
+): void {
+  const { coloring } = boot;
+  const [pages, frame] = [bank.size >> 12n, bank.guest >> 12n];
+  const free = freeFor(boot, colors);
+  const where = coloring === null ? 'from Xen’s heap' : 'in pages of its colours';
+  if (!takeOwnPages(boot, Number(pages), colors))
     stopDomain(
       boot,
       domain,
@@ -64,10 +77,15 @@ function takeBank(boot: Boot, domain: DomainNode, bank: GuestBank, left: bigint,
       { kib: BigInt.asUintN(boot.platform.longBits, left) >> 10n },
       {
         property: 'memory',
-        message: `${name} wants ${sizeText(left)} from Xen’s heap, ${sizeText(left - free)} more than it has.`,
+        message: `${domain.name} wants ${sizeText(left)} ${where}, ${sizeText(left - free)} more than there is.`,
       },
     );
-  if (tables.map(bank.guest >> 12n, bank.guest >> 12n, bank.size >> 12n)) return;
+  if (!tables.map(frame, coloring === null ? frame : frame + 1n, pages))
+    tellPool(boot, domain, bank, left, tables);
+}
+
+function tellPool(boot: Boot, domain: DomainNode, bank: GuestBank, left: bigint, tables: P2mTables): void {
+  const { name } = domain;
   stopDomain(
     boot,
     domain,
@@ -85,7 +103,7 @@ function takeBank(boot: Boot, domain: DomainNode, bank: GuestBank, left: bigint,
 function tellSubpage(boot: Boot, domain: DomainNode, memory: bigint): void {
   const rest = sizeText(memory % 4096n);
   const what = `memory of ${domain.name} is ${sizeText(memory)}, not a whole number of pages`;
-  if (alwaysFound(boot, Number(memory >> 12n)))
+  if (boot.coloring === null && alwaysFound(boot, Number(memory >> 12n)))
     stopDomain(boot, domain, dynamicSubpage, null, {
       property: 'memory',
       message: `${what}: Xen looks for the last ${rest} for ever.`,

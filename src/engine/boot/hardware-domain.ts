@@ -9,7 +9,8 @@ import { interruptsOfHardware } from './device-holders.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { failSetUp } from './domain-trace.ts';
 import { gicOfDom0 } from './guest-layout.ts';
-import { placeInHost, takeHostMemory } from './host-memory.ts';
+import { takeColoredHostMemory } from './colored-host-memory.ts';
+import { fitsInHost, placeInHost, takeHostMemory } from './host-memory.ts';
 import type { LoadedModule } from './kernel-image.ts';
 import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
@@ -19,18 +20,26 @@ export function buildHardware(
   boot: Boot,
   domain: DomainNode,
   memory: bigint,
+  colors: readonly number[],
   kernel: LoadedModule | null,
   ramdisk: LoadedModule | null,
 ): DomainOutcome {
-  const banks = takeHostMemory(boot, domain, memory, { path: domain.path, property: 'memory' });
+  const at = (module: LoadedModule) => range(module.start, module.size);
+  const initrd = ramdisk === null ? undefined : at(ramdisk);
+  const said = { path: domain.path, property: 'memory' };
+  const { coloring } = boot;
+  const banks =
+    coloring === null || domain.directMap
+      ? takeHostMemory(boot, domain, memory, said)
+      : takeColoredHostMemory(boot, domain, memory, {
+          colors,
+          said,
+          holdsModules: (bank) => kernel !== null && fitsInHost(boot, bank, at(kernel), initrd),
+        });
   const shared = mapShared(boot, domain, new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   checkInterrupts(boot, domain);
   const first = banks[0];
-  const at = (module: LoadedModule) => range(module.start, module.size);
-  const placed =
-    first === undefined || kernel === null
-      ? null
-      : placeInHost(boot, first, at(kernel), ramdisk === null ? undefined : at(ramdisk));
+  const placed = first === undefined || kernel === null ? null : placeInHost(boot, first, at(kernel), initrd);
   return {
     name: domain.name,
     directMap: domain.directMap,

@@ -136,3 +136,7 @@ export function placeInHost(boot: Boot, bank: GuestBank, kernel: Range, ramdisk:
     checksKernel: boot.does.placesKernelInBank,
   });
 }
+
+/** Whether a first bank like this holds the modules. */
+export const fitsInHost = (boot: Boot, bank: Range, kernel: Range, ramdisk: Range | undefined): boolean =>
+  placeInHost(boot, { guest: bank.start, size: bank.size, host: null }, kernel, ramdisk)?.ok !== false;

@@ -2,6 +2,7 @@
 import type { Plan } from '../../model/plan.ts';
 import type { Target } from '../../model/target.ts';
 import type { Analysis, Recorded } from '../analysis.ts';
+import { setUpColoring } from './coloring.ts';
 import { createDomains } from './create-domains.ts';
 import { discardModules } from './discard-modules.ts';
 import { scanTree } from './early-scan.ts';
@@ -21,6 +22,7 @@ export function replay(plan: Plan, target: Target): Replay {
   const boot = startBoot(plan, target);
   const { trace } = boot;
   scanTree(boot);
+  setUpColoring(boot);
   setUpMemory(boot);
   trace.early = false;
   const domains = createDomains(boot);

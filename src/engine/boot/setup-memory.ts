@@ -19,6 +19,7 @@ import { xenOutsideRam } from '../refusals/memory/xen-outside-ram.ts';
 import { bootMemoryPlace } from '../refusals/page-alloc.ts';
 import { ramNone } from '../refusals/parse/ram-none.ts';
 import { isUnmappable } from '../refusals/unmappable.ts';
+import { divideHeap } from './color-heap.ts';
 import { BootAllocator, type BootMemoryTrouble } from './boot-allocator.ts';
 import { freeMemory } from './free-memory.ts';
 import { takeEarlyHeap } from './early-heap.ts';
@@ -79,13 +80,23 @@ export function setUpMemory(boot: Boot): void {
     ({ start, end }) => isApartFromXen(boot, start, end - start) && isInRam(boot, start, end - start),
   );
   if (isGood === true && info.usesStaticHeap) noteOutside(unheard, heapRanges);
+  colorHeap(boot);
   takeEarlyHeap(boot);
   const { xen } = boot.plan.load;
-  if (platform.directmap === 'ram' && xen !== null && !boot.pages.isMapped(xen))
+  if (platform.directmap === 'ram' && boot.coloring === null && xen !== null && !boot.pages.isMapped(xen))
     trace.stop(xenOutsideRam, null, {
       message: `Xen itself, at ${groupedHex(xen.start)}, is not in the RAM the device tree describes.`,
       range: xen,
     });
+}
+
+/** Under cache colouring the heap that Xen knows as one is only a part of what is free. */
+function colorHeap(boot: Boot): void {
+  const { coloring, heapRegions } = boot;
+  if (coloring === null || heapRegions === null) return;
+  const { own, colored } = divideHeap(heapRegions, coloring.buddyPages, coloring.colors);
+  boot.heapRegions = own;
+  coloring.heap = colored;
 }
 
 /** What of physical memory Xen can reach; where it maps pages as it needs them, all there is. */

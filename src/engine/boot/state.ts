@@ -5,6 +5,7 @@ import { type Does, behavioursOf } from './behaviours.ts';
 import { type AddressBits, addressBits } from './address-bits.ts';
 import { type Given, nothingGiven } from './device-holders.ts';
 import type { Frames } from './boot-allocator.ts';
+import type { Coloring } from './coloring.ts';
 import type { DomainNode } from './domain-node.ts';
 import { BootInfo } from './bootinfo.ts';
 import type { Possible } from './dom0-memory.ts';
@@ -28,6 +29,8 @@ export interface Boot {
   heapRegions: readonly Frames[] | null;
   /** Heap pages not yet taken; null while not counted. */
   heapLeft: number | null;
+  /** Cache colouring; null where it is off. */
+  coloring: Coloring | null;
   hasDom0: boolean;
   /** What dom0 may get of the heap; null where there is no dom0, or no heap. */
   dom0Memory: Possible | null;
@@ -63,6 +66,7 @@ export function startBoot(plan: Plan, target: Target): Boot {
     pages: null,
     heapRegions: null,
     heapLeft: null,
+    coloring: null,
     hasDom0: false,
     dom0Memory: null,
     domains: [],
@@ -84,7 +88,4 @@ function filesOf(plan: Plan): ReadonlyMap<string, ModuleFile> {
 }
 
 /** What the target asks for and this simulation does not know: it goes on as for arm64 with an MMU. */
-const notModelled = (target: Target): string[] => [
-  ...(target.kconfig.MPU ? ['mmu'] : []),
-  ...(target.kconfig.LLC_COLORING ? ['no-llc-coloring'] : []),
-];
+const notModelled = (target: Target): string[] => (target.kconfig.MPU ? ['mmu'] : []);

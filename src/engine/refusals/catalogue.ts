@@ -55,6 +55,7 @@ export * as staticGuestBanks from './static/static-guest-banks.ts';
 export * as staticInHoleOther1g from './static/static-in-hole-other-1g.ts';
 export * as staticInHoleSame1g from './static/static-in-hole-same-1g.ts';
 export * as staticIpaTooSmall from './static/static-ipa-too-small.ts';
+export * as staticLlc from './static/static-llc.ts';
 export * as staticMemreserve from './static/static-memreserve.ts';
 export * as staticNodeDisabled from './static/static-node-disabled.ts';
 export * as staticOddPage416 from './static/static-odd-page-416.ts';
@@ -95,6 +96,7 @@ export * as heapDomainNomem from './heap/heap-domain-nomem.ts';
 export * as heapForStaticDomain from './heap/heap-for-static-domain.ts';
 export * as heapOutsideRam from './heap/heap-outside-ram.ts';
 export * as heapOverlap from './heap/heap-overlap.ts';
+export * as hwdomBank0 from './heap/hwdom-bank0.ts';
 export * as p2mPool from './heap/p2m-pool.ts';
 export * as p2mPoolNomem from './heap/p2m-pool-nomem.ts';
 
@@ -184,3 +186,10 @@ export * as affinityEmpty from './affinity/affinity-empty.ts';
 export * as affinityNoId from './affinity/affinity-no-id.ts';
 export * as affinityNoPcpu from './affinity/affinity-no-pcpu.ts';
 export * as affinityNoVcpu from './affinity/affinity-no-vcpu.ts';
+
+export * as llcColorCount from './coloring/llc-color-count.ts';
+export * as llcDom0Colors from './coloring/llc-dom0-colors.ts';
+export * as llcDomainColors from './coloring/llc-domain-colors.ts';
+export * as llcWaySize from './coloring/llc-way-size.ts';
+export * as llcXenColors from './coloring/llc-xen-colors.ts';
+export * as llcXenRelocNomem from './coloring/llc-xen-reloc-nomem.ts';

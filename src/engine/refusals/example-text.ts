@@ -211,3 +211,6 @@ export const hardware = (n: number, more = ''): string =>
     kernel: kernel(0x43000000 + n * 0x1000000),
     more: `capabilities = <2>; direct-map; ${more}`,
   });
+
+/** Xen's command line. */
+export const colored = (args: string): string => `xen,xen-bootargs = "${args}"; `;

@@ -8,16 +8,13 @@ import { WRAPPERS } from './wrappers.ts';
  * named fails, and so does a name that is not missing.
  */
 const NOT_YET: readonly string[] = [
-  'llc-xen-reloc-nomem',
   'resv-disabled',
   'static-dm-banks-too-many',
-  'static-llc',
   'dm-bank0-small',
   'heap-exposed-to-dom0',
   'dom0-bank0-32bit',
   'place-initrd-copy',
   'gunzip-heap',
-  'hwdom-bank0',
   'shm-guest-overlaps-mmio',
   'shm-max-pages',
   'mpu-msa',

@@ -194,6 +194,11 @@ export const RULES: Readonly<Record<string, Kind>> = {
   'iommu-leak-419': refusal,
   'mpu-msa': refusal,
   // found on real Xen since
+  'llc-color-count': refusal,
+  'llc-dom0-colors': refusal,
+  'llc-domain-colors': refusal,
+  'llc-way-size': refusal,
+  'llc-xen-colors': refusal,
   'evtchn-asymmetric': refusal,
   'evtchn-config-off': refusal,
   'evtchn-missing': refusal,

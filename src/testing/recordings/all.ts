@@ -1,5 +1,6 @@
 // Every file of recordings, by what it is about.
 import { readRecordings, type Recordings } from '../conformance.ts';
+import cacheColouring from './cache-colouring.jsonl?raw';
 import domainNodes from './domain-nodes.jsonl?raw';
 import eventChannels from './event-channels.jsonl?raw';
 import passthrough from './passthrough.jsonl?raw';
@@ -10,4 +11,5 @@ export const RECORDINGS: Readonly<Record<string, Recordings>> = {
   passthrough: readRecordings(passthrough),
   'domain nodes': readRecordings(domainNodes),
   'event channels': readRecordings(eventChannels),
+  'cache colouring': readRecordings(cacheColouring),
 };

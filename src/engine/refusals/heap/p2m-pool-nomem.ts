@@ -8,7 +8,7 @@ export const poolNoMemory: Refusal<unknown> = {
   title: 'the heap is too small for a domain’s page tables',
   brief: 'Xen’s heap cannot hold a domain’s pool of page tables.',
   explain:
-    'The pool is set up before the domain gets any memory, and it comes from the heap even when all of the domain’s memory is static: 1 MiB per vCPU, a page per MiB of memory and 512 KiB more, rounded up to a MiB. This is how a static heap that is too small usually shows.',
+    'The pool is set up before the domain gets any memory, and it comes from the heap even when all of the domain’s memory is static: 1 MiB per vCPU, a page per MiB of memory and 512 KiB more, rounded up to a MiB. This is how a static heap that is too small usually shows. With cache colouring the pages are of the domain’s colours, of which a static heap of one bank has none: Xen keeps the lowest piece of free memory for itself, and 64 MiB (buddy-alloc-size) of the others.',
   fix: 'Make the static heap larger, or set xen,domain-p2m-mem-mb.',
   consequence: 'panic',
   early: false,
