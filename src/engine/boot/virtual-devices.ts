@@ -7,7 +7,7 @@ import { sizeText } from '../../model/size.ts';
 import { consoleWithoutIrq } from '../refusals/direct-map/dm-uart-irq.ts';
 import { redistributorsShort } from '../refusals/direct-map/dm-vcpus-gicr.ts';
 import { vpl011NoInterrupt } from '../refusals/direct-map/vpl011-nr-spis.ts';
-import { vpl011WithoutUart } from '../refusals/direct-map/dm-vpl011-no-uart.ts';
+import { vpl011WithoutIrq, vpl011WithoutUart } from '../refusals/direct-map/dm-vpl011-no-uart.ts';
 import { vpl011TooSmall } from '../refusals/direct-map/dm-vpl011-small-uart.ts';
 import type { Refusal } from '../refusals/refusal.ts';
 import { consoleUart } from './console-uart.ts';
@@ -76,14 +76,12 @@ function isThereUart(boot: Boot, domain: DomainNode): boolean {
   const uart = consoleUart(boot);
   const { host } = boot.plan;
   if (uart.kind === 'unnamed') return true;
-  if (uart.kind === 'unusable')
-    failVpl011(
-      boot,
-      domain,
-      vpl011WithoutUart,
-      `${domain.name}’s vPL011 would take the place of Xen’s own UART, but ${uart.why}.`,
-    );
-  else if (uart.path === host.uart?.path && host.uart.size < VPL011_SIZE)
+  if (uart.kind === 'unusable') {
+    const message = `${domain.name}’s vPL011 would take the place of Xen’s own UART, but ${uart.why}.`;
+    if (boot.does.ignoresVpl011Failure)
+      stopDomain(boot, domain, vpl011WithoutIrq, null, { property: 'vpl011', message });
+    else failVpl011(boot, domain, vpl011WithoutUart, message);
+  } else if (uart.path === host.uart?.path && host.uart.size < VPL011_SIZE)
     failVpl011(
       boot,
       domain,
