@@ -1,23 +1,14 @@
-// Device tree source text (.dts) to a Tree, with dtc's meaning.
-import { type Result, ok } from '../model/result.ts';
+// Device tree source text (.dts) to a Tree, with dtc's meaning: all of it, or the first error.
+import { fail, ok, type Result } from '../model/result.ts';
 import type { Tree } from '../model/tree.ts';
-import { evaluate } from './evaluate/evaluate.ts';
-import { liveProperty, pathOf } from './evaluate/live.ts';
-import { parse } from './syntax/parse.ts';
-import { located, type Place, type Resolve, Sources } from './syntax/source.ts';
+import { type Document, firstError, parse, type Place, type TextOptions } from './document.ts';
+import { type LiveNode, liveProperty, pathOf } from './evaluate/live.ts';
 
-export type { Place, Resolve } from './syntax/source.ts';
-
-export interface TextOptions {
-  /**
-   * Gives the bytes of an included or embedded file. Paths are as written, joined with the folder of the
-   * file that names them, relative to the document's folder. Without it such files are a named error.
-   */
-  readonly resolve?: Resolve;
-}
+export type { Place, Resolve, TextOptions } from './document.ts';
 
 /** A tree together with what only its text says. */
 export interface TextTree {
+  readonly document: Document;
   readonly tree: Tree;
   /** `/plugin/`: an overlay; its tree holds fragments and fixups. */
   readonly plugin: boolean;
@@ -37,21 +28,22 @@ export interface TextTree {
  * Errors say what was expected, at `line N, column M` of the text or of an included file.
  */
 export function readText(text: string, options: TextOptions = {}): Result<TextTree> {
-  const sources = new Sources();
-  const parsed = parse(sources, sources.add(null, text), options.resolve);
-  if ('problem' in parsed) return located(sources, parsed.problem);
-  const evaluated = evaluate(parsed.document, options.resolve);
-  if ('message' in evaluated) return located(sources, evaluated);
+  const document = parse(text, options);
+  const error = firstError(document);
+  if (error !== undefined) return fail(error.message, error.at);
+  const { tree, live, syntax, sources } = document;
+  const at = (path: string): LiveNode | undefined => live.find({ kind: 'path', target: path });
   return ok({
-    tree: evaluated.tree,
-    plugin: parsed.document.plugin,
+    document,
+    tree,
+    plugin: syntax.plugin,
     pathOfLabel: (label) => {
-      const node = evaluated.find({ kind: 'label', target: label });
+      const node = live.find({ kind: 'label', target: label });
       return node && pathOf(node);
     },
-    labelsOf: (path) => [...(evaluated.find({ kind: 'path', target: path })?.labels.keys() ?? [])],
+    labelsOf: (path) => [...(at(path)?.labels.keys() ?? [])],
     placeOf: (path, property) => {
-      const node = evaluated.find({ kind: 'path', target: path });
+      const node = at(path);
       const written = node && property !== undefined ? liveProperty(node, property) : undefined;
       const span = written?.span ?? node?.span;
       return span && sources.place(span.start);

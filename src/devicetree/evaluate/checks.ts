@@ -1,56 +1,46 @@
 // What dtc calls an error rather than a warning, once the tree stands: names and labels used twice, and a
 // `name` property that contradicts its node. (Characters of names are checked while parsing.)
-import type { Label } from '../syntax/ast.ts';
-import type { SpanProblem } from '../syntax/source.ts';
-import {
-  deleteEntry,
-  type LiveNode,
-  liveNodes,
-  liveProperties,
-  liveProperty,
-  type LiveTree,
-  pathOf,
-} from './live.ts';
+import type { Label } from '../syntax/cst.ts';
+import type { Problems } from '../syntax/problems.ts';
+import { deleteEntry, type LiveNode, liveProperties, liveProperty, pathOf } from './live.ts';
 
 /** Very old trees repeat a node's name as a property: dropped when right. */
-function checkNameProperty(node: LiveNode): SpanProblem | undefined {
+function checkNameProperty(node: LiveNode, problems: Problems): void {
   const property = liveProperty(node, 'name');
-  if (property === undefined) return undefined;
+  if (property === undefined) return;
   const base = node.name.split('@', 1)[0] ?? '';
   const text = new TextDecoder().decode(property.value.bytes);
-  if (text !== `${base}\0`)
-    return {
-      message: `the name property of ${pathOf(node)} is not its name ${base}: leave it out`,
-      span: property.span,
-    };
-  deleteEntry(property);
-  return undefined;
+  if (text === `${base}\0`) deleteEntry(property);
+  else
+    problems.report(
+      property.span,
+      `the name property of ${pathOf(node)} is not its name ${base}: leave it out`,
+    );
 }
 
 /** A label names one thing: a node, a property or a place in a value. */
-function checkLabels(tree: LiveTree): SpanProblem | undefined {
+function checkLabels(nodes: readonly LiveNode[], problems: Problems): void {
   const seen = new Set<string>();
-  const twice = (labels: Iterable<Label>): SpanProblem | undefined => {
+  const check = (labels: Iterable<Label>): void => {
     for (const label of labels) {
-      if (seen.has(label.name))
-        return { message: `the label ${label.name} is given to two things`, span: label };
+      if (seen.has(label.name)) problems.report(label, `the label ${label.name} is given to two things`);
       seen.add(label.name);
     }
-    return undefined;
   };
-  for (const node of liveNodes(tree.root)) {
-    let problem = twice(node.labels.values());
-    for (const property of liveProperties(node))
-      problem ??= twice(property.labels.values()) ?? twice(property.value.labels);
-    if (problem !== undefined) return problem;
+  for (const node of nodes) {
+    check(node.labels.values());
+    for (const property of liveProperties(node)) {
+      check(property.labels.values());
+      check(property.value.labels);
+    }
   }
-  return undefined;
 }
 
-export function checkTree(tree: LiveTree): SpanProblem | undefined {
-  for (const node of liveNodes(tree.root)) {
-    const problem = node.problem ?? checkNameProperty(node);
-    if (problem !== undefined) return problem;
+export function checkTree(nodes: readonly LiveNode[], problems: Problems): void {
+  for (const node of nodes) {
+    if (node.twice !== undefined)
+      problems.report(node.twice, `${node.twice.text} is there twice in the same body`);
+    checkNameProperty(node, problems);
   }
-  return checkLabels(tree);
+  checkLabels(nodes, problems);
 }

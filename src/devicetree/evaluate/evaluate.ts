@@ -1,9 +1,11 @@
 // What a document means: its statements carried out in order, references filled in, a Tree at the end.
+//
+// What is wrong is reported and left out; the rest of the tree stands.
 import { range } from '../../model/range.ts';
 import type { Property, Tree, TreeNode } from '../../model/tree.ts';
-import type { Body, Document, Item, Reference } from '../syntax/ast.ts';
-import type { Resolve, Span, SpanProblem } from '../syntax/source.ts';
-import { MAX_DEPTH } from '../limits.ts';
+import type { ExtendItem, Item, Reference, Syntax } from '../syntax/cst.ts';
+import type { Problems } from '../syntax/problems.ts';
+import type { Resolve } from '../syntax/source.ts';
 import { checkTree } from './checks.ts';
 import {
   appendProperty,
@@ -11,19 +13,20 @@ import {
   liveChild,
   liveChildren,
   type LiveNode,
+  liveNodes,
   liveProperties,
   liveProperty,
   LiveTree,
 } from './live.ts';
 import { addFixups } from './overlay.ts';
 import { resolveReferences } from './references.ts';
+import { addSymbols } from './symbols.ts';
 import { UNRESOLVED, Values } from './values.ts';
 
-/** A document's tree and what of the text a blob would not keep. */
+/** A document's tree, and the same with all that was written about it. */
 export interface Evaluated {
   readonly tree: Tree;
-  /** The node with all that was written about it. */
-  readonly find: (reference: { kind: 'label' | 'path'; target: string }) => LiveNode | undefined;
+  readonly live: LiveTree;
 }
 
 /** The boot CPU dtc writes: `reg` of the first CPU, when it is one cell. */
@@ -36,32 +39,27 @@ function bootCpuOf(root: LiveNode): number {
 }
 
 class Evaluator {
-  problem: SpanProblem | undefined;
   readonly tree: LiveTree;
   private readonly plugin: boolean;
+  private readonly problems: Problems;
   private fragments = 0;
   private begun = false;
 
-  constructor(document: Document, values: Values) {
-    this.plugin = document.plugin;
-    this.tree = new LiveTree({ start: 0, end: 0 }, (statement) =>
-      values.of(statement.values, statement.valueLabels),
-    );
+  constructor(plugin: boolean, values: Values, problems: Problems) {
+    this.plugin = plugin;
+    this.problems = problems;
+    this.tree = new LiveTree(problems, (statement) => values.of(statement));
   }
 
-  private fail(message: string, span: Span): void {
-    this.problem ??= { message, span };
-  }
-
-  /** The node a top-level statement is about; fails when there is none. */
+  /** The node a top-level statement is about; reports when there is none. */
   private target(reference: Reference): LiveNode | undefined {
     const node = this.tree.find(reference);
     if (node === undefined)
-      this.fail(
+      this.problems.report(
+        reference,
         reference.kind === 'label'
           ? `no node before this line is labelled ${reference.target}`
           : `there is no node ${reference.target} before this line`,
-        reference,
       );
     return node;
   }
@@ -69,46 +67,57 @@ class Evaluator {
   run(item: Item): void {
     switch (item.kind) {
       case 'memreserve':
+      case 'error':
         return undefined;
-      case 'root':
-        if (this.begun) this.tree.merge(this.tree.root, item.body);
-        else this.tree.fill(this.tree.root, item.body);
+      case 'root': {
+        const written = { body: item.body, by: item };
+        if (this.begun) this.tree.merge(this.tree.root, written);
+        else this.tree.fill(this.tree.root, written);
         this.begun = true;
         return undefined;
+      }
       case 'extend':
-        return this.extend(item.target, item);
+        return this.extend(item);
       case 'delete-node': {
         const node = this.target(item.target);
-        if (node?.parent === null) return this.fail('the root node cannot be deleted', item.target);
+        if (node?.parent === null)
+          return this.problems.report(item.target, 'the root node cannot be deleted');
         return deleteEntry(node);
       }
       case 'omit-node': {
         const node = this.target(item.target);
-        if (node?.parent === null) return this.fail('the root node cannot be left out', item.target);
+        if (node?.parent === null)
+          return this.problems.report(item.target, 'the root node cannot be left out');
         if (node !== undefined) node.omitIfUnreferenced = true;
       }
     }
   }
 
   /** Adds to a node of this document, or makes the fragment of an overlay. */
-  private extend(target: Reference, item: Extract<Item, { kind: 'extend' }>): void {
+  private extend(item: ExtendItem): void {
+    const { target } = item;
     const isForeign = target.kind === 'path' || this.tree.find(target) === undefined;
-    if (this.plugin && isForeign && item.labels.length === 0)
-      return this.addFragment(target, item.body, item);
+    if (this.plugin && isForeign && item.labels.length === 0) return this.addFragment(item);
     const node = this.target(target);
     if (node === undefined) return;
     this.tree.addLabels(node, item.labels);
-    this.tree.merge(node, item.body);
+    this.tree.merge(node, { body: item.body, by: item });
   }
 
-  private addFragment(target: Reference, body: Body, span: Span): void {
+  private addFragment(item: ExtendItem): void {
+    const { target } = item;
     const name = `fragment@${this.fragments}`;
     this.fragments += 1;
     this.begun = true;
     const { root } = this.tree;
     if (liveChild(root, name) !== undefined)
-      return this.fail(`the overlay has a node ${name} already, which this fragment would be named`, target);
-    const fragment = this.tree.create(root, name, span);
+      return this.problems.report(
+        target,
+        `the overlay has a node ${name} already, which this fragment would be named`,
+      );
+    const fragment = this.tree.create(root, name, item);
+    const overlay = fragment && this.tree.create(fragment, '__overlay__', item);
+    if (fragment === undefined || overlay === undefined) return;
     if (target.kind === 'path') {
       const bytes = new TextEncoder().encode(`${target.target}\0`);
       appendProperty(fragment, 'target-path', { bytes, references: [], labels: [] }, target);
@@ -118,7 +127,7 @@ class Evaluator {
       const references = [{ kind: 'phandle' as const, offset: 0, reference: target }];
       appendProperty(fragment, 'target', { bytes, references, labels: [] }, target);
     }
-    this.tree.fill(this.tree.create(fragment, '__overlay__', span), body);
+    this.tree.fill(overlay, { body: item.body, by: item });
   }
 }
 
@@ -128,35 +137,31 @@ const treeNode = (of: LiveNode): TreeNode => ({
   children: Array.from(liveChildren(of), treeNode),
 });
 
-function depthOf(of: LiveNode): number {
-  let depth = 0;
-  for (const child of liveChildren(of)) depth = Math.max(depth, depthOf(child));
-  return depth + 1;
+/** What the tree is to be used for. */
+export interface Purpose {
+  /** Adds `__symbols__`, so that overlays can be applied to it. */
+  readonly symbols: boolean;
 }
 
-/** Carries a document out. Errors name the span of what they are about. */
-export function evaluate(document: Document, resolve: Resolve | undefined): Evaluated | SpanProblem {
-  const values = new Values(resolve);
-  const evaluator = new Evaluator(document, values);
+/** Carries a document out. */
+export function evaluate(
+  { plugin, items }: Syntax,
+  { symbols }: Purpose,
+  problems: Problems,
+  resolve: Resolve | undefined,
+): Evaluated {
+  const values = new Values(problems, resolve);
+  const evaluator = new Evaluator(plugin, values, problems);
   const { tree } = evaluator;
-  for (const item of document.items) {
-    evaluator.run(item);
-    const problem = evaluator.problem ?? values.problem;
-    if (problem !== undefined) return problem;
-  }
+  for (const item of items) evaluator.run(item);
   const bootCpu = bootCpuOf(tree.root);
-  const problem =
-    checkTree(tree) ??
-    resolveReferences(tree, document.plugin, values) ??
-    (document.plugin ? addFixups(tree, values) : undefined);
-  if (problem !== undefined) return problem;
-  if (depthOf(tree.root) > MAX_DEPTH)
-    return { message: `nodes nest deeper than ${MAX_DEPTH}`, span: { start: 0, end: 0 } };
-  const memreserve = document.items.flatMap((item) =>
+  const nodes = liveNodes(tree.root);
+  checkTree(nodes, problems);
+  const phandles = resolveReferences(tree, nodes, plugin, values, problems);
+  if (symbols) addSymbols(tree, phandles, values);
+  if (plugin) addFixups(tree, values);
+  const memreserve = items.flatMap((item) =>
     item.kind === 'memreserve' ? [range(item.address.value, item.size.value)] : [],
   );
-  return {
-    tree: { root: treeNode(tree.root), memreserve, bootCpu },
-    find: ({ kind, target }) => tree.find({ kind, target, start: 0, end: 0 }),
-  };
+  return { tree: { root: treeNode(tree.root), memreserve, bootCpu }, live: tree };
 }

@@ -3,8 +3,21 @@
 // A deleted node or property keeps its place: written again it comes back where it was. So deleting only
 // marks: an entry is live while `writtenIn` equals its owner's `epoch`, and reviving a deleted node starts a
 // new epoch, which forgets all it held. Both take constant time, whatever hangs below.
-import type { Body, Label, Reference, Statement } from '../syntax/ast.ts';
-import type { Span, SpanProblem } from '../syntax/source.ts';
+//
+// Everything knows by which statements it was written, so that text can be found for it and edited.
+import { MAX_DEPTH } from '../limits.ts';
+import type {
+  Body,
+  ExtendItem,
+  Label,
+  Name,
+  NodeStatement,
+  PropertyStatement,
+  Reference,
+  RootItem,
+} from '../syntax/cst.ts';
+import type { Problems } from '../syntax/problems.ts';
+import type { Span } from '../syntax/source.ts';
 
 /** A place in a value to be filled once every node is known. */
 export interface LiveReference {
@@ -29,12 +42,27 @@ export interface LiveProperty {
   value: LiveValue;
   labels: Labels;
   writtenIn: number;
+  /** Those that set it, the last one decides; none for what evaluation adds (phandles, fixups). */
+  statements: PropertyStatement[];
+  /** In which body of its node, counted from 0, it was created and set last. */
+  createdIn: number;
+  setIn: number;
   span: Span;
+}
+
+/** A body that was written for a node, and the statement or item it belongs to. */
+export interface Written {
+  readonly body: Body;
+  readonly by: NodeStatement | ExtendItem | RootItem;
 }
 
 export interface LiveNode {
   readonly name: string;
   readonly parent: LiveNode | null;
+  /** The root's is 1. */
+  readonly depth: number;
+  /** In the order in which they were read. */
+  bodies: Written[];
   readonly properties: Map<string, LiveProperty>;
   readonly children: Map<string, LiveNode>;
   labels: Labels;
@@ -46,7 +74,7 @@ export interface LiveNode {
   /** The first statement that made it. */
   readonly span: Span;
   /** The same name twice in one body: an error unless the node is deleted later. */
-  problem: SpanProblem | undefined;
+  twice: Name | undefined;
 }
 
 const DELETED = -1;
@@ -56,6 +84,8 @@ const NO_LABELS: Labels = new Map();
 export const liveNode = (name: string, parent: LiveNode | null, span: Span): LiveNode => ({
   name,
   parent,
+  depth: (parent?.depth ?? 0) + 1,
+  bodies: [],
   properties: new Map(),
   children: new Map(),
   labels: NO_LABELS,
@@ -65,7 +95,7 @@ export const liveNode = (name: string, parent: LiveNode | null, span: Span): Liv
   referenced: false,
   phandle: null,
   span,
-  problem: undefined,
+  twice: undefined,
 });
 
 export function pathOf(node: LiveNode): string {
@@ -93,14 +123,25 @@ export function* liveProperties(node: LiveNode): Generator<LiveProperty> {
 }
 
 /** Every live node below `node` and itself, parents first. */
-export function* liveNodes(node: LiveNode): Generator<LiveNode> {
-  yield node;
-  for (const child of liveChildren(node)) yield* liveNodes(child);
+export function liveNodes(node: LiveNode, into: LiveNode[] = []): LiveNode[] {
+  into.push(node);
+  for (const child of liveChildren(node)) liveNodes(child, into);
+  return into;
 }
 
 /** Adds a property after all others, even where one of that name was deleted before. */
 export function appendProperty(node: LiveNode, name: string, value: LiveValue, span: Span): LiveProperty {
-  const property: LiveProperty = { name, value, labels: NO_LABELS, writtenIn: node.epoch, span };
+  const body = node.bodies.length - 1;
+  const property: LiveProperty = {
+    name,
+    value,
+    labels: NO_LABELS,
+    writtenIn: node.epoch,
+    statements: [],
+    createdIn: body,
+    setIn: body,
+    span,
+  };
   node.properties.delete(name);
   node.properties.set(name, property);
   return property;
@@ -118,25 +159,24 @@ function together(before: Labels, added: readonly Label[]): Labels {
   return labels;
 }
 
-type PropertyStatement = Extract<Statement, { kind: 'property' }>;
-type NodeStatement = Extract<Statement, { kind: 'node' }>;
-
 /** One tree being built, with its labels. */
 export class LiveTree {
   readonly root: LiveNode;
   /** Who was given a label, and in which epoch. Those deleted since are dropped when met. */
   private readonly labelled = new Map<string, Map<LiveNode, number>>();
   private readonly valueOf: (statement: PropertyStatement) => LiveValue;
+  private readonly problems: Problems;
 
   /** `valueOf` turns written values into bytes and references. */
-  constructor(span: Span, valueOf: (statement: PropertyStatement) => LiveValue) {
-    this.root = liveNode('', null, span);
+  constructor(problems: Problems, valueOf: (statement: PropertyStatement) => LiveValue) {
+    this.root = liveNode('', null, { start: 0, end: 0 });
+    this.problems = problems;
     this.valueOf = valueOf;
   }
 
   /** The node a reference means, or undefined. */
-  find(reference: Reference): LiveNode | undefined {
-    return reference.kind === 'label' ? this.labelledAs(reference.target) : this.atPath(reference.target);
+  find({ kind, target }: Pick<Reference, 'kind' | 'target'>): LiveNode | undefined {
+    return kind === 'label' ? this.labelledAs(target) : this.atPath(target);
   }
 
   private labelledAs(label: string): LiveNode | undefined {
@@ -169,8 +209,12 @@ export class LiveTree {
     }
   }
 
-  /** Adds a child after all others. */
-  create(parent: LiveNode, name: string, span: Span): LiveNode {
+  /** Adds a child after all others; undefined, and a problem, where it would be too deep. */
+  create(parent: LiveNode, name: string, span: Span): LiveNode | undefined {
+    if (parent.depth === MAX_DEPTH) {
+      this.problems.report(span, `nodes nest deeper than ${MAX_DEPTH}`);
+      return undefined;
+    }
     const node = liveNode(name, parent, span);
     parent.children.delete(name);
     parent.children.set(name, node);
@@ -178,15 +222,16 @@ export class LiveTree {
   }
 
   /** The first body of a node: here, and only here, the same name twice is an error. */
-  fill(node: LiveNode, body: Body): void {
-    for (const statement of body.statements) {
+  fill(node: LiveNode, written: Written): void {
+    node.bodies = [written];
+    for (const statement of written.body.statements) {
+      if (statement.kind === 'error') continue;
       const name = statement.name.text;
       const isTwice =
         statement.kind === 'property'
           ? liveProperty(node, name) !== undefined
           : statement.kind !== 'delete-property' && liveChild(node, name) !== undefined;
-      if (isTwice)
-        node.problem ??= { message: `${name} is there twice in the same body`, span: statement.name };
+      if (isTwice) node.twice ??= statement.name;
       switch (statement.kind) {
         case 'property':
           this.addProperty(node, statement);
@@ -199,54 +244,61 @@ export class LiveTree {
           break;
         case 'delete-node':
           if (node.children.has(name)) break;
-          node.children.set(name, liveNode(name, node, statement));
-          deleteEntry(node.children.get(name));
+          deleteEntry(this.create(node, name, statement));
       }
     }
   }
 
   /** A further body of a node that is there already, or was. */
-  merge(node: LiveNode, body: Body): void {
-    for (const statement of body.statements) {
-      const name = statement.name.text;
+  merge(node: LiveNode, written: Written): void {
+    node.bodies.push(written);
+    for (const statement of written.body.statements) {
       switch (statement.kind) {
         case 'property':
           this.setProperty(node, statement);
           break;
         case 'delete-property':
-          deleteEntry(node.properties.get(name));
+          deleteEntry(node.properties.get(statement.name.text));
           break;
         case 'node':
           this.setNode(node, statement);
           break;
         case 'delete-node':
-          deleteEntry(node.children.get(name));
+          deleteEntry(node.children.get(statement.name.text));
+          break;
+        case 'error':
       }
     }
   }
 
   private addProperty(node: LiveNode, statement: PropertyStatement): void {
-    const value = this.valueOf(statement);
-    const property = appendProperty(node, statement.name.text, value, statement);
+    if (statement.broken) return;
+    const property = appendProperty(node, statement.name.text, this.valueOf(statement), statement);
     property.labels = together(NO_LABELS, statement.labels);
+    property.statements = [statement];
   }
 
   private setProperty(node: LiveNode, statement: PropertyStatement): void {
+    if (statement.broken) return;
     const property = node.properties.get(statement.name.text);
     if (property === undefined) return this.addProperty(node, statement);
-    const before = property.writtenIn === node.epoch ? property.labels : NO_LABELS;
+    const isThere = property.writtenIn === node.epoch;
+    property.labels = together(isThere ? property.labels : NO_LABELS, statement.labels);
+    if (!isThere) property.statements = [];
+    property.statements.push(statement);
+    property.setIn = node.bodies.length - 1;
     property.writtenIn = node.epoch;
     property.value = this.valueOf(statement);
     property.span = statement;
-    property.labels = together(before, statement.labels);
   }
 
   private addNode(parent: LiveNode, statement: NodeStatement): void {
     const node = this.create(parent, statement.name.text, statement);
+    if (node === undefined) return;
     node.omitIfUnreferenced = statement.omitIfUnreferenced;
     // Before those of nodes inside: of two nodes with one label (an error unless one goes), the first is meant.
     this.addLabels(node, statement.labels);
-    this.fill(node, statement.body);
+    this.fill(node, { body: statement.body, by: statement });
   }
 
   private setNode(parent: LiveNode, statement: NodeStatement): void {
@@ -256,10 +308,11 @@ export class LiveTree {
       node.writtenIn = parent.epoch;
       node.epoch += 1;
       node.labels = NO_LABELS;
-      node.problem = undefined;
+      node.bodies = [];
+      node.twice = undefined;
     }
     this.addLabels(node, statement.labels);
-    this.merge(node, statement.body);
+    this.merge(node, { body: statement.body, by: statement });
   }
 }
 

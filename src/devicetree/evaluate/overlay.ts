@@ -1,12 +1,10 @@
 // What an overlay tells whoever applies it: which cells wait for phandles of the other tree (`__fixups__`,
 // by label) and which hold phandles of its own and must be renumbered (`__local_fixups__`, by place).
 import { ByteWriter } from '../byte-writer.ts';
-import type { SpanProblem } from '../syntax/source.ts';
 import {
   appendProperty,
   liveChild,
   type LiveNode,
-  liveNode,
   liveNodes,
   liveProperties,
   liveProperty,
@@ -15,18 +13,14 @@ import {
 } from './live.ts';
 import type { Values } from './values.ts';
 
-function childOf(parent: LiveNode, name: string): LiveNode {
-  const found = liveChild(parent, name);
-  if (found !== undefined) return found;
-  const made = liveNode(name, parent, parent.span);
-  parent.children.delete(name);
-  parent.children.set(name, made);
-  return made;
-}
+const childOf = (tree: LiveTree, parent: LiveNode, name: string): LiveNode | undefined =>
+  liveChild(parent, name) ?? tree.create(parent, name, parent.span);
 
-/** The node of the same path below `/__local_fixups__`. */
-function mirrorOf(node: LiveNode, top: LiveNode): LiveNode {
-  return node.parent === null ? top : childOf(mirrorOf(node.parent, top), node.name);
+/** The node of the same path below `top`; undefined where that is too deep. */
+function mirrorOf(tree: LiveTree, node: LiveNode, top: LiveNode): LiveNode | undefined {
+  if (node.parent === null) return top;
+  const parent = mirrorOf(tree, node.parent, top);
+  return parent && childOf(tree, parent, node.name);
 }
 
 /** Sets a property, or adds to the one that is there. */
@@ -49,7 +43,7 @@ interface LocalFixups {
 }
 
 /** Adds both nodes to the root, each only when it has something to say. */
-export function addFixups(tree: LiveTree, values: Values): SpanProblem | undefined {
+export function addFixups(tree: LiveTree, values: Values): void {
   const outside = new Map<string, ByteWriter>();
   const inside: LocalFixups[] = [];
   const offsets = new ByteWriter();
@@ -62,7 +56,7 @@ export function addFixups(tree: LiveTree, values: Values): SpanProblem | undefin
           continue;
         }
         const entry = `${pathOf(node)}:${name}:${offset}`;
-        if (!values.charge(entry.length + 1, reference)) return values.problem;
+        if (!values.charge(entry.length + 1, reference)) return;
         const entries = outside.get(reference.target) ?? new ByteWriter();
         outside.set(reference.target, entries);
         entries.text(entry);
@@ -70,13 +64,12 @@ export function addFixups(tree: LiveTree, values: Values): SpanProblem | undefin
       }
       if (offsets.size > 0) inside.push({ node, name, offsets: offsets.take() });
     }
-  if (outside.size > 0) {
-    const fixups = childOf(tree.root, '__fixups__');
-    for (const [label, entries] of outside) append(fixups, label, entries.take());
+  const fixups = outside.size > 0 ? childOf(tree, tree.root, '__fixups__') : undefined;
+  if (fixups !== undefined) for (const [label, entries] of outside) append(fixups, label, entries.take());
+  const top = inside.length > 0 ? childOf(tree, tree.root, '__local_fixups__') : undefined;
+  if (top === undefined) return;
+  for (const { node, name, offsets: places } of inside) {
+    const mirror = mirrorOf(tree, node, top);
+    if (mirror !== undefined) append(mirror, name, places);
   }
-  if (inside.length > 0) {
-    const top = childOf(tree.root, '__local_fixups__');
-    for (const entry of inside) append(mirrorOf(entry.node, top), entry.name, entry.offsets);
-  }
-  return undefined;
 }

@@ -1,9 +1,10 @@
 // Written values to bytes, with the places that wait for references.
 import { ByteWriter } from '../byte-writer.ts';
 import { MAX_INPUT } from '../limits.ts';
-import type { Label, Value } from '../syntax/ast.ts';
+import type { PropertyStatement, Value } from '../syntax/cst.ts';
+import type { Problems } from '../syntax/problems.ts';
 import { unquote } from '../syntax/quoted.ts';
-import type { Resolve, Span, SpanProblem } from '../syntax/source.ts';
+import type { Resolve, Span } from '../syntax/source.ts';
 import { type LiveReference, type LiveValue, NOTHING } from './live.ts';
 
 /** What stands in a cell until its phandle is known; overlays keep it for nodes they do not hold. */
@@ -14,34 +15,36 @@ type Incbin = Extract<Value, { kind: 'incbin' }>;
 
 /**
  * Turns values into bytes, at most 16 MiB in all: references and included files can make a tree much larger
- * than its text. After the first problem values come out empty.
+ * than its text. Values past that come out empty.
  */
 export class Values {
-  problem: SpanProblem | undefined;
   private budget = MAX_INPUT;
   private readonly resolve: Resolve | undefined;
+  private readonly problems: Problems;
   private readonly out = new ByteWriter();
 
-  constructor(resolve: Resolve | undefined) {
+  constructor(problems: Problems, resolve: Resolve | undefined) {
+    this.problems = problems;
     this.resolve = resolve;
-  }
-
-  private fail(message: string, span: Span): void {
-    this.problem ??= { message, span };
   }
 
   /** Takes `size` bytes off what is left; false and a problem when there are not so many. */
   charge(size: number, span: Span): boolean {
+    if (this.budget < 0) return false;
     this.budget -= size;
-    if (this.budget < 0) this.fail('the values of the tree add up to more than 16 MiB', span);
+    if (this.budget < 0) this.problems.report(span, 'the values of the tree add up to more than 16 MiB');
     return this.budget >= 0;
   }
 
-  of(values: readonly Value[], labels: readonly Label[]): LiveValue {
-    if (this.problem !== undefined || (values.length === 0 && labels.length === 0)) return NOTHING;
+  of({ values, valueLabels: labels }: PropertyStatement): LiveValue {
+    if (this.budget < 0 || (values.length === 0 && labels.length === 0)) return NOTHING;
     const references: LiveReference[] = [];
     for (const value of values) this.write(value, references);
-    return { bytes: this.out.take(), references, labels };
+    return {
+      bytes: this.out.take(),
+      references: references.length === 0 ? NOTHING.references : references,
+      labels,
+    };
   }
 
   private write(value: Value, references: LiveReference[]): void {
@@ -51,7 +54,7 @@ export class Values {
       case 'string': {
         const problem = unquote(value.text, out);
         out.byte(0);
-        if (problem !== undefined) this.fail(problem, value);
+        if (problem !== undefined) this.problems.report(value, problem);
         this.charge(out.size - before, value);
         break;
       }
@@ -84,12 +87,13 @@ export class Values {
   /** A part that reaches past the file's end is cut short, as in dtc. */
   private writeFile(value: Incbin): void {
     if (this.resolve === undefined)
-      return this.fail(
-        `the file embeds ${value.path}, which was not given along: open both, or the .dtb`,
+      return this.problems.report(
         value,
+        `the file embeds ${value.path}, which was not given along: open both, or the .dtb`,
       );
     const file = this.resolve(value.path);
-    if (!file.ok) return this.fail(`${value.path} cannot be embedded: ${file.problem.message}`, value);
+    if (!file.ok)
+      return this.problems.report(value, `${value.path} cannot be embedded: ${file.problem.message}`);
     const size = BigInt(file.value.length);
     const cut = (at: bigint): number => Number(at < size ? at : size);
     const { offset, length } = value.part ?? { offset: 0n, length: size };

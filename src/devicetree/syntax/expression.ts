@@ -3,7 +3,7 @@
 // As in dtc everything is unsigned, both branches of `?:` and both sides of `&&` are computed, and shifting
 // by 64 or more gives 0.
 import { ByteWriter } from '../byte-writer.ts';
-import type { Integer } from './ast.ts';
+import type { Integer } from './cst.ts';
 import type { TokenKind } from './lex.ts';
 import { unquote } from './quoted.ts';
 import type { Span } from './source.ts';
@@ -16,11 +16,11 @@ export interface Token extends Span {
 /** A macro's integer, or why it has none. */
 export type Macro = { readonly value: bigint } | { readonly why: string };
 
-/** What a parser reads from. After the first failure every further token is the end. */
+/** What a parser reads from. After a failure every further token is the end. */
 export interface Cursor {
   peek(): Token;
   next(): Token;
-  /** Keeps the first failure. */
+  /** Keeps the first failure. The token ahead is the one that did not fit, or the first behind it. */
   fail(span: Span, message: string): void;
   macro(name: string): Macro | undefined;
 }
@@ -117,6 +117,12 @@ function named(cursor: Cursor, token: Token): bigint | undefined {
   return undefined;
 }
 
+const LITERALS: Readonly<Partial<Record<TokenKind, (cursor: Cursor, token: Token) => bigint | undefined>>> = {
+  number: literal,
+  character,
+  identifier: named,
+};
+
 class Reader {
   /** Where the last token taken ends. */
   end = 0;
@@ -135,9 +141,12 @@ class Reader {
   /** A literal, character, macro or parenthesised expression. */
   primary(): bigint | undefined {
     const token = this.cursor.peek();
-    if (token.kind === 'number') return literal(this.cursor, this.take());
-    if (token.kind === 'character') return character(this.cursor, this.take());
-    if (token.kind === 'identifier') return named(this.cursor, this.take());
+    const read = LITERALS[token.kind];
+    if (read !== undefined) {
+      const value = read(this.cursor, token);
+      if (value !== undefined) this.take();
+      return value;
+    }
     if (token.kind === 'punctuation' && token.text === '(') return this.nested(() => this.parenthesised());
     this.cursor.fail(token, unexpected(token, 'a number or an expression in parentheses'));
     return undefined;
@@ -215,11 +224,14 @@ class Reader {
 
 /** Reads one integer where the grammar has one; undefined after a failure, which the cursor keeps. */
 export function readInteger(cursor: Cursor): Integer | undefined {
-  const { start, end, kind } = cursor.peek();
+  const first = cursor.peek();
+  const { start, end } = first;
   // Nearly all integers of a tree; no need for a reader.
-  if (kind === 'number') {
-    const value = literal(cursor, cursor.next());
-    return value === undefined ? undefined : { kind: 'integer', start, end, value };
+  if (first.kind === 'number') {
+    const value = literal(cursor, first);
+    if (value === undefined) return undefined;
+    cursor.next();
+    return { kind: 'integer', start, end, value };
   }
   const reader = new Reader(cursor);
   const value = reader.primary();

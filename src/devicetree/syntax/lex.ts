@@ -42,6 +42,7 @@ const KEYWORDS = [
 const DOUBLE = new Set(['<<', '>>', '<=', '>=', '==', '!=', '&&', '||']);
 const SINGLE = new Set('{}<>[]();,=:?&|^~!+-*/%');
 
+const BYTE_ORDER_MARK = 0xfeff;
 const NEWLINE = 0x0a;
 const SLASH = 0x2f;
 const STAR = 0x2a;
@@ -87,28 +88,43 @@ export interface Position {
   lineStart: boolean;
 }
 
+/** The end of the comment that starts at `at`: `at` itself when none does, undefined when it has no end. */
+function commentEnd(text: string, at: number): number | undefined {
+  if (text.charCodeAt(at) !== SLASH) return at;
+  const second = text.charCodeAt(at + 1);
+  if (second === SLASH) {
+    const end = text.indexOf('\n', at);
+    return end === -1 ? text.length : end;
+  }
+  if (second !== STAR) return at;
+  const end = text.indexOf('*/', at + 2);
+  return end === -1 ? undefined : end + 2;
+}
+
 /** Moves past white space and comments; false when `at` is left at a block comment without end. */
 export function skipGap(text: string, position: Position): boolean {
   let { at } = position;
-  if (at === 0 && text.charCodeAt(0) === 0xfeff) at = 1;
-  let closed = true;
-  while (at < text.length) {
+  if (at === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK) at = 1;
+  let comment: number | undefined = at;
+  for (;;) {
     const code = text.charCodeAt(at);
     if (SPACE[code] === true) {
       if (code === NEWLINE) position.lineStart = true;
       at += 1;
-    } else if (code === SLASH && text.charCodeAt(at + 1) === SLASH) {
-      const end = text.indexOf('\n', at);
-      at = end === -1 ? text.length : end;
-    } else if (code === SLASH && text.charCodeAt(at + 1) === STAR) {
-      const end = text.indexOf('*/', at + 2);
-      closed = end !== -1;
-      if (!closed) break;
-      at = end + 2;
-    } else break;
+    } else {
+      comment = commentEnd(text, at);
+      if (comment === undefined || comment === at) break;
+      at = comment;
+    }
   }
   position.at = at;
-  return closed;
+  return comment !== undefined;
+}
+
+/** The end of one stretch of white space or one comment at `at`; `at` itself when neither starts there. */
+export function gapEnd(text: string, at: number): number {
+  const space = runEnd(text, at === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : at, SPACE);
+  return space > at ? space : (commentEnd(text, at) ?? text.length);
 }
 
 function scanNumber(text: string, at: number): Lexeme {

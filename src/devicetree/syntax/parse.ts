@@ -1,12 +1,13 @@
-// Recursive descent over dtc's grammar: tokens to what was written. Stops at the first thing that does not fit
-// and says what was expected there; nodes nest at most MAX_DEPTH deep, so the stack is safe.
+// Recursive descent over dtc's grammar: tokens to what was written. What does not fit is reported with what was
+// expected there, and reading goes on behind it; nodes nest at most MAX_DEPTH deep, so the stack is safe.
 import { ByteWriter } from '../byte-writer.ts';
 import { MAX_DEPTH, MAX_INPUT, MAX_NAME } from '../limits.ts';
 import { nodeNameProblem, propertyNameProblem } from '../names.ts';
-import type { Body, Document, Integer, Item, Label, Name, Reference, Statement, Value } from './ast.ts';
+import type { Body, Integer, Item, Label, Name, Reference, Statement, Syntax, Value } from './cst.ts';
 import { readInteger, type Token, unexpected } from './expression.ts';
+import type { Problems } from './problems.ts';
 import { asText, unquote } from './quoted.ts';
-import { type Resolve, type Source, type Sources, type Span, type SpanProblem } from './source.ts';
+import type { Resolve, Source, Sources, Span } from './source.ts';
 import { TokenStream } from './tokens.ts';
 
 const NONE: readonly never[] = [];
@@ -35,7 +36,7 @@ class Parser {
   }
 
   private get failed(): boolean {
-    return this.tokens.problem !== undefined;
+    return this.tokens.failing;
   }
 
   private take(): Token {
@@ -66,9 +67,40 @@ class Parser {
     if (!this.accept(text)) this.expected(what);
   }
 
+  /** Takes the “;” of a statement. Where it is missing at the end of a line or of a body it counts as there. */
+  private semicolon(what: string): void {
+    if (this.failed || this.accept(';')) return;
+    const token = this.tokens.peek();
+    const isLast = token.kind === 'end' || this.sees('}') || this.tokens.isNewLine(this.end, token.start);
+    this.expected(what);
+    if (isLast) this.tokens.recoverAsName();
+  }
+
+  /**
+   * After a failure: passes over the rest of the statement, nodes in it as a whole. It ends with its “;”, before a
+   * “}” that is not its own, or where a new line looks like the next statement. `start` is where it began.
+   */
+  private skipStatement(start: number): void {
+    this.tokens.recover();
+    let depth = 0;
+    for (let token = this.tokens.peek(); token.kind !== 'end'; token = this.tokens.peek()) {
+      if (depth === 0) {
+        if (this.sees('}')) return;
+        if (token.start !== start && this.tokens.seesStatement(this.end)) return this.tokens.recoverAsName();
+      }
+      const { kind, text } = this.take();
+      if (kind !== 'punctuation') continue;
+      if (text === '{') depth += 1;
+      if (text === '}') depth -= 1;
+      if (depth > 0) continue;
+      if (text === '}') this.accept(';');
+      if (text === '}' || text === ';') return;
+    }
+  }
+
   private charge(what: keyof typeof COST, span: Span): void {
     this.budget -= COST[what];
-    if (this.budget < 0) this.tokens.fail(span, 'the tree described here is larger than 16 MiB');
+    if (this.budget < 0) this.tokens.stop(span, 'the tree described here is larger than 16 MiB');
   }
 
   private from(start: number): Span {
@@ -102,115 +134,151 @@ class Parser {
     return integer;
   }
 
-  document(): Document {
+  syntax(): Syntax {
     const plugin = this.header();
+    const headerEnd = this.end;
     const items: Item[] = [];
-    for (;;) {
-      const labels = this.labels();
-      if (!this.sees('/memreserve/')) {
-        if (labels.length > 0) this.expected('“/memreserve/” after the label');
-        break;
-      }
-      this.memreserve(items);
-    }
-    if (!this.failed) this.firstTree(items, plugin);
-    while (!this.failed && this.tokens.peek().kind !== 'end') this.item(items);
-    return { plugin, items };
+    this.firstTree(items, plugin);
+    while (this.tokens.peek().kind !== 'end') this.item(items);
+    return { plugin, headerEnd, items, directives: this.tokens.directives };
   }
 
   /** `/dts-v1/;` and `/plugin/;`, once or several times (each include may have its own) but alike. */
   private header(): boolean {
     if (!this.sees('/dts-v1/')) {
       this.expected('“/dts-v1/;” at the start');
-      return false;
+      this.tokens.recover();
     }
     let plugin: boolean | undefined;
     while (this.sees('/dts-v1/')) {
       const start = this.take();
-      this.expect(';', '“;” after /dts-v1/');
+      this.semicolon('“;” after /dts-v1/');
       const here = this.accept('/plugin/');
-      if (here) this.expect(';', '“;” after /plugin/');
+      if (here) this.semicolon('“;” after /plugin/');
       if (plugin !== undefined && plugin !== here)
-        this.tokens.fail(start, 'this header and the one before it differ in /plugin/');
+        this.tokens.report(start, 'this header and the one before it differ in /plugin/');
       plugin ??= here;
     }
     return plugin ?? false;
   }
 
-  private memreserve(items: Item[]): void {
-    const { start } = this.take();
-    const address = this.integer();
-    const size = address && this.integer();
-    this.expect(';', '“;” after the address and size of /memreserve/');
-    if (address !== undefined && size !== undefined)
-      items.push({ kind: 'memreserve', address, size, ...this.from(start) });
+  /** Reservations, then a tree: dtc wants `/ { … };` first; an overlay may begin with `&label { … };`. */
+  private firstTree(items: Item[], plugin: boolean): void {
+    for (;;) {
+      const { start } = this.tokens.peek();
+      const labels = this.labels();
+      if (!this.sees('/memreserve/')) {
+        if (labels.length === 0) break;
+        this.expected('“/memreserve/” after the label');
+        this.tokens.recover();
+        // What follows is read all the same, as if it had no label.
+        break;
+      }
+      this.memreserve(items, start);
+    }
+    const isReference = this.tokens.peek().kind.endsWith('reference');
+    if (this.sees('/') || (plugin && isReference)) return;
+    if (isReference)
+      this.tokens.report(this.tokens.peek(), 'a node is extended before there is any: begin with / { };');
+    else {
+      this.expected('the root node, “/ {”');
+      this.tokens.recover();
+      if (this.tokens.peek().kind !== 'end') this.unread(items, this.tokens.peek().start);
+    }
   }
 
-  /** dtc wants `/ { … };` first; an overlay may begin with `&label { … };`. */
-  private firstTree(items: Item[], plugin: boolean): void {
-    if (this.sees('/') || (plugin && this.tokens.peek().kind.endsWith('reference'))) this.item(items);
-    else if (this.tokens.peek().kind.endsWith('reference'))
-      this.tokens.fail(this.tokens.peek(), 'a node is extended before there is any: begin with / { };');
-    else this.expected('the root node, “/ {”');
+  private memreserve(items: Item[], start: number): void {
+    this.take();
+    const address = this.integer();
+    const size = address && this.integer();
+    if (size !== undefined) this.semicolon('“;” after the address and size of /memreserve/');
+    if (address !== undefined && size !== undefined && !this.failed)
+      items.push({ kind: 'memreserve', address, size, ...this.from(start) });
+    else this.unread(items, start);
+  }
+
+  /** Passes over what could not be read, at the top level: a stray “}” too. */
+  private unread(items: Item[], start: number): void {
+    this.skipStatement(start);
+    if (this.accept('}')) this.accept(';');
+    items.push({ kind: 'error', ...this.from(start) });
   }
 
   private item(items: Item[]): void {
     const { start } = this.tokens.peek();
+    const item = this.readItem(items, start);
+    if (item !== undefined) items.push(item);
+    else if (this.failed) this.unread(items, start);
+  }
+
+  /** One item; undefined after a failure, and for one that is among the items already. */
+  private readItem(items: Item[], start: number): Item | undefined {
     if (this.accept('/')) {
-      const body = this.body(1, 'the root node');
-      items.push({ kind: 'root', body, ...this.from(start) });
-      return;
+      if (!this.sees('{')) this.expected('“{” of the root node');
+      if (this.failed) return undefined;
+      return { kind: 'root', body: this.body(1, 'the root node'), ...this.from(start) };
     }
     if (this.sees('/delete-node/') || this.sees('/omit-if-no-ref/')) {
       const kind = this.take().text === '/delete-node/' ? 'delete-node' : 'omit-node';
       const target = this.reference();
-      if (target === undefined) return this.expected('the node, as &label or &{/path}');
-      this.expect(';', '“;”');
-      items.push({ kind, target, ...this.from(start) });
-      return;
+      if (target === undefined) {
+        this.expected('the node, as &label or &{/path}');
+        return undefined;
+      }
+      this.semicolon('“;”');
+      return this.failed ? undefined : { kind, target, ...this.from(start) };
     }
-    if (this.sees('/memreserve/'))
-      return this.tokens.fail(this.tokens.peek(), '/memreserve/ must come before the first node');
-    this.extend(items, this.labels());
+    if (this.sees('/memreserve/')) {
+      this.tokens.report(this.tokens.peek(), '/memreserve/ must come before the first node');
+      this.memreserve(items, start);
+      return undefined;
+    }
+    return this.extend(start, this.labels());
   }
 
   /** `label: &other { … };`, its labels already read. */
-  private extend(items: Item[], labels: readonly Label[]): void {
-    const start = labels[0]?.start ?? this.tokens.peek().start;
+  private extend(start: number, labels: readonly Label[]): Item | undefined {
     const target = this.reference();
-    if (target === undefined)
-      return this.expected(
+    if (target === undefined) {
+      this.expected(
         labels.length > 0
           ? '&label or &{/path} after the label'
           : '“/ {”, “&label {”, “/delete-node/” or the end of the text',
       );
+      return undefined;
+    }
     this.charge('fragment', target);
-    const body = this.body(1, `&${target.target}`);
-    items.push({ kind: 'extend', labels, target, body, ...this.from(start) });
+    if (!this.sees('{')) this.expected(`“{” of &${target.target}`);
+    if (this.failed) return undefined;
+    return { kind: 'extend', labels, target, body: this.body(1, `&${target.target}`), ...this.from(start) };
   }
 
-  /** `{ … };`. `depth`: how deep this node nests in the text. */
+  /** `{ … };`, the “{” being the next token. `depth`: how deep this node nests in the text. */
   private body(depth: number, of: string): Body {
-    const { start } = this.tokens.peek();
-    this.expect('{', `“{” of ${of}`);
+    const { start } = this.take();
     const statements: Statement[] = [];
     let subnodes = false;
-    if (depth > MAX_DEPTH) this.tokens.fail({ start, end: this.end }, `nodes nest deeper than ${MAX_DEPTH}`);
-    while (!this.failed && !this.sees('}')) {
+    while (!this.sees('}') && this.tokens.peek().kind !== 'end') {
+      const from = this.tokens.peek().start;
       const statement = this.statement(depth, of);
-      if (statement === undefined) break;
+      if (statement === undefined) {
+        this.skipStatement(from);
+        statements.push({ kind: 'error', ...this.from(from) });
+        continue;
+      }
       const isNode = statement.kind === 'node' || statement.kind === 'delete-node';
       if (subnodes && !isNode)
-        this.tokens.fail(statement, 'properties must come before subnodes: move this one up');
+        this.tokens.report(statement, 'properties must come before subnodes: move this one up');
       subnodes ||= isNode;
       statements.push(statement);
     }
-    this.expect('}', `“}” of ${of}`);
+    if (!this.accept('}')) this.expected(`a property, a node or the “}” of ${of}`);
     const { end } = this;
-    this.expect(';', `“;” after the “}” of ${of}`);
-    return { statements, start, end };
+    this.semicolon(`“;” after the “}” of ${of}`);
+    return { statements: statements.length === 0 ? NONE : statements, start, end };
   }
 
+  /** Undefined after a failure. */
   private statement(depth: number, of: string): Statement | undefined {
     const { start } = this.tokens.peek();
     const labels = this.labels();
@@ -218,13 +286,17 @@ class Parser {
       this.charge('property', this.tokens.peek());
     if (this.accept('/delete-property/')) {
       const name = this.name('the name of the property to delete', propertyNameProblem);
-      this.expect(';', '“;” after the name');
-      return name && { kind: 'delete-property', name, ...this.from(start) };
+      this.semicolon('“;” after the name');
+      return this.failed || name === undefined
+        ? undefined
+        : { kind: 'delete-property', name, ...this.from(start) };
     }
     if (this.accept('/delete-node/')) {
       const name = this.name('the name of the node to delete', nodeNameProblem);
-      this.expect(';', '“;” after the name');
-      return name && { kind: 'delete-node', name, ...this.from(start) };
+      this.semicolon('“;” after the name');
+      return this.failed || name === undefined
+        ? undefined
+        : { kind: 'delete-node', name, ...this.from(start) };
     }
     let omitIfUnreferenced = false;
     while (this.accept('/omit-if-no-ref/')) {
@@ -234,21 +306,42 @@ class Parser {
     const name = this.name(`a property, a node or the “}” of ${of}`);
     if (name === undefined) return undefined;
     this.charge(this.sees('{') ? 'node' : 'property', name);
-    if (this.sees('{') || omitIfUnreferenced) {
+    if (this.sees('{')) {
       this.check(name, nodeNameProblem);
+      if (depth === MAX_DEPTH) this.tokens.fail(name, `nodes nest deeper than ${MAX_DEPTH}`);
+      if (this.failed) return undefined;
       const body = this.body(depth + 1, name.text);
       return { kind: 'node', labels, omitIfUnreferenced, name, body, ...this.from(start) };
     }
-    this.check(name, propertyNameProblem);
-    if (!this.accept('=')) {
-      if (!this.accept(';')) this.expected(`“=”, “{” or “;” after ${name.text}`);
-      return { kind: 'property', labels, name, values: NONE, valueLabels: NONE, start, end: this.end };
+    if (omitIfUnreferenced) {
+      this.expected(`“{” of ${name.text}`);
+      return undefined;
     }
-    const values: Value[] = [];
-    const valueLabels: Label[] = [];
-    this.values(values, valueLabels);
-    if (!this.accept(';')) this.expected(`“,” or “;” after ${name.text}`);
-    return { kind: 'property', labels, name, values, valueLabels, start, end: this.end };
+    return this.property(start, labels, name);
+  }
+
+  private property(start: number, labels: readonly Label[], name: Name): Statement {
+    this.check(name, propertyNameProblem);
+    let values: Value[] | undefined;
+    let valueLabels: Label[] | undefined;
+    if (this.accept('=')) {
+      values = [];
+      valueLabels = [];
+      this.values(values, valueLabels);
+      this.semicolon(`“,” or “;” after ${name.text}`);
+    } else this.semicolon(`“=”, “{” or “;” after ${name.text}`);
+    const broken = this.failed;
+    if (broken) this.skipStatement(start);
+    return {
+      kind: 'property',
+      labels,
+      name,
+      values: values ?? NONE,
+      valueLabels: valueLabels === undefined || valueLabels.length === 0 ? NONE : valueLabels,
+      broken,
+      start,
+      end: this.end,
+    };
   }
 
   private name(what: string, problemOf?: NameProblem): Name | undefined {
@@ -260,14 +353,14 @@ class Parser {
     this.take();
     const text = token.text.startsWith('\\') ? token.text.slice(1) : token.text;
     const name = { text, start: token.start, end: token.end };
-    if (text.length > MAX_NAME) this.tokens.fail(token, `a name is longer than ${MAX_NAME} bytes`);
+    if (text.length > MAX_NAME) this.tokens.report(token, `a name is longer than ${MAX_NAME} bytes`);
     if (problemOf !== undefined) this.check(name, problemOf);
     return name;
   }
 
   private check(name: Name, problemOf: NameProblem): void {
     const problem = problemOf(name.text);
-    if (problem !== undefined) this.tokens.fail(name, problem);
+    if (problem !== undefined) this.tokens.report(name, problem);
   }
 
   private values(values: Value[], labels: Label[]): void {
@@ -316,7 +409,7 @@ class Parser {
       this.labelsInto(labels);
       const reference = this.reference();
       if (reference !== undefined) {
-        if (bits !== 32) this.tokens.fail(reference, 'references only stand in 32-bit cells');
+        if (bits !== 32) this.tokens.report(reference, 'references only stand in 32-bit cells');
         elements.push(reference);
       } else if (!this.sees('>')) {
         const token = this.tokens.peek();
@@ -324,7 +417,7 @@ class Parser {
           const integer = this.integer();
           if (integer === undefined) break;
           if (integer.value >= limit && integer.value < negative)
-            this.tokens.fail(integer, `0x${integer.value.toString(16)} does not fit ${bits} bits`);
+            this.tokens.report(integer, `0x${integer.value.toString(16)} does not fit ${bits} bits`);
           elements.push(integer);
         } else
           this.tokens.fail(
@@ -355,7 +448,7 @@ class Parser {
     if (token.kind !== 'string') this.expected('the name of a file in quotes');
     const name = new ByteWriter();
     const problem = this.failed ? undefined : unquote(this.take().text.slice(1, -1), name);
-    if (problem !== undefined) this.tokens.fail(token, problem);
+    if (problem !== undefined) this.tokens.report(token, problem);
     let part: { offset: bigint; length: bigint } | null = null;
     if (this.accept(',')) {
       const offset = this.integer();
@@ -370,18 +463,18 @@ class Parser {
   }
 }
 
-export type Parsed = { readonly document: Document } | { readonly problem: SpanProblem };
-
-/** Reads a document and what it includes. `sources` receives every text read. */
-export function parse(sources: Sources, source: Source, resolve: Resolve | undefined): Parsed {
+/** Reads a document and what it includes. `sources` receives every text read, `problems` what is wrong with them. */
+export function parse(
+  sources: Sources,
+  source: Source,
+  problems: Problems,
+  resolve: Resolve | undefined,
+): Syntax {
+  const tokens = new TokenStream(sources, source, problems, resolve);
   if (source.text.length > MAX_INPUT)
-    return {
-      problem: {
-        message: `the text has ${source.text.length} characters; more than ${MAX_INPUT} (16 MiB) are not read`,
-        span: { start: 0, end: 0 },
-      },
-    };
-  const tokens = new TokenStream(sources, source, resolve);
-  const document = new Parser(tokens).document();
-  return tokens.problem === undefined ? { document } : { problem: tokens.problem };
+    tokens.stop(
+      { start: 0, end: 0 },
+      `the text has ${source.text.length} characters; more than ${MAX_INPUT} (16 MiB) are not read`,
+    );
+  return new Parser(tokens).syntax();
 }

@@ -1,20 +1,35 @@
-// The little of the C preprocessor that is understood: line markers, `#define NAME integer`, `#undef NAME`
-// and `#include "file"`. Anything else is refused with advice; a definition of another kind only when used.
+// The little of the C preprocessor that is understood: line markers, `#define NAME integer`, `#undef NAME`,
+// `#include` of files that are given along, `#ifdef NAME` and `#ifndef NAME`. Every line stays in the text as it is;
+// of one that is not understood it is said so, of a definition of another kind only when it is used.
 import { type Cursor, type Macro, readInteger, type Token } from './expression.ts';
 import { type Position, scan, skipGap } from './lex.ts';
 import { LINE_MARKER } from './lines.ts';
+import type { Severity } from './problems.ts';
 import type { Span } from './source.ts';
 
 const DIRECTIVE =
   /#[ \t]*(include|define|undef|ifdef|ifndef|if|elif|else|endif|error|warning|pragma)(?=[ \t"<(\r\n]|$)/y;
+
+const ADVICE =
+  'open the .dtb, or the text that cpp -nostdinc -undef -x assembler-with-cpp makes of this file';
+
+const PLAIN = /[^\n/]*/y;
 
 export type Directive = { readonly end: number } & (
   | { readonly kind: 'nothing' }
   | { readonly kind: 'include'; readonly path: string }
   | { readonly kind: 'define'; readonly name: string; readonly macro: Macro }
   | { readonly kind: 'undef'; readonly name: string }
-  | { readonly kind: 'refused'; readonly message: string }
+  /** `#ifdef`, `#ifndef`, `#if`: whether what follows counts. */
+  | { readonly kind: 'if'; readonly holds: boolean; readonly problem: string | null }
+  /** `#else`, `#elif`. */
+  | { readonly kind: 'else'; readonly problem: string | null }
+  | { readonly kind: 'endif' }
+  | { readonly kind: 'refused'; readonly message: string; readonly severity: Severity }
 );
+
+const notUnderstood = (word: string): string =>
+  `#${word} is kept but not understood: the C preprocessor is not run. Open ${ADVICE.slice(5)}`;
 
 /** The end of a preprocessor line: continued by a backslash, and a block comment may take it further. */
 function lineEnd(text: string, from: number): number {
@@ -107,32 +122,67 @@ export function readDirective(
   const end = lineEnd(text, start);
   const line = text.slice(start, end);
   const word = match[1] ?? '';
+  const name = line.trim().split(/\W/, 1)[0] ?? '';
   switch (word) {
     case 'define': {
       const defined = define(line, macros);
-      if (defined === undefined) return { kind: 'refused', message: '#define needs a name', end };
+      if (defined === undefined)
+        return { kind: 'refused', message: '#define needs a name', severity: 'error', end };
       return { kind: 'define', ...defined, end };
     }
     case 'undef':
-      return { kind: 'undef', name: line.trim(), end };
+      return { kind: 'undef', name, end };
     case 'pragma':
       return { kind: 'nothing', end };
     case 'include': {
-      const path = /^[ \t]*"([^"]+)"/.exec(line)?.[1];
-      return path === undefined
-        ? {
-            kind: 'refused',
-            message:
-              '#include of a system header is not read: open the .dtb, or the text that cpp -nostdinc -undef -x assembler-with-cpp makes of this file',
-            end,
-          }
-        : { kind: 'include', path, end };
+      const path = /^[ \t]*(?:"([^"]+)"|<([^>]+)>)/.exec(line);
+      return path === null
+        ? { kind: 'refused', message: notUnderstood('include'), severity: 'error', end }
+        : { kind: 'include', path: path[1] ?? path[2] ?? '', end };
     }
+    case 'ifdef':
+    case 'ifndef':
+      return { kind: 'if', holds: macros.has(name) === (word === 'ifdef'), problem: null, end };
+    case 'if':
+      return { kind: 'if', holds: true, problem: notUnderstood(word), end };
+    case 'elif':
+    case 'else':
+      return { kind: 'else', problem: word === 'elif' ? notUnderstood(word) : null, end };
+    case 'endif':
+      return { kind: 'endif', end };
     default:
       return {
         kind: 'refused',
-        message: `#${word} is not understood: the C preprocessor is not run. Open the .dtb, or the text that cpp -nostdinc -undef -x assembler-with-cpp makes of this file`,
+        message: notUnderstood(word),
+        severity: word === 'warning' ? 'warning' : 'error',
         end,
       };
   }
+}
+
+/**
+ * Where a part that does not count ends: at the `#` of the next `#else`, `#elif` or `#endif` of its own, or at the end
+ * of the text. Only lines and comments are looked at, as cpp does.
+ */
+export function skipGroup(text: string, from: number): number {
+  const position: Position = { at: from, lineStart: false };
+  let depth = 0;
+  while (skipGap(text, position) && position.at < text.length) {
+    const { at, lineStart } = position;
+    position.lineStart = false;
+    DIRECTIVE.lastIndex = at;
+    const word = lineStart && text[at] === '#' ? DIRECTIVE.exec(text)?.[1] : undefined;
+    if (word === undefined) {
+      // To what may end the line or begin a comment.
+      PLAIN.lastIndex = at + 1;
+      PLAIN.exec(text);
+      position.at = PLAIN.lastIndex;
+      continue;
+    }
+    if (depth === 0 && (word === 'else' || word === 'elif' || word === 'endif')) return at;
+    if (word.startsWith('if')) depth += 1;
+    if (word === 'endif') depth -= 1;
+    position.at = lineEnd(text, at);
+  }
+  return text.length;
 }

@@ -16,6 +16,8 @@ export interface Source {
   readonly name: string | null;
   readonly text: string;
   readonly base: number;
+  /** The line that includes it, in the combined line; null for the document itself. */
+  readonly includedBy: Span | null;
 }
 
 /** A place a person can find. Lines and columns count from 1. */
@@ -36,8 +38,8 @@ export class Sources {
   private readonly lines = new Map<Source, Lines>();
   private end = 0;
 
-  add(name: string | null, text: string): Source {
-    const source = { name, text, base: this.end };
+  add(name: string | null, text: string, includedBy: Span | null = null): Source {
+    const source = { name, text, base: this.end, includedBy };
     this.list.push(source);
     // One offset beyond the text belongs to its end.
     this.end += text.length + 1;
@@ -56,6 +58,17 @@ export class Sources {
     const source = this.list[low];
     if (source === undefined) throw new Error('no source has been added');
     return source;
+  }
+
+  /** The part of the document a span lies in: itself, or the line through which its text came to be included. */
+  inDocument(span: Span): Span {
+    let at = span;
+    for (;;) {
+      const { base, text, includedBy } = this.at(at.start);
+      if (includedBy === null)
+        return { start: at.start, end: Math.min(Math.max(at.start, at.end), base + text.length) };
+      at = includedBy;
+    }
   }
 
   /** The first look-up in a source takes time linear in it; those that follow hardly any. */
@@ -85,14 +98,3 @@ export function relativeTo(from: string | null, other: string): string {
   const folder = from === null ? '' : from.slice(0, from.lastIndexOf('/') + 1);
   return other.startsWith('/') ? other : `${folder}${other}`;
 }
-
-/** A named failure and the span it is about. */
-export interface SpanProblem {
-  readonly message: string;
-  readonly span: Span;
-}
-
-export const located = (sources: Sources, problem: SpanProblem): Result<never> => ({
-  ok: false,
-  problem: { message: problem.message, at: placeText(sources.place(problem.span.start)) },
-});
