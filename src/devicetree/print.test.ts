@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cellAt, encodeNumbers, flag, strings, u32 } from '../model/cells.ts';
+import { cellAt, type Cells, encodeNumbers, flag, strings, u32 } from '../model/cells.ts';
 import { range } from '../model/range.ts';
 import { findChild, findProperty, node, type Property, type Tree } from '../model/tree.ts';
 import { holdsFor } from '../testing/seed.ts';
 import { anyTree } from '../testing/trees.ts';
 import { countCells, hexCells, type PrintNode, textProperty, textValue } from './print/document.ts';
-import { guessProperty } from './print/guess.ts';
+import { type Describe, describeNode, GUESS } from './print/guess.ts';
 import { documentText, nodeBlock } from './print/write.ts';
 import { printNode, printTree } from './print.ts';
 import { parseText } from './text.ts';
@@ -235,8 +235,13 @@ test('a block knows the line of every value and node in it', () => {
 });
 
 test('what one knows better than the guesser is said per property', () => {
-  const text = printTree(tree(node('', [u32('size', 4096), u32('other', 1)])), (property) =>
-    property.name === 'size' ? { ...guessProperty(property), values: [countCells(4096)] } : undefined,
-  );
+  const knowing: Describe<Cells> = {
+    ...GUESS,
+    property: (of, property, cells) =>
+      property.name === 'size'
+        ? { name: 'size', values: [countCells(4096)] }
+        : GUESS.property(of, property, cells),
+  };
+  const { text } = nodeBlock(describeNode(node('n', [u32('size', 4096), u32('other', 1)]), knowing));
   expect(text).toContain('\tsize = <4096>;\n\tother = <0x1>;\n');
 });

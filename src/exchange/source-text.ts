@@ -2,19 +2,17 @@
 // every entity the lines that speak of it.
 //
 // What is written of a node is kept with the node: at each step of a drag all nodes but one are the same objects.
-import { below, bytesOf, decode, ROOT, type Surroundings, type Tuple } from '../bindings/decode.ts';
+import { below, ROOT, type Surroundings } from '../bindings/decode.ts';
+import { XEN_TREE } from '../bindings/describe.ts';
 import { CHOSEN } from '../bindings/plan.ts';
 import { STATIC_HEAP } from '../bindings/static-heap.ts';
 import { STATIC_MEM } from '../bindings/static-mem.ts';
 import { xenBootargs } from '../bindings/xen-bootargs.ts';
-import { countCells, hexCells, type PrintNode, type PrintProperty } from '../devicetree/print/document.ts';
-import { guessProperty } from '../devicetree/print/guess.ts';
+import type { PrintNode } from '../devicetree/print/document.ts';
 import type { Block } from '../devicetree/print/write.ts';
-import { cellAt } from '../model/cells.ts';
 import { DOM0 } from '../model/dom0.ts';
 import type { EntityId, Plan } from '../model/plan.ts';
-import { sizeText } from '../model/size.ts';
-import { childPath, type Property, type TreeNode } from '../model/tree.ts';
+import { childPath, type TreeNode } from '../model/tree.ts';
 
 /** First and last line, counted from 1. */
 export interface LineRange {
@@ -39,7 +37,7 @@ export function writtenNode(of: TreeNode, around: Surroundings = ROOT): PrintNod
   const inner = below(of, around);
   const written = {
     name: of.name,
-    properties: of.properties.map((property) => writtenProperty(of, property, around)),
+    properties: of.properties.map((property) => XEN_TREE.property(of, property, around)),
     children: of.children.map((child) => writtenNode(child, inner)),
   };
   kept.set(of, { around, written });
@@ -51,28 +49,6 @@ const sameSurroundings = (a: Surroundings, b: Surroundings): boolean =>
   a.cells.size === b.cells.size &&
   a.rootCells.address === b.rootCells.address &&
   a.rootCells.size === b.rootCells.size;
-
-/** Properties of domains that count something, in one cell; people write these in decimal. */
-const COUNTS = new Set(['cpus', 'nr_spis']);
-
-function writtenProperty(of: TreeNode, property: Property, around: Surroundings): PrintProperty {
-  const { name, value } = property;
-  const tuples = decode(of, name, around);
-  if (tuples !== null)
-    return { name, values: tuples.map((tuple) => hexCells(numbersOf(tuple), sizeOf(tuple))) };
-  if (COUNTS.has(name) && value.length === 4) return { name, values: [countCells(cellAt(value, 0) ?? 0)] };
-  return guessProperty(property, name === 'reg' ? around.cells.address + around.cells.size : 0);
-}
-
-const numbersOf = (tuple: Tuple): (readonly [bigint, number])[] =>
-  tuple.map(({ value, cells }) => [value, cells]);
-
-function sizeOf(tuple: Tuple): string | undefined {
-  const size = bytesOf(tuple);
-  if (size === null) return undefined;
-  const kib = tuple.find(({ meaning }) => meaning === 'KiB');
-  return kib === undefined ? sizeText(size) : `${kib.value} KiB = ${sizeText(size)}`;
-}
 
 /**
  * Where the entities of a plan stand in a text whose root block begins at line `first`: a domain, module or shared

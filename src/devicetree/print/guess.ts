@@ -48,26 +48,36 @@ export function guessProperty({ name, value }: Property, tuple = 0): PrintProper
   };
 }
 
-/** How to write a property, or undefined to have it guessed. `cells` are those in force for its node's `reg`. */
-export type Describe = (property: Property, of: TreeNode, cells: Cells) => PrintProperty | undefined;
+/** What is known of properties, for writing them. `Around` is what the nodes above one say about how to read it. */
+export interface Describe<Around> {
+  /** Around the root. */
+  readonly root: Around;
+  /** Around the children of a node. */
+  readonly below: (of: TreeNode, around: Around) => Around;
+  readonly property: (of: TreeNode, property: Property, around: Around) => PrintProperty;
+}
 
-/** The written form of a node with all below it. `cells` are those its parent states for it. */
-export function describeNode(
-  of: TreeNode,
-  describe: Describe = () => undefined,
-  cells: Cells = DEFAULT_CELLS,
-): PrintNode {
-  const inner: Cells = {
+/** Knows only what the specification says of every tree: the cells its parent states for a node's `reg`. */
+export const GUESS: Describe<Cells> = {
+  root: DEFAULT_CELLS,
+  below: (of) => ({
     address: readU32(of, '#address-cells') ?? DEFAULT_CELLS.address,
     size: readU32(of, '#size-cells') ?? DEFAULT_CELLS.size,
-  };
+  }),
+  property: (_of, property, { address, size }) =>
+    guessProperty(property, property.name === 'reg' ? address + size : 0),
+};
+
+/** The written form of a node with all below it. */
+export function describeNode<Around>(
+  of: TreeNode,
+  describe: Describe<Around>,
+  around: Around = describe.root,
+): PrintNode {
+  const inner = describe.below(of, around);
   return {
     name: of.name,
-    properties: of.properties.map(
-      (property) =>
-        describe(property, of, cells) ??
-        guessProperty(property, property.name === 'reg' ? cells.address + cells.size : 0),
-    ),
+    properties: of.properties.map((property) => describe.property(of, property, around)),
     children: of.children.map((child) => describeNode(child, describe, inner)),
   };
 }

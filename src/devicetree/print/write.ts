@@ -1,4 +1,4 @@
-// Written form to text: tabs, a line between nodes, values broken into lines only when they are long or commented.
+// Written form to text, in a style; values are broken into lines only when they are long or commented.
 //
 // Each node's text is a block that knows the line of everything in it, kept with the node: writing a document
 // again after one node has changed costs that node and its parents.
@@ -13,6 +13,7 @@ import type {
   PrintTarget,
   PrintValue,
 } from './document.ts';
+import { hexText, HOUSE_STYLE, type Style } from './style.ts';
 
 /** Columns after which a value continues on the next line; a tab counts as eight. */
 const WIDTH = 100;
@@ -48,16 +49,16 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const byteEscape = (byte: number): string => `\\x${byte.toString(16).padStart(2, '0')}`;
 
 /** Quotes, backslashes, control characters and U+FFFD, which readers take for a broken byte, are escaped. */
-const stringText = (text: string): string =>
+export const stringText = (text: string): string =>
   `"${text.replace(
     // oxlint-disable-next-line no-control-regex
     /["\\\u0000-\u001f\u007f\ufffd]/g,
     (char) => ESCAPES[char] ?? Array.from(new TextEncoder().encode(char), byteEscape).join(''),
   )}"`;
 
-const cellText = (cell: PrintCell): string => {
+const cellText = (cell: PrintCell, style: Style): string => {
   if ('phandleOf' in cell) return targetText(cell.phandleOf);
-  return cell.decimal === true ? `${cell.value}` : `0x${cell.value.toString(16)}`;
+  return cell.decimal === true ? `${cell.value}` : hexText(cell.value, style.hex);
 };
 
 /** A value's words and what they stand in; `perLine` of them go on one line when they do not fit. */
@@ -68,14 +69,19 @@ interface Words {
   readonly perLine: number;
 }
 
-function wordsOf(value: PrintValue): Words {
+function wordsOf(value: PrintValue, style: Style): Words {
   switch (value.kind) {
     case 'string':
       return { open: '', words: [stringText(value.text)], close: '', perLine: 1 };
     case 'path':
       return { open: '', words: [targetText(value.of)], close: '', perLine: 1 };
     case 'cells':
-      return { open: '<', words: value.cells.map(cellText), close: '>', perLine: CELLS_A_LINE };
+      return {
+        open: '<',
+        words: value.cells.map((cell) => cellText(cell, style)),
+        close: '>',
+        perLine: CELLS_A_LINE,
+      };
     case 'bytes':
       return {
         open: '[',
@@ -85,6 +91,33 @@ function wordsOf(value: PrintValue): Words {
       };
   }
 }
+
+/** Cells without comments side by side, in one `< >`. */
+function together(values: readonly PrintValue[]): readonly PrintValue[] {
+  const merged: PrintValue[] = [];
+  for (const value of values) {
+    const last = merged.at(-1);
+    if (
+      value.kind === 'cells' &&
+      last?.kind === 'cells' &&
+      value.comment === undefined &&
+      last.comment === undefined
+    )
+      merged[merged.length - 1] = { kind: 'cells', cells: [...last.cells, ...value.cells] };
+    else merged.push(value);
+  }
+  return merged;
+}
+
+const inStyle = (values: readonly PrintValue[], style: Style): readonly PrintValue[] =>
+  style.apart ? values : together(values);
+
+/** A property's value in one line, without comments. */
+export const valueText = (values: readonly PrintValue[], style: Style): string =>
+  inStyle(values, style)
+    .map((value) => wordsOf(value, style))
+    .map(({ open, words, close }) => `${open}${words.join(' ')}${close}`)
+    .join(', ');
 
 /** The lines of one value; continuations are indented by one space to stand below the first word. */
 function valueLines({ open, words, close, perLine }: Words, room: number): string[] {
@@ -107,17 +140,21 @@ interface PropertyText {
   readonly starts: readonly number[];
 }
 
-function propertyText({ name, values }: PrintProperty, depth: number): PropertyText {
+/** How many columns indentation takes; a tab counts as eight. */
+const columns = (indent: string): number => (indent === '\t' ? TAB : indent.length);
+
+function propertyText({ name, values: all }: PrintProperty, depth: number, style: Style): PropertyText {
   if (propertyNameProblem(name) !== undefined || name === '')
     return {
       lines: [comment(`a property whose name text cannot hold: ${JSON.stringify(name)}`)],
       starts: [],
     };
   const written = DIRECTIVE_LIKE.test(name) ? `\\${name}` : name;
+  const values = inStyle(all, style);
   if (values.length === 0) return { lines: [`${written};`], starts: [0] };
-  const lead = `${written} = `;
-  const room = WIDTH - TAB * depth - lead.length;
-  const words = values.map(wordsOf);
+  const lead = `${written}${style.equals}`;
+  const room = WIDTH - columns(style.indent) * depth - lead.length;
+  const words = values.map((value) => wordsOf(value, style));
   const flat = words.map(({ open, words: inner, close }) => `${open}${inner.join(' ')}${close}`).join(', ');
   const [first] = values;
   if (flat.length < room && values.every((value) => value.comment === undefined))
@@ -128,7 +165,7 @@ function propertyText({ name, values }: PrintProperty, depth: number): PropertyT
   const starts: number[] = [];
   values.forEach((value, i) => {
     starts.push(lines.length);
-    const own = valueLines(words[i] ?? wordsOf(value), room);
+    const own = valueLines(words[i] ?? wordsOf(value, style), room);
     own.forEach((line, j) => {
       const before = i === 0 && j === 0 ? lead : ' '.repeat(lead.length);
       const isEnd = j === own.length - 1;
@@ -144,13 +181,15 @@ interface Setting {
   /** What stands before the brace. */
   readonly header: string;
   readonly depth: number;
+  readonly style: Style;
 }
 
 const kept = new WeakMap<PrintNode, Setting & { readonly block: Block }>();
 
 function blockOf(of: PrintNode, setting: Setting): Block {
   const last = kept.get(of);
-  if (last !== undefined && last.header === setting.header && last.depth === setting.depth) return last.block;
+  if (last?.header === setting.header && last.depth === setting.depth && last.style === setting.style)
+    return last.block;
   const block = writeBlock(of, setting);
   kept.set(of, { ...setting, block });
   return block;
@@ -159,8 +198,8 @@ function blockOf(of: PrintNode, setting: Setting): Block {
 const headerOf = ({ labels = [], name }: PrintNode): string =>
   [...labels.map((label) => `${label}:`), name].join(' ');
 
-function writeBlock(of: PrintNode, { header, depth }: Setting): Block {
-  const indent = '\t'.repeat(depth);
+function writeBlock(of: PrintNode, { header, depth, style }: Setting): Block {
+  const indent = style.indent.repeat(depth);
   let text = '';
   let height = 0;
   const put = (line: string): void => {
@@ -168,22 +207,27 @@ function writeBlock(of: PrintNode, { header, depth }: Setting): Block {
     height += 1;
   };
   if (of.comment !== undefined) put(comment(of.comment));
-  put(`${header} {`);
+  if (style.brace.includes('\n')) {
+    put(header);
+    put('{');
+  } else put(`${header}${style.brace}{`);
   const properties = of.properties.map((property) => {
-    const { lines, starts } = propertyText(property, depth + 1);
+    const { lines, starts } = propertyText(property, depth + 1, style);
     const first = height;
-    for (const line of lines) put(`\t${line}`);
+    for (const line of lines) put(`${style.indent}${line}`);
     return { name: property.name, lines: starts.map((line) => first + line) };
   });
   const children: Block['children'][number][] = [];
   of.children.forEach((child, i) => {
-    if (i > 0 || properties.length > 0) {
+    if (style.airy && (i > 0 || properties.length > 0)) {
       text += '\n';
       height += 1;
     }
     if (child.name === '' || nodeNameProblem(child.name) !== undefined)
-      return put(`\t${comment(`a node whose name text cannot hold: ${JSON.stringify(child.name)}`)}`);
-    const block = blockOf(child, { header: headerOf(child), depth: depth + 1 });
+      return put(
+        `${style.indent}${comment(`a node whose name text cannot hold: ${JSON.stringify(child.name)}`)}`,
+      );
+    const block = blockOf(child, { header: headerOf(child), depth: depth + 1, style });
     children.push({ name: child.name, line: height, block });
     text += block.text;
     height += block.height;
@@ -197,11 +241,16 @@ const partBlock = ({ target, node }: PrintPart): Block =>
     header:
       target === 'root' ? '/' : [...(node.labels ?? []).map((l) => `${l}:`), targetText(target)].join(' '),
     depth: 0,
+    style: HOUSE_STYLE,
   });
 
 /** One node as it stands `depth` levels deep, all below it included. */
-export const nodeBlock = (node: PrintNode, depth = 0): Block =>
-  blockOf(node, { header: headerOf(node), depth });
+export const nodeBlock = (node: PrintNode, depth = 0, style = HOUSE_STYLE): Block =>
+  blockOf(node, { header: headerOf(node), depth, style });
+
+/** The lines of a property as it stands `depth` levels deep, without the indentation of the first. */
+export const propertyLines = (of: PrintProperty, depth: number, style: Style): readonly string[] =>
+  propertyText(of, depth, style).lines;
 
 /** A document's text, and where in it the block of each part begins, lines counted from 1. */
 export interface DocumentText {
