@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fail, ok, type Result } from '../model/result.ts';
+import { anyMessyText } from '../testing/messy-text.ts';
 import { holdsFor } from '../testing/seed.ts';
 import { anyTree } from '../testing/trees.ts';
 import { writeBlob } from './blob.ts';
@@ -22,14 +23,14 @@ function resolve(path: string): Result<Uint8Array> {
 }
 
 /** dtc's blob for a text, or null when it refuses. */
-function dtc(text: string): Uint8Array | null {
-  const run = spawnSync('dtc', ['-q', '-I', 'dts', '-O', 'dtb'], { input: text, cwd: folder });
+function dtc(text: string, ...options: readonly string[]): Uint8Array | null {
+  const run = spawnSync('dtc', ['-q', '-I', 'dts', '-O', 'dtb', ...options], { input: text, cwd: folder });
   if (run.error !== undefined) throw run.error;
   return run.status === 0 ? new Uint8Array(run.stdout) : null;
 }
 
-function ours(text: string): Uint8Array | null {
-  const tree = parseText(text, { resolve });
+function ours(text: string, symbols = false): Uint8Array | null {
+  const tree = parseText(text, { resolve, symbols });
   return tree.ok ? writeBlob(tree.value) : null;
 }
 
@@ -61,6 +62,20 @@ describe.skipIf(version === undefined)(`as ${version ?? 'dtc (not run: it is not
     const blob = dtc(text);
     expect(blob !== null).toBe(accepted);
     expect(ours(text)).toEqual(blob);
+  });
+
+  test.each(samples)('%s gives the same blob with symbols', (name) => {
+    const text = readFileSync(folder + name, 'utf8');
+    expect(ours(text, true)).toEqual(dtc(text, '-@'));
+  });
+
+  test('random trees, written in every way there is, give the same blob', () => {
+    holdsFor(
+      fc.property(anyMessyText, ({ text }) => {
+        expect(ours(text)).toEqual(dtc(text));
+      }),
+      100,
+    );
   });
 
   test('random trees, printed, give the same blob', () => {

@@ -3,7 +3,7 @@
 // What is wrong is reported and left out; the rest of the tree stands.
 import { range } from '../../model/range.ts';
 import type { Property, Tree, TreeNode } from '../../model/tree.ts';
-import type { ExtendItem, Item, Reference, Syntax } from '../syntax/cst.ts';
+import type { ExtendItem, Item, PointerItem, Reference, Syntax } from '../syntax/cst.ts';
 import type { Problems } from '../syntax/problems.ts';
 import type { Resolve } from '../syntax/source.ts';
 import { checkTree } from './checks.ts';
@@ -19,7 +19,7 @@ import {
   LiveTree,
 } from './live.ts';
 import { addFixups } from './overlay.ts';
-import { resolveReferences } from './references.ts';
+import { omitUnreferenced, resolveReferences } from './references.ts';
 import { addSymbols } from './symbols.ts';
 import { UNRESOLVED, Values } from './values.ts';
 
@@ -78,19 +78,24 @@ class Evaluator {
       }
       case 'extend':
         return this.extend(item);
-      case 'delete-node': {
-        const node = this.target(item.target);
-        if (node?.parent === null)
-          return this.problems.report(item.target, 'the root node cannot be deleted');
-        return deleteEntry(node);
-      }
-      case 'omit-node': {
-        const node = this.target(item.target);
-        if (node?.parent === null)
-          return this.problems.report(item.target, 'the root node cannot be left out');
-        if (node !== undefined) node.omitIfUnreferenced = true;
-      }
+      case 'delete-node':
+      case 'omit-node':
+        return this.point(item);
     }
+  }
+
+  private point(item: PointerItem): void {
+    const node = this.target(item.target);
+    if (node === undefined) return;
+    const isDeletion = item.kind === 'delete-node';
+    if (node.parent === null)
+      return this.problems.report(
+        item.target,
+        `the root node cannot be ${isDeletion ? 'deleted' : 'left out'}`,
+      );
+    this.tree.pointers.push({ item, node });
+    if (isDeletion) deleteEntry(node);
+    else node.omitIfUnreferenced = true;
   }
 
   /** Adds to a node of this document, or makes the fragment of an overlay. */
@@ -158,6 +163,7 @@ export function evaluate(
   const nodes = liveNodes(tree.root);
   checkTree(nodes, problems);
   const phandles = resolveReferences(tree, nodes, plugin, values, problems);
+  omitUnreferenced(nodes, symbols);
   if (symbols) addSymbols(tree, phandles, values);
   if (plugin) addFixups(tree, values);
   const memreserve = items.flatMap((item) =>

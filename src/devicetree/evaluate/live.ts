@@ -12,6 +12,7 @@ import type {
   Label,
   Name,
   NodeStatement,
+  PointerItem,
   PropertyStatement,
   Reference,
   RootItem,
@@ -63,6 +64,8 @@ export interface LiveNode {
   readonly depth: number;
   /** In the order in which they were read. */
   bodies: Written[];
+  /** Those from before it was deleted and written again. */
+  past: readonly Written[];
   readonly properties: Map<string, LiveProperty>;
   readonly children: Map<string, LiveNode>;
   labels: Labels;
@@ -86,6 +89,7 @@ export const liveNode = (name: string, parent: LiveNode | null, span: Span): Liv
   parent,
   depth: (parent?.depth ?? 0) + 1,
   bodies: [],
+  past: [],
   properties: new Map(),
   children: new Map(),
   labels: NO_LABELS,
@@ -97,6 +101,10 @@ export const liveNode = (name: string, parent: LiveNode | null, span: Span): Liv
   span,
   twice: undefined,
 });
+
+/** Labels as they were written for a node, in all its bodies; also those of before it was deleted and came back. */
+export const writtenLabels = ({ past, bodies }: LiveNode): readonly Label[] =>
+  [...past, ...bodies].flatMap(({ by }) => (by.kind === 'root' ? [] : by.labels));
 
 export function pathOf(node: LiveNode): string {
   let path = '';
@@ -162,6 +170,8 @@ function together(before: Labels, added: readonly Label[]): Labels {
 /** One tree being built, with its labels. */
 export class LiveTree {
   readonly root: LiveNode;
+  /** Top-level statements about single nodes, and the nodes they are about. */
+  readonly pointers: { readonly item: PointerItem; readonly node: LiveNode }[] = [];
   /** Who was given a label, and in which epoch. Those deleted since are dropped when met. */
   private readonly labelled = new Map<string, Map<LiveNode, number>>();
   private readonly valueOf: (statement: PropertyStatement) => LiveValue;
@@ -308,6 +318,7 @@ export class LiveTree {
       node.writtenIn = parent.epoch;
       node.epoch += 1;
       node.labels = NO_LABELS;
+      node.past = [...node.past, ...node.bodies];
       node.bodies = [];
       node.twice = undefined;
     }

@@ -11,6 +11,7 @@ import {
   type LiveReference,
   type LiveTree,
   pathOf,
+  writtenLabels,
 } from './live.ts';
 import { UNRESOLVED, type Values } from './values.ts';
 
@@ -136,7 +137,7 @@ function fillPaths(tree: LiveTree, nodes: readonly LiveNode[], values: Values, p
     }
 }
 
-/** Fills every reference and drops what is only there when referred to. */
+/** Fills every reference. */
 export function resolveReferences(
   tree: LiveTree,
   nodes: readonly LiveNode[],
@@ -148,6 +149,12 @@ export function resolveReferences(
   phandles.read(tree, nodes, problems);
   fillPhandles(tree, nodes, plugin, phandles, problems);
   fillPaths(tree, nodes, values, problems);
-  for (const node of nodes) if (node.omitIfUnreferenced && !node.referenced) deleteEntry(node);
   return phandles;
+}
+
+/** Drops what is only there when referred to; with `__symbols__` whatever has a label may be referred to later. */
+export function omitUnreferenced(nodes: readonly LiveNode[], symbols: boolean): void {
+  for (const node of nodes)
+    if (node.omitIfUnreferenced && !node.referenced && !(symbols && writtenLabels(node).length > 0))
+      deleteEntry(node);
 }

@@ -7,15 +7,17 @@ import {
   liveProperty,
   type LiveTree,
   pathOf,
+  writtenLabels,
 } from './live.ts';
+import type { Label } from '../syntax/cst.ts';
 import type { Phandles } from './references.ts';
 import type { Values } from './values.ts';
 
 const SYMBOLS = '__symbols__';
 
-/** Adds the node, unless nothing has a label. Every labelled node gets a phandle, for overlays to refer to. */
+/** Adds the node, unless nothing has a label. Every node that ever had one gets a phandle, for overlays to refer to. */
 export function addSymbols(tree: LiveTree, phandles: Phandles, values: Values): void {
-  const labelled = liveNodes(tree.root).filter(({ labels }) => labels.size > 0);
+  const labelled = liveNodes(tree.root).filter((node) => writtenLabels(node).length > 0);
   const [first] = labelled;
   if (first === undefined) return;
   const symbols = liveChild(tree.root, SYMBOLS) ?? tree.create(tree.root, SYMBOLS, first.span);
@@ -28,7 +30,7 @@ export function addSymbols(tree: LiveTree, phandles: Phandles, values: Values): 
 
 function addPaths(symbols: LiveNode, node: LiveNode, values: Values): void {
   const path = `${pathOf(node)}\0`;
-  for (const label of node.labels.values())
+  for (const label of inOrder(node))
     if (liveProperty(symbols, label.name) === undefined && values.charge(path.length, label))
       appendProperty(
         symbols,
@@ -36,4 +38,15 @@ function addPaths(symbols: LiveNode, node: LiveNode, values: Values): void {
         { bytes: new TextEncoder().encode(path), references: [], labels: [] },
         label,
       );
+}
+
+/** As dtc lists them: those the node was made with come last, of the others the newest first. */
+function inOrder({ labels, bodies }: LiveNode): readonly Label[] {
+  const by = bodies[0]?.by;
+  const first = new Set((by?.kind === 'node' ? by.labels : []).map(({ name }) => name));
+  const all = [...labels.values()];
+  return [
+    ...all.filter(({ name }) => !first.has(name)).toReversed(),
+    ...all.filter(({ name }) => first.has(name)),
+  ];
 }

@@ -88,20 +88,20 @@ export interface Position {
   lineStart: boolean;
 }
 
-/** The end of the comment that starts at `at`: `at` itself when none does, undefined when it has no end. */
+/** The end of the comment that starts at `at`: `at` itself when none does, undefined when it has no end, as in dtc. */
 function commentEnd(text: string, at: number): number | undefined {
   if (text.charCodeAt(at) !== SLASH) return at;
   const second = text.charCodeAt(at + 1);
   if (second === SLASH) {
     const end = text.indexOf('\n', at);
-    return end === -1 ? text.length : end;
+    return end === -1 ? undefined : end;
   }
   if (second !== STAR) return at;
   const end = text.indexOf('*/', at + 2);
   return end === -1 ? undefined : end + 2;
 }
 
-/** Moves past white space and comments; false when `at` is left at a block comment without end. */
+/** Moves past white space and comments; false when `at` is left at a comment without end. */
 export function skipGap(text: string, position: Position): boolean {
   let { at } = position;
   if (at === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK) at = 1;

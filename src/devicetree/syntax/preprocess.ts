@@ -61,7 +61,7 @@ class LineCursor implements Cursor {
   private readonly text: string;
   private readonly macros: ReadonlyMap<string, Macro>;
   constructor(text: string, macros: ReadonlyMap<string, Macro>) {
-    this.text = text.replace(/\\\r?\n/g, ' ');
+    this.text = `${text.replace(/\\\r?\n/g, ' ')}\n`;
     this.macros = macros;
   }
   peek(): Token {

@@ -133,7 +133,11 @@ export class TokenStream implements Cursor {
       const closed = skipGap(text, current);
       const { at } = current;
       if (!closed) {
-        this.report({ start: base + at, end: base + at + 2 }, 'this comment has no end');
+        const isBlock = text[at + 1] === '*';
+        this.report(
+          { start: base + at, end: base + at + 2 },
+          isBlock ? 'this comment has no end' : 'a comment on the last line needs a line break behind it',
+        );
         current.at = text.length;
       } else if (!(current.lineStart && text[at] === '#' && this.directive(current))) {
         const { kind, end } = scan(text, at, this.mode);
