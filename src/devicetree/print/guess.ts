@@ -81,3 +81,12 @@ export function describeNode<Around>(
     children: of.children.map((child) => describeNode(child, describe, inner)),
   };
 }
+
+/** The same without comments. */
+export const withoutComments = <Around>(describe: Describe<Around>): Describe<Around> => ({
+  ...describe,
+  property: (of, property, around) => {
+    const { name, values } = describe.property(of, property, around);
+    return { name, values: values.map(({ comment: _comment, ...value }) => value) };
+  },
+});

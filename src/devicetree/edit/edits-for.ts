@@ -1,0 +1,196 @@
+// A tree changed, and the text of the tree before: the smallest changes of the text that make it say the same.
+//
+// What is the same object in both trees is not even looked at, so that a step of a drag costs what it changes. The
+// text keeps its say in what trees cannot hold: labels, comments, expressions that still give the right number, and
+// the phandles it leaves to the compiler.
+import { fail, ok, type Result } from '../../model/result.ts';
+import { childPath, type Tree, type TreeNode } from '../../model/tree.ts';
+import { type Document, firstError } from '../document.ts';
+import { liveChild, type LiveNode } from '../evaluate/live.ts';
+import { MAX_DEPTH } from '../limits.ts';
+import { nodeNameProblem, propertyNameProblem } from '../names.ts';
+import { type Describe, describeNode, withoutComments } from '../print/guess.ts';
+import { nodeBlock } from '../print/write.ts';
+import { stepsTo } from './arrange.ts';
+import type { Anchor } from './insert.ts';
+import { placesOf, type Changed, Editing } from './editing.ts';
+import { cutOf, endBefore, linesOf } from './lines.ts';
+import { matchChildren } from './match.ts';
+import { editReservations } from './reservations.ts';
+import { editProperties, writeForced } from './property-edits.ts';
+import { type Forced, isWithin, isWrittenIn, lostReferences, removeNode } from './removal.ts';
+import { isRenamed, renameNodes } from './rename.ts';
+import type { TextEdit } from './text-edit.ts';
+
+/** Nodes at the root that the compiler makes. */
+const GENERATED = new Set(['__symbols__', '__fixups__', '__local_fixups__']);
+
+/**
+ * The edits that make `document` say `tree`, in order and disjoint; none when it does already. `describe` knows how
+ * new things are written. Fails, with the reason, for a document with errors and for what its text cannot say.
+ */
+export function editsFor<Around>(
+  document: Document,
+  tree: Tree,
+  describe: Describe<Around>,
+): Result<readonly TextEdit[]> {
+  if (tree === document.tree) return ok([]);
+  const error = firstError(document);
+  if (error !== undefined) return fail(`the text has an error: ${error.message}`, error.at);
+  return new TreeEdits(document, describe).run(tree);
+}
+
+class TreeEdits<Around> {
+  private readonly editing: Editing;
+  private readonly describe: Describe<Around>;
+  private readonly changed: Changed<Around>[] = [];
+  private readonly gone: LiveNode[] = [];
+  private readonly renames = new Map<LiveNode, string>();
+
+  constructor(document: Document, describe: Describe<Around>) {
+    this.editing = new Editing(document);
+    this.describe = describe;
+  }
+
+  run({ root, memreserve }: Tree): Result<readonly TextEdit[]> {
+    const { editing, describe } = this;
+    const { document, edits, tail, style, page } = editing;
+    this.compare(document.live.root, document.tree.root, root, '/', describe.root);
+    for (const node of this.gone) removeNode(editing, node);
+    renameNodes(editing, this.renames, this.gone);
+    const forced = this.lostReferences();
+    // Properties first: where both go to one place they come before nodes.
+    for (const changed of this.changed) editProperties(editing, changed, describe, forced);
+    writeForced(editing, forced, new Set(this.changed.map(({ live }) => live)));
+    for (const changed of this.changed) this.arrangeChildren(changed);
+    editReservations(editing, memreserve);
+    editing.inserter.done(edits);
+    const lines = tail.lines(style);
+    if (lines.length > 0) {
+      const { lineBreak } = editing.inserter;
+      const lead = page.text.endsWith('\n') ? '' : lineBreak;
+      edits.insert(page.text.length, lead + lines.map((line) => `${line}${lineBreak}`).join(''));
+    }
+    return editing.problem === null ? ok(edits.done()) : fail(editing.problem);
+  }
+
+  private lostReferences(): Forced {
+    const { gone, renames } = this;
+    if (gone.length + renames.size === 0) return new Map();
+    return lostReferences(
+      this.editing,
+      gone,
+      (target, kind, by) =>
+        gone.some((node) => isWithin(target, node)) ||
+        ((kind === 'path' || by === 'path') && isRenamed(target, renames)),
+    );
+  }
+
+  /** Finds out what differs: nodes that are gone or renamed, and those with anything to change in them. */
+  private compare(live: LiveNode, before: TreeNode, after: TreeNode, path: string, around: Around): void {
+    if (before === after) return;
+    const isOwnBusiness = ({ name }: TreeNode): boolean => live.parent !== null || !GENERATED.has(name);
+    const next = after.children.filter(isOwnBusiness);
+    const old = before.children.filter(isOwnBusiness).flatMap((child) => {
+      const node = liveChild(live, child.name);
+      return node === undefined ? [] : [{ child, node }];
+    });
+    if (new Set(next.map(({ name }) => name)).size < next.length)
+      return this.editing.cannot(`${path} has two nodes of one name, which text cannot have`);
+    const inner = this.describe.below(after, around);
+    const { from, gone } = matchChildren(
+      old.map(({ child }) => child),
+      next,
+    );
+    for (const i of gone) {
+      const lost = old[i];
+      if (lost !== undefined) this.gone.push(lost.node);
+    }
+    const steps = stepsTo(next, from);
+    const nodes = old.map(({ node }) => node);
+    this.changed.push({ live, before, after, path, around, inner, steps, nodes });
+    for (const step of steps) {
+      const was = step.kind === 'new' ? undefined : old[step.from];
+      if (was === undefined) continue;
+      if (was.child.name !== step.item.name) this.rename(was.node, step.item.name);
+      this.compare(was.node, was.child, step.item, childPath(path, step.item.name), inner);
+    }
+  }
+
+  private arrangeChildren({ live, path, inner, steps, nodes }: Changed<Around>): void {
+    const places = placesOf(steps, (at) => {
+      const node = nodes[at];
+      return node && this.editing.siteOfNode(node);
+    });
+    for (const [i, step] of steps.entries()) {
+      const { anchor = null, isTooLate = false } = places[i] ?? {};
+      const node = step.kind === 'new' ? undefined : nodes[step.from];
+      if (step.kind !== 'stay' && isTooLate) this.cannotOrder(path, step.item);
+      else if (node === undefined) this.addNode(live, anchor, step.item, path, inner);
+      else if (step.kind === 'move') this.moveNode(node, anchor, path);
+    }
+  }
+
+  private cannotOrder(path: string, { name }: { readonly name: string }): void {
+    this.editing.cannot(`the order of the nodes in ${path} cannot be changed where ${name} is written`);
+  }
+
+  private rename(node: LiveNode, name: string): void {
+    const problem = nodeNameProblem(name);
+    if (problem !== undefined) this.editing.cannot(problem);
+    this.renames.set(node, name);
+  }
+
+  private addNode(
+    parent: LiveNode,
+    anchor: Anchor | null,
+    node: TreeNode,
+    path: string,
+    around: Around,
+  ): void {
+    const { editing } = this;
+    const problem = problemOf(node, parent.depth + 1);
+    if (problem !== null) return editing.cannot(`${childPath(path, node.name)}: ${problem}`);
+    const written = describeNode(node, withoutComments(this.describe), around);
+    const lines = nodeBlock(written, 0, editing.style).text.split('\n').slice(0, -1);
+    // A node of that name that was deleted would delete the new one too.
+    const place = parent.children.has(node.name) ? null : (anchor ?? lastOf(editing, parent));
+    if (place === null) editing.tail.addNode(parent, lines);
+    else editing.inserter.put(place, { lines, isNode: true }, editing.edits);
+  }
+
+  private moveNode(node: LiveNode, anchor: Anchor | null, path: string): void {
+    const { editing } = this;
+    const site = editing.siteOfNode(node);
+    const to = anchor ?? (node.parent && lastOf(editing, node.parent));
+    if (!site || to === null || !isWrittenIn(editing, node, site.statement))
+      return this.cannotOrder(path, node);
+    const { page, inserter, edits } = editing;
+    const lines = linesOf(page, endBefore(site.body, site.statement), site.statement);
+    inserter.move(to, lines, cutOf(page, lines), edits);
+  }
+}
+
+/** Why text cannot hold a node, or null. */
+function problemOf({ name, properties, children }: TreeNode, depth: number): string | null {
+  if (depth > MAX_DEPTH) return `nodes nest deeper than ${MAX_DEPTH}`;
+  const names = (of: readonly { readonly name: string }[]): number => new Set(of.map((one) => one.name)).size;
+  if (names(properties) < properties.length || names(children) < children.length)
+    return 'two things in it have one name, which text cannot have';
+  const own = name === '' ? 'a node without a name' : nodeNameProblem(name);
+  const inner = properties
+    .map((property) => propertyNameProblem(property.name))
+    .find((one) => one !== undefined);
+  if (own !== undefined || inner !== undefined) return own ?? inner ?? null;
+  for (const child of children) {
+    const problem = problemOf(child, depth + 1);
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+/** At the end of the last body a node has in the document itself; null when it has none. */
+function lastOf(editing: Editing, node: LiveNode): Anchor | null {
+  const body = editing.ownBodies(node).at(-1)?.body;
+  return body === undefined ? null : { kind: 'last', body };
+}
