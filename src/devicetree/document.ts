@@ -4,6 +4,7 @@
 import type { Tree } from '../model/tree.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import type { LiveTree } from './evaluate/live.ts';
+import { graft } from './graft.ts';
 import type { Syntax } from './syntax/cst.ts';
 import { parse as parseSyntax } from './syntax/parse.ts';
 import { Problems, type Severity } from './syntax/problems.ts';
@@ -19,6 +20,8 @@ export interface TextOptions {
    * file that names them, relative to the document's folder. Without it such files are a named error.
    */
   readonly resolve?: Resolve;
+  /** The document before an edit: what the text still says is said by the same objects in the tree. */
+  readonly before?: Document;
   /** Adds `__symbols__` to the tree as `dtc -@` does, so that overlays can be applied to it. */
   readonly symbols?: boolean;
 }
@@ -46,7 +49,7 @@ export interface Document {
 }
 
 /** Reads a text as far as it can be read, as dtc does: references, phandles, overlays and boot CPU included. Total. */
-export function parse(text: string, { resolve, symbols = false }: TextOptions = {}): Document {
+export function parse(text: string, { resolve, symbols = false, before }: TextOptions = {}): Document {
   const sources = new Sources();
   const problems = new Problems();
   const syntax = parseSyntax(sources, sources.add(null, text), problems, resolve);
@@ -54,7 +57,7 @@ export function parse(text: string, { resolve, symbols = false }: TextOptions = 
   return {
     text,
     syntax,
-    tree,
+    tree: before === undefined ? tree : graft(before.tree, tree),
     problems: problems.list.map(({ message, severity, span }) => ({
       message,
       severity,
