@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { ok } from '../../model/result.ts';
 import type { Tree, TreeNode } from '../../model/tree.ts';
 import { anyMessyText } from '../../testing/messy-text.ts';
+import { tokensOutside } from '../../testing/outside.ts';
 import { holdsFor } from '../../testing/seed.ts';
 import { editTree } from '../../testing/tree-edits.ts';
 import { type Document, parse } from '../document.ts';
 import { liveNodes } from '../evaluate/live.ts';
 import { GUESS } from '../print/guess.ts';
-import { pieces } from '../syntax/pieces.ts';
 import { editsFor } from './edits-for.ts';
 import { applyEdits, mapOffset, type TextEdit } from './text-edit.ts';
 
@@ -123,19 +123,9 @@ describe('whatever the text and the change', () => {
         if (!edits.ok) return;
         const after = read(applyEdits(text, edits.value));
         meansThe(tree, after);
-        expect(tokensOutside(after, child.name)).toEqual(tokensOutside(document, child.name));
+        expect(tokensOutside(after, `/${child.name}`)).toEqual(tokensOutside(document, `/${child.name}`));
       }),
       300,
     );
   });
 });
-
-/** The tokens of a document that are not written of a node of the root. */
-function tokensOutside({ text, syntax, live }: Document, name: string): string[] {
-  const node = live.find({ kind: 'path', target: `/${name}` });
-  const own = node === undefined ? [] : liveNodes(node).flatMap((of) => of.bodies.map(({ by }) => by));
-  return [...pieces(text, syntax.directives)]
-    .filter(({ kind }) => kind !== 'space' && kind !== 'comment')
-    .filter((piece) => !own.some(({ start, end }) => start <= piece.start && piece.end <= end))
-    .map(({ start, end }) => text.slice(start, end));
-}
