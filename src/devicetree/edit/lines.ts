@@ -1,14 +1,14 @@
 // Statements as people see them: with the lines they stand on and the comments that speak of them.
 //
 // A comment belongs to the statement below it when no blank line is between them, and to the one before it on its line.
-import type { Body } from '../syntax/cst.ts';
+import type { Body, DirectiveLines } from '../syntax/cst.ts';
 import { type Piece, pieces } from '../syntax/pieces.ts';
 import type { Span } from '../syntax/source.ts';
 
 /** A text and its preprocessor lines. */
 export interface Page {
   readonly text: string;
-  readonly directives: readonly Span[];
+  readonly directives: readonly DirectiveLines[];
 }
 
 /** A statement with its comments. */
@@ -24,14 +24,9 @@ export const lineStart = (text: string, at: number): number => text.lastIndexOf(
 const isBlank = (text: string): boolean => /^[ \t\r]*$/.test(text);
 const newlines = (text: string): number => text.split('\n').length - 1;
 
-/** Whether preprocessor lines stand in a stretch of text that mean something (line markers do not). */
-export const hasDirectives = ({ text, directives }: Page, { start, end }: Span): boolean =>
-  directives.some(
-    (directive) =>
-      directive.start >= start &&
-      directive.end <= end &&
-      !/^#(?:[ \t]*line)?[ \t]+\d/.test(text.slice(directive.start, directive.end)),
-  );
+/** Whether preprocessor lines stand in a stretch of text that mean something. */
+export const hasDirectives = ({ directives }: Page, { start, end }: Span): boolean =>
+  directives.some((directive) => directive.means && directive.start >= start && directive.end <= end);
 
 /** The blanks at the start of the line that holds `at`. */
 export function indentAt(text: string, at: number): string {

@@ -106,12 +106,18 @@ export type MemreserveItem = Span & {
 
 export type Item = MemreserveItem | RootItem | ExtendItem | PointerItem | Unread;
 
+/** A preprocessor line, with what it leaves out. */
+export interface DirectiveLines extends Span {
+  /** False for line markers, which only say where the text comes from. */
+  readonly means: boolean;
+}
+
 export interface Syntax {
   /** `/plugin/`: an overlay, whose references may point outside. */
   readonly plugin: boolean;
   /** Where the last `/dts-v1/;` or `/plugin/;` ends; 0 without any. */
   readonly headerEnd: number;
   readonly items: readonly Item[];
-  /** Preprocessor lines and what they leave out, in the document itself, in order. */
-  readonly directives: readonly Span[];
+  /** Those of the document itself, in order. */
+  readonly directives: readonly DirectiveLines[];
 }

@@ -4,6 +4,7 @@
 // to a place where it can go on, and `recover` brings the tokens back.
 import { ByteWriter } from '../byte-writer.ts';
 import { MAX_INPUT } from '../limits.ts';
+import type { DirectiveLines } from './cst.ts';
 import type { Cursor, Macro, Token } from './expression.ts';
 import { type Mode, modeAfter, type Position, scan, skipGap } from './lex.ts';
 import { readDirective, skipGroup } from './preprocess.ts';
@@ -30,7 +31,7 @@ export class TokenStream implements Cursor {
   /** Reading has failed and not been taken up again. */
   failing = false;
   /** Preprocessor lines of the document itself, with what they leave out. */
-  readonly directives: Span[] = [];
+  readonly directives: DirectiveLines[] = [];
   private readonly sources: Sources;
   private readonly problems: Problems;
   private readonly resolve: Resolve | undefined;
@@ -210,7 +211,12 @@ export class TokenStream implements Cursor {
       case 'refused':
         this.report(span, directive.message, directive.severity);
     }
-    if (base === 0) this.directives.push({ start, end: Math.max(directive.end, current.at) });
+    if (base === 0)
+      this.directives.push({
+        start,
+        end: Math.max(directive.end, current.at),
+        means: directive.kind !== 'nothing',
+      });
     return true;
   }
 
