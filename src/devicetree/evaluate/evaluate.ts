@@ -138,8 +138,8 @@ class Evaluator {
 
 const treeNode = (of: LiveNode): TreeNode => ({
   name: of.name,
-  properties: Array.from(liveProperties(of), ({ name, value }): Property => ({ name, value: value.bytes })),
-  children: Array.from(liveChildren(of), treeNode),
+  properties: liveProperties(of).map(({ name, value }): Property => ({ name, value: value.bytes })),
+  children: liveChildren(of).map(treeNode),
 });
 
 /** What the tree is to be used for. */

@@ -122,12 +122,18 @@ export function liveChild(node: LiveNode, name: string): LiveNode | undefined {
   return child?.writtenIn === node.epoch ? child : undefined;
 }
 
-export function* liveChildren(node: LiveNode): Generator<LiveNode> {
-  for (const child of node.children.values()) if (child.writtenIn === node.epoch) yield child;
+/** In order. */
+export function liveChildren({ children, epoch }: LiveNode): LiveNode[] {
+  const live: LiveNode[] = [];
+  for (const child of children.values()) if (child.writtenIn === epoch) live.push(child);
+  return live;
 }
 
-export function* liveProperties(node: LiveNode): Generator<LiveProperty> {
-  for (const property of node.properties.values()) if (property.writtenIn === node.epoch) yield property;
+/** In order. */
+export function liveProperties({ properties, epoch }: LiveNode): LiveProperty[] {
+  const live: LiveProperty[] = [];
+  for (const property of properties.values()) if (property.writtenIn === epoch) live.push(property);
+  return live;
 }
 
 /** Every live node below `node` and itself, parents first. */

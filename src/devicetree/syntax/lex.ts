@@ -39,13 +39,16 @@ const KEYWORDS = [
   '/incbin/',
 ] as const;
 
-const DOUBLE = new Set(['<<', '>>', '<=', '>=', '==', '!=', '&&', '||']);
-const SINGLE = new Set('{}<>[]();,=:?&|^~!+-*/%');
-
 const BYTE_ORDER_MARK = 0xfeff;
 const NEWLINE = 0x0a;
 const SLASH = 0x2f;
 const STAR = 0x2a;
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const AMPERSAND = 0x26;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const EQUALS = 0x3d;
 
 const charTable = (chars: RegExp): readonly boolean[] =>
   Array.from({ length: 128 }, (_, code) => chars.test(String.fromCharCode(code)));
@@ -56,6 +59,10 @@ const WORD_START = charTable(/[A-Za-z_]/);
 const WORD = charTable(/\w/);
 const NAME = charTable(/[a-zA-Z0-9,._+*#?@-]/);
 const PATH = charTable(/[a-zA-Z0-9,._+*#?@/-]/);
+const SINGLE = charTable(/[{}<>[\]();,=:?&|^~!+\-*/%]/);
+/** `<<` and its like, and `<=` and its like. */
+const DOUBLED = charTable(/[<>=&|]/);
+const BEFORE_EQUALS = charTable(/[<>!]/);
 
 /** The end of the run of `table`'s characters that starts at `at`. */
 function runEnd(text: string, at: number, table: readonly boolean[]): number {
@@ -146,38 +153,43 @@ function scanReference(text: string, at: number): Lexeme | undefined {
     : { kind: 'unknown', end };
 }
 
+const scanQuoted = (text: string, at: number, quote: string): Lexeme => {
+  const end = quotedEnd(text, at, quote);
+  if (end === undefined) return { kind: 'unknown', end: at + 1 };
+  return { kind: quote === '"' ? 'string' : 'character', end };
+};
+
 /** The token at `at`, where neither white space nor a comment starts. */
 export function scan(text: string, at: number, mode: Mode): Lexeme {
-  const char = text[at];
-  if (char === undefined) return { kind: 'end', end: at };
-  if (char === '"' || char === "'") {
-    const end = quotedEnd(text, at, char);
-    if (end === undefined) return { kind: 'unknown', end: at + 1 };
-    return { kind: char === '"' ? 'string' : 'character', end };
-  }
-  if (char === '/') {
+  if (at >= text.length) return { kind: 'end', end: at };
+  const code = text.charCodeAt(at);
+  if (code === QUOTE) return scanQuoted(text, at, '"');
+  if (code === APOSTROPHE) return scanQuoted(text, at, "'");
+  if (code === SLASH) {
     const keyword = KEYWORDS.find((word) => text.startsWith(word, at));
     if (keyword !== undefined) return { kind: 'keyword', end: at + keyword.length };
   }
-  if (char === '&') {
+  if (code === AMPERSAND) {
     const reference = scanReference(text, at);
     if (reference !== undefined) return reference;
   }
-  const wordEnd = isAt(text, at, WORD_START) ? runEnd(text, at, WORD) : at;
-  if (wordEnd > at && text[wordEnd] === ':') return { kind: 'label', end: wordEnd + 1 };
+  const wordEnd = WORD_START[code] === true ? runEnd(text, at, WORD) : at;
+  if (wordEnd > at && text.charCodeAt(wordEnd) === COLON) return { kind: 'label', end: wordEnd + 1 };
   if (mode === 'name') {
-    const start = char === '\\' ? at + 1 : at;
+    const start = code === BACKSLASH ? at + 1 : at;
     const end = runEnd(text, start, NAME);
     if (end > start) return { kind: 'name', end };
   } else if (mode === 'bytes') {
-    if (isAt(text, at, HEX) && isAt(text, at + 1, HEX)) return { kind: 'byte', end: at + 2 };
-    if (isAt(text, at, WORD)) return { kind: 'unknown', end: runEnd(text, at, WORD) };
+    if (HEX[code] === true && isAt(text, at + 1, HEX)) return { kind: 'byte', end: at + 2 };
+    if (WORD[code] === true) return { kind: 'unknown', end: runEnd(text, at, WORD) };
   } else {
     if (wordEnd > at) return { kind: 'identifier', end: wordEnd };
-    if (isAt(text, at, DIGIT)) return scanNumber(text, at);
+    if (DIGIT[code] === true) return scanNumber(text, at);
   }
-  if (DOUBLE.has(text.slice(at, at + 2))) return { kind: 'punctuation', end: at + 2 };
-  if (SINGLE.has(char)) return { kind: 'punctuation', end: at + 1 };
+  const next = text.charCodeAt(at + 1);
+  if ((DOUBLED[code] === true && next === code) || (BEFORE_EQUALS[code] === true && next === EQUALS))
+    return { kind: 'punctuation', end: at + 2 };
+  if (SINGLE[code] === true) return { kind: 'punctuation', end: at + 1 };
   return { kind: 'unknown', end: at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) };
 }
 
