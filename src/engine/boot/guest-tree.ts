@@ -14,15 +14,17 @@ interface TreeParts {
   readonly ramdisk: number;
   readonly firstShared: number;
   readonly nextShared: number;
+  /** The name `enable-method`, which only 64-bit vCPUs have; once it is written before `method`, that is its end. */
+  readonly enableMethod: number;
 }
 
 const PARTS: readonly (Span & TreeParts)[] = [
-  { until: '4.17', base: 1031, gicV3: 4, ramdisk: 0, firstShared: 221, nextShared: 128 },
-  { until: '4.18', base: 1027, gicV3: 0, ramdisk: 0, firstShared: 221, nextShared: 128 },
-  { until: '4.19', base: 951, gicV3: 0, ramdisk: 76, firstShared: 221, nextShared: 128 },
-  { until: '4.20', base: 951, gicV3: 0, ramdisk: 76, firstShared: 237, nextShared: 144 },
-  { until: '4.21', base: 951, gicV3: 39, ramdisk: 76, firstShared: 237, nextShared: 144 },
-  { base: 944, gicV3: 39, ramdisk: 76, firstShared: 237, nextShared: 144 },
+  { until: '4.17', base: 1031, gicV3: 4, ramdisk: 0, firstShared: 221, nextShared: 128, enableMethod: 14 },
+  { until: '4.18', base: 1027, gicV3: 0, ramdisk: 0, firstShared: 221, nextShared: 128, enableMethod: 14 },
+  { until: '4.19', base: 951, gicV3: 0, ramdisk: 76, firstShared: 221, nextShared: 128, enableMethod: 14 },
+  { until: '4.20', base: 951, gicV3: 0, ramdisk: 76, firstShared: 237, nextShared: 144, enableMethod: 14 },
+  { until: '4.21', base: 951, gicV3: 39, ramdisk: 76, firstShared: 237, nextShared: 144, enableMethod: 14 },
+  { base: 944, gicV3: 39, ramdisk: 76, firstShared: 237, nextShared: 144, enableMethod: 7 },
 ];
 const VPL011 = 154;
 /** The property itself: its header, and its name among the tree's strings. */
@@ -31,8 +33,8 @@ const BANK = 16;
 const VCPU = 96;
 /** compatible of a host CPU, which each vCPU's node repeats, with the padding that is in the figures above. */
 const CPU_NAME = 16;
-/** A vCPU of a 32-bit guest has no enable-method; "method" then needs a name of its own. */
-const ENABLE_METHOD = { property: 20, names: 7 } as const;
+/** enable-method of a vCPU, which a 32-bit guest's do not have. */
+const ENABLE_METHOD = 20;
 /** clock-frequency where the host's CPUs or timer have it: the property, and its name once. */
 const CLOCK = { property: 16, name: 16 } as const;
 const ENHANCED = 108;
@@ -82,7 +84,7 @@ export function guestTree(boot: Boot, of: TreeOf): GuestTree {
   wanted += BANK * Math.max(0, of.banks - 1) + VCPU * Math.max(0, (domain.cpus ?? 1) - 1);
   wanted +=
     ofHostCpus(boot, domain.cpus ?? 1) -
-    (of.is32bit ? ENABLE_METHOD.property * (domain.cpus ?? 1) + ENABLE_METHOD.names : 0);
+    (of.is32bit ? ENABLE_METHOD * (domain.cpus ?? 1) + parts.enableMethod : 0);
   if (of.firstBank >= 1n << 32n) wanted += 4;
   if (domain.vpl011) wanted += VPL011;
   if (of.ramdisk) wanted += parts.ramdisk;
