@@ -207,7 +207,7 @@ async function main(args) {
   else {
     const named = (/** @type {Case} */ { id }) => matches(values.only).test(id);
     if (values.from !== 'layouts') {
-      const all = judge.recordedCases().filter(named);
+      const all = judge.recordedCases(release).filter(named);
       cases.push(...(values.sample === undefined ? all : sample(all, Number(values.sample), seed)));
     }
     if (values.from !== 'recordings')

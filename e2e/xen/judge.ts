@@ -30,12 +30,26 @@ export interface Case {
   known(xen: Release): string | null;
 }
 
-export const recordedCases = (): Case[] => Object.values(RECORDINGS).flatMap(casesOf);
+/**
+ * The recorded layouts to boot on a 64-bit Xen of the usual features. Where several files tell of a layout (4.16 wants
+ * cells elsewhere), as it was booted on this Xen, or else as the first of them has it.
+ */
+export function recordedCases(xen: Release): Case[] {
+  const cases = new Map<string, Case>();
+  for (const recordings of Object.values(RECORDINGS))
+    for (const one of casesOf(recordings))
+      if (!cases.has(one.id) || one.recorded(xen) !== null) cases.set(one.id, one);
+  return [...cases.values()];
+}
 
 function casesOf({ builds, layouts }: Recordings): Case[] {
+  const usual = Object.entries(builds).filter(
+    ([, { arch, kconfig }]) => arch !== 'arm32' && kconfig === undefined,
+  );
+  if (usual.length === 0) return [];
   const namesOf = (xen: Release): string[] => {
     const { release, build } = targetOf(xen);
-    return Object.entries(builds)
+    return usual
       .filter(([, known]) => known.release === release && known.build === build && known.staticMemory)
       .map(([name]) => name);
   };
