@@ -10,7 +10,9 @@ import { editTree } from '../../testing/tree-edits.ts';
 import { type Document, parse } from '../document.ts';
 import { liveNodes } from '../evaluate/live.ts';
 import { GUESS } from '../print/guess.ts';
+import type { Span } from '../syntax/source.ts';
 import { editsFor } from './edits-for.ts';
+import { restOfLine } from './lines.ts';
 import { applyEdits, mapOffset, type TextEdit } from './text-edit.ts';
 
 const read = (text: string): Document => {
@@ -87,7 +89,7 @@ describe('whatever the text and the change', () => {
     );
   });
 
-  test('values that keep their length are changed within their statements', () => {
+  test('values that keep their length are changed within their statements and the comments behind them', () => {
     holdsFor(
       fc.property(anyMessyText, fc.nat(), ({ text }, seed) => {
         const document = read(text);
@@ -99,9 +101,12 @@ describe('whatever the text and the change', () => {
         const statements = liveNodes(document.live.root).flatMap((of) =>
           [...of.properties.values()].flatMap((property) => property.statements),
         );
-        // A string that is cut in two may move the “;”; nothing before the value is touched.
+        // Nothing before the value is touched. A string that is cut in two may move the “;”, and one that is joined
+        // to the string before it takes the comment behind the “;” along.
+        const page = { text, directives: document.syntax.directives };
+        const ownEnd = ({ end }: Span): number => restOfLine(page, end) ?? end;
         for (const { start, end } of edits.value)
-          expect(statements.some((one) => one.name.end < start && end <= one.end)).toBe(true);
+          expect(statements.some((one) => one.name.end < start && end <= ownEnd(one))).toBe(true);
       }),
       300,
     );
