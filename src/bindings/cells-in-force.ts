@@ -21,7 +21,7 @@ export const isPlain = ({ address, size }: Cells): boolean =>
   (address === 1 || address === 2) && (size === 1 || size === 2);
 
 export const fitsCells = (value: bigint, cells: number): boolean =>
-  value >= 0n && value < 1n << BigInt(32 * cells);
+  value >= 0n && (value <= 0xffff_ffffn || value < 1n << BigInt(32 * cells));
 
 /** Whether a pair can be written in these cells without loss. */
 export const rangeFits = (at: Range, cells: Cells): boolean =>

@@ -25,6 +25,16 @@ import { dom0Bootargs, xenBootargs } from './xen-bootargs.ts';
  * a value cannot be written into a device tree without loss.
  */
 export function settle(plan: Plan, release: Release): Result<Plan> {
+  if (settledFor.get(plan) === release) return ok(plan);
+  const result = settleAnew(plan, release);
+  if (result.ok) settledFor.set(result.value, release);
+  return result;
+}
+
+/** Plans known to be settled, and for which release: settling one again changes nothing. */
+const settledFor = new WeakMap<Plan, Release>();
+
+function settleAnew(plan: Plan, release: Release): Result<Plan> {
   const problem = unwritable(plan);
   if (problem !== null) return { ok: false, problem };
   const root = plan.tree.root;

@@ -26,14 +26,14 @@ function* complaints(plan: Plan): Generator<Complaint> {
         ? null
         : `${rangeText(bank)} does not fit xen,static-heap: the root node has ${root.address} address and ${root.size} size cells`,
     ];
-  yield* modules(plan.dom0Modules, CHOSEN);
+  yield [CHOSEN, firstOf(plan.dom0Modules, moduleComplaint)];
   for (const [name, text] of [
     ['xen,xen-bootargs', plan.xenBootargs],
     ['xen,dom0-bootargs', plan.dom0Bootargs],
   ] as const)
     yield [CHOSEN, text?.includes('\0') === true ? `${name} cannot hold a NUL character` : null];
   yield* names(plan);
-  for (const domain of plan.domains) yield* domainComplaints(domain, childPath(CHOSEN, domain.name));
+  for (const domain of plan.domains) yield [childPath(CHOSEN, domain.name), domainComplaint(domain)];
 }
 
 /** What dtc reads as a node name. */
@@ -56,27 +56,39 @@ function* names(plan: Plan): Generator<Complaint> {
   }
 }
 
-function* domainComplaints(domain: Domain, at: string): Generator<Complaint> {
-  const { cpus, memory } = domain;
-  yield [at, Number.isInteger(cpus) && cpus >= 0 && cpus < 2 ** 32 ? null : `cpus cannot be ${cpus}`];
-  if (memory !== null)
-    yield [
-      at,
-      memory >= 0n && memory % KiB === 0n && memory / KiB < ADDRESS_LIMIT
-        ? null
-        : `memory of ${memory} bytes is not a whole number of KiB`,
-    ];
-  for (const bank of domain.staticMem ?? []) yield [at, tooWide(bank)];
-  yield* modules(domain.modules, at);
-  for (const shared of domain.shared) yield [at, sharedComplaint(shared)];
+/** Domains already looked at, most of them unchanged since. */
+const lookedAt = new WeakMap<Domain, string | null>();
+
+/** The first thing about a domain that cannot be written, or null. */
+function domainComplaint(domain: Domain): string | null {
+  let complaint = lookedAt.get(domain);
+  if (complaint === undefined) {
+    complaint = lookAt(domain);
+    lookedAt.set(domain, complaint);
+  }
+  return complaint;
 }
 
-function* modules(list: readonly Module[], at: string): Generator<Complaint> {
-  for (const module of list) {
-    yield [at, tooWide(module)];
-    yield [at, module.bootargs?.includes('\0') === true ? 'bootargs cannot hold a NUL character' : null];
-  }
+function lookAt({ cpus, memory, staticMem, modules, shared }: Domain): string | null {
+  if (!Number.isInteger(cpus) || cpus < 0 || cpus >= 2 ** 32) return `cpus cannot be ${cpus}`;
+  if (memory !== null && (memory < 0n || memory % KiB !== 0n || memory / KiB >= ADDRESS_LIMIT))
+    return `memory of ${memory} bytes is not a whole number of KiB`;
+  return (
+    firstOf(staticMem ?? [], tooWide) ?? firstOf(modules, moduleComplaint) ?? firstOf(shared, sharedComplaint)
+  );
 }
+
+function firstOf<T>(list: readonly T[], complaint: (one: T) => string | null): string | null {
+  for (const one of list) {
+    const found = complaint(one);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const moduleComplaint = (module: Module): string | null =>
+  tooWide(module) ??
+  (module.bootargs?.includes('\0') === true ? 'bootargs cannot hold a NUL character' : null);
 
 function sharedComplaint({ shmId, host, guest, size }: SharedMemory): string | null {
   if (shmId.includes('\0')) return 'xen,shm-id cannot hold a NUL character';

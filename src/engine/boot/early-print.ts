@@ -10,6 +10,7 @@ const span = (of: Range, inclusive: boolean): string =>
 
 export function printMap(boot: Boot): void {
   const { info, does, trace } = boot;
+  if (trace.stopped) return;
   for (const bank of info.ram) trace.print(`RAM: ${span(bank, true)}`);
   trace.print('');
   info.modules.forEach((module, i) => {

@@ -60,9 +60,10 @@ export function takeStaticMemory(
       over = true;
       tellSumMore(boot, domain, banks, pages, limit);
     }
-    trace.print(
-      `${tag}: STATIC BANK[${i}] ${prefixedPaddr(bank.start)}-${prefixedPaddr(bank.start + bank.size)}`,
-    );
+    if (!trace.stopped)
+      trace.print(
+        `${tag}: STATIC BANK[${i}] ${prefixedPaddr(bank.start)}-${prefixedPaddr(bank.start + bank.size)}`,
+      );
     for (const piece of guest.mapped[i] ?? [])
       if (mapped && !tables.map(piece.guest >> 12n, piece.host >> 12n, piece.size >> 12n)) {
         mapped = false;

@@ -26,7 +26,7 @@ export function prepareStaticPages(boot: Boot, pdx: Pdx, table: Frametable): voi
   for (const [i, bank] of banks.entries()) {
     const pages = staticPages(boot, bank);
     if (pages.size === 0n && does.smallStaticBankEndsPreparing) break;
-    const twice = preparedBefore(boot, bank, banks.slice(0, i));
+    const twice = preparedBefore(boot, bank, banks, i);
     const reached = twice === null ? pages : between(pages.start, twice.at);
     checkInside(boot, bank, reached, pdx, table, groups);
     if (twice !== null) tellTwice(boot, bank, twice.of, twice.at);
@@ -129,7 +129,7 @@ export function checkTwice(boot: Boot): void {
   if (!boot.target.kconfig.STATIC_MEMORY) return;
   const banks = staticBanks(boot);
   for (const [i, bank] of banks.entries()) {
-    const twice = preparedBefore(boot, bank, banks.slice(0, i));
+    const twice = preparedBefore(boot, bank, banks, i);
     if (twice !== null) tellTwice(boot, bank, twice.of, twice.at);
   }
   checkHeapPrepared(boot, banks);
@@ -141,10 +141,10 @@ interface Met {
 }
 
 /** Up to 4.17 nothing is compared while parsing: the first page of a bank that was made ready before ends in a BUG. */
-function preparedBefore(boot: Boot, bank: Bank, before: readonly Bank[]): Met | null {
-  const pages = staticPages(boot, bank);
+function preparedBefore(boot: Boot, bank: Bank, banks: readonly Bank[], index: number): Met | null {
   if (boot.does.checksOverlap) return null;
-  return lowest(before, (one) => intersection(pages, staticPages(boot, one)));
+  const pages = staticPages(boot, bank);
+  return lowest(banks.slice(0, index), (one) => intersection(pages, staticPages(boot, one)));
 }
 
 /** When the boot allocator's pages go to the heap, the first region first and then from the last one down. */

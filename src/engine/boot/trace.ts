@@ -61,7 +61,7 @@ export class Trace {
     const prints = [...linesOf(refusal, params, this.at), ...(told.alsoPrints ?? [])];
     this.#log(prints, refusal.id);
     const consequence = told.consequence ?? refusal.consequence;
-    this.findings.push({ ...this.#finding(refusal.id, told, prints), severity, consequence, stops: false });
+    this.findings.push(findingOf(refusal.id, told, prints, severity, consequence, false));
   }
 
   /** Something that ends the boot. */
@@ -83,31 +83,39 @@ export class Trace {
         early: this.early,
       };
     }
-    const finding = this.#finding(refusal.id, told, [...prints, ...last]);
-    this.findings.push({ ...finding, severity: 'error', consequence, stops: first });
+    this.findings.push(findingOf(refusal.id, told, [...prints, ...last], 'error', consequence, first));
   }
 
   #log(lines: readonly string[], rule: string): void {
     if (this.panic !== null) return;
     for (const text of lines) this.log.push({ text, early: this.early, rule });
   }
-
-  #finding(rule: string, told: Told, prints: readonly string[]) {
-    return {
-      rule,
-      by: 'xen' as const,
-      domain: told.domain ?? null,
-      message: told.message,
-      prints,
-      space: told.space ?? 'host',
-      range: told.range ?? null,
-      involved: told.involved ?? [],
-      path: told.path ?? null,
-      property: told.property,
-      fix: told.fix,
-    };
-  }
 }
+
+/** Written out whole: there can be hundreds at every step of a drag. */
+const findingOf = (
+  rule: string,
+  told: Told,
+  prints: readonly string[],
+  severity: Severity,
+  consequence: Consequence,
+  stops: boolean,
+): Finding => ({
+  rule,
+  by: 'xen',
+  severity,
+  consequence,
+  stops,
+  domain: told.domain ?? null,
+  message: told.message,
+  prints,
+  space: told.space ?? 'host',
+  range: told.range ?? null,
+  involved: told.involved ?? [],
+  path: told.path ?? null,
+  property: told.property,
+  fix: told.fix,
+});
 
 /** Characters that panic() has room for up to 4.17; later releases print all. */
 const PANIC_ROOM: Span & { readonly characters: number } = { until: '4.18', characters: 127 };
