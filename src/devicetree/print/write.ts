@@ -200,10 +200,11 @@ const headerOf = ({ labels = [], name }: PrintNode): string =>
 
 function writeBlock(of: PrintNode, { header, depth, style }: Setting): Block {
   const indent = style.indent.repeat(depth);
-  let text = '';
+  // Joined once: a string grown bit by bit would be walked bit by bit again in every text it becomes part of.
+  const texts: string[] = [];
   let height = 0;
   const put = (line: string): void => {
-    text += `${indent}${line}\n`;
+    texts.push(`${indent}${line}\n`);
     height += 1;
   };
   if (of.comment !== undefined) put(comment(of.comment));
@@ -220,7 +221,7 @@ function writeBlock(of: PrintNode, { header, depth, style }: Setting): Block {
   const children: Block['children'][number][] = [];
   of.children.forEach((child, i) => {
     if (style.airy && (i > 0 || properties.length > 0)) {
-      text += '\n';
+      texts.push('\n');
       height += 1;
     }
     if (child.name === '' || nodeNameProblem(child.name) !== undefined)
@@ -229,11 +230,11 @@ function writeBlock(of: PrintNode, { header, depth, style }: Setting): Block {
       );
     const block = blockOf(child, { header: headerOf(child), depth: depth + 1, style });
     children.push({ name: child.name, line: height, block });
-    text += block.text;
+    texts.push(block.text);
     height += block.height;
   });
   put('};');
-  return { text, height, properties, children };
+  return { text: texts.join(''), height, properties, children };
 }
 
 const partBlock = ({ target, node }: PrintPart): Block =>
