@@ -5,28 +5,38 @@
 import { groupedHex, MiB } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
 import { byStart, range, type Range, subtract } from '../../model/range.ts';
-import { cellCount, numberAt } from '../../model/cells.ts';
-
-import { findProperty } from '../../model/tree.ts';
+import { type Cells, cellCount, numberAt } from '../../model/cells.ts';
+import { findProperty, type TreeNode } from '../../model/tree.ts';
 import { moduleOutsideRam } from '../refusals/modules/mod-outside-ram.ts';
 import { blobInvalid } from '../refusals/parse/fdt-blob-invalid.ts';
 import { memreserveTooMany } from '../refusals/parse/memreserve-too-many.ts';
 import { ramNoDeviceType } from '../refusals/parse/ram-no-device-type.ts';
 import { reservedCells } from '../refusals/reserved/resv-cells-default.ts';
 import { childNamedMemory } from '../refusals/reserved/resv-child-named-memory.ts';
+import { reservedDisabled } from '../refusals/reserved/resv-disabled.ts';
 import { staticConfigOff } from '../refusals/static/static-config-off.ts';
 import { MAX_BANKS } from './bootinfo.ts';
 import { failNode, failure } from './early-failure.ts';
-import { readBanks } from './early-memory.ts';
+import { readBanks, readRanges } from './early-memory.ts';
 import { addModule, type KindGuess, readModule } from './early-modules.ts';
 import { printMap } from './early-print.ts';
 import { paddr } from './format.ts';
 import { readShared } from './early-shared.ts';
 import { noteUnknownInChosen } from './features.ts';
-import { cellsBelow, cString, hasCompatible, namedLike, type Visited, ROOT_CELLS, walk } from './flat.ts';
+import {
+  cellsBelow,
+  cString,
+  hasCompatible,
+  isAvailable,
+  namedLike,
+  ROOT_CELLS,
+  type Visited,
+  walk,
+} from './flat.ts';
 import type { Boot } from './state.ts';
 import { checkXenAddress } from './xen-image.ts';
 import { OWN_CELLS, staticCells } from './static-cells.ts';
+import { rangeText } from './words.ts';
 
 export function scanTree(boot: Boot): void {
   const { info, plan, does } = boot;
@@ -169,6 +179,7 @@ function readReserved(boot: Boot, at: Visited, fail: Failing): void {
       message: `${at.path} states no cells: Xen reads its regions with ${own.address}/${own.size} cells, not with the root’s ${meant.address}/${meant.size}.`,
     });
   walk(at.node, at.path, ({ node, path, cells }) => {
+    if (boot.does.readsStatus && !isAvailable(node)) noteDisabled(boot, node, path, cells);
     readBanks(
       boot,
       {
@@ -183,6 +194,19 @@ function readReserved(boot: Boot, at: Visited, fail: Failing): void {
       fail,
     );
     return boot.scanEnd === null;
+  });
+}
+
+/** What a disabled node would have reserved is memory like any other. */
+function noteDisabled(boot: Boot, node: TreeNode, path: string, cells: Cells): void {
+  const reg = findProperty(node, 'reg');
+  const region = reg === undefined ? undefined : readRanges(boot, reg, cells).find(({ size }) => size > 0n);
+  if (region === undefined) return;
+  boot.trace.note(reservedDisabled, null, 'info', {
+    path,
+    property: 'status',
+    range: region,
+    message: `${path} is disabled: Xen ${boot.target.release} does not keep out of ${rangeText(region)}.`,
   });
 }
 

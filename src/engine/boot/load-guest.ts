@@ -6,18 +6,19 @@ import { addr, groupedHex } from '../../model/addr.ts';
 import { range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { GuestBank, GuestWindow } from '../analysis.ts';
+import { directFirstNoPlace, directFirstTooSmall } from '../refusals/direct-map/dm-bank0-small.ts';
 import { guestTreeTooBig } from '../refusals/placement/dtb-too-big.ts';
 import { placeBss } from '../refusals/placement/place-bss.ts';
 import { placeKernelNone } from '../refusals/placement/place-kernel-none.ts';
 import { placeNone } from '../refusals/placement/place-none.ts';
 import { placeOutsideRam } from '../refusals/placement/place-outside-ram.ts';
 import { placeTooSmall } from '../refusals/placement/place-too-small.ts';
-import { type DomainNode, domainTag } from './domain-node.ts';
+import { type DomainNode, domainTag, memoryProperty } from './domain-node.ts';
 import { failSetUp, guestRange, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
 import { isGuest32bit, type LoadedModule } from './kernel-image.ts';
 import { guestTree } from './guest-tree.ts';
-import { place } from './placement.ts';
+import { place, type Placement } from './placement.ts';
 import { extendedRegions } from './extended-regions.ts';
 import { checkCopy } from './guest-windows.ts';
 import { type Placed } from './guest-map.ts';
@@ -66,31 +67,16 @@ export function placeModules(
       },
     );
   if (kernel === null || kernel.header.kind === 'gzip' || kernel.header.kind === 'unknown') return NOWHERE;
-  const placed = place({
-    bank: first,
+  const needs = {
     kernel,
     tree: tree.size ?? BigInt(tree.room),
     ramdisk: hasRamdisk ? ramdisk.size : 0n,
     checksKernel: boot.does.placesKernelInBank,
-  });
+  };
+  const placed = place({ ...needs, bank: first });
   if (!placed.ok) {
-    const where = guestRange(range(first.guest, first.size));
-    const bank = `${domain.name}’s first bank of ${sizeText(first.size)}`;
-    if (placed.why === 'too-small')
-      stopDomain(boot, domain, placeTooSmall, null, {
-        ...where,
-        message: `${bank} cannot hold kernel, device tree and ramdisk, which need ${sizeText(placed.needed)}.`,
-      });
-    else if (placed.why === 'none')
-      stopDomain(boot, domain, placeNone, null, {
-        ...where,
-        message: `${bank} has no place for the device tree${hasRamdisk ? ' and ramdisk' : ''} beside the kernel.`,
-      });
-    else
-      stopDomain(boot, domain, placeKernelNone, null, {
-        ...where,
-        message: `${bank} cannot hold the kernel below 128 MiB.`,
-      });
+    const better = domain.directMap ? banks.findIndex((bank) => place({ ...needs, bank }).ok) : -1;
+    tellNoPlace(boot, domain, first, placed, hasRamdisk, better);
     return NOWHERE;
   }
   checkLoaded(boot, domain, banks, kernel, placed);
@@ -107,6 +93,35 @@ export function placeModules(
         : [{ what: 'ramdisk', range: range(placed.ramdisk, ramdisk.size) }]),
     ],
   };
+}
+
+/** `better`: a bank of a direct-mapped domain that would do if it were listed first; -1 for none. */
+function tellNoPlace(
+  boot: Boot,
+  domain: DomainNode,
+  first: GuestBank,
+  placed: Extract<Placement, { ok: false }>,
+  hasRamdisk: boolean,
+  better: number,
+): void {
+  const bank = `${domain.name}’s first bank of ${sizeText(first.size)}`;
+  const told = { ...guestRange(range(first.guest, first.size)), property: memoryProperty(domain) };
+  const instead = better < 0 ? '' : ` Bank ${better} would do if it were listed first.`;
+  if (placed.why === 'too-small')
+    stopDomain(boot, domain, better < 0 ? placeTooSmall : directFirstTooSmall, null, {
+      ...told,
+      message: `${bank} cannot hold kernel, device tree and ramdisk, which need ${sizeText(placed.needed)}.${instead}`,
+    });
+  else if (placed.why === 'none')
+    stopDomain(boot, domain, better < 0 ? placeNone : directFirstNoPlace, null, {
+      ...told,
+      message: `${bank} has no place for the device tree${hasRamdisk ? ' and ramdisk' : ''} beside the kernel.${instead}`,
+    });
+  else
+    stopDomain(boot, domain, placeKernelNone, null, {
+      ...told,
+      message: `${bank} cannot hold the kernel below 128 MiB.`,
+    });
 }
 
 /** A fixed address must be in RAM; and the kernel must not run over what was put behind it. */

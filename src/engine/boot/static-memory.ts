@@ -8,6 +8,7 @@ import { sizeText } from '../../model/size.ts';
 import type { GuestBank } from '../analysis.ts';
 import { poolTooSmall } from '../refusals/heap/p2m-pool.ts';
 import { noPagesPlace } from '../refusals/page-alloc.ts';
+import { directBanksTooMany } from '../refusals/static/static-dm-banks-too-many.ts';
 import { staticEmpty } from '../refusals/static/static-empty.ts';
 import { staticGuestBanks } from '../refusals/static/static-guest-banks.ts';
 import { staticHoleInvalid } from '../refusals/static/static-in-hole-other-1g.ts';
@@ -22,6 +23,7 @@ import { staticUnalignedSize } from '../refusals/static/static-unaligned-size.ts
 import { staticUnalignedAcquire, staticUnalignedStart } from '../refusals/static/static-unaligned-start.ts';
 import { staticTooLarge } from '../refusals/static/static-too-big.ts';
 import { staticZeroSize } from '../refusals/static/static-zero-size.ts';
+import { MAX_BANKS } from './bootinfo.ts';
 import { tellsGuestInfo, xenCommandLine } from './command-line.ts';
 import { type DomainNode, domainTag, poolProperty } from './domain-node.ts';
 import { failStatic, stopDomain } from './domain-trace.ts';
@@ -47,6 +49,13 @@ export function takeStaticMemory(
 ): readonly GuestBank[] {
   const { trace } = boot;
   const tag = domainTag(domain);
+  if (domain.directMap && banks.length > MAX_BANKS) {
+    failStatic(boot, domain, directBanksTooMany, domain, {
+      property: STATIC_MEM,
+      message: `${domain.name} is direct-mapped and has ${banks.length} banks, empty ones included; Xen takes at most ${MAX_BANKS}.`,
+    });
+    return packDirect(banks).banks;
+  }
   const guest = domain.directMap ? packDirect(banks) : pack(banks);
   const limit = domain.memoryBytes >> 12n;
   let pages = 0n;

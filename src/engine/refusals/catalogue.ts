@@ -28,6 +28,7 @@ export * as xenOutsideRam from './memory/xen-outside-ram.ts';
 
 export * as resvCellsDefault from './reserved/resv-cells-default.ts';
 export * as resvChildNamedMemory from './reserved/resv-child-named-memory.ts';
+export * as resvDisabled from './reserved/resv-disabled.ts';
 export * as resvOverlap from './reserved/resv-overlap.ts';
 export * as resvTooMany from './reserved/resv-too-many.ts';
 
@@ -50,6 +51,7 @@ export * as doubleInitStatic from './static/double-init-static.ts';
 export * as staticBankTooLarge from './static/static-too-big.ts';
 export * as staticBanksTooMany from './static/static-banks-too-many.ts';
 export * as staticConfigOff from './static/static-config-off.ts';
+export * as staticDmBanksTooMany from './static/static-dm-banks-too-many.ts';
 export * as staticEmpty from './static/static-empty.ts';
 export * as staticGuestBanks from './static/static-guest-banks.ts';
 export * as staticInHoleOther1g from './static/static-in-hole-other-1g.ts';
@@ -80,6 +82,7 @@ export * as vcpusMax from './domain/vcpus-max.ts';
 export * as xsNoDom0 from './domain/xs-no-dom0.ts';
 
 export * as directMapNeedsStatic from './direct-map/direct-map-needs-static.ts';
+export * as dmBank0Small from './direct-map/dm-bank0-small.ts';
 export * as dmGnttabOverlap from './direct-map/dm-gnttab-overlap.ts';
 export * as dmRamOverMmio from './direct-map/dm-ram-over-mmio.ts';
 export * as dmShmMismatch from './direct-map/dm-shm-mismatch.ts';

@@ -8,9 +8,6 @@ import { WRAPPERS } from './wrappers.ts';
  * named fails, and so does a name that is not missing.
  */
 const NOT_YET: readonly string[] = [
-  'resv-disabled',
-  'static-dm-banks-too-many',
-  'dm-bank0-small',
   'heap-exposed-to-dom0',
   'dom0-bank0-32bit',
   'place-initrd-copy',

@@ -1,9 +1,10 @@
 // Where in Xen's source a refusal comes from, for functions that several rules share. Files moved between releases.
+import type { Release } from '../../model/release.ts';
 
 export const GET_MEMINFO = [
   { until: '4.20', at: 'arch/arm/bootfdt.c:device_tree_get_meminfo' },
-  { until: '4.21', at: 'common/device-tree/bootfdt.c:device_tree_get_meminfo' },
-  { at: 'common/device-tree/bootinfo-fdt.c:device_tree_get_meminfo' },
+  { since: '4.20', until: '4.21', at: 'common/device-tree/bootfdt.c:device_tree_get_meminfo' },
+  { since: '4.21', at: 'common/device-tree/bootinfo-fdt.c:device_tree_get_meminfo' },
 ] as const;
 
 export const OVERLAP_CHECK = [
@@ -57,8 +58,9 @@ const STATIC_MEMORY = [
   { since: '4.21', at: 'common/device-tree/static-memory.c' },
 ] as const;
 
-export const inStaticMemory = (name: string) =>
-  STATIC_MEMORY.map((entry) => ({ ...entry, at: `${entry.at}:${name}` }));
+/** `since`: the release that first had the function, where not all had. */
+export const inStaticMemory = (name: string, since: Release = '4.16') =>
+  STATIC_MEMORY.map((entry) => ({ since, ...entry, at: `${entry.at}:${name}` }));
 
 export const PROCESS_SHM_NODE = [
   { until: '4.19', at: 'arch/arm/bootfdt.c:process_shm_node' },

@@ -100,7 +100,7 @@ export const wrapStaticDirect: Wrapper<{ readonly domid: number }> = {
       text: ({ domid }) => `Failed to assign requested static memory for direct-map domain d${domid}.`,
     },
   ],
-  source: inStaticMemory('assign_static_memory_11'),
+  source: inStaticMemory('assign_static_memory_11', '4.17'),
 };
 
 export const WRAPPERS: readonly Wrapper<never>[] = [

@@ -10,7 +10,7 @@ export const placeNone: Refusal<unknown> = {
   brief: 'There is no place for the device tree and ramdisk in the guest’s first bank.',
   explain:
     'Everything fits as far as sizes go, but not where Xen looks. It tries 128 MiB into the bank, then the end of the bank, then just below the kernel; the last two want strictly more room than is needed. All of them are rounded to 2 MiB, so the least a small kernel boots in is 6 MiB.',
-  fix: 'List a larger bank first: 6 MiB is the least for a small kernel.',
+  fix: 'Make the first bank larger: 6 MiB is the least for a small kernel.',
   consequence: 'panic',
   early: false,
   says: [],

@@ -9,8 +9,8 @@ export const placeTooSmall: Refusal<unknown> = {
   title: 'the first bank is too small for kernel, device tree and ramdisk',
   brief: 'The guest’s first bank cannot hold kernel, device tree and ramdisk.',
   explain:
-    'All three go into the first bank of RAM, whatever the others hold. The device tree and the ramdisk are rounded up to 2 MiB each, and so is the end of the kernel. Under direct-map the first bank is the one listed first, not the lowest.',
-  fix: 'List a larger bank first.',
+    'All three go into the first bank of RAM, whatever the others hold. The device tree and the ramdisk are rounded up to 2 MiB each, and so is the end of the kernel. Where another bank of a direct-mapped domain is large enough, only the order is wrong (dm-bank0-small).',
+  fix: 'Make the first bank larger.',
   consequence: 'panic',
   early: false,
   says: [],
