@@ -14,6 +14,8 @@ export const GUEST_RAM: readonly Range[] = [
 ];
 /** GUEST_GNTTAB: the same for direct-mapped domains. */
 export const GUEST_GRANT = range(0x38000000n, 0x01000000n);
+/** The page of Xenstore's ring (GUEST_MAGIC_BASE and XENSTORE_PFN_OFFSET), where the domain is not direct-mapped. */
+export const GUEST_XENSTORE = range(0x39001000n, 0x1000n);
 const GUEST_VPL011 = range(0x22000000n, 0x1000n);
 const GUEST_GICV2 = [range(0x03001000n, 0x1000n), range(0x03002000n, 0x2000n)];
 const GUEST_GICV3 = [range(0x03001000n, 0x10000n), range(0x03020000n, 0x01000000n)];

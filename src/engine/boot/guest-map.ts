@@ -4,17 +4,20 @@
 import { type Addr, groupedHex } from '../../model/addr.ts';
 import { intersection, overlaps, type Range, range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
-import type { GuestBank } from '../analysis.ts';
+import type { GuestBank, Severity } from '../analysis.ts';
 import { grantOverRam } from '../refusals/direct-map/dm-gnttab-overlap.ts';
 import { ramOverDevice } from '../refusals/direct-map/dm-ram-over-mmio.ts';
 import { mmioOverRam } from '../refusals/guest/mmio-vs-ram.ts';
+import { sharedOverDevice } from '../refusals/shared/shm-guest-overlaps-mmio.ts';
 import { sharedOverRam } from '../refusals/shared/shm-guest-overlaps-ram.ts';
 import { addressTooHigh } from '../refusals/static/static-ipa-too-small.ts';
 import { overwritesXen } from '../refusals/static/static-overlap-module.ts';
-import { type DomainNode, memoryProperty } from './domain-node.ts';
+import { type DomainNode, memoryProperty, type SharedRef } from './domain-node.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
-import { gicRegions, GUEST_GRANT, uartRegion } from './guest-layout.ts';
+import { gicRegions, GUEST_GRANT, GUEST_XENSTORE, uartRegion } from './guest-layout.ts';
 import type { Boot } from './state.ts';
+
+const SHARED_MEM = 'xen,shared-mem';
 
 /** Where a guest's modules go. Guest physical. */
 export interface Placed {
@@ -73,30 +76,40 @@ function checkAddresses(boot: Boot, domain: DomainNode, banks: readonly GuestBan
       `Shared memory ${ref.shmId ?? ''} of ${domain.name}`,
       range(ref.guest, ref.size),
       ref.path,
-      'xen,shared-mem',
+      SHARED_MEM,
     );
 }
 
-/** Shared memory replaces the RAM that was mapped there before. */
+/** Shared memory replaces the RAM that was mapped there before; what Xen loads there goes into it, if it can (checkCopy). */
 function checkShared(boot: Boot, domain: DomainNode, banks: readonly GuestBank[], placed: Placed): void {
   for (const ref of domain.shared) {
     const guest = range(ref.guest, ref.size);
     const over = banks.map(asRange).find((bank) => overlaps(guest, bank));
     if (over === undefined) continue;
     const hit = placed.loaded.find(({ range: at }) => overlaps(guest, at));
-    boot.trace.note(sharedOverRam, null, hit === undefined ? 'silent' : 'error', {
+    if (hit !== undefined && ref.role !== 'owner') continue;
+    const writer = hit === undefined ? undefined : otherOf(boot, domain, ref);
+    const lost =
+      hit === undefined
+        ? ''
+        : `, and the ${hit.what} Xen loads there ${writer === undefined ? 'is in it' : `can be overwritten by ${writer} before the guest has started`}`;
+    boot.trace.note(sharedOverRam, null, writer === undefined ? 'silent' : 'error', {
       domain: domain.name,
       path: ref.path,
-      property: 'xen,shared-mem',
+      property: SHARED_MEM,
       space: 'guest',
       range: guest,
       involved: [guest, over],
-      message: `${ref.path} replaces ${domain.name}’s own RAM at guest address ${groupedHex(ref.guest)}${hit === undefined ? '' : `, and with it the ${hit.what} Xen put there: the guest cannot start`}.`,
+      message: `${ref.path} replaces ${domain.name}’s own RAM at guest address ${groupedHex(ref.guest)}${lost}.`,
     });
   }
 }
 
-/** Memory where Xen emulates a device, or where the host has one. */
+/** Another domain with the same region. */
+const otherOf = (boot: Boot, domain: DomainNode, { shmId }: SharedRef): string | undefined =>
+  boot.domains.find((one) => one.name !== domain.name && one.shared.some((ref) => ref.shmId === shmId))?.name;
+
+/** Memory where the host has a device, or where Xen puts something of its own into the guest's address space. */
 function checkDevices(boot: Boot, domain: DomainNode, banks: readonly GuestBank[]): void {
   const { host } = boot.plan;
   const uart = domain.vpl011 ? uartRegion(host, domain.directMap) : null;
@@ -104,7 +117,6 @@ function checkDevices(boot: Boot, domain: DomainNode, banks: readonly GuestBank[
     ...gicRegions(host, domain.directMap, domain.cpus ?? 1),
     ...(uart === null ? [] : [uart]),
   ];
-  const mapped = [...banks.map(asRange), ...domain.shared.map((ref) => range(ref.guest, ref.size))];
   const inHost = hits(
     [...(host.gic?.regions ?? []), ...(host.uart === null ? [] : [range(host.uart.start, host.uart.size)])],
     banks.flatMap((bank) => bank.host ?? []),
@@ -117,15 +129,61 @@ function checkDevices(boot: Boot, domain: DomainNode, banks: readonly GuestBank[
       range: inHost,
       message: `${domain.name}’s memory includes device registers at ${groupedHex(inHost.start)}, which the device tree also calls RAM.`,
     });
-  const inGuest = hits(emulated, mapped);
-  if (inGuest === null) return;
   const faults = boot.does.invalidatesLevel0Root && !boot.does.p2mBeforeEmulation;
-  boot.trace.note(mmioOverRam, null, faults ? 'error' : 'silent', {
+  const severity = faults ? 'error' : 'silent';
+  const outcome = faults ? 'the guest faults there' : 'the memory hides the device';
+  const inGuest = hits(emulated, banks.map(asRange));
+  if (inGuest !== null)
+    boot.trace.note(mmioOverRam, null, severity, {
+      domain: domain.name,
+      path: domain.path,
+      property: memoryProperty(domain),
+      space: 'guest',
+      range: inGuest,
+      message: `${domain.name} has memory at guest address ${groupedHex(inGuest.start)}, where Xen emulates a device: ${outcome}.`,
+    });
+  const taken = [
+    ...emulated.map((at) => ({ at, severity, why: `where Xen emulates a device: ${outcome}` }) as const),
+    ...takenLater(domain),
+  ];
+  for (const ref of domain.shared) noteTaken(boot, domain, ref, taken);
+}
+
+interface Taken {
+  /** Guest physical. */
+  readonly at: Range;
+  readonly severity: Severity;
+  readonly why: string;
+}
+
+/** What replaces shared memory once it is mapped: grant table frames when the guest asks for them, and Xenstore's page. */
+function takenLater({ enhanced, directMap }: DomainNode): Taken[] {
+  const lost = (at: Range, what: string): Taken => ({
+    at,
+    severity: 'silent',
+    why: `where the guest has ${what}: the region is lost there`,
+  });
+  return [
+    ...(enhanced === null ? [] : [lost(GUEST_GRANT, 'its grant table')]),
+    ...(enhanced === null || enhanced === 'no-xenstore' || directMap
+      ? []
+      : [lost(GUEST_XENSTORE, 'the page of Xenstore')]),
+  ];
+}
+
+function noteTaken(boot: Boot, domain: DomainNode, ref: SharedRef, taken: readonly Taken[]): void {
+  const region = range(ref.guest, ref.size);
+  const by = taken.find(({ at }) => overlaps(at, region));
+  if (by === undefined) return;
+  const common = intersection(by.at, region) ?? region;
+  boot.trace.note(sharedOverDevice, null, by.severity, {
     domain: domain.name,
-    path: domain.path,
+    path: ref.path,
+    property: SHARED_MEM,
     space: 'guest',
-    range: inGuest,
-    message: `${domain.name} has memory at guest address ${groupedHex(inGuest.start)}, where Xen emulates a device${faults ? ': the guest faults there' : ': the memory hides the device'}.`,
+    range: common,
+    involved: [region, by.at],
+    message: `${ref.path} is at guest address ${groupedHex(common.start)}, ${by.why}.`,
   });
 }
 

@@ -1,7 +1,6 @@
 // What the registers of passed-through devices hide, and who else can reach them: Xen compares them with nothing.
 //
-// Stands for map_regions_p2mt (arch/arm/p2m.c, arch/arm/mmu/p2m.c since 4.19), which replaces what was mapped before, and
-// for translate_get_page (arch/arm/guestcopy.c), which copies into RAM only.
+// Stands for map_regions_p2mt (arch/arm/p2m.c, arch/arm/mmu/p2m.c since 4.19), which replaces what was mapped before.
 import { groupedHex } from '../../model/addr.ts';
 import { intersection, overlaps, type Range, range } from '../../model/range.ts';
 import { findProperty } from '../../model/tree.ts';
@@ -9,11 +8,11 @@ import { sizeText } from '../../model/size.ts';
 import type { GuestBank, GuestWindow } from '../analysis.ts';
 import { windowOverHostRam } from '../refusals/passthrough/pt-host-ram.ts';
 import { windowOverEmulated } from '../refusals/passthrough/pt-over-emulated.ts';
-import { type LoadedPart, windowOverModule, windowOverRam } from '../refusals/passthrough/pt-overlaps-ram.ts';
+import { windowOverRam } from '../refusals/passthrough/pt-overlaps-ram.ts';
 import { windowShared } from '../refusals/passthrough/pt-shared.ts';
 import { addressTooHigh } from '../refusals/static/static-ipa-too-small.ts';
-import { type DomainNode, domainTag } from './domain-node.ts';
-import { guestRange, stopDomain } from './domain-trace.ts';
+import type { DomainNode } from './domain-node.ts';
+import { guestRange } from './domain-trace.ts';
 import { gicRegions, uartRegion } from './guest-layout.ts';
 import { hostNodeAt } from './host-node.ts';
 import type { Boot } from './state.ts';
@@ -21,29 +20,6 @@ import { rangeText } from './words.ts';
 
 const guestOf = (window: GuestWindow): Range => range(window.guest, window.size);
 const hostOf = (window: GuestWindow): Range => range(window.host, window.size);
-
-/** Xen cannot copy a module to where a window replaced the guest's RAM. */
-export function checkCopy(
-  boot: Boot,
-  domain: DomainNode,
-  windows: readonly GuestWindow[],
-  what: LoadedPart,
-  at: Range,
-): void {
-  const over = windows.find((window) => overlaps(guestOf(window), at));
-  if (over === undefined) return;
-  const first = over.guest > at.start ? over.guest : at.start;
-  stopDomain(
-    boot,
-    domain,
-    windowOverModule,
-    { what, tag: domainTag(domain), left: at.start + at.size - first },
-    {
-      ...guestRange(guestOf(over)),
-      message: `${over.path} in ${domain.name}’s passthrough blob puts registers at guest address ${groupedHex(over.guest)}, where Xen has to load the ${what === 'DTB' ? 'device tree' : what}.`,
-    },
-  );
-}
 
 export function checkWindows(
   boot: Boot,

@@ -20,7 +20,7 @@ import { isGuest32bit, type LoadedModule } from './kernel-image.ts';
 import { guestTree } from './guest-tree.ts';
 import { place, type Placement } from './placement.ts';
 import { extendedRegions } from './extended-regions.ts';
-import { checkCopy } from './guest-windows.ts';
+import { checkCopy } from './copy-to-guest.ts';
 import { type Placed } from './guest-map.ts';
 import { type Passthrough } from './passthrough.ts';
 import type { Boot } from './state.ts';

@@ -105,6 +105,7 @@ export * as p2mPoolNomem from './heap/p2m-pool-nomem.ts';
 
 export * as dtbTooBig from './placement/dtb-too-big.ts';
 export * as placeBss from './placement/place-bss.ts';
+export * as placeInitrdCopy from './placement/place-initrd-copy.ts';
 export * as placeKernelNone from './placement/place-kernel-none.ts';
 export * as placeNone from './placement/place-none.ts';
 export * as placeOutsideRam from './placement/place-outside-ram.ts';
@@ -116,6 +117,7 @@ export * as shmAlignP from './shared/shm-align-p.ts';
 export * as shmAlignS from './shared/shm-align-s.ts';
 export * as shmCells from './shared/shm-cells.ts';
 export * as shmConfigOff from './shared/shm-config-off.ts';
+export * as shmGuestOverlapsMmio from './shared/shm-guest-overlaps-mmio.ts';
 export * as shmGuestOverlapsRam from './shared/shm-guest-overlaps-ram.ts';
 export * as shmHeapNomem from './shared/shm-heap-nomem.ts';
 export * as shmIdEmpty from './shared/shm-id-empty.ts';

@@ -10,9 +10,7 @@ import { WRAPPERS } from './wrappers.ts';
 const NOT_YET: readonly string[] = [
   'heap-exposed-to-dom0',
   'dom0-bank0-32bit',
-  'place-initrd-copy',
   'gunzip-heap',
-  'shm-guest-overlaps-mmio',
   'shm-max-pages',
   'mpu-msa',
 ];

@@ -1,5 +1,5 @@
 // mmio-vs-ram: memory where Xen emulates a device.
-import { domU, machine, shm } from '../example-text.ts';
+import { domU, good, machine, memoryNode, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
 
@@ -8,8 +8,8 @@ export const mmioOverRam: Refusal<unknown> = {
   title: 'memory where Xen emulates a device',
   brief: 'A guest has memory at an address where Xen emulates a device.',
   explain:
-    'Nothing keeps RAM or shared memory away from the addresses of the emulated interrupt controller and UART. Which of the two the guest reaches depends on the release. From 4.22 and up to 4.20 the memory wins and hides the device. On 4.21 emulation comes first: an access of a width the device does not allow faults in the guest.',
-  fix: 'Choose other guest addresses.',
+    'A direct-mapped domain finds the emulated interrupt controller and UART where the host has them, and nothing keeps its RAM away from there if /memory covers those registers. Which of the two the guest reaches depends on the release. From 4.22 and up to 4.20 the memory wins and hides the device. On 4.21 emulation comes first: an access of a width the device does not allow faults in the guest.',
+  fix: 'Correct the /memory node, or give the domain other banks.',
   consequence: 'misbehaves',
   early: false,
   says: [],
@@ -21,6 +21,9 @@ export const mmioOverRam: Refusal<unknown> = {
 };
 
 export const example: Example = {
-  triggers: () => machine(domU({ more: `vpl011; ${shm('ipc', 0x90000000, 0x22000000, 0x1000, 'owner')}` })),
-  harmless: () => machine(domU({ more: `vpl011; ${shm('ipc', 0x90000000, 0x23000000, 0x1000, 'owner')}` })),
+  triggers: () =>
+    machine(domU({ banks: [0x8000000, 64 * MIB], more: 'direct-map;' }), {
+      memory: memoryNode(0x8000000, 64 * MIB, 0x40000000, 2048 * MIB),
+    }),
+  harmless: good,
 };

@@ -1,4 +1,5 @@
 // pt-overlaps-ram: passed-through registers replace the guest’s memory.
+import { COPY_FAILED, COPYING, type CopyOf } from '../copy.ts';
 import { asking, DEVICE, partialTree, partialTrees } from '../example-text.ts';
 import type { Refusal } from '../refusal.ts';
 import { inDom0lessBuild } from '../sources.ts';
@@ -17,39 +18,12 @@ export const windowOverRam: Refusal<unknown> = {
   source: inDom0lessBuild('handle_passthrough_prop'),
 };
 
-/** What Xen loads into a guest, in its own words. */
-export type LoadedPart = 'kernel' | 'initrd' | 'DTB';
-
-interface Copy {
-  readonly what: LoadedPart;
-  readonly tag: string;
-  /** Bytes not copied. */
-  readonly left: bigint;
-}
-
-const treeLost = ({ tag, left }: Copy): string =>
-  `Unable to copy the DTB to ${tag} memory (left = ${left} bytes)`;
-
 /** The same where Xen has to load something. */
-export const windowOverModule: Refusal<Copy> = {
+export const windowOverModule: Refusal<CopyOf> = {
   ...windowOverRam,
   consequence: 'panic',
-  ends: [
-    {
-      until: '4.21',
-      text: (copy) =>
-        copy.what === 'DTB' ? treeLost(copy) : `Unable to copy the ${copy.what} in the hwdom memory`,
-    },
-    {
-      text: (copy) =>
-        copy.what === 'DTB' ? treeLost(copy) : `Unable to copy the ${copy.what} in the ${copy.tag} memory`,
-    },
-  ],
-  source: [
-    { at: 'arch/arm/kernel.c:kernel_zimage_load' },
-    { until: '4.21', at: 'arch/arm/domain_build.c:dtb_load' },
-    { since: '4.21', at: 'common/device-tree/domain-build.c:dtb_load' },
-  ],
+  ends: COPY_FAILED,
+  source: COPYING,
 };
 
 export const example = partialTrees(() => partialTree(asking({ reg: [DEVICE, 0x1000, 0x42000000] })));

@@ -9,7 +9,7 @@ export const sharedOverRam: Refusal<unknown> = {
   title: 'shared memory replaces the guest’s own RAM',
   brief: 'Shared memory replaces part of the guest’s own RAM.',
   explain:
-    'Nothing compares guest addresses with each other. Xen maps the region over the RAM that was mapped there before, without a word, and the guest’s device tree lists both. If Xen put the kernel, the device tree or the ramdisk there, the guest cannot start.',
+    'Nothing compares guest addresses with each other. Xen maps the region over the RAM that was mapped there before, without a word, and the guest’s device tree lists both. If Xen loads the kernel, the device tree or the ramdisk there, they are in the region of an owner, where other domains can overwrite them before the guest starts; into the region of a borrower Xen cannot load (place-initrd-copy).',
   fix: 'Choose a guest address outside the guest’s RAM banks.',
   consequence: 'misbehaves',
   early: false,
