@@ -134,11 +134,6 @@ const CHANGES = {
   },
   /** Guest ranges of `xen,reg` are recorded, and left out of extended regions. */
   recordsPassthroughRanges: { since: '4.21', change: 'xen_reg_assigned in struct kernel_info' },
-  /** Static event channels can be compiled out. */
-  channelsAreOptional: {
-    since: '4.19',
-    change: '525c7c094b xen/arm: Move static event channel feature to a separate module',
-  },
   /** A domain of /chosen can be the hardware, control or Xenstore domain. */
   hasCapabilities: { since: '4.21', change: '52cb53f181, df68a4cb7e' },
   /** Whether a domain may have devices behind an IOMMU is kept for the domains after it. */

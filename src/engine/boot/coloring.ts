@@ -40,7 +40,7 @@ const USUAL_WAY = 0x10000n;
 const COMMAND_LINE = { path: '/chosen', property: 'xen,xen-bootargs' };
 
 export function setUpColoring(boot: Boot): void {
-  if (!boot.does.hasLlcColoring || boot.target.arch !== 'arm64' || !boot.target.kconfig.LLC_COLORING) return;
+  if (!boot.target.kconfig.LLC_COLORING) return;
   const options = coloringOf(xenCommandLine(boot));
   const isStated = options.size > 0n && options.ways > 0n;
   if (options.wanted === false || (options.wanted === null && !isStated)) return;

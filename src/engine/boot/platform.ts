@@ -62,10 +62,11 @@ const PLATFORMS: Readonly<Record<Arch, Platform>> = {
   },
 };
 
-/** CONFIG_ARM_PA_BITS_32 (from 4.18). */
+/** CONFIG_ARM_PA_BITS_32. */
 const PA_32: Pick<Platform, 'paddrBits' | 'addressBits'> = { paddrBits: 32, addressBits: 32 };
 
+/** Of a target as it is built. */
 export const platformOf = ({ arch, kconfig }: Target): Platform => ({
   ...PLATFORMS[arch],
-  ...(arch === 'arm32' && kconfig.ARM_PA_BITS_32 ? PA_32 : {}),
+  ...(kconfig.ARM_PA_BITS_32 ? PA_32 : {}),
 });

@@ -1,5 +1,6 @@
 // What every stage of the boot works on.
 import type { ModuleFile, Plan } from '../../model/plan.ts';
+import { builtAs } from '../../model/kconfig.ts';
 import type { Target } from '../../model/target.ts';
 import { type Does, behavioursOf } from './behaviours.ts';
 import { type AddressBits, addressBits } from './address-bits.ts';
@@ -15,6 +16,7 @@ import { Trace } from './trace.ts';
 
 export interface Boot {
   readonly plan: Plan;
+  /** As it comes out of Xen's build. */
   readonly target: Target;
   readonly does: Does;
   readonly platform: Platform;
@@ -52,7 +54,8 @@ export interface Boot {
   readonly assumed: Set<string>;
 }
 
-export function startBoot(plan: Plan, target: Target): Boot {
+export function startBoot(plan: Plan, wanted: Target): Boot {
+  const target = builtAs(wanted);
   const platform = platformOf(target);
   return {
     plan,

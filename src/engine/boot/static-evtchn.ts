@@ -64,7 +64,7 @@ export function bindChannels(boot: Boot, domains: readonly DomainNode[]): void {
     ...childrenOf(at).filter(isChannel),
   ]);
   if (channels.length === 0) return;
-  if (boot.does.channelsAreOptional && !boot.target.kconfig.STATIC_EVTCHN) {
+  if (!boot.target.kconfig.STATIC_EVTCHN) {
     boot.trace.note(channelsOff, null, 'silent', {
       path: '/chosen',
       message: 'The device tree names event channels, which this Xen is built without.',
