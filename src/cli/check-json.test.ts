@@ -65,6 +65,7 @@ const BOOTS: Analysis = {
   recorded: { reserved: [], shared: [], modules: [] },
   log: [{ text: 'Checking for initrd in /chosen', early: true, rule: null }],
   assumed: ['xen-image', 'fdt'],
+  evidence: { layouts: 400, unbooted: [] },
 };
 
 /** The contract, letter by letter: keys, their order, types and the form of addresses. */
@@ -98,6 +99,22 @@ test('a verdict is this line and no other', () => {
       '{"id":"ipc1","guest":"0xb1000000","host":null,"size":"0x1000"}]}],' +
       '"log":["(XEN) Checking for initrd in /chosen"],"assumed":["xen-image","fdt"]}',
   );
+});
+
+test('what no Xen had that was booted is among what the verdict rests on', () => {
+  const analysis: Analysis = {
+    ...BOOTS,
+    evidence: { layouts: 0, unbooted: ['release build', 'GICv2', 'no STATIC_SHM'] },
+  };
+  const placeOf = () => null;
+  const { assumed } = verdictJson({ file: 'a', target: DEFAULT_TARGET, analysis, placeOf, hasRam: true });
+  expect(assumed).toEqual([
+    'xen-image',
+    'fdt',
+    'not-booted:release-build',
+    'not-booted:GICv2',
+    'not-booted:no-STATIC_SHM',
+  ]);
 });
 
 test('a refusal carries its panic; a hang prints nothing and has none', () => {

@@ -1,6 +1,7 @@
 // One verdict as the JSON object of the contract: keys, order and types are public. Addresses are "0x…" strings.
 import type {
   DomainOutcome,
+  Evidence,
   Finding,
   GuestBank,
   GuestShared,
@@ -76,6 +77,10 @@ const panicJson = (panic: Panic | null) =>
     ? null
     : { message: panic.message, domain: panic.domain, rule: panic.rule, early: panic.early };
 
+/** `not-booted:GICv2`: what no Xen had that was booted, so that the verdict rests on Xen's source alone. */
+const notBooted = ({ unbooted }: Evidence): string[] =>
+  unbooted.map((trait) => `not-booted:${trait.replaceAll(' ', '-')}`);
+
 /** `check --format json`: one of these per input and release. */
 export const verdictJson = ({ file, target, analysis, placeOf }: Verdict) => ({
   file,
@@ -86,5 +91,5 @@ export const verdictJson = ({ file, target, analysis, placeOf }: Verdict) => ({
   findings: analysis.findings.map((finding) => findingJson(finding, placeOf)),
   domains: analysis.domains.map(domainJson),
   log: analysis.log.map((line) => `(XEN) ${line.text}`),
-  assumed: analysis.assumed,
+  assumed: [...analysis.assumed, ...notBooted(analysis.evidence)],
 });

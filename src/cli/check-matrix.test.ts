@@ -12,6 +12,7 @@ const BOOTS: Analysis = {
   recorded: { reserved: [], shared: [], modules: [] },
   log: [],
   assumed: [],
+  evidence: { layouts: 400, unbooted: [] },
 };
 const PANICS: Analysis = {
   ...BOOTS,
@@ -49,4 +50,11 @@ test('builds are named where they differ, and what was not judged stays empty', 
 
 test('one release each needs no table', () => {
   expect(matrixText([cell('a.dtb', '4.22', BOOTS), cell('b.dtb', '4.22', PANICS)])).toBe('');
+});
+
+test('what rests on source alone has a star, explained below', () => {
+  const fromSource: Analysis = { ...PANICS, evidence: { layouts: 0, unbooted: ['release build'] } };
+  expect(matrixText([cell('a.dtb', '4.20', fromSource), cell('a.dtb', '4.22', BOOTS)])).toBe(
+    'XEN    4.20     4.22\na.dtb  panics*  boots\n*: from source; such a Xen was not booted, or hardly\n',
+  );
 });

@@ -1,5 +1,5 @@
 // Every file before every target asked for, as a small table: what to look at first when there are many.
-import { outcomeWord } from '../engine/words.ts';
+import { evidenceMark, outcomeWord } from '../engine/words.ts';
 import type { Target } from '../model/target.ts';
 import { columns, fileLabel } from './columns.ts';
 import type { Verdict } from './verdict.ts';
@@ -10,6 +10,10 @@ type Cell = Pick<Verdict, 'file' | 'target' | 'analysis'>;
 const headOf = ({ release, build }: Target, withBuild: boolean): string =>
   withBuild ? `${release} ${build}` : release;
 
+const STAR = '*';
+const LEGEND = `${STAR}: from source; such a Xen was not booted, or hardly`;
+const starOf = ({ evidence }: Cell['analysis']): string => (evidenceMark(evidence) === null ? '' : STAR);
+
 /** Files down, targets across, in the order given; empty where no file was judged twice. */
 export function matrixText(cells: readonly Cell[]): string {
   const withBuild = new Set(cells.map(({ target }) => target.build)).size > 1;
@@ -19,9 +23,13 @@ export function matrixText(cells: readonly Cell[]): string {
   const rows = files.map((file) => {
     const row = cells.filter((cell) => cell.file === file);
     const words = new Map(
-      row.map(({ target, analysis }) => [headOf(target, withBuild), outcomeWord(analysis)]),
+      row.map(({ target, analysis }) => [
+        headOf(target, withBuild),
+        outcomeWord(analysis) + starOf(analysis),
+      ]),
     );
     return [fileLabel(file), ...targets.map((target) => words.get(target) ?? '')];
   });
-  return `${columns([['XEN', ...targets], ...rows]).join('\n')}\n`;
+  const note = cells.some(({ analysis }) => starOf(analysis) !== '') ? [LEGEND] : [];
+  return `${[...columns([['XEN', ...targets], ...rows]), ...note].join('\n')}\n`;
 }

@@ -41,6 +41,7 @@ const BOOTS: Analysis = {
   recorded: { reserved: [], shared: [], modules: [] },
   log: [],
   assumed: [],
+  evidence: { layouts: 400, unbooted: [] },
 };
 
 const text = (analysis: Partial<Analysis>, hasRam = true): string =>
@@ -170,6 +171,13 @@ test('what was not said is named with the option that says it; no RAM is explain
 
 test('what the tree lacks is said in a sentence', () => {
   expect(text({ assumed: ['gic', 'uart'] })).toMatch(/no GIC that Xen knows: .*\n.*no UART that Xen knows: /);
+});
+
+test('a word that rests on source alone says so, in the first line and at the end', () => {
+  const source = text({ evidence: { layouts: 0, unbooted: ['MPU'] } });
+  expect(source).toMatch(/^a\.dts: boots on Xen 4\.22 \(arm64, release build; from source, not booted\)\n/);
+  expect(source).toMatch(/\n {2}From source, not booted: no Xen 4\.22 with MPU is among/);
+  expect(text({ evidence: { layouts: 5, unbooted: [] } })).toContain('; only 5 layouts booted)');
 });
 
 test('names cannot steer the terminal', () => {

@@ -7,7 +7,7 @@ import {
   SEVERITIES,
   type Severity,
 } from '../engine/analysis.ts';
-import { consequenceWords } from '../engine/words.ts';
+import { consequenceWords, evidenceMark, evidenceText } from '../engine/words.ts';
 import { hex } from '../model/addr.ts';
 import { sizeText } from '../model/size.ts';
 import { columns, fileLabel, printable, span, wrap } from './columns.ts';
@@ -38,7 +38,9 @@ function headline({ file, target, analysis }: Verdict): string[] {
   const message = panic?.message ?? null;
   const words = verdict === 'boots' ? 'boots' : message === null ? 'hangs' : 'is refused';
   const { release, arch, build } = target;
-  const line = `${fileLabel(file)}: ${words} on Xen ${release} (${arch}, ${build} build)${tally(findings)}`;
+  const mark = evidenceMark(analysis.evidence);
+  const built = `${arch}, ${build} build${mark === null ? '' : `; ${mark}`}`;
+  const line = `${fileLabel(file)}: ${words} on Xen ${release} (${built})${tally(findings)}`;
   if (message === null) return [line];
   const shown = message.split('\n').filter((part) => part !== '');
   const early =
@@ -147,8 +149,8 @@ const ASSUMED: Readonly<Record<string, string>> = {
   fdt: 'Where the device tree blob is was not said: it is taken as overlapping nothing (--fdt ADDR).',
 };
 
-/** What the simulation had to take for granted, with the option that says it. */
-function assumedText(assumed: readonly string[]): string[] {
+/** What the verdict rests on: that it was not booted, and what had to be taken for granted, with the option that says it. */
+function restsOn({ analysis: { assumed, evidence }, target }: Verdict): string[] {
   const modules = assumed
     .filter((input) => input.startsWith(MODULE))
     .map((input) => input.slice(MODULE.length));
@@ -157,6 +159,7 @@ function assumedText(assumed: readonly string[]): string[] {
     .map((input) => ASSUMED[input] ?? input);
   if (modules.length > 0)
     sentences.push(`What the files at ${listed(modules)} are was not said (--module ADDR=FILE).`);
+  if (evidenceMark(evidence) !== null) sentences.unshift(evidenceText(evidence, target.release));
   return sentences.length === 0 ? [] : ['', ...sentences.flatMap((line) => wrap(line, '  '))];
 }
 
@@ -170,7 +173,7 @@ export const verdictText = (verdict: Verdict): string => {
     ...(hasRam ? [] : ['', ...wrap(NO_RAM, '  ')]),
     ...analysis.findings.toSorted(worstFirst).flatMap((finding) => findingText(finding, placeOf)),
     ...domainsText(analysis),
-    ...assumedText(analysis.assumed),
+    ...restsOn(verdict),
     '',
   ].join('\n');
 };

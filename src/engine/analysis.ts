@@ -2,6 +2,7 @@
 import type { Addr } from '../model/addr.ts';
 import type { Range } from '../model/range.ts';
 import type { Named } from './boot/bootinfo.ts';
+import type { Arch, Build, Kconfig } from '../model/target.ts';
 import type { TreeEdit } from '../model/tree-edit.ts';
 
 /** Worst first: see product contracts. `silent`: boots, but something asked for is missing, shadowed or unsafe. */
@@ -130,6 +131,17 @@ export interface Recorded {
   readonly modules: readonly Named[];
 }
 
+/** A trait of a target that no Xen had that was booted: `arm32`, `release build`, `GICv2`, an option, or one that is off. */
+export type Unbooted = Arch | `${Build} build` | `GICv${2 | 3}` | Kconfig | `no ${Kconfig}`;
+
+/** What the prediction rests on besides Xen's source. */
+export interface Evidence {
+  /** Layouts booted on a real Xen built like the target, and compared: at least so many. 0: from source, not booted. */
+  readonly layouts: number;
+  /** Where there are none: in what the nearest Xen of the release that was booted is different. */
+  readonly unbooted: readonly Unbooted[];
+}
+
 export interface Analysis {
   readonly verdict: 'boots' | 'refused';
   readonly panic: Panic | null;
@@ -147,4 +159,5 @@ export interface Analysis {
    * does not model: `mmu` names what was simulated instead.
    */
   readonly assumed: readonly string[];
+  readonly evidence: Evidence;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Analysis, Finding } from './analysis.ts';
-import { consequenceWords, outcomeWord } from './words.ts';
+import { consequenceWords, evidenceMark, evidenceText, outcomeWord } from './words.ts';
 
 const BOOTS: Analysis = {
   verdict: 'boots',
@@ -10,6 +10,7 @@ const BOOTS: Analysis = {
   recorded: { reserved: [], shared: [], modules: [] },
   log: [],
   assumed: [],
+  evidence: { layouts: 400, unbooted: [] },
 };
 const finding = (fields: Partial<Finding>): Finding => ({
   rule: 'r',
@@ -53,4 +54,25 @@ test.each<[string | null, Partial<Finding>]>([
   ['goes wrong later, without a word', { consequence: 'misbehaves' }],
 ])('a finding whose consequence is %s', (words, fields) => {
   expect(consequenceWords(finding(fields))).toBe(words);
+});
+
+test.each<[string | null, string, Analysis['evidence']]>([
+  [
+    null,
+    'At least 420 layouts were booted on a real Xen 4.22 built like this, and compared.',
+    { layouts: 420, unbooted: [] },
+  ],
+  [
+    'only 5 layouts booted',
+    'Mostly from source: only 5 layouts were booted on a real Xen 4.22 built like this.',
+    { layouts: 5, unbooted: [] },
+  ],
+  [
+    'from source, not booted',
+    'From source, not booted: no Xen 4.22 with GICv2, MPU, STATIC_SHM off is among the recordings of real Xen that the simulator is held to.',
+    { layouts: 0, unbooted: ['GICv2', 'MPU', 'no STATIC_SHM'] },
+  ],
+])('evidence marked %s', (mark, text, evidence) => {
+  expect(evidenceMark(evidence)).toBe(mark);
+  expect(evidenceText(evidence, '4.22')).toBe(text);
 });

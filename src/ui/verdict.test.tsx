@@ -33,6 +33,7 @@ const analysis = (findings: Finding[], stopped: Panic | null = null): Analysis =
   recorded: { reserved: [], shared: [], modules: [] },
   log: [],
   assumed: [],
+  evidence: { layouts: 400, unbooted: [] },
 });
 
 describe('the verdict in one sentence', () => {

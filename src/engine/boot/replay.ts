@@ -6,6 +6,7 @@ import { setUpColoring } from './coloring.ts';
 import { createDomains } from './create-domains.ts';
 import { discardModules } from './discard-modules.ts';
 import { scanTree } from './early-scan.ts';
+import { evidenceFor } from './evidence.ts';
 import { freeStartMemory } from './free-start-memory.ts';
 import { setUpMemory } from './setup-memory.ts';
 import { type Boot, startBoot } from './state.ts';
@@ -38,6 +39,7 @@ export function replay(plan: Plan, target: Target): Replay {
       recorded: recordedBy(boot),
       log: trace.log,
       assumed: [...boot.assumed],
+      evidence: evidenceFor(boot.target, plan.host.gic?.version ?? null),
     },
   };
 }

@@ -15,6 +15,7 @@ const nothing: Analysis = {
   recorded: { reserved: [], shared: [], modules: [] },
   log: [],
   assumed: [],
+  evidence: { layouts: 400, unbooted: [] },
 };
 
 function carved() {
