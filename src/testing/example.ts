@@ -56,7 +56,11 @@ export function bootExample(example: Example, text: string): Analysis {
     ...(example.without ?? []).map((name) => [name, false]),
   ]) as Partial<Record<Kconfig, boolean>>;
   return analyse(
-    { ...plan, domains: plan.domains.map((d) => ({ ...d, modules: d.modules.map(withFile) })) },
+    {
+      ...plan,
+      dom0Modules: plan.dom0Modules.map(withFile),
+      domains: plan.domains.map((d) => ({ ...d, modules: d.modules.map(withFile) })),
+    },
     {
       ...DEFAULT_TARGET,
       release: example.release ?? DEFAULT_TARGET.release,

@@ -39,20 +39,37 @@ interface Step extends Taken {
   readonly done: boolean;
 }
 
+/** Order of the least chunk that can be the first bank of low memory. */
+const leastFirst = (pages: number): number => Math.ceil(Math.log2(Math.min(pages, LOW_PAGES)));
+
+/** The largest chunk of low memory that can be the first bank; null for none. */
+function firstLow(
+  heap: Buddy,
+  { pages, lowBits }: Request,
+  from = orderWithin(pages),
+): { readonly order: number; readonly bits: number } | null {
+  for (let order = from; order >= leastFirst(pages); order -= 1) {
+    const bits = heap.lowestBits(order);
+    if (bits !== null && bits <= lowBits) return { order, bits };
+  }
+  return null;
+}
+
+/** Whether the first bank can be low memory, which a 32-bit dom0 needs; scrubbing changes nothing about it. */
+export const hasLowBank = (heap: Buddy, request: Request): boolean => firstLow(heap, request) !== null;
+
 /** The next chunk there is for dom0, or null when it has all or nothing more is found. */
 function nextChunk(
   step: Step,
-  { pages, lowBits }: Request,
+  request: Request,
 ): { readonly order: number; readonly bits: number | null; readonly low: boolean } | null {
   if (step.done) return null;
-  const minLow = Math.ceil(Math.log2(Math.min(pages, LOW_PAGES)));
+  const { pages, lowBits } = request;
   const { heap, left, banks } = step;
   let { order, low } = step;
   if (banks.length === 0 && low) {
-    for (; order >= minLow; order -= 1) {
-      const bits = heap.lowestBits(order);
-      if (bits !== null && bits <= lowBits) return { order, bits, low };
-    }
+    const first = firstLow(heap, request, order);
+    if (first !== null) return { ...first, low };
     order = orderWithin(left);
     low = false;
   }
@@ -60,7 +77,7 @@ function nextChunk(
     const bits = heap.lowestBits(order);
     if (bits !== null && (!low || bits <= lowBits)) return { order, bits: low ? lowBits : null, low };
     order -= 1;
-    if (low && order < minLow) {
+    if (low && order < leastFirst(pages)) {
       order = orderWithin(left);
       low = false;
     } else if (order < MIN_ORDER) break;

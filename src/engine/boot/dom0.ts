@@ -11,6 +11,7 @@ import { xenCommandLine } from './command-line.ts';
 import { dom0Node } from './domain-node.ts';
 import { paddr } from './format.ts';
 import { gicOfDom0 } from './guest-layout.ts';
+import { checkHostTree } from './host-tree.ts';
 import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
@@ -41,7 +42,7 @@ export function buildDom0(boot: Boot): DomainOutcome {
   const { coloring } = boot;
   const banks =
     coloring === null
-      ? takeHostMemory(boot, dom0Node(boot), memory, COMMAND_LINE)
+      ? takeHostMemory(boot, dom0Node(boot), memory, kernel ?? null, COMMAND_LINE)
       : takeColoredHostMemory(boot, dom0Node(boot), memory, {
           colors: colorsOfDom0(boot, coloring, dom0Node(boot)),
           said: COMMAND_LINE,
@@ -50,6 +51,7 @@ export function buildDom0(boot: Boot): DomainOutcome {
   const first = banks[0];
   const placed =
     first === undefined || kernel === undefined ? null : placeInHost(boot, first, kernel, ramdisk);
+  checkHostTree(boot, 'dom0');
   const shared = mapShared(boot, dom0Node(boot), new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   return {
     name: 'dom0',

@@ -10,6 +10,7 @@ import { type DomainNode, domainTag } from './domain-node.ts';
 import { failSetUp } from './domain-trace.ts';
 import { gicOfDom0 } from './guest-layout.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
+import { checkHostTree } from './host-tree.ts';
 import { fitsInHost, placeInHost, takeHostMemory } from './host-memory.ts';
 import type { LoadedModule } from './kernel-image.ts';
 import { P2mTables } from './p2m.ts';
@@ -30,7 +31,7 @@ export function buildHardware(
   const { coloring } = boot;
   const banks =
     coloring === null || domain.directMap
-      ? takeHostMemory(boot, domain, memory, said)
+      ? takeHostMemory(boot, domain, memory, kernel === null ? null : at(kernel), said)
       : takeColoredHostMemory(boot, domain, memory, {
           colors,
           said,
@@ -38,6 +39,7 @@ export function buildHardware(
         });
   const shared = mapShared(boot, domain, new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   checkInterrupts(boot, domain);
+  checkHostTree(boot, domain.name);
   const first = banks[0];
   const placed = first === undefined || kernel === null ? null : placeInHost(boot, first, at(kernel), initrd);
   return {

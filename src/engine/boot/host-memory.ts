@@ -9,14 +9,21 @@ import type { Tree } from '../../model/tree.ts';
 import type { GuestBank } from '../analysis.ts';
 import { dynamicSubpage } from '../refusals/domain/dyn-subpage.ts';
 import { dom0NoMemory } from '../refusals/heap/dom0-mem-nomem.ts';
+import { firstBankLow } from '../refusals/heap/dom0-bank0-32bit.ts';
 import { Buddy } from './buddy.ts';
 import { xenCommandLine } from './command-line.ts';
-import { type Possible, type Request, takeUndisturbed, takeWhileScrubbing } from './dom0-memory.ts';
+import {
+  hasLowBank,
+  type Possible,
+  type Request,
+  takeUndisturbed,
+  takeWhileScrubbing,
+} from './dom0-memory.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { hasCompatible } from './flat.ts';
 import { prefixedPaddr } from './format.ts';
 import { pagesBefore, takeHeap } from './heap.ts';
-import { imageLength, isBootable, usualHeader } from './kernel-image.ts';
+import { imageLength, isBootable, isGuest32bit, type LoadedModule, usualHeader } from './kernel-image.ts';
 import { place } from './placement.ts';
 import type { Boot } from './state.ts';
 
@@ -50,15 +57,22 @@ function choose(boot: Boot, request: Request): Possible | null {
 }
 
 /** Takes the memory; `said`: where the tree says how much. */
-export function takeHostMemory(boot: Boot, domain: DomainNode, memory: bigint, said: Said): GuestBank[] {
+export function takeHostMemory(
+  boot: Boot,
+  domain: DomainNode,
+  memory: bigint,
+  kernel: Range | null,
+  said: Said,
+): GuestBank[] {
   const { trace } = boot;
   trace.print(
     `Allocating 1:1 mappings totalling ${memory >> 20n}MB for ${boot.does.printsD0 ? domainTag(domain) : 'dom0'}:`,
   );
   const pages = Number(memory / PAGE);
   const request = { pages, lowBits: lowBitsOf(boot.plan.tree) };
-  const possible = pages === 0 ? null : choose(boot, request);
   if (pages === 0) hangOnRest(boot, domain, memory, said);
+  else if (kernel !== null && is32bit(boot, kernel)) needLowBank(boot, domain, request, said);
+  const possible = pages === 0 ? null : choose(boot, request);
   if (possible === null) return [];
   const { taken, failing, certain } = possible;
   takeHeap(boot, pages - taken.left);
@@ -75,6 +89,20 @@ export function takeHostMemory(boot: Boot, domain: DomainNode, memory: bigint, s
       trace.print(`BANK[${i}] ${prefixedPaddr(guest)}-${prefixedPaddr(guest + size)} (${size >> 20n}MB)`),
     );
   return banks;
+}
+
+const is32bit = (boot: Boot, kernel: Range): boolean => isGuest32bit(imageOf(boot, kernel), boot.platform);
+
+/** A 32-bit kernel cannot start above low memory. */
+function needLowBank(boot: Boot, { name }: DomainNode, request: Request, said: Said): void {
+  const heap = heapBefore(boot, false);
+  if (heap === null || hasLowBank(heap, request)) return;
+  const least = sizeText(BigInt(Math.min(request.pages * 4096, 128 * 1024 * 1024)));
+  boot.trace.stop(firstBankLow, null, {
+    domain: name,
+    ...said,
+    message: `${name} is a 32-bit domain, and Xen’s heap has no aligned ${least} below ${sizeText(1n << BigInt(request.lowBits))} for its first bank.`,
+  });
 }
 
 /** In every boot, or in some: a layout that may fail counts as one that does. */
@@ -121,12 +149,18 @@ function hangOnRest(boot: Boot, { name }: DomainNode, memory: bigint, said: Said
 const lowBitsOf = ({ root }: Tree): number =>
   Object.entries(LOW_BITS).find(([name]) => hasCompatible(root, name))?.[1] ?? 32;
 
+const imageOf = (boot: Boot, { start, size }: Range): LoadedModule => ({
+  start,
+  size,
+  header: boot.files.get(`kernel ${start}`)?.header ?? usualHeader(boot.platform, size),
+});
+
 /** Where kernel, device tree and ramdisk go in the first bank. */
 export function placeInHost(boot: Boot, bank: GuestBank, kernel: Range, ramdisk: Range | undefined) {
   const file = boot.files.get(`kernel ${kernel.start}`);
   if (file === undefined) boot.assumed.add(`module:0x${kernel.start.toString(16)}`);
   if (file?.header.kind === 'gzip') return null;
-  const image = { ...kernel, header: file?.header ?? usualHeader(boot.platform, kernel.size) };
+  const image = imageOf(boot, kernel);
   if (!isBootable(image, boot.platform)) return null;
   return place({
     bank,

@@ -93,9 +93,11 @@ export * as dmVpl011NoUart from './direct-map/dm-vpl011-no-uart.ts';
 export * as dmVpl011SmallUart from './direct-map/dm-vpl011-small-uart.ts';
 export * as vpl011NrSpis from './direct-map/vpl011-nr-spis.ts';
 
+export * as dom0Bank032bit from './heap/dom0-bank0-32bit.ts';
 export * as dom0MemDefault from './heap/dom0-mem-default.ts';
 export * as dom0MemNomem from './heap/dom0-mem-nomem.ts';
 export * as heapDomainNomem from './heap/heap-domain-nomem.ts';
+export * as heapExposedToDom0 from './heap/heap-exposed-to-dom0.ts';
 export * as heapForStaticDomain from './heap/heap-for-static-domain.ts';
 export * as heapOutsideRam from './heap/heap-outside-ram.ts';
 export * as heapOverlap from './heap/heap-overlap.ts';

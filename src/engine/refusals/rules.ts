@@ -179,7 +179,9 @@ export const RULES: Readonly<Record<string, Kind>> = {
   'shm-guest-overlaps-mmio': refusal,
   'mmio-vs-ram': refusal,
   'shm-heap-nomem': refusal,
-  'shm-max-pages': refusal,
+  'shm-max-pages': event(
+    'out of reach: a domain and its regions would have to be 16 TiB together, more RAM than Xen’s table of pages can describe',
+  ),
   // Everything else that touches layout
   'pt-reg-align': refusal,
   'pt-cells': refusal,
