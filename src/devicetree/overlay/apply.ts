@@ -3,8 +3,9 @@
 // `__symbols__`, fragments merged in order, new things before those that are there.
 import { fail, ok, type Problem, type Result } from '../../model/result.ts';
 import type { Tree, TreeNode } from '../../model/tree.ts';
+import { MAX_DEPTH, MAX_INPUT } from '../limits.ts';
 import { Draft } from './draft.ts';
-import { fixupsOf, numberAt, pathText, withNumber } from './format.ts';
+import { fixupsOf, numberAt, pathText } from './format.ts';
 
 const PHANDLES = ['phandle', 'linux,phandle'] as const;
 /** No phandle. */
@@ -31,7 +32,9 @@ class Application {
   private readonly into: Draft;
   private readonly from: Draft;
   /** Nodes of the base by phandle; null after something may have changed them. */
-  private byPhandle: ReadonlyMap<number, Draft> | null = null;
+  private byPhandle: Map<number, Draft> | null = null;
+  /** Nodes that may still be looked at, and bytes of symbols that may still be made: overlays can ask for any amount. */
+  private budget = MAX_INPUT;
 
   constructor(base: Tree, overlay: Tree) {
     this.into = Draft.of(base.root);
@@ -62,7 +65,7 @@ class Application {
         const phandle = (numberAt(value, 0) ?? 0) + delta;
         if (value.length !== 4) this.refuse(`${name} has ${value.length} bytes instead of 4`, node.path);
         else if (phandle >= NONE) this.refuse('no phandles are left behind those of the base', node.path);
-        else node.set(name, withNumber(value, 0, phandle));
+        else node.setNumber(name, 0, phandle);
       }
     const fixups = this.from.child('__local_fixups__');
     if (fixups !== undefined) this.renumberReferences(this.from, fixups, delta);
@@ -75,11 +78,11 @@ class Application {
         return this.refuse(`__local_fixups__ speaks of ${name}, which is not there`, of.path);
       for (let i = 0; i < places.length; i += 4) {
         const offset = numberAt(places, i) ?? 0;
-        const now = of.property(name) ?? value;
-        const reference = numberAt(now, offset);
+        // Read again each time: what was changed before is changed now.
+        const reference = numberAt(of.property(name) ?? value, offset);
         if (reference === undefined)
           return this.refuse(`__local_fixups__ points at byte ${offset} of ${name}, past its end`, of.path);
-        of.set(name, withNumber(now, offset, (reference + delta) % 2 ** 32));
+        of.setNumber(name, offset, (reference + delta) % 2 ** 32);
       }
     }
     for (const fixup of fixups.children) {
@@ -122,11 +125,8 @@ class Application {
     { path, property, offset }: { readonly path: string; readonly property: string; readonly offset: number },
     phandle: number,
   ): void {
-    const node = this.from.at(path);
-    const value = node?.property(property);
-    if (node === undefined || value === undefined || numberAt(value, offset) === undefined)
-      return this.refuse(`__fixups__ points at byte ${offset} of ${property}, which is not there`, path);
-    node.set(property, withNumber(value, offset, phandle));
+    if (this.from.at(path)?.setNumber(property, offset, phandle) !== true)
+      this.refuse(`__fixups__ points at byte ${offset} of ${property}, which is not there`, path);
   }
 
   private mergeFragment(fragment: Draft): void {
@@ -166,6 +166,7 @@ class Application {
     if (this.byPhandle === null) {
       const found = new Map<number, Draft>();
       for (const node of this.into.all()) {
+        this.charge(1);
         const own = node.phandle;
         if (!found.has(own)) found.set(own, node);
       }
@@ -175,11 +176,25 @@ class Application {
   }
 
   private merge(into: Draft, from: Draft): void {
-    for (const { name, value } of from.properties) {
-      into.set(name, value);
-      if (name === 'phandle' || name === 'linux,phandle') this.byPhandle = null;
+    const before = into.phandle;
+    for (const { name, value } of from.properties) into.set(name, value);
+    const { phandle } = into;
+    if (phandle !== before) {
+      // Of two nodes of one phandle the first counts: which that is must be looked for.
+      if (before === 0 && this.byPhandle?.has(phandle) === false) this.byPhandle.set(phandle, into);
+      else this.byPhandle = null;
     }
-    for (const child of from.children) this.merge(into.child(child.name) ?? into.add(child.name), child);
+    for (const child of from.children) {
+      const own = into.child(child.name);
+      if (own === undefined && into.depth === MAX_DEPTH)
+        return this.refuse(`nodes nest deeper than ${MAX_DEPTH}`, into.path);
+      this.merge(own ?? into.add(child.name), child);
+    }
+  }
+
+  private charge(work: number): void {
+    this.budget -= work;
+    if (this.budget < 0) this.refuse('it asks for more than overlays are worth: a hostile one', '/');
   }
 
   /** Adds the overlay's labels to those of the base, as paths in the base. */
@@ -201,6 +216,8 @@ class Application {
       if (target === undefined) return;
       const outer = target.path ?? target.node.path;
       const full = `${outer.length > 1 ? outer : ''}/${inner ?? ''}\0`;
+      this.charge(full.length);
+      if (this.problem !== null) return;
       own.set(name, new TextEncoder().encode(full));
     }
   }

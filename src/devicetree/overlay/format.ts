@@ -6,13 +6,6 @@ export function numberAt(value: Uint8Array, offset: number): number | undefined 
   return new DataView(value.buffer, value.byteOffset, value.length).getUint32(offset);
 }
 
-/** The value with other four bytes at an offset. */
-export function withNumber(value: Uint8Array, offset: number, number: number): Uint8Array {
-  const changed = value.slice();
-  new DataView(changed.buffer).setUint32(offset, number);
-  return changed;
-}
-
 /** A string up to its end. */
 export function pathText(value: Uint8Array): string {
   const end = value.indexOf(0);

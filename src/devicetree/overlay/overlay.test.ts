@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeNumbers, strings } from '../../model/cells.ts';
-import { node, type Tree, type TreeNode } from '../../model/tree.ts';
+import { node, type Property, type Tree, type TreeNode } from '../../model/tree.ts';
 import { Choices } from '../../testing/choices.ts';
 import { fdtoverlay, HAS_FDTOVERLAY } from '../../testing/dtc.ts';
 import { holdsFor } from '../../testing/seed.ts';
@@ -152,6 +152,139 @@ test('without symbols in the base the cure is said', () => {
   expect(applyOverlay(base.value, read(plugin('&soc { a; };')))).toMatchObject({
     ok: false,
     problem: { message: expect.stringMatching(/dtc -@/), at: '/__fixups__/soc' },
+  });
+});
+
+describe('hostile overlays', () => {
+  const plain = (root: TreeNode): Tree => ({ root, memreserve: [], bootCpu: 0 });
+  const fragment = (i: number, target: string, overlay: TreeNode): TreeNode =>
+    node(`fragment@${i}`, [strings('target-path', target)], [{ ...overlay, name: '__overlay__' }]);
+  const phandle = (value: number): Property => ({ name: 'phandle', value: cellsOf(value) });
+  const cellsOf = (...values: readonly number[]): Uint8Array =>
+    encodeNumbers(values.map((value) => [BigInt(value), 1]));
+  const many = <T>(count: number, make: (i: number) => T): T[] =>
+    Array.from({ length: count }, (_, i) => make(i));
+  const deep = (depth: number): TreeNode =>
+    many(depth, () => 0).reduce<TreeNode>((of) => node('n', [], [of]), node('n'));
+
+  test.each<[string, () => Tree, () => Tree, string]>([
+    [
+      'a value of many references',
+      () => plain(node('')),
+      () =>
+        plain(
+          node(
+            '',
+            [],
+            [
+              fragment(0, '/', node('', [{ name: 'x', value: new Uint8Array(4 * 6e4) }])),
+              node(
+                '__local_fixups__',
+                [],
+                [
+                  node(
+                    'fragment@0',
+                    [],
+                    [node('__overlay__', [{ name: 'x', value: cellsOf(...many(6e4, (i) => 4 * i)) }])],
+                  ),
+                ],
+              ),
+            ],
+          ),
+        ),
+      'applied',
+    ],
+    [
+      'a hundred thousand new nodes in one that has as many',
+      () =>
+        plain(
+          node(
+            '',
+            [],
+            many(1e5, (i) => node(`a${i}`)),
+          ),
+        ),
+      () =>
+        plain(
+          node(
+            '',
+            [],
+            [
+              fragment(
+                0,
+                '/',
+                node(
+                  '',
+                  [],
+                  many(2e5, (i) => node(`a${i}`)),
+                ),
+              ),
+            ],
+          ),
+        ),
+      'applied',
+    ],
+    [
+      'a phandle given again and again',
+      () =>
+        plain(
+          node(
+            '',
+            [],
+            many(3e4, (i) => node(`a${i}`, [phandle(1 + i)])),
+          ),
+        ),
+      () =>
+        plain(
+          node(
+            '',
+            [],
+            many(3e4, (i) =>
+              node(
+                `fragment@${i}`,
+                [{ name: 'target', value: cellsOf(5) }],
+                [node('__overlay__', [], [node('n', [phandle(i % 2)])])],
+              ),
+            ),
+          ),
+        ),
+      'it asks for more than overlays are worth: a hostile one',
+    ],
+    [
+      'long paths for many labels',
+      () =>
+        plain(
+          node(
+            '',
+            [],
+            [many(60, () => 0).reduce<TreeNode>((of) => node('n'.repeat(250), [], [of]), node('n'))],
+          ),
+        ),
+      () =>
+        plain(
+          node(
+            '',
+            [],
+            [
+              fragment(0, `/${many(60, () => 'n'.repeat(250)).join('/')}`, node('')),
+              node(
+                '__symbols__',
+                many(1e4, (i) => strings(`l${i}`, '/fragment@0/__overlay__')),
+              ),
+            ],
+          ),
+        ),
+      'it asks for more than overlays are worth: a hostile one',
+    ],
+    [
+      'deeper than trees go',
+      () => plain(node('', [], [deep(40)])),
+      () => plain(node('', [], [fragment(0, many(40, () => '/n').join(''), node('', [], [deep(40)]))])),
+      'nodes nest deeper than 64',
+    ],
+  ])('%s', (_what, base, overlay, expected) => {
+    const applied = applyOverlay(base(), overlay());
+    expect(applied.ok ? 'applied' : applied.problem.message).toBe(expected);
   });
 });
 
