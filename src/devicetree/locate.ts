@@ -25,7 +25,7 @@ function ownersIn(document: Document): ReadonlyMap<Body, LiveNode> {
   let found = owners.get(document);
   if (found === undefined) {
     found = new Map(
-      liveNodes(document.live.root).flatMap((node) => node.bodies.map(({ body }) => [body, node] as const)),
+      liveNodes(document.live.root).flatMap((node) => node.written.map(({ body }) => [body, node] as const)),
     );
     owners.set(document, found);
   }
@@ -85,8 +85,8 @@ export function spanOf(document: Document, path: string, property?: string, cell
   const isOwn = ({ start, end }: Span): boolean => start <= end && end <= document.text.length;
   const bare = ({ start, end }: Span): Span => ({ start, end });
   if (property === undefined) {
-    const written = node.bodies.find(({ by }) => isOwn(by));
-    return written === undefined ? null : bare(written.by);
+    const written = node.written.find(isOwn);
+    return written === undefined ? null : bare(written);
   }
   const found = liveProperty(node, property);
   const statement = found?.statements.at(-1);

@@ -61,23 +61,23 @@ export class Editing {
   }
 
   ownBodies(of: LiveNode): readonly Written[] {
-    return of.bodies.filter(({ body, by }) => this.isOwn(body) && this.isOwn(by));
+    return of.written.filter((by) => this.isOwn(by.body) && this.isOwn(by));
   }
 
   /** Where a property was created: null when in an included file, undefined when no statement did it. */
   siteOfProperty(of: LiveNode, property: LiveProperty): Site | null | undefined {
     const [statement] = property.statements;
-    const body = of.bodies[property.createdIn]?.body;
+    const body = of.written[property.createdIn]?.body;
     if (statement === undefined || body === undefined) return undefined;
     return this.isOwn(statement) && this.isOwn(body) ? { body, statement } : null;
   }
 
   /** The same for a node. */
   siteOfNode(node: LiveNode): Site | null | undefined {
-    const by = node.bodies[0]?.by;
+    const by = node.written[0];
     if (by === undefined || by.kind !== 'node') return undefined;
     const within = ({ body }: Written): boolean => body.start < by.start && by.end < body.end;
-    const body = node.parent?.bodies.find(within)?.body;
+    const body = node.parent?.written.find(within)?.body;
     return body !== undefined && this.isOwn(by) && this.isOwn(body) ? { body, statement: by } : null;
   }
 }

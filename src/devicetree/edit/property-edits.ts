@@ -73,7 +73,7 @@ function removeProperty(editing: Editing, live: LiveNode, name: string): void {
   if (property === undefined || property.statements.length === 0) return;
   const sites = property.statements.map((statement) => ({
     statement,
-    body: live.bodies.find(({ body }) => body.start < statement.start && statement.end < body.end)?.body,
+    body: live.written.find(({ body }) => body.start < statement.start && statement.end < body.end)?.body,
   }));
   if (
     sites.every(
@@ -86,9 +86,7 @@ function removeProperty(editing: Editing, live: LiveNode, name: string): void {
 
 /** Says something about a property behind the body that says something else. */
 function override(editing: Editing, live: LiveNode, setIn: number, lines: readonly string[]): void {
-  const later = live.bodies.findLast(
-    ({ body, by }, i) => i > setIn && editing.isOwn(body) && editing.isOwn(by),
-  );
+  const later = live.written.findLast((by, i) => i > setIn && editing.isOwn(by.body) && editing.isOwn(by));
   if (later === undefined) editing.tail.addProperty(live, lines);
   else editing.inserter.put({ kind: 'last', body: later.body }, { lines, isNode: false }, editing.edits);
 }

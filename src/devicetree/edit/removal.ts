@@ -40,7 +40,7 @@ function spansOf(editing: Editing, node: LiveNode): readonly Piece[] | null {
     return true;
   };
   for (const below of everBelow(node))
-    for (const { by } of [...below.past, ...below.bodies]) {
+    for (const by of [...below.past, ...below.written]) {
       const parent = by.kind === 'node' ? bodyWith(below.parent, by) : null;
       if (parent === undefined || !add({ body: parent, span: by })) return null;
     }
@@ -53,13 +53,13 @@ function spansOf(editing: Editing, node: LiveNode): readonly Piece[] | null {
 const everBelow = (node: LiveNode): LiveNode[] => [node, ...[...node.children.values()].flatMap(everBelow)];
 
 const bodyWith = (node: LiveNode | null, statement: Span): Body | undefined =>
-  [...(node?.past ?? []), ...(node?.bodies ?? [])].find(({ body }) => contains(body, statement))?.body;
+  [...(node?.past ?? []), ...(node?.written ?? [])].find(({ body }) => contains(body, statement))?.body;
 
 /** Whether all that is said about a node is said in one statement. */
 export function isWrittenIn(editing: Editing, node: LiveNode, statement: Span): boolean {
-  const bodies = everBelow(node).flatMap((below) => [...below.past, ...below.bodies]);
+  const written = everBelow(node).flatMap((below) => [...below.past, ...below.written]);
   return (
-    bodies.every(({ by }) => contains(statement, by)) &&
+    written.every((by) => contains(statement, by)) &&
     !editing.document.live.pointers.some((pointer) => isWithin(pointer.node, node))
   );
 }

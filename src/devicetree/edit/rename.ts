@@ -12,7 +12,7 @@ export function renameNodes(editing: Editing, renames: Renames, gone: readonly L
   if (renames.size === 0) return;
   const { edits } = editing;
   for (const [node, name] of renames)
-    for (const { by } of node.bodies)
+    for (const by of node.written)
       if (by.kind === 'node') {
         if (editing.isOwn(by.name)) edits.replace(by.name, name);
         else editing.cannot(`${node.name} is named in an included file`);
@@ -29,7 +29,7 @@ function pathsThrough({ document: { live } }: Editing, renames: Renames): Readon
   const found = new Map<Reference, LiveNode>();
   for (const renamed of renames.keys())
     for (const node of liveNodes(renamed))
-      for (const { by } of node.bodies)
+      for (const by of node.written)
         if (by.kind === 'extend' && by.target.kind === 'path') found.set(by.target, node);
   for (const { item, node } of live.pointers)
     if (item.target.kind === 'path' && isRenamed(node, renames)) found.set(item.target, node);

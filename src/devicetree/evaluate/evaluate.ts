@@ -70,9 +70,8 @@ class Evaluator {
       case 'error':
         return undefined;
       case 'root': {
-        const written = { body: item.body, by: item };
-        if (this.begun) this.tree.merge(this.tree.root, written);
-        else this.tree.fill(this.tree.root, written);
+        if (this.begun) this.tree.merge(this.tree.root, item);
+        else this.tree.fill(this.tree.root, item);
         this.begun = true;
         return undefined;
       }
@@ -106,7 +105,7 @@ class Evaluator {
     const node = this.target(target);
     if (node === undefined) return;
     this.tree.addLabels(node, item.labels);
-    this.tree.merge(node, { body: item.body, by: item });
+    this.tree.merge(node, item);
   }
 
   private addFragment(item: ExtendItem): void {
@@ -132,14 +131,19 @@ class Evaluator {
       const references = [{ kind: 'phandle' as const, offset: 0, reference: target }];
       appendProperty(fragment, 'target', { bytes, references, labels: [] }, target);
     }
-    this.tree.fill(overlay, { body: item.body, by: item });
+    this.tree.fill(overlay, item);
   }
 }
 
+/** Shared by all that have none. */
+const NONE: readonly never[] = [];
+const listOf = <T, U>(list: readonly T[], make: (of: T) => U): readonly U[] =>
+  list.length === 0 ? NONE : list.map(make);
+
 const treeNode = (of: LiveNode): TreeNode => ({
   name: of.name,
-  properties: liveProperties(of).map(({ name, value }): Property => ({ name, value: value.bytes })),
-  children: liveChildren(of).map(treeNode),
+  properties: listOf(liveProperties(of), ({ name, value }): Property => ({ name, value: value.bytes })),
+  children: listOf(liveChildren(of), treeNode),
 });
 
 /** What the tree is to be used for. */

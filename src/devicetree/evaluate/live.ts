@@ -7,7 +7,6 @@
 // Everything knows by which statements it was written, so that text can be found for it and edited.
 import { MAX_DEPTH } from '../limits.ts';
 import type {
-  Body,
   ExtendItem,
   Label,
   Name,
@@ -51,23 +50,20 @@ export interface LiveProperty {
   span: Span;
 }
 
-/** A body that was written for a node, and the statement or item it belongs to. */
-export interface Written {
-  readonly body: Body;
-  readonly by: NodeStatement | ExtendItem | RootItem;
-}
+/** What a body of a node was written in. */
+export type Written = NodeStatement | ExtendItem | RootItem;
 
 export interface LiveNode {
   readonly name: string;
   readonly parent: LiveNode | null;
   /** The root's is 1. */
   readonly depth: number;
-  /** In the order in which they were read. */
-  bodies: Written[];
-  /** Those from before it was deleted and written again. */
-  past: readonly Written[];
-  readonly properties: Map<string, LiveProperty>;
-  readonly children: Map<string, LiveNode>;
+  /** What wrote it, in the order in which that was read. */
+  written: Written[];
+  /** The same from before it was deleted and written again. */
+  past: Written[];
+  properties: Map<string, LiveProperty>;
+  children: Map<string, LiveNode>;
   labels: Labels;
   writtenIn: number;
   epoch: number;
@@ -81,17 +77,21 @@ export interface LiveNode {
 }
 
 const DELETED = -1;
-/** Shared and never written to: most things have none. */
+/** Shared and never written to: most things have none, and there may be very many. */
+const NOT_WRITTEN: Written[] = [];
+const NO_STATEMENTS: PropertyStatement[] = [];
 const NO_LABELS: Labels = new Map();
+const NO_PROPERTIES: LiveNode['properties'] = new Map();
+const NO_CHILDREN: LiveNode['children'] = new Map();
 
 export const liveNode = (name: string, parent: LiveNode | null, span: Span): LiveNode => ({
   name,
   parent,
   depth: (parent?.depth ?? 0) + 1,
-  bodies: [],
-  past: [],
-  properties: new Map(),
-  children: new Map(),
+  written: NOT_WRITTEN,
+  past: NOT_WRITTEN,
+  properties: NO_PROPERTIES,
+  children: NO_CHILDREN,
   labels: NO_LABELS,
   writtenIn: parent?.epoch ?? 0,
   epoch: 0,
@@ -103,8 +103,8 @@ export const liveNode = (name: string, parent: LiveNode | null, span: Span): Liv
 });
 
 /** Labels as they were written for a node, in all its bodies; also those of before it was deleted and came back. */
-export const writtenLabels = ({ past, bodies }: LiveNode): readonly Label[] =>
-  [...past, ...bodies].flatMap(({ by }) => (by.kind === 'root' ? [] : by.labels));
+export const writtenLabels = ({ past, written }: LiveNode): readonly Label[] =>
+  [...past, ...written].flatMap((by) => (by.kind === 'root' ? [] : by.labels));
 
 export function pathOf(node: LiveNode): string {
   let path = '';
@@ -145,18 +145,19 @@ export function liveNodes(node: LiveNode, into: LiveNode[] = []): LiveNode[] {
 
 /** Adds a property after all others, even where one of that name was deleted before. */
 export function appendProperty(node: LiveNode, name: string, value: LiveValue, span: Span): LiveProperty {
-  const body = node.bodies.length - 1;
+  const body = node.written.length - 1;
   const property: LiveProperty = {
     name,
     value,
     labels: NO_LABELS,
     writtenIn: node.epoch,
-    statements: [],
+    statements: NO_STATEMENTS,
     createdIn: body,
     setIn: body,
     span,
   };
-  node.properties.delete(name);
+  if (node.properties === NO_PROPERTIES) node.properties = new Map();
+  else node.properties.delete(name);
   node.properties.set(name, property);
   return property;
 }
@@ -232,14 +233,15 @@ export class LiveTree {
       return undefined;
     }
     const node = liveNode(name, parent, span);
-    parent.children.delete(name);
+    if (parent.children === NO_CHILDREN) parent.children = new Map();
+    else parent.children.delete(name);
     parent.children.set(name, node);
     return node;
   }
 
   /** The first body of a node: here, and only here, the same name twice is an error. */
   fill(node: LiveNode, written: Written): void {
-    node.bodies = [written];
+    node.written = [written];
     for (const statement of written.body.statements) {
       if (statement.kind === 'error') continue;
       const name = statement.name.text;
@@ -267,7 +269,8 @@ export class LiveTree {
 
   /** A further body of a node that is there already, or was. */
   merge(node: LiveNode, written: Written): void {
-    node.bodies.push(written);
+    if (node.written === NOT_WRITTEN) node.written = [written];
+    else node.written.push(written);
     for (const statement of written.body.statements) {
       switch (statement.kind) {
         case 'property':
@@ -300,9 +303,9 @@ export class LiveTree {
     if (property === undefined) return this.addProperty(node, statement);
     const isThere = property.writtenIn === node.epoch;
     property.labels = together(isThere ? property.labels : NO_LABELS, statement.labels);
-    if (!isThere) property.statements = [];
-    property.statements.push(statement);
-    property.setIn = node.bodies.length - 1;
+    if (isThere && property.statements !== NO_STATEMENTS) property.statements.push(statement);
+    else property.statements = [statement];
+    property.setIn = node.written.length - 1;
     property.writtenIn = node.epoch;
     property.value = this.valueOf(statement);
     property.span = statement;
@@ -314,7 +317,7 @@ export class LiveTree {
     node.omitIfUnreferenced = statement.omitIfUnreferenced;
     // Before those of nodes inside: of two nodes with one label (an error unless one goes), the first is meant.
     this.addLabels(node, statement.labels);
-    this.fill(node, { body: statement.body, by: statement });
+    this.fill(node, statement);
   }
 
   private setNode(parent: LiveNode, statement: NodeStatement): void {
@@ -324,12 +327,13 @@ export class LiveTree {
       node.writtenIn = parent.epoch;
       node.epoch += 1;
       node.labels = NO_LABELS;
-      node.past = [...node.past, ...node.bodies];
-      node.bodies = [];
+      if (node.past === NOT_WRITTEN) node.past = node.written;
+      else for (const written of node.written) node.past.push(written);
+      node.written = NOT_WRITTEN;
       node.twice = undefined;
     }
     this.addLabels(node, statement.labels);
-    this.merge(node, { body: statement.body, by: statement });
+    this.merge(node, statement);
   }
 }
 

@@ -41,8 +41,8 @@ function addPaths(symbols: LiveNode, node: LiveNode, values: Values): void {
 }
 
 /** As dtc lists them: those the node was made with come last, of the others the newest first. */
-function inOrder({ labels, bodies }: LiveNode): readonly Label[] {
-  const by = bodies[0]?.by;
+function inOrder({ labels, written }: LiveNode): readonly Label[] {
+  const [by] = written;
   const first = new Set((by?.kind === 'node' ? by.labels : []).map(({ name }) => name));
   const all = [...labels.values()];
   return [

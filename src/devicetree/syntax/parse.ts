@@ -107,7 +107,8 @@ class Parser {
     return { start, end: this.end };
   }
 
-  private labels(): Label[] {
+  private labels(): readonly Label[] {
+    if (this.tokens.peek().kind !== 'label') return NONE;
     const labels: Label[] = [];
     this.labelsInto(labels);
     return labels;
@@ -281,7 +282,7 @@ class Parser {
   /** Undefined after a failure. */
   private statement(depth: number, of: string): Statement | undefined {
     const { start } = this.tokens.peek();
-    const labels = this.labels();
+    let labels = this.labels();
     if (this.sees('/delete-property/') || this.sees('/delete-node/'))
       this.charge('property', this.tokens.peek());
     if (this.accept('/delete-property/')) {
@@ -298,10 +299,11 @@ class Parser {
         ? undefined
         : { kind: 'delete-node', name, ...this.from(start) };
     }
-    let omitIfUnreferenced = false;
-    while (this.accept('/omit-if-no-ref/')) {
-      omitIfUnreferenced = true;
-      this.labelsInto(labels);
+    const omitIfUnreferenced = this.sees('/omit-if-no-ref/');
+    if (omitIfUnreferenced) {
+      const all = [...labels];
+      while (this.accept('/omit-if-no-ref/')) this.labelsInto(all);
+      labels = all;
     }
     const name = this.name(`a property, a node or the “}” of ${of}`);
     if (name === undefined) return undefined;
