@@ -5,12 +5,15 @@ import type { TextEdit } from '../devicetree/edit/text-edit.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Release } from '../model/release.ts';
 import { ok, type Result } from '../model/result.ts';
-import { XEN_TREE } from './describe.ts';
+import type { Tree } from '../model/tree.ts';
+import { type Layer, WHOLE } from './layer.ts';
 import { settle } from './settle.ts';
 
 export interface Reconciled {
   /** Settled: its tree is what the edited text means. */
   readonly plan: Plan;
+  /** The edited text's own tree. */
+  readonly own: Tree;
   readonly edits: readonly TextEdit[];
 }
 
@@ -19,9 +22,17 @@ export interface Reconciled {
  * written. Only what the plan changed is looked at, so each step of a drag may start from the same document. Fails
  * where the plan cannot be written into a tree (see settle), or that tree not into this text (see editsFor).
  */
-export function reconcile(document: Document, plan: Plan, release: Release): Result<Reconciled> {
+export function reconcile(
+  document: Document,
+  plan: Plan,
+  release: Release,
+  layer: Layer = WHOLE,
+): Result<Reconciled> {
   const settled = settle(plan, release);
   if (!settled.ok) return settled;
-  const edits = editsFor(document, settled.value.tree, XEN_TREE);
-  return edits.ok ? ok({ plan: settled.value, edits: edits.value }) : edits;
+  const { tree } = settled.value;
+  const own = layer.write(document, tree);
+  if (!own.ok) return own;
+  const edits = editsFor(document, own.value, layer.describe(tree));
+  return edits.ok ? ok({ plan: settled.value, own: own.value, edits: edits.value }) : edits;
 }

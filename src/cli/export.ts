@@ -54,7 +54,13 @@ function write(
 ): Result<{ readonly content: string | Uint8Array; readonly notes: readonly string[] }> {
   switch (to) {
     case 'design': {
-      const content = writeDesign({ name, plan, target, original: design?.original ?? null });
+      const content = writeDesign({
+        name,
+        plan,
+        ...(design?.text === undefined ? {} : { text: design.text }),
+        target,
+        original: design?.original ?? null,
+      });
       return ok({ content, notes: [] });
     }
     case 'dtb':

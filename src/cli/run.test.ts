@@ -54,7 +54,7 @@ beforeAll(() => {
   put('broken.dts', '/dts-v1/;\n/ { a = <1; };\n');
   put('overlay.dts', '/dts-v1/; /plugin/; &{/chosen} { };');
   put('design.json', designOf(OVERLAPS, '4.17'));
-  put('newer.json', designOf(BOOTS, '4.22').replace('"version": 1', '"version": 99'));
+  put('newer.json', designOf(BOOTS, '4.22').replace('"version": 2', '"version": 99'));
   put('huge', '');
   truncateSync(join(cwd, 'huge'), 100 * 1024 * 1024);
   mkdirSync(join(cwd, 'folder'));
@@ -213,7 +213,7 @@ describe.each(['check', 'inspect'])('%s names what it cannot read', (command) =>
     ['missing', /^there is no such file$/],
     ['huge', /^it is 100 MiB: over 16 MiB/],
     ['other.json', /is not a design of xen-memmap/],
-    ['newer.json', /version 99; .* reads up to 1/],
+    ['newer.json', /version 99; .* reads up to 2/],
     ['broken.dts', /expected/],
     ['overlay.dts', /^it is an overlay; .* fdtoverlay/],
   ])('%s', async (name, message) => {

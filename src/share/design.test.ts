@@ -128,7 +128,7 @@ test('fields of another tool survive a round trip, at the top and inside a domai
 test.each<[string, string, string]>([
   ['no JSON', '{', 'not JSON'],
   ['another JSON', '{"version":1}', 'not a design'],
-  ['a newer version', changed((f) => (f['version'] = 2)), 'update it'],
+  ['a newer version', changed((f) => (f['version'] = 3)), 'update it'],
   ['no version', changed((f) => delete f['version']), 'does not say its version'],
   [
     'a number for an address',

@@ -1,6 +1,7 @@
 // The design file: a plan, its target and its board as JSON text, and back. Older versions migrate, newer are refused.
 import * as v from 'valibot';
 import { planOfFacts } from '../bindings/facts-plan.ts';
+import { type BoardFile, OwnText } from '../bindings/own-text.ts';
 import { planOf } from '../bindings/plan.ts';
 import { settle } from '../bindings/settle.ts';
 import { writeBlob } from '../devicetree/blob.ts';
@@ -17,13 +18,20 @@ import { type Json, keepUnknown } from './unknown.ts';
 export interface SavedDesign {
   readonly name: string;
   readonly plan: Plan;
+  /** A person's own text; absent where there is none. */
+  readonly text?: OwnText;
   readonly target: Target;
   /** The JSON it was read from, for the fields we do not know; null for a design born here. */
   readonly original: Json | null;
 }
 
+type JsonObject = { readonly [key: string]: Json };
+
 /** `version` → what lifts a file of that version to the next. */
-const MIGRATIONS: Readonly<Record<number, (file: Json) => Json>> = {};
+const MIGRATIONS: Readonly<Record<number, (file: JsonObject) => Json>> = {
+  // Designs had no text of their own.
+  1: (file) => ({ ...file, version: 2, text: null }),
+};
 
 const jsonReady = (value: unknown): Json =>
   JSON.parse(
@@ -38,8 +46,20 @@ const moduleReady = (module: Module): object => {
   return file?.tree ? { ...module, file: { ...file, tree: treeText(file.tree) } } : module;
 };
 
+const boardReady = ({ name, text, files }: BoardFile): object => ({
+  name,
+  text,
+  files: Object.fromEntries([...files].map(([file, content]) => [file, toBase64(content)])),
+});
+
+const textReady = ({ form, text, board }: OwnText): object => ({
+  form,
+  text: form === 'board' && text === board?.text ? null : text,
+  board: board && boardReady(board),
+});
+
 /** The text of a design file, indented for people and version control. */
-export function writeDesign({ name, plan, target, original }: SavedDesign): string {
+export function writeDesign({ name, plan, text, target, original }: SavedDesign): string {
   const { name: boardName, source, origin, memoryOptions, lacks } = plan.board;
   const fresh = jsonReady({
     format: FORMAT,
@@ -55,6 +75,7 @@ export function writeDesign({ name, plan, target, original }: SavedDesign): stri
       facts: origin === 'facts' ? plan.host : null,
       lacks,
     },
+    text: text === undefined ? null : textReady(text),
     load: plan.load,
     plan: {
       heap: plan.heap,
@@ -84,7 +105,7 @@ function lift(json: Json): Result<Json> {
       return fail(`the design is of version ${version}; this xen-memmap reads up to ${VERSION}: update it`);
     const migrate = MIGRATIONS[version];
     if (migrate === undefined) return fail(`there is no version ${version} of the design file`);
-    file = migrate(file);
+    file = migrate(file as JsonObject);
   }
 }
 
@@ -161,5 +182,19 @@ export function readDesign(text: string): Result<SavedDesign> {
     { ...host.value, heap, domains, dom0Modules, xenBootargs, dom0Bootargs, paths, nextId },
     target.release,
   );
-  return plan.ok ? ok({ name: file.name, plan: plan.value, target, original: lifted.value }) : plan;
+  if (!plan.ok) return plan;
+  const said = wordedBy(file.text, plan.value);
+  return ok({ name: file.name, ...said, target, original: lifted.value });
+}
+
+/** The plan as the file's text says it, where there is one that is whole. */
+function wordedBy(file: DesignFile['text'], plan: Plan): Pick<SavedDesign, 'plan' | 'text'> {
+  if (file === null) return { plan };
+  const { form } = file;
+  const board = file.board && {
+    name: file.board.name,
+    text: file.board.text,
+    files: new Map(Object.entries(file.board.files)),
+  };
+  return OwnText.found(form, file.text ?? board?.text ?? '', board, plan.tree).readBack(plan);
 }

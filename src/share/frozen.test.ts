@@ -56,3 +56,13 @@ test('v1-dom0.memmap.json still has dom0 with its command lines', () => {
   const chosen = nodeAt(plan.tree, '/chosen');
   expect(chosen && findProperty(chosen, 'xen,xen-bootargs')?.length).toBe(63);
 });
+
+test('v2-text.memmap.json still has its own text and the file it includes', () => {
+  const { plan, text } = open(frozen('v2-text.memmap.json'));
+  expect(text?.form).toBe('board');
+  expect(text?.fault).toBeNull();
+  expect(text?.text).toContain('xen,static-mem = <0x60000000 0x10000000>;');
+  expect(text?.board?.text).toContain('xen,static-mem = <0x50000000 0x10000000>;');
+  expect([...(text?.board?.files.keys() ?? [])]).toEqual(['soc.dtsi']);
+  expect(plan.domains).toMatchObject([{ staticMem: [{ start: 0x6000_0000n }] }]);
+});

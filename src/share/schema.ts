@@ -1,9 +1,11 @@
-// The design file's shape, version 1: what `*.memmap.json` and links hold. Addresses are hex strings.
+// The design file's shape, version 2: what `*.memmap.json` and links hold. Addresses are hex strings.
 //
 // Objects are loose: fields this version does not know are kept and written back (see unknown.ts).
 import * as v from 'valibot';
 import { readBlob } from '../devicetree/blob.ts';
 import { bytes, addr } from '../model/addr.ts';
+import { OWN_FORMS } from '../bindings/own-text.ts';
+import { MAX_INPUT } from '../devicetree/limits.ts';
 import { ORIGINS } from '../model/board.ts';
 import { entityId, type EntityId } from '../model/plan.ts';
 import { DEFAULT_TARGET, KCONFIG } from '../model/target.ts';
@@ -13,7 +15,7 @@ import type { Tree } from '../model/tree.ts';
 import { fromBase64 } from './base64.ts';
 
 export const FORMAT = 'xen-memmap';
-export const VERSION = 1;
+export const VERSION = 2;
 
 const MAX_TEXT = 4096;
 const MAX_ITEMS = 20_000;
@@ -129,6 +131,23 @@ const board = v.looseObject({
   lacks: v.optional(list(text)),
 });
 
+const sourceText = v.pipe(v.string(), v.maxLength(MAX_INPUT));
+
+/** The text a person wrote; since version 2. */
+const ownText = v.looseObject({
+  form: v.picklist(OWN_FORMS),
+  /** null: the board's file as it was opened. */
+  text: v.nullable(sourceText),
+  /** The board's file as it was opened, with the files it includes in base64; null where the board is no text. */
+  board: v.nullable(
+    v.looseObject({
+      name: text,
+      text: sourceText,
+      files: v.record(v.string(), v.pipe(v.string(), v.base64('expected base64'), v.transform(fromBase64))),
+    }),
+  ),
+});
+
 /** Options that came later are what they are by default. */
 const kconfig = v.pipe(
   v.objectWithRest(v.entriesFromList(KCONFIG, v.exactOptional(v.boolean())), v.unknown()),
@@ -146,6 +165,7 @@ export const designSchema = v.looseObject({
     kconfig,
   }),
   board,
+  text: v.nullable(ownText),
   load: v.looseObject({ xen: v.nullable(range), fdt: v.nullable(range) }),
   plan: v.looseObject({
     heap: list(region),

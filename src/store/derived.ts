@@ -16,8 +16,12 @@ export function analysisOf(state: State): Analysis | null {
     : analyseOnce(state.simulate, design.plan, state.target);
 }
 
-/** The simulator's answer for a plan as another target's release wants it written: what choosing that target would show. */
-export function analysisAt(simulate: Simulate, plan: Plan, target: Target): Analysis {
+/**
+ * The simulator's answer for another target: what choosing it would show. A design is written as that release wants it,
+ * unless it is `worded` in a person's own text, which no choice of a release changes.
+ */
+export function analysisAt(simulate: Simulate, plan: Plan, target: Target, worded = false): Analysis {
+  if (worded) return simulate(plan, target);
   const written = settle(plan, target.release);
   return simulate(written.ok ? written.value : plan, target);
 }

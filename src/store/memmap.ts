@@ -4,7 +4,7 @@ import { settle } from '../bindings/settle.ts';
 import { bytes, type Bytes, MiB } from '../model/addr.ts';
 import { findEntity } from '../model/entities.ts';
 import type { EntityId, Plan } from '../model/plan.ts';
-import { problemText } from '../model/result.ts';
+import { type Problem, problemText } from '../model/result.ts';
 import { DEFAULT_TARGET, type Target } from '../model/target.ts';
 import { EMPTY_HISTORY, record, stepBack, stepForward } from './history.ts';
 import type { Design, Notice, Saved, Simulate, State, Viewport } from './state.ts';
@@ -20,6 +20,8 @@ export interface Memmap {
   readonly store: StoreApi<State>;
   /** Applies an edit of the plan as one undo entry. An edit that changes nothing leaves no entry. */
   commit(label: string, edit: (plan: Plan) => Plan, options?: CommitOptions): void;
+  /** The same for an edit of the whole document, whose plan and text belong together already. */
+  revise(label: string, edit: (design: Design) => Design, options?: CommitOptions): void;
   /**
    * Replaces the whole document (a board, a file, a link): one entry that can be undone. False when it cannot be
    * written into a device tree: then a notice says why, and nothing else changes.
@@ -69,24 +71,37 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
     return kept.length === ids.length ? ids : kept;
   };
 
+  const refuse = (where: string, problem: Problem): null => {
+    const title = `This cannot be written into ${where}`;
+    set({ notice: { kind: 'error', title, detail: problemText(problem) } });
+    return null;
+  };
+
   /**
    * The design with its tree brought up to its entities; the same object when nothing changed. What a device tree
-   * cannot hold is said as a notice, and the answer is null: the caller keeps what it had.
+   * cannot hold is said as a notice, and the answer is null: the caller keeps what it had. A person's own text says
+   * what it says: another release does not change it.
    */
   const settled = (design: Design, target: Target = get().target): Design | null => {
+    if (design.text !== undefined) return design;
     const plan = settle(design.plan, target.release);
-    if (!plan.ok) {
-      const title = 'This cannot be written into a device tree';
-      set({ notice: { kind: 'error', title, detail: problemText(plan.problem) } });
-      return null;
-    }
+    if (!plan.ok) return refuse('a device tree', plan.problem);
     return plan.value === design.plan ? design : { ...design, plan: plan.value };
   };
 
   const apply = (base: Design, edit: (plan: Plan) => Plan): Design | null => {
-    const edited = edit(base.plan);
-    return edited === base.plan ? base : settled({ ...base, plan: edited });
+    const plan = edit(base.plan);
+    if (plan === base.plan) return base;
+    if (base.text === undefined) return settled({ ...base, plan });
+    const written = base.text.written(plan, get().target.release);
+    return written.ok
+      ? { ...base, plan: written.value.plan, text: written.value.text }
+      : refuse('the text', written.problem);
   };
+
+  /** What was written into a text is read off it again: the plan is what the text says, never more. */
+  const readBack = (design: Design): Design =>
+    design.text === undefined ? design : { ...design, ...design.text.readBack(design.plan) };
 
   const push = (
     label: string,
@@ -116,7 +131,12 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
     commit(label, edit, options = {}) {
       const { design } = get();
       const next = design === null ? null : apply(design, edit);
-      if (next !== null) push(label, next, options.select, options.joinKey ?? null);
+      if (next !== null)
+        push(label, next === design ? next : readBack(next), options.select, options.joinKey ?? null);
+    },
+    revise(label, edit, options = {}) {
+      const { design } = get();
+      if (design !== null) push(label, edit(design), options.select, options.joinKey ?? null);
     },
     replace(label, design, target = get().target) {
       const next = settled(design, target);
@@ -143,8 +163,9 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
     endGesture(select) {
       const { gesture } = get();
       if (gesture === null) return;
+      const { base, draft } = gesture;
       set({ gesture: null });
-      push(gesture.label, gesture.draft, select, null);
+      push(gesture.label, draft === base ? draft : readBack(draft), select, null);
     },
     cancelGesture() {
       if (get().gesture !== null) set({ gesture: null });

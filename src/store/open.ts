@@ -1,5 +1,6 @@
 // Opening what a person drops, picks or follows a link to. Whatever is wrong is named, and what was open stays.
 import { planOfFacts } from '../bindings/facts-plan.ts';
+import { type BoardFile, OwnText, resolveIn } from '../bindings/own-text.ts';
 import { planOf } from '../bindings/plan.ts';
 import { MAX_INPUT } from '../devicetree/limits.ts';
 import { detect, logText, openTree } from '../exchange/open.ts';
@@ -11,6 +12,7 @@ import { isLink, unpackLink } from '../share/link.ts';
 import { type GivenLog, PASTED_LOG } from './boot-log.ts';
 import type { Memmap } from './memmap.ts';
 import { openDesignText } from './design-file.ts';
+import type { Design } from './state.ts';
 
 /** A file as the browser hands it over; nothing is read before `bytes` is called. */
 export interface GivenFile {
@@ -58,19 +60,19 @@ export async function openFiles(memmap: Memmap, files: readonly GivenFile[]): Pr
     const extra = await read(other);
     if (extra.ok) included.set(other.name, extra.value);
   }
-  const tree = openTree(content.value, (path) => {
-    const found = included.get(path.split('/').at(-1) ?? path);
-    return found === undefined
-      ? fail(`${path} is included but was not given: open both files together`)
-      : ok(found);
-  });
+  const tree = openTree(content.value, resolveIn({ files: included }));
   if (!tree.ok) return refuse(memmap, main.name, problemText(tree.problem));
   const board: Board = { name: stem(main.name), source: main.name, origin: 'tree', memoryOptions: [] };
-  return memmap.replace(`Open ${main.name}`, {
-    name: stem(main.name),
-    plan: planOf(tree.value, board),
-    original: null,
-  });
+  const plan = planOf(tree.value, board);
+  const design: Design = { name: stem(main.name), plan, original: null };
+  if (kind.value !== 'text') return memmap.replace(`Open ${main.name}`, design);
+  const file: BoardFile = {
+    name: main.name,
+    text: new TextDecoder().decode(content.value),
+    files: included,
+  };
+  const said = OwnText.ofBoard(file, tree.value).readBack(plan);
+  return memmap.replace(`Open ${main.name}`, { ...design, ...said });
 }
 
 /**

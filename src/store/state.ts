@@ -1,4 +1,5 @@
 // What the page remembers: the document (undone and saved), the session (saved, not undone) and the gesture (neither).
+import type { OwnText } from '../bindings/own-text.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import type { Addr, Bytes } from '../model/addr.ts';
 import type { EntityId, Plan } from '../model/plan.ts';
@@ -11,6 +12,11 @@ export interface Design {
   /** File name without extension. */
   readonly name: string;
   readonly plan: Plan;
+  /**
+   * The text a person wrote, which says the plan; where it is not whole, the plan is what it said last. Absent: nobody
+   * wrote one, the texts on screen are made from the plan.
+   */
+  readonly text?: OwnText;
   /** The file it was read from, for fields this version does not know; null when born here. */
   readonly original: Json | null;
 }

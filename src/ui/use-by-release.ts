@@ -18,6 +18,7 @@ const planToCompare = (state: State): Plan | null => {
 /** `build`: other than the target's, for whoever compares builds. */
 export function useByRelease(build?: Build): ByRelease {
   const plan = useDeferredValue(useMemmap(planToCompare));
+  const worded = useMemmap((state) => state.design?.text !== undefined);
   const target = useMemmap((state) => state.target);
   const simulate = useMemmap((state) => state.simulate);
   return useMemo(
@@ -27,9 +28,9 @@ export function useByRelease(build?: Build): ByRelease {
           ? []
           : RELEASES.map((release) => {
               const at = { ...target, release, build: build ?? target.build };
-              return [release, analysisAt(simulate, plan, at)] as const;
+              return [release, analysisAt(simulate, plan, at, worded)] as const;
             }),
       ),
-    [plan, target, simulate, build],
+    [plan, target, simulate, build, worded],
   );
 }

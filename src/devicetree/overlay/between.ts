@@ -19,6 +19,8 @@ export interface OverlayBetween {
   readonly overlay: Tree | null;
   /** What stays as it was in the base, as sentences. */
   readonly lost: readonly string[];
+  /** Nodes whose children come in another order than wanted; `lost` says so too. */
+  readonly reordered: readonly string[];
 }
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
@@ -29,12 +31,19 @@ const isPhandle = ({ name }: Property): boolean => name === 'phandle' || name ==
 /** From `base` to `wanted`, as one fragment at the root. */
 export function overlayBetween(base: Tree, wanted: Tree): OverlayBetween {
   const change = changeOf(base.root, wanted.root);
-  if (change === null) return { overlay: null, lost: [...differences(base.root, wanted.root, '/')] };
+  if (change === null) return { overlay: null, ...lostBetween(base, wanted) };
   const overlay = fragmentOf({ ...change, name: '__overlay__' });
   const applied = applyOverlay(base, overlay);
+  return applied.ok
+    ? { overlay, ...lostBetween(applied.value, wanted) }
+    : { overlay, lost: [applied.problem.message], reordered: [] };
+}
+
+function lostBetween(is: Tree, wanted: Tree): Omit<OverlayBetween, 'overlay'> {
+  const found = [...differences(is.root, wanted.root, '/')];
   return {
-    overlay,
-    lost: applied.ok ? [...differences(applied.value.root, wanted.root, '/')] : [applied.problem.message],
+    lost: found.map(({ words }) => words),
+    reordered: found.flatMap(({ reordered }) => reordered ?? []),
   };
 }
 
@@ -73,24 +82,31 @@ export const reversed = (of: TreeNode): TreeNode =>
     of.children.map(reversed).toReversed(),
   );
 
-/** How a tree differs from the wanted one, as sentences. Order matters among nodes only. */
-function* differences(is: TreeNode, wanted: TreeNode, path: string): Generator<string> {
+interface Difference {
+  readonly words: string;
+  /** The node whose children stand in another order, where it is that. */
+  readonly reordered?: string;
+}
+
+/** How a tree differs from the wanted one. Order matters among nodes only. */
+function* differences(is: TreeNode, wanted: TreeNode, path: string): Generator<Difference> {
   if (is === wanted) return;
   for (const { name, value } of is.properties) {
     const other = findProperty(wanted, name);
-    if (other === undefined) yield `${name} of ${path} stays`;
-    else if (!sameBytes(value, other)) yield `${name} of ${path} stays as it is`;
+    if (other === undefined) yield { words: `${name} of ${path} stays` };
+    else if (!sameBytes(value, other)) yield { words: `${name} of ${path} stays as it is` };
   }
   for (const { name } of wanted.properties)
-    if (findProperty(is, name) === undefined) yield `${path} does not get its ${name}`;
+    if (findProperty(is, name) === undefined) yield { words: `${path} does not get its ${name}` };
   for (const child of is.children)
-    if (findChild(wanted, child.name) === undefined) yield `${childPath(path, child.name)} stays`;
+    if (findChild(wanted, child.name) === undefined) yield { words: `${childPath(path, child.name)} stays` };
   const names = (of: TreeNode, other: TreeNode): string =>
     of.children
       .map(({ name }) => name)
       .filter((name) => findChild(other, name) !== undefined)
       .join();
-  if (names(is, wanted) !== names(wanted, is)) yield `the nodes of ${path} stand in another order`;
+  if (names(is, wanted) !== names(wanted, is))
+    yield { words: `the nodes of ${path} stand in another order`, reordered: path };
   for (const child of wanted.children) {
     const other = findChild(is, child.name);
     if (other !== undefined) yield* differences(other, child, childPath(path, child.name));

@@ -23,11 +23,13 @@ export function exportDesign(memmap: Memmap, form: DownloadForm): void {
 
 function contentOf(
   state: State,
-  { plan }: Design,
+  { plan, text }: Design,
   release: Release,
   form: DownloadForm,
 ): Result<string | Uint8Array> {
   if (form === 'design') return ok(designText(state) ?? '');
+  // What a person wrote is handed out as it is.
+  if (text?.form === (form === 'dts' ? 'board' : form)) return ok(text.text);
   if (form === 'dtb') return exportBlob(plan, release);
   if (form === 'dtbo') return exportOverlayBlob(plan, release);
   const source = exportText(plan, release, form);
