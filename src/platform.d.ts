@@ -28,7 +28,7 @@ declare class CompressionStream {
   readonly writable: WritableStream<Uint8Array<ArrayBuffer>>;
 }
 declare class DecompressionStream {
-  constructor(format: 'deflate-raw');
+  constructor(format: 'deflate-raw' | 'gzip');
   readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
   readonly writable: WritableStream<Uint8Array<ArrayBuffer>>;
 }

@@ -79,8 +79,8 @@ async function shape(file: FileHandle): Promise<{ readonly size: number; readonl
 export interface RegularFile {
   /** Bytes. */
   readonly size: number;
-  /** The first `count` bytes, or all there are. */
-  head(count: number): Promise<Uint8Array>;
+  /** `count` bytes from `start` on, or as many as there are. */
+  part(start: number, count: number): Promise<Uint8Array>;
 }
 
 /** Opens a regular file of any size for `read`, which takes as much of it as it needs. */
@@ -91,11 +91,11 @@ export const withRegularFile = <T>(
   withFile(path, async (file) => {
     const { size, isFile } = await shape(file);
     if (!isFile) return fail('it is not a regular file');
-    const head = async (count: number): Promise<Uint8Array> => {
-      const { buffer, bytesRead } = await file.read(new Uint8Array(count), 0, count, 0);
+    const part = async (start: number, count: number): Promise<Uint8Array> => {
+      const { buffer, bytesRead } = await file.read(new Uint8Array(count), 0, count, start);
       return buffer.subarray(0, bytesRead);
     };
-    return ok(await read({ size, head }));
+    return ok(await read({ size, part }));
   });
 
 /** Answers the `/include/` lines of `root` (`-`: standard input, which stands in the working directory). */

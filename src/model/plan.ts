@@ -17,7 +17,7 @@ export interface Region extends Range {
 }
 
 /** What a module's own bytes say about how Xen will load it. */
-export type ImageHeader =
+export type PlainHeader =
   | {
       readonly kind: 'Image';
       readonly textOffset: bigint;
@@ -26,8 +26,17 @@ export type ImageHeader =
     }
   | { readonly kind: 'zImage'; readonly start: bigint; readonly end: bigint }
   | { readonly kind: 'uImage'; readonly load: bigint; readonly entry: bigint; readonly dataSize: bigint }
-  | { readonly kind: 'gzip' }
   | { readonly kind: 'unknown' };
+
+/** `unpacked` is absent in designs of before it was read. */
+export type ImageHeader = PlainHeader | { readonly kind: 'gzip'; readonly unpacked?: Unpacked };
+
+/** What a gzip-compressed kernel unpacks to. */
+export interface Unpacked {
+  /** Bytes, as the file itself says: modulo 4 GiB. */
+  readonly size: bigint;
+  readonly header: PlainHeader;
+}
 
 /** A real file read for its facts; the file itself is not kept. */
 export interface ModuleFile {

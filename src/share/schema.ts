@@ -42,12 +42,18 @@ const id = v.pipe(
 const range = v.looseObject({ start: address, size });
 const region = v.looseObject({ id, start: address, size });
 
-const imageHeader = v.variant('kind', [
+const plainHeaders = [
   v.looseObject({ kind: v.literal('Image'), textOffset: hexNumber, imageSize: hexNumber, flags: hexNumber }),
   v.looseObject({ kind: v.literal('zImage'), start: hexNumber, end: hexNumber }),
   v.looseObject({ kind: v.literal('uImage'), load: hexNumber, entry: hexNumber, dataSize: hexNumber }),
-  v.looseObject({ kind: v.literal('gzip') }),
   v.looseObject({ kind: v.literal('unknown') }),
+] as const;
+const imageHeader = v.variant('kind', [
+  ...plainHeaders,
+  v.looseObject({
+    kind: v.literal('gzip'),
+    unpacked: v.exactOptional(v.looseObject({ size: hexNumber, header: v.variant('kind', plainHeaders) })),
+  }),
 ]);
 
 /** A device tree as a base64 blob. */

@@ -4,19 +4,26 @@ import { writeBlob } from '../devicetree/blob.ts';
 import { parseText } from '../devicetree/text.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import { analyse } from '../engine/index.ts';
-import type { Example } from '../engine/refusals/example.ts';
+import type { Example, FileKind } from '../engine/refusals/example.ts';
 import type { ImageHeader, Module, ModuleFile } from '../model/plan.ts';
-import { bytes } from '../model/addr.ts';
+import { bytes, MiB } from '../model/addr.ts';
 import { range } from '../model/range.ts';
 import { problemText } from '../model/result.ts';
 import type { Tree } from '../model/tree.ts';
 import { DEFAULT_TARGET, type Kconfig } from '../model/target.ts';
 
-const headerOf = (kind: 'unknown' | 'zImage' | 'fixed' | 'large', size: bigint): ImageHeader =>
+const headerOf = (kind: FileKind, size: bigint): ImageHeader =>
   ({
     unknown: { kind: 'unknown' } as const,
     zImage: { kind: 'zImage', start: 0n, end: size } as const,
     fixed: { kind: 'uImage', load: 0x1000n, entry: 0x1000n, dataSize: 0x10000n } as const,
+    packed: {
+      kind: 'gzip',
+      unpacked: {
+        size: 33n * MiB,
+        header: { kind: 'Image', textOffset: 0n, imageSize: 33n * MiB, flags: 0n },
+      },
+    } as const,
     large: { kind: 'Image', textOffset: 0n, imageSize: 0xa000000n, flags: 0n } as const,
   })[kind];
 

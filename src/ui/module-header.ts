@@ -10,7 +10,8 @@ const devicesIn = (node: TreeNode): number =>
     0,
   );
 
-export function headerText({ header, tree }: ModuleFile, address: (value: bigint) => string): string {
+export function headerText(file: ModuleFile, address: (value: bigint) => string): string {
+  const { header, tree } = file;
   if (tree) {
     const passthrough = findChild(tree.root, 'passthrough');
     const count = passthrough === undefined ? 0 : devicesIn(passthrough);
@@ -24,7 +25,9 @@ export function headerText({ header, tree }: ModuleFile, address: (value: bigint
     case 'uImage':
       return `uImage, load ${address(header.load)}, entry ${address(header.entry)}, ${sizeText(header.dataSize)} of data`;
     case 'gzip':
-      return 'gzip-compressed: what is inside is not read';
+      return header.unpacked === undefined
+        ? 'gzip-compressed: what is inside was not read'
+        : `gzip-compressed, ${sizeText(header.unpacked.size)} unpacked: ${headerText({ ...file, header: header.unpacked.header }, address)}`;
     case 'unknown':
       return 'no kernel header';
   }

@@ -41,6 +41,7 @@ import { passThrough } from './passthrough.ts';
 import { mapShared } from './shared-memory.ts';
 import { createVcpus, mapInterruptController, setUpVpl011 } from './virtual-devices.ts';
 import type { Boot } from './state.ts';
+import { unpackKernel } from './unpack-kernel.ts';
 import { takeStaticMemory } from './static-memory.ts';
 import { overlapText } from './words.ts';
 
@@ -154,7 +155,8 @@ function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
   const { trace } = boot;
   const { kernel, ramdisk, name } = domain;
   const found = kernel === null ? null : loaded(boot, kernel, 'kernel', 'Kernel');
-  const known = kernel !== null && boot.info.module('Kernel', kernel.range.start) !== undefined;
+  const moved = kernel !== null && boot.unpacked.has(kernel.range.start);
+  const known = kernel !== null && boot.info.module('Kernel', kernel.range.start) !== undefined && !moved;
   if (kernel === null) {
     const legacy = domain.otherModules > 0;
     if (trace.panic?.rule !== 'mod-kernel-lost')
@@ -170,7 +172,7 @@ function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
       range: kernel.range,
       path: kernel.path,
       property: 'reg',
-      message: `${name}’s kernel at ${groupedHex(kernel.range.start)} was not recorded${boot.scanEnd === null ? ': its range was already taken' : `: Xen stopped reading the tree at ${boot.scanEnd.path}`}.`,
+      message: `${name}’s kernel at ${groupedHex(kernel.range.start)} ${moved ? 'is no longer known: Xen unpacked it for a domain before this one and keeps it elsewhere' : boot.scanEnd === null ? 'was not recorded: its range was already taken' : `was not recorded: Xen stopped reading the tree at ${boot.scanEnd.path}`}.`,
     });
   if (found === null || kernel === null) return null;
   trace.print(`Loading ${domainTag(domain)} kernel from boot module @ ${paddr(kernel.range.start)}`);
@@ -179,15 +181,16 @@ function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
   if (!boot.does.checksOverlap && !trace.stopped)
     checkOverwritten(boot, domain, range(found.start, found.size));
   if (!boot.files.has(`kernel ${kernel.range.start}`)) checkReadable(boot, domain, kernel);
-  if (!isBootable(found, boot.platform))
+  const image = unpackKernel(boot, domain, found);
+  if (!isBootable(image, boot.platform))
     failSetUp(boot, domain, -22, kernelUnknown, null, {
       range: kernel.range,
       message:
-        found.header.kind === 'unknown'
+        image.header.kind === 'unknown'
           ? `${name}’s kernel has none of the image headers Xen knows.`
-          : `${name}’s kernel is ${found.header.kind === 'Image' ? 'an arm64 Image, which a 32-bit Xen does not know' : 'a zImage that says it is longer than its module'}.`,
+          : `${name}’s kernel is ${image.header.kind === 'Image' ? 'an arm64 Image, which a 32-bit Xen does not know' : 'a zImage that says it is longer than its module'}.`,
     });
-  return { ...found, size: imageLength(found) };
+  return { ...image, size: imageLength(image) };
 }
 
 /**

@@ -16,8 +16,9 @@ import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
 import { colorsOfDom0 } from './domain-colors.ts';
-import { fitsInHost, placeInHost, takeHostMemory } from './host-memory.ts';
+import { fitsInHost, loadedKernel, placeInHost, takeHostMemory } from './host-memory.ts';
 import type { Boot } from './state.ts';
+import { unpackKernel } from './unpack-kernel.ts';
 
 /** Where dom0_mem is said. */
 const COMMAND_LINE = { path: '/chosen', property: 'xen,xen-bootargs' };
@@ -39,6 +40,7 @@ export function buildDom0(boot: Boot): DomainOutcome {
     });
   else trace.print(`Loading d0 kernel from boot module @ ${paddr(kernel.start)}`);
   if (ramdisk !== undefined) trace.print(`Loading ramdisk from boot module @ ${paddr(ramdisk.start)}`);
+  if (kernel !== undefined) unpackKernel(boot, dom0Node(boot), loadedKernel(boot, kernel));
   const { coloring } = boot;
   const banks =
     coloring === null

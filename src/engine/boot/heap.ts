@@ -74,3 +74,8 @@ export function takeHeap(boot: Boot, pages: number): boolean {
   boot.heapLeft -= pages;
   return true;
 }
+
+/** Gives pages back. */
+export function freeHeap(boot: Boot, pages: number): void {
+  if (boot.heapLeft !== null && !boot.trace.stopped) boot.heapLeft += pages;
+}

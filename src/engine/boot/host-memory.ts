@@ -23,7 +23,14 @@ import { type DomainNode, domainTag } from './domain-node.ts';
 import { hasCompatible } from './flat.ts';
 import { prefixedPaddr } from './format.ts';
 import { pagesBefore, takeHeap } from './heap.ts';
-import { imageLength, isBootable, isGuest32bit, type LoadedModule, usualHeader } from './kernel-image.ts';
+import {
+  imageLength,
+  isBootable,
+  isGuest32bit,
+  type LoadedModule,
+  unpackedImage,
+  usualHeader,
+} from './kernel-image.ts';
 import { place } from './placement.ts';
 import type { Boot } from './state.ts';
 
@@ -149,18 +156,21 @@ function hangOnRest(boot: Boot, { name }: DomainNode, memory: bigint, said: Said
 const lowBitsOf = ({ root }: Tree): number =>
   Object.entries(LOW_BITS).find(([name]) => hasCompatible(root, name))?.[1] ?? 32;
 
-const imageOf = (boot: Boot, { start, size }: Range): LoadedModule => ({
+/** A kernel as the boot loader left it. */
+export const loadedKernel = (boot: Boot, { start, size }: Range): LoadedModule => ({
   start,
   size,
   header: boot.files.get(`kernel ${start}`)?.header ?? usualHeader(boot.platform, size),
 });
 
+const imageOf = (boot: Boot, kernel: Range): LoadedModule => unpackedImage(loadedKernel(boot, kernel));
+
 /** Where kernel, device tree and ramdisk go in the first bank. */
 export function placeInHost(boot: Boot, bank: GuestBank, kernel: Range, ramdisk: Range | undefined) {
   const file = boot.files.get(`kernel ${kernel.start}`);
   if (file === undefined) boot.assumed.add(`module:0x${kernel.start.toString(16)}`);
-  if (file?.header.kind === 'gzip') return null;
   const image = imageOf(boot, kernel);
+  if (image.header.kind === 'gzip') return null;
   if (!isBootable(image, boot.platform)) return null;
   return place({
     bank,

@@ -32,3 +32,9 @@ export const isGuest32bit = (kernel: LoadedModule | null, platform: Platform): b
 /** Bytes that Xen loads. */
 export const imageLength = ({ header, size }: LoadedModule): bigint =>
   header.kind === 'zImage' ? header.end - header.start : size;
+
+/** What a gzip-compressed kernel is once Xen has unpacked it; itself where it is none, or nobody looked inside. */
+export const unpackedImage = (image: LoadedModule): LoadedModule =>
+  image.header.kind === 'gzip' && image.header.unpacked !== undefined
+    ? { ...image, ...image.header.unpacked }
+    : image;

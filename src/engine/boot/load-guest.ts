@@ -184,9 +184,11 @@ function load(
 ): void {
   const { trace } = boot;
   const tag = domainTag(domain);
-  trace.print(
-    `Loading zImage from ${paddr(kernel.start)} to ${paddr(placed.kernel)}-${paddr(placed.kernelEnd)}`,
-  );
+  // Where in the heap an unpacked one is, is not known.
+  if (!boot.unpacked.has(kernel.start))
+    trace.print(
+      `Loading zImage from ${paddr(kernel.start)} to ${paddr(placed.kernel)}-${paddr(placed.kernelEnd)}`,
+    );
   checkCopy(boot, domain, windows, 'kernel', range(placed.kernel, kernel.size));
   if (placed.ramdisk !== null && ramdisk !== null) {
     trace.print(

@@ -50,6 +50,8 @@ export interface Boot {
   readonly addressBits: AddressBits | null;
   /** Real files given for modules, by kind and start address. */
   readonly files: ReadonlyMap<string, ModuleFile>;
+  /** Where kernels were that Xen has unpacked: it knows them elsewhere now. */
+  readonly unpacked: Set<bigint>;
   /** Inputs that had to be assumed. */
   readonly assumed: Set<string>;
 }
@@ -79,6 +81,7 @@ export function startBoot(plan: Plan, wanted: Target): Boot {
     sharedOwners: new Map(),
     addressBits: addressBits(plan.tree, platform),
     files: filesOf(plan),
+    unpacked: new Set(),
     assumed: new Set(notModelled(target)),
   };
 }

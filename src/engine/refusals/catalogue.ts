@@ -32,6 +32,7 @@ export * as resvDisabled from './reserved/resv-disabled.ts';
 export * as resvOverlap from './reserved/resv-overlap.ts';
 export * as resvTooMany from './reserved/resv-too-many.ts';
 
+export * as gunzipHeap from './modules/gunzip-heap.ts';
 export * as modAcrossBanks from './modules/mod-across-banks.ts';
 export * as modCmdlineLong from './modules/mod-cmdline-long.ts';
 export * as modDom0DomUShare from './modules/mod-dom0-domU-share.ts';

@@ -2,6 +2,8 @@
 import type { Release } from '../../model/release.ts';
 import type { Arch, Build, Kconfig } from '../../model/target.ts';
 
+export type FileKind = 'unknown' | 'zImage' | 'fixed' | 'large' | 'packed';
+
 export interface Example {
   readonly release?: Release;
   readonly arch?: Arch;
@@ -11,9 +13,10 @@ export interface Example {
   readonly without?: readonly Kconfig[];
   /**
    * What module files are, by start: `unknown` has no header Xen knows, `zImage` is a 32-bit kernel, `fixed` demands
-   * to be loaded at 0x1000, `large` takes 160 MiB once it runs.
+   * to be loaded at 0x1000, `large` takes 160 MiB once it runs, `packed` is an arm64 Image of 33 MiB
+   * that is compressed.
    */
-  readonly files?: Readonly<Record<string, 'unknown' | 'zImage' | 'fixed' | 'large'>>;
+  readonly files?: Readonly<Record<string, FileKind>>;
   /** Partial device trees behind `multiboot,device-tree` modules, by start: source text. */
   readonly blobs?: Readonly<Record<string, () => string>>;
   /** Where Xen and the blob are loaded in the first layout; 0x40200000 and 0x48000000 unless said. */

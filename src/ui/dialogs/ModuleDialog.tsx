@@ -46,7 +46,7 @@ const readFacts = (file: File): Promise<ModuleFile> =>
   readModuleFile({
     name: file.name,
     size: file.size,
-    head: async (count) => new Uint8Array(await file.slice(0, count).arrayBuffer()),
+    part: async (start, count) => new Uint8Array(await file.slice(start, start + count).arrayBuffer()),
   });
 
 export function ModuleDialog({ plan, domain: given, onClose }: ModuleDialogProps) {

@@ -1,0 +1,47 @@
+// Unpacking a gzip-compressed kernel into the heap before it is looked at.
+//
+// Stands for kernel_decompress (arch/arm/kernel.c up to 4.20, common/device-tree/kernel.c since). What unpacks needs one
+// chunk of the heap; Xen then forgets where the module was, so nobody finds it there again.
+import { PAGE } from '../../model/addr.ts';
+import { sizeText } from '../../model/size.ts';
+import { gunzipNoMemory } from '../refusals/modules/gunzip-heap.ts';
+import { Buddy, MAX_ORDER, orderWithin } from './buddy.ts';
+import type { DomainNode } from './domain-node.ts';
+import { failSetUp } from './domain-trace.ts';
+import { freeHeap, takeHeap } from './heap.ts';
+import { type LoadedModule, unpackedImage } from './kernel-image.ts';
+import type { Boot } from './state.ts';
+
+/** get_order_from_bytes. */
+const orderOf = (size: bigint): number =>
+  Math.ceil(Math.log2(Math.max(1, Number((size + PAGE - 1n) / PAGE))));
+
+export function unpackKernel(boot: Boot, domain: DomainNode, packed: LoadedModule): LoadedModule {
+  const image = unpackedImage(packed);
+  if (image === packed) return packed;
+  const order = orderOf(image.size);
+  if (!hasChunk(boot, order))
+    failSetUp(boot, domain, -12, gunzipNoMemory, null, {
+      message: `${domain.name}’s kernel unpacks to ${sizeText(image.size)}, for which Xen’s heap has no ${sizeText(PAGE << BigInt(order))} in one piece.`,
+    });
+  takeHeap(boot, Number((image.size + PAGE - 1n) / PAGE));
+  if (!boot.info.usesStaticHeap || !boot.does.keepsModulesBesideStaticHeap)
+    freeHeap(boot, Number(packed.size / PAGE));
+  boot.unpacked.add(packed.start);
+  return image;
+}
+
+/** Under cache colouring the chunk comes from a heap of its own, which is not modelled. */
+function hasChunk(boot: Boot, order: number): boolean {
+  const { coloring, heapLeft, heapRegions, trace } = boot;
+  if (order > MAX_ORDER) return false;
+  if (coloring !== null || heapRegions === null || heapLeft === null || trace.stopped) return true;
+  const heap = Buddy.of(heapRegions, false);
+  let taken = heapRegions.reduce((sum, { start, end }) => sum + end - start, 0) - heapLeft;
+  for (let most = MAX_ORDER; taken > 0 && most >= 0;) {
+    const chunk = Math.min(most, orderWithin(taken));
+    if (heap.take(chunk, null) === null) most = chunk - 1;
+    else taken -= 2 ** chunk;
+  }
+  return heap.lowestBits(order) !== null;
+}
