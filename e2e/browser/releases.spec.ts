@@ -38,3 +38,28 @@ test('the matrix says what becomes of the design everywhere, and a cell makes it
   await app.idle();
   await expect(page.getByTestId('target')).toContainText('Xen 4.18 · release');
 });
+
+test('how Xen is built is chosen by keyboard, and a Xen that was not booted says so', async ({ app }) => {
+  const { page } = app;
+  await app.pickBoard('QEMU virt, 2 GiB');
+  const target = page.getByTestId('target');
+  const option = (name: string) => page.getByRole('menuitemcheckbox', { name });
+  await target.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(option('Early printk')).toBeVisible();
+  await expect(app.verdict).not.toContainText('from source');
+
+  // The menu stays open for more than one.
+  await page.keyboard.press('End');
+  await page.keyboard.press('Space');
+  await expect(option('Early printk')).toHaveAttribute('aria-checked', 'true');
+  await option('MPU instead of MMU').focus();
+  await page.keyboard.press('Enter');
+  await app.idle();
+  await expect(option('Static memory')).toBeDisabled();
+  await expect(option('Cache colouring')).toContainText('not with MPU');
+  await expect(page.getByRole('menu', { name: 'Target' })).toContainText('no Xen 4.22 with MPU');
+  await page.keyboard.press('Escape');
+  await expect(target).toContainText('2 options');
+  await expect(app.verdict).toContainText('from source');
+});

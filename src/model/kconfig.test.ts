@@ -50,12 +50,12 @@ describe('what comes out of the build', () => {
 describe('what settles an option', () => {
   it.each<readonly [Kconfig, Target, ReturnType<typeof settledBy>]>([
     ['STATIC_MEMORY', target('4.22', 'arm64'), null],
-    ['STATIC_MEMORY', target('4.22', 'arm64', 'MPU'), { by: 'MPU' }],
-    ['STATIC_SHM', target('4.22', 'arm64'), { by: 'STATIC_MEMORY' }],
-    ['STATIC_SHM', target('4.16', 'arm64', 'STATIC_MEMORY'), 'release'],
-    ['MPU', target('4.20', 'arm64'), 'release'],
-    ['LLC_COLORING', target('4.22', 'arm32'), 'arch'],
-    ['LLC_COLORING', target('4.22', 'arm64', 'MPU'), { by: 'MPU' }],
+    ['STATIC_MEMORY', target('4.22', 'arm64', 'MPU'), { why: 'selects', option: 'MPU' }],
+    ['STATIC_SHM', target('4.22', 'arm64'), { why: 'needs', option: 'STATIC_MEMORY' }],
+    ['STATIC_SHM', target('4.16', 'arm64', 'STATIC_MEMORY'), { why: 'release', since: '4.17' }],
+    ['MPU', target('4.20', 'arm64'), { why: 'release', since: '4.21' }],
+    ['LLC_COLORING', target('4.22', 'arm32'), { why: 'arch', arch: 'arm64' }],
+    ['LLC_COLORING', target('4.22', 'arm64', 'MPU'), { why: 'excludes', option: 'MPU' }],
     ['ARM_PA_BITS_32', target('4.22', 'arm32'), null],
     ['EARLY_PRINTK', target('4.16', 'arm32'), null],
   ])('%s', (option, of, why) => {

@@ -1,11 +1,12 @@
 // Xen's options as its Kconfig offers them: where each is to be had, and what follows from what.
 //
 // xen/common/Kconfig, xen/arch/arm/Kconfig and xen/drivers/passthrough/Kconfig at each branch tip.
-import { holds, type Span } from './release.ts';
+import { atLeast, type Release } from './release.ts';
 import { type Arch, KCONFIG, type Kconfig, type Target } from './target.ts';
 
 /** Releases and architecture that offer an option; what else must be on for it, or off. */
-interface Offer extends Span {
+interface Offer {
+  readonly since?: Release;
   readonly arch?: Arch;
   readonly needs?: Kconfig;
   readonly without?: Kconfig;
@@ -35,19 +36,22 @@ const SELECTS: readonly { readonly by: Kconfig; readonly arch?: Arch; readonly o
 
 type Options = Readonly<Record<Kconfig, boolean>>;
 
-/** Why an option is not a person's to choose: nothing has it, or another decides it. null: it is to be chosen. */
-export type Settled = 'release' | 'arch' | { readonly by: Kconfig } | null;
+/** Why an option is not a person's to choose. */
+export type Settled =
+  | { readonly why: 'release'; readonly since: Release }
+  | { readonly why: 'arch'; readonly arch: Arch }
+  | { readonly why: 'needs' | 'excludes' | 'selects'; readonly option: Kconfig };
 
-/** What settles an option of a target, whatever the target says of it. */
-export function settledBy(option: Kconfig, target: Target): Settled {
-  const offer = OFFERS[option];
-  if (offer.arch !== undefined && offer.arch !== target.arch) return 'arch';
-  if (!holds(offer, target.release)) return 'release';
+/** What settles an option of a target, whatever the target says of it; null where a person may choose. */
+export function settledBy(option: Kconfig, target: Target): Settled | null {
+  const { since, arch, needs, without } = OFFERS[option];
+  if (arch !== undefined && arch !== target.arch) return { why: 'arch', arch };
+  if (since !== undefined && !atLeast(target.release, since)) return { why: 'release', since };
   const on = builtAs(target).kconfig;
-  if (offer.needs !== undefined && !on[offer.needs]) return { by: offer.needs };
-  if (offer.without !== undefined && on[offer.without]) return { by: offer.without };
+  if (needs !== undefined && !on[needs]) return { why: 'needs', option: needs };
+  if (without !== undefined && on[without]) return { why: 'excludes', option: without };
   const selects = SELECTS.find((one) => one.option === option && brings(one, on, target.arch));
-  return selects === undefined ? null : { by: selects.by };
+  return selects === undefined ? null : { why: 'selects', option: selects.by };
 }
 
 const brings = ({ by, arch }: (typeof SELECTS)[number], on: Options, of: Arch): boolean =>
@@ -57,8 +61,8 @@ const brings = ({ by, arch }: (typeof SELECTS)[number], on: Options, of: Arch): 
 export function builtAs(target: Target): Target {
   const { release, arch } = target;
   const given = (option: Kconfig): boolean => {
-    const { arch: only, wasAlwaysOn, ...span } = OFFERS[option];
-    if (!holds(span, release)) return wasAlwaysOn === true;
+    const { since, arch: only, wasAlwaysOn } = OFFERS[option];
+    if (since !== undefined && !atLeast(release, since)) return wasAlwaysOn === true;
     return (only === undefined || only === arch) && target.kconfig[option];
   };
   const on = Object.fromEntries(KCONFIG.map((option) => [option, given(option)])) as Record<Kconfig, boolean>;

@@ -5,6 +5,7 @@ export const FirstStart = later(() => import('./start/FirstStart.tsx').then((m) 
 export const SidebarRail = later(() => import('./sidebar/SidebarRail.tsx').then((m) => m.SidebarRail));
 export const Inspector = later(() => import('./inspector/Inspector.tsx').then((m) => m.Inspector));
 export const ResultsPane = later(() => import('./results/ResultsPane.tsx').then((m) => m.ResultsPane));
+export const TargetBuild = later(() => import('./shell/TargetBuild.tsx').then((m) => m.TargetBuild));
 export const TextPane = later(() => import('./text/TextPane.tsx').then((m) => m.TextPane));
 
 export const MemoryDialog = later(() => import('./dialogs/MemoryDialog.tsx').then((m) => m.MemoryDialog));

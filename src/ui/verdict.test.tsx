@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Analysis, Finding, Panic, Severity } from '../engine/analysis.ts';
 import { type Release, RELEASES } from '../model/release.ts';
+import { DEFAULT_TARGET } from '../model/target.ts';
 import { compareReleases, stretchText } from './releases.ts';
 import { countsText, verdictOf, worstFirst } from './verdict.ts';
 
@@ -60,14 +61,23 @@ describe('the verdict in one sentence', () => {
       'bad|Xen 4.22 hangs without a word|null|1 error',
     ],
   ])('%s', (_, given, expected) => {
-    const verdict = verdictOf(given, '4.22');
+    const verdict = verdictOf(given, DEFAULT_TARGET);
     expect(
       [verdict.tone, verdict.lead, verdict.line, countsText(verdict)].join('|').replace('||', '|null|'),
     ).toBe(expected);
   });
 
   test('an early panic says who sees it', () => {
-    expect(verdictOf(analysis([], panic('x', true)), 'unstable').note).toContain('early printk');
+    const early = analysis([], panic('x', true));
+    expect(verdictOf(early, DEFAULT_TARGET).note).toContain('early printk');
+    const kconfig = { ...DEFAULT_TARGET.kconfig, EARLY_PRINTK: true };
+    expect(verdictOf(early, { ...DEFAULT_TARGET, kconfig }).note).toBeNull();
+  });
+
+  test('one that rests on source alone is marked', () => {
+    expect(verdictOf(analysis([]), DEFAULT_TARGET).mark).toBeNull();
+    const fromSource = { ...analysis([]), evidence: { layouts: 0, unbooted: ['GICv2' as const] } };
+    expect(verdictOf(fromSource, DEFAULT_TARGET).mark).toBe('from source, not booted');
   });
 });
 

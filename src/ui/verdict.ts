@@ -1,8 +1,9 @@
 // The most important sentence of the page: what Xen will do with this design.
 import type { Analysis, Finding } from '../engine/analysis.ts';
 import { SEVERITIES } from '../engine/analysis.ts';
-import { fails } from '../engine/words.ts';
+import { evidenceMark, fails } from '../engine/words.ts';
 import type { Release } from '../model/release.ts';
+import type { Target } from '../model/target.ts';
 
 export interface Verdict {
   /** `bad`: Xen stops. `warn`: it boots, but something asked for is missing or a domain cannot run. */
@@ -12,6 +13,8 @@ export interface Verdict {
   readonly line: string | null;
   /** What a person should know besides; null for nothing. */
   readonly note: string | null;
+  /** What the whole verdict is to be marked with, as `from source, not booted`; null for nothing. */
+  readonly mark: string | null;
   /** Findings that make the design fail: severities `error` and `silent`. */
   readonly errors: number;
   readonly notes: number;
@@ -20,19 +23,24 @@ export interface Verdict {
 export const releaseName = (release: Release): string =>
   release === 'unstable' ? 'Xen unstable' : `Xen ${release}`;
 
-export function verdictOf(analysis: Analysis, release: Release): Verdict {
+export function verdictOf(
+  analysis: Analysis,
+  { release, kconfig }: Pick<Target, 'release' | 'kconfig'>,
+): Verdict {
+  const mark = evidenceMark(analysis.evidence);
   const xen = releaseName(release);
   const errors = analysis.findings.filter(fails).length;
   const notes = analysis.findings.length - errors;
   const { panic } = analysis;
   if (analysis.verdict === 'boots')
     return errors === 0
-      ? { tone: 'ok', lead: `Boots on ${xen}`, line: null, note: null, errors, notes }
+      ? { tone: 'ok', lead: `Boots on ${xen}`, line: null, note: null, mark, errors, notes }
       : {
           tone: 'warn',
           lead: `Boots on ${xen}, but not as asked`,
           line: null,
           note: null,
+          mark,
           errors,
           notes,
         };
@@ -41,7 +49,11 @@ export function verdictOf(analysis: Analysis, release: Release): Verdict {
     tone: 'bad',
     lead: silent ? `${xen} hangs without a word` : `${xen} refuses:`,
     line: panic?.message ?? null,
-    note: panic?.early === true ? 'before the console is up: a board shows it only with early printk' : null,
+    note:
+      panic?.early === true && !kconfig.EARLY_PRINTK
+        ? 'before the console is up: a board shows it only with early printk'
+        : null,
+    mark,
     errors,
     notes,
   };

@@ -25,6 +25,8 @@ interface MenuProps {
   readonly trigger: (props: MenuTrigger) => ReactNode;
   /** The edge it shares with its button. */
   readonly align?: 'start' | 'end';
+  /** Of two columns where there is room. */
+  readonly wide?: boolean;
   /** Drawn only while the menu is open. */
   readonly children: ReactNode;
 }
@@ -50,7 +52,7 @@ const itemsOf = (menu: HTMLElement): HTMLElement[] => [
   ...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)'),
 ];
 
-export function Menu({ label, trigger, align = 'end', children }: MenuProps) {
+export function Menu({ label, trigger, align = 'end', wide = false, children }: MenuProps) {
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
@@ -106,6 +108,7 @@ export function Menu({ label, trigger, align = 'end', children }: MenuProps) {
         tabIndex={-1}
         popover="auto"
         className={styles['menu']}
+        data-wide={wide}
         onToggle={onToggle}
         onKeyDown={onKeyDown}
       >
@@ -188,6 +191,8 @@ export function MenuChoice<T extends string>({ label, value, options, onChange }
 }
 
 export const MenuSeparator = () => <hr className={styles['separator']} />;
-export const MenuLabel = ({ children }: { readonly children: ReactNode }) => (
-  <p className={styles['label']}>{children}</p>
+export const MenuLabel = ({ id, children }: { readonly id?: string; readonly children: ReactNode }) => (
+  <p id={id} className={styles['label']}>
+    {children}
+  </p>
 );

@@ -1,10 +1,12 @@
 // The console as the simulator predicts it: the lines about memory, in Xen's order, up to where it stops.
 import { analysisOf } from '../../store/derived.ts';
 import { useCalm } from '../use-calm.ts';
+import { useMemmap } from '../use-memmap.ts';
 import styles from './Results.module.css';
 
 export function LogPanel() {
   const analysis = useCalm(analysisOf);
+  const hasEarly = useMemmap((state) => state.target.kconfig.EARLY_PRINTK);
   if (analysis === null) return null;
   if (analysis.log.length === 0)
     return (
@@ -16,7 +18,8 @@ export function LogPanel() {
     <>
       <p className={styles['assumed']}>
         {analysis.assumed.length > 0 && <>Assumed, for want of being told: {analysis.assumed.join(', ')}. </>}
-        {analysis.log.some((line) => line.early) &&
+        {!hasEarly &&
+          analysis.log.some((line) => line.early) &&
           'Grey lines come before the console is up: a board shows them only with early printk.'}
       </p>
       {/* A log is read line by line and scrolled by keyboard, so it takes focus. */}
@@ -27,7 +30,7 @@ export function LogPanel() {
             // oxlint-disable-next-line react/no-array-index-key -- lines repeat, and their order is their identity
             key={i}
             data-rule={line.rule ?? undefined}
-            data-early={line.early}
+            data-early={line.early && !hasEarly}
           >
             <span className={styles['prefix']}>(XEN)</span> {line.text}
           </li>

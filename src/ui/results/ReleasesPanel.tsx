@@ -2,7 +2,7 @@
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { Analysis } from '../../engine/analysis.ts';
-import { outcomeWord } from '../../engine/words.ts';
+import { evidenceMark, outcomeWord } from '../../engine/words.ts';
 import { type Release, RELEASES } from '../../model/release.ts';
 import type { Build } from '../../model/target.ts';
 import { type ByBuild, compareReleases } from '../releases.ts';
@@ -46,31 +46,37 @@ function travel(event: KeyboardEvent<HTMLTableElement>): void {
 }
 
 function Matrix({ all }: { readonly all: ByBuild }) {
+  const isMarked = BUILDS.some((build) =>
+    [...all[build].values()].some(({ evidence }) => evidenceMark(evidence) !== null),
+  );
   return (
-    // Its cells are buttons; the table only helps to walk between them.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <table className={styles['matrix']} onKeyDown={travel}>
-      <thead>
-        <tr>
-          <th scope="col">Release</th>
-          {BUILDS.map((build) => (
-            <th key={build} scope="col">
-              {build} build
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {RELEASES.toReversed().map((release) => (
-          <tr key={release}>
-            <th scope="row">{releaseName(release)}</th>
+    <div className={styles['table']}>
+      {/* Its cells are buttons; the table only helps to walk between them. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <table className={styles['matrix']} onKeyDown={travel}>
+        <thead>
+          <tr>
+            <th scope="col">Release</th>
             {BUILDS.map((build) => (
-              <Cell key={build} release={release} build={build} analysis={all[build].get(release)} />
+              <th key={build} scope="col">
+                {build} build
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {RELEASES.toReversed().map((release) => (
+            <tr key={release}>
+              <th scope="row">{releaseName(release)}</th>
+              {BUILDS.map((build) => (
+                <Cell key={build} release={release} build={build} analysis={all[build].get(release)} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {isMarked && <p className={styles['legend']}>* from source: such a Xen was not booted, or hardly</p>}
+    </div>
   );
 }
 
@@ -84,11 +90,13 @@ function Cell({ release, build, analysis }: CellProps) {
   const memmap = useVerbs();
   const target = useMemmap((state) => state.target);
   if (analysis === undefined) return <td>–</td>;
-  const { tone, line, note } = verdictOf(analysis, release);
+  const { tone, line, note, mark } = verdictOf(analysis, { ...target, release });
   const word = outcomeWord(analysis);
   const Icon = ICON[tone];
   const current = target.release === release && target.build === build;
-  const name = `${releaseName(release)}, ${build} build: ${word}`;
+  const name = [`${releaseName(release)}, ${build} build: ${word}`, mark]
+    .filter((part) => part !== null)
+    .join(', ');
   return (
     <td>
       <button
@@ -98,11 +106,12 @@ function Cell({ release, build, analysis }: CellProps) {
         aria-label={line === null ? name : `${name}: ${line}`}
         aria-pressed={current}
         tabIndex={current ? 0 : -1}
-        title={[line ?? word, note].filter((part) => part !== null).join('\n')}
+        title={[line ?? word, note, mark].filter((part) => part !== null).join('\n')}
         onClick={() => memmap.setTarget({ ...target, release, build })}
       >
         <Icon size={14} aria-hidden />
         {word}
+        {mark !== null && <span aria-hidden>*</span>}
       </button>
     </td>
   );

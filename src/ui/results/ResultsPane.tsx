@@ -23,9 +23,9 @@ interface ResultsPaneProps {
 
 export function ResultsPane({ tab, onTab, folded, onFold }: ResultsPaneProps) {
   const analysis = useCalm(analysisOf);
-  const release = useMemmap((state) => state.target.release);
+  const target = useMemmap((state) => state.target);
   if (analysis === null) return null;
-  const { errors, tone } = verdictOf(analysis, release);
+  const { errors, tone } = verdictOf(analysis, target);
   const total = analysis.findings.length;
   const choose = (next: ResultTab) => {
     onTab(next);

@@ -24,7 +24,7 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
   const design = useMemmap(shown);
   const saved = useMemmap((state) => state.saved);
   const analysis = useMemmap(analysisOf);
-  const release = useMemmap((state) => state.target.release);
+  const target = useMemmap((state) => state.target);
   const history = useMemmap((state) => state.history);
   const { sidebarPx } = usePreferences();
   const undo = history.past.at(-1);
@@ -47,7 +47,7 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
       {design !== null && (
         <div className={styles['verdict']}>
           <TargetMenu />
-          <VerdictStrip analysis={analysis} release={release} onOpen={actions.showFindings} />
+          <VerdictStrip analysis={analysis} target={target} onOpen={actions.showFindings} />
         </div>
       )}
       <div className={styles['tools']} role="toolbar" aria-label="Design">

@@ -1,32 +1,35 @@
 // The verdict, always in sight: shortened where room is short, never clipped, whole in its title.
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
 import type { Analysis } from '../../engine/analysis.ts';
-import type { Release } from '../../model/release.ts';
+import { evidenceText } from '../../engine/words.ts';
+import type { Target } from '../../model/target.ts';
 import { countsText, releaseName, verdictOf } from '../verdict.ts';
 import styles from './VerdictStrip.module.css';
 
 interface VerdictStripProps {
   /** null while the simulator is on its way. */
   readonly analysis: Analysis | null;
-  readonly release: Release;
+  readonly target: Target;
   readonly onOpen: () => void;
 }
 
 const ICON = { ok: CircleCheck, warn: CircleAlert, bad: CircleX } as const;
 
-export function VerdictStrip({ analysis, release, onOpen }: VerdictStripProps) {
-  if (analysis === null) return <p className={styles['waiting']}>Simulating {releaseName(release)} …</p>;
-  const verdict = verdictOf(analysis, release);
+export function VerdictStrip({ analysis, target, onOpen }: VerdictStripProps) {
+  if (analysis === null)
+    return <p className={styles['waiting']}>Simulating {releaseName(target.release)} …</p>;
+  const verdict = verdictOf(analysis, target);
   const counts = countsText(verdict);
   const Icon = ICON[verdict.tone];
-  const whole = [verdict.lead, verdict.line, verdict.note].filter((part) => part !== null).join(' ');
+  const sentence = [verdict.lead, verdict.line, verdict.note].filter((part) => part !== null).join(' ');
+  const rests = verdict.mark === null ? '' : evidenceText(analysis.evidence, target.release);
   return (
     <button
       type="button"
       className={styles['strip']}
       data-tone={verdict.tone}
       data-testid="verdict"
-      title={counts === '' ? whole : `${whole}\n${counts}`}
+      title={[sentence, counts, rests].filter((part) => part !== '').join('\n')}
       onClick={onOpen}
     >
       <Icon className={styles['icon']} size={15} aria-hidden />
@@ -34,6 +37,7 @@ export function VerdictStrip({ analysis, release, onOpen }: VerdictStripProps) {
         <span className={styles['lead']}>{verdict.lead}</span>
         {verdict.line !== null && <code className={styles['line']}>{verdict.line}</code>}
       </output>
+      {verdict.mark !== null && <span className={styles['mark']}>from source</span>}
       {counts !== '' && <span className={styles['counts']}>{counts}</span>}
     </button>
   );
