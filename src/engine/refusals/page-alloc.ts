@@ -1,5 +1,5 @@
 // Where in its allocators Xen stops with a BUG or an assertion: its lines move with any patch, the meaning does not.
-import { holds, type Release } from '../../model/release.ts';
+import { holds, type Release, type Span } from '../../model/release.ts';
 
 type Lines = Readonly<Record<Release, number>>;
 
@@ -55,9 +55,12 @@ const PAGE_STATE: Lines = {
   unstable: 1532,
 };
 
-/** File and line as Xen prints them: up to 4.16 each folder was built by itself, and the file stands alone. */
+/** Before, each folder of Xen was built by itself, and a file stands alone in what is printed. */
+const WITH_FOLDER: Span = { since: '4.17' };
+
+/** File and line as Xen prints them. */
 const placeIn = (lines: Lines, release: Release, file = 'page_alloc.c'): string =>
-  `${holds({ until: '4.17' }, release) ? '' : 'common/'}${file}:${lines[release]}`;
+  `${holds(WITH_FOLDER, release) ? 'common/' : ''}${file}:${lines[release]}`;
 
 export const bootMemoryPlace = (
   trouble: 'overlap' | 'fragments' | 'empty' | 'no-fit',
