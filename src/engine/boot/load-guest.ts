@@ -8,6 +8,7 @@ import { sizeText } from '../../model/size.ts';
 import type { GuestBank, GuestWindow } from '../analysis.ts';
 import { directFirstNoPlace, directFirstTooSmall } from '../refusals/direct-map/dm-bank0-small.ts';
 import { guestTreeTooBig } from '../refusals/placement/dtb-too-big.ts';
+import { placeAbove4G } from '../refusals/placement/place-above-4g.ts';
 import { placeBss } from '../refusals/placement/place-bss.ts';
 import { placeKernelNone } from '../refusals/placement/place-kernel-none.ts';
 import { placeNone } from '../refusals/placement/place-none.ts';
@@ -80,6 +81,7 @@ export function placeModules(
     return NOWHERE;
   }
   checkLoaded(boot, domain, banks, kernel, placed);
+  if (is32bit) checkReachable(boot, domain, first, placed);
   load(boot, domain, devices.windows, kernel, placed, tree.size ?? 0n, ramdisk);
   return {
     kernel: addr(placed.kernel),
@@ -122,6 +124,27 @@ function tellNoPlace(
       ...told,
       message: `${bank} cannot hold the kernel below 128 MiB.`,
     });
+}
+
+const REACH_32 = 1n << 32n;
+
+/** A 32-bit guest is started by addresses of 32 bits. */
+function checkReachable(
+  boot: Boot,
+  domain: DomainNode,
+  first: GuestBank,
+  placed: Extract<Placement, { ok: true }>,
+): void {
+  const beyond = placed.kernel >= REACH_32 ? placed.kernel : placed.dtb >= REACH_32 ? placed.dtb : null;
+  if (beyond === null) return;
+  const what = beyond === placed.kernel ? 'is started' : 'looks for its device tree';
+  boot.trace.note(placeAbove4G, null, 'error', {
+    ...guestRange(range(first.guest, first.size)),
+    domain: domain.name,
+    path: domain.path,
+    property: memoryProperty(domain),
+    message: `${domain.name} is a 32-bit guest and is loaded at ${groupedHex(beyond)}; it ${what} at ${groupedHex(beyond % REACH_32)}.`,
+  });
 }
 
 /** A fixed address must be in RAM; and the kernel must not run over what was put behind it. */

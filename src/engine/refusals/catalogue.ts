@@ -107,6 +107,7 @@ export * as p2mPool from './heap/p2m-pool.ts';
 export * as p2mPoolNomem from './heap/p2m-pool-nomem.ts';
 
 export * as dtbTooBig from './placement/dtb-too-big.ts';
+export * as placeAbove4G from './placement/place-above-4g.ts';
 export * as placeBss from './placement/place-bss.ts';
 export * as placeInitrdCopy from './placement/place-initrd-copy.ts';
 export * as placeKernelNone from './placement/place-kernel-none.ts';

@@ -147,6 +147,7 @@ export const RULES: Readonly<Record<string, Kind>> = {
   'place-min': event('follows from place-too-small and place-none: the least first bank of a small kernel'),
   'place-kernel-none': refusal,
   'place-outside-ram': refusal,
+  'place-above-4g': refusal,
   'place-bss': refusal,
   'place-initrd-copy': refusal,
   'dtb-too-big': refusal,
