@@ -61,6 +61,11 @@ test.each<[string, string, ...string[]]>([
     'error: expected “/ {”, “&label {”, “/delete-node/” or the end of the text, found “}” (line 2, column 10)',
   ],
   [
+    '/memreserve/ 1 0;⏎/ { a; };',
+    '/memreserve/ 0x1 0x0; / { a; };',
+    'warning: a reservation of size 0 ends the list: readers of the blob see neither it nor those after it (line 2, column 1)',
+  ],
+  [
     '/ { a; { b; }; c; };',
     '/ { a; c; };',
     'error: expected a property, a node or the “}” of the root node, found “{” (line 2, column 8)',

@@ -67,6 +67,13 @@ class Evaluator {
   run(item: Item): void {
     switch (item.kind) {
       case 'memreserve':
+        if (item.size.value === 0n)
+          this.problems.report(
+            item,
+            'a reservation of size 0 ends the list: readers of the blob see neither it nor those after it',
+            'warning',
+          );
+        return undefined;
       case 'error':
         return undefined;
       case 'root': {
