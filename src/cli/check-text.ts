@@ -145,6 +145,8 @@ const ASSUMED: Readonly<Record<string, string>> = {
   uart: 'The tree has no UART that Xen knows: nothing is said of the one a direct-mapped vpl011 stands for.',
   scrubbing:
     'Which RAM dom0 gets depends on how far idle CPUs are with scrubbing free memory: one possibility is shown.',
+  mmu: 'No upstream Xen runs a domain on an MPU, and none before 4.21 can be built for one: what it does not reach is shown as with an MMU.',
+  'mmu-at-el1': 'Whether the CPU has an MMU at EL1 beside its MPU was not said: it is taken to have one.',
   'boot-log': 'What is judged was rebuilt from a boot log; xen-memmap inspect lists what that does not tell.',
   fdt: 'Where the device tree blob is was not said: it is taken as overlapping nothing (--fdt ADDR).',
 };

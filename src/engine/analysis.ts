@@ -155,8 +155,8 @@ export interface Analysis {
    * Inputs the simulation lacked: `xen-image` and `fdt` (taken as overlapping nothing), `module:0x44000000` (taken for
    * an arm64 Image of the size its `reg` says, or for a partial tree that passes nothing through), `gic` and `uart` (the
    * host's, where a domain depends on it), `scrubbing` (how far idle CPUs are with free memory when dom0 gets its RAM:
-   * taken as done with the lowest of it), `llc-way-size` (of the CPU's last-level cache: 64 KiB); and parts of the target it
-   * does not model: `mmu` names what was simulated instead.
+   * taken as done with the lowest of it), `llc-way-size` (of the CPU's last-level cache: 64 KiB), `mmu-at-el1` (that an
+   * Armv8-R CPU has one); and `mmu` where the target has an MPU: what follows Xen's end there is as with an MMU.
    */
   readonly assumed: readonly string[];
   readonly evidence: Evidence;

@@ -15,6 +15,9 @@ const MISSING = new Set([
   'xen,shared-mem',
   'role',
   'xen,xen-bootargs',
+  // On an MPU.
+  'direct-map',
+  'xen,static-heap',
 ]);
 
 /** What the catalogue's examples are about, by rule. */

@@ -161,6 +161,8 @@ const CHANGES = {
   freeRegionsEndEarly: { since: '4.20', until: '4.21', change: 'add_hwdom_free_regions' },
   /** `xen,sci_type` is read. */
   readsSciType: { since: '4.21', change: 'domu_dt_sci_parse' },
+  /** Memory is set up on an MPU; before, it is a BUG. */
+  setsUpMpuMemory: { since: '4.22', change: 'setup_mm_helper in arch/arm/mpu/mm.c' },
   /** `v8r_el1_msa` is read. */
   readsMsa: { since: '4.22', change: 'domu_dt_v8r_el1_msa_parse' },
   /** `sve` is read. */

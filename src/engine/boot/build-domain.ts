@@ -36,6 +36,7 @@ import { checkGuestMap } from './guest-map.ts';
 import { checkWindows } from './guest-windows.ts';
 import { placeModules } from './load-guest.ts';
 import { missingMemory } from './memory-property.ts';
+import { NO_TABLES } from './mpu.ts';
 import { P2mTables } from './p2m.ts';
 import { passThrough } from './passthrough.ts';
 import { mapShared } from './shared-memory.ts';
@@ -53,7 +54,10 @@ export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
   checkCreation(boot, domain);
   if (domain.isHardware) boot.hardwareDomain ??= domain.id;
   const colors = boot.coloring === null ? [] : colorsOfDomain(boot, boot.coloring, domain);
-  const tables = new P2mTables(poolPages(domain), boot.addressBits?.rootLevel ?? 0);
+  const tables = new P2mTables(
+    boot.target.kconfig.MPU ? NO_TABLES : poolPages(domain),
+    boot.addressBits?.rootLevel ?? 0,
+  );
   mapInterruptController(boot, domain, tables);
   const memory = readMemory(boot, domain, colors, tables);
   const kernel = probeKernel(boot, domain);
@@ -127,13 +131,13 @@ function readMemory(boot: Boot, domain: DomainNode, colors: readonly number[], t
     });
     return 0n;
   }
-  const pool = poolPages(domain);
+  const pool = boot.target.kconfig.MPU ? 0 : poolPages(domain);
   if (!takeOwnPages(boot, pool, colors))
     failSetUp(boot, domain, -12, poolNoMemory, null, {
       property: poolProperty(domain),
       message: `${boot.coloring === null ? 'Xen’s heap has' : 'The colours of its domain have'} no ${sizeText(BigInt(pool) * 4096n)} left for the page tables of ${name}.`,
     });
-  if (tables.used > BigInt(pool))
+  if (tables.used > BigInt(tables.pool))
     failSetUp(boot, domain, -12, poolNotFreed, null, {
       property: poolProperty(domain),
       message: `${name} needs ${tables.used} page tables for its interrupt controller alone; its pool is to have ${pool}.`,

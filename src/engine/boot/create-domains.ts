@@ -10,6 +10,7 @@ import { buildDomain } from './build-domain.ts';
 import { buildDom0 } from './dom0.ts';
 import { type DomainNode, dom0Shared, domainNodes } from './domain-node.ts';
 import { noteNarrowHeap, openHeap } from './heap.ts';
+import { refuseDom0 } from './mpu.ts';
 import type { Boot } from './state.ts';
 import { bindChannels } from './static-evtchn.ts';
 
@@ -24,6 +25,8 @@ export function createDomains(boot: Boot): DomainOutcome[] {
   boot.hasDom0 = kernels.some((module) => !module.domU);
   openHeap(boot);
   const outcomes: DomainOutcome[] = [];
+  const isDom0less = !boot.hasDom0 && kernels.length > 0;
+  if (!isDom0less) refuseDom0(boot);
   if (boot.hasDom0) {
     outcomes.push(buildDom0(boot));
     boot.hardwareDomain = 0;

@@ -19,6 +19,7 @@ import { framesOverflow } from '../refusals/options/grant-overflow.ts';
 import { grantVersion } from '../refusals/options/grant-version.ts';
 import { passthroughLeaks } from '../refusals/options/iommu-leak-419.ts';
 import { colorsOff } from '../refusals/options/llc-off-colors.ts';
+import { msaNoMmu, msaNotDirect, msaUnknown } from '../refusals/mpu/mpu-msa.ts';
 import { msaWithoutMpu } from '../refusals/options/msa-no-mpu.ts';
 import { spisTooMany } from '../refusals/options/nr-spis-max.ts';
 import { staticColored } from '../refusals/static/static-llc.ts';
@@ -231,13 +232,53 @@ const checkSci: Check = (boot, domain) => {
     );
 };
 
+const checkMsaOnMpu: Check = (boot, domain) => {
+  const { name, path } = domain;
+  const value =
+    findProperty(domain.node, 'v8r_el1_msa') === undefined ? 'mpu' : stringOf(domain.node, 'v8r_el1_msa');
+  if (value === 'mpu') {
+    if (domain.staticMem !== null && domain.directMap) return;
+    const lacks = [
+      domain.staticMem === null ? 'xen,static-mem' : null,
+      domain.directMap ? null : 'direct-map',
+    ];
+    refuse(
+      boot,
+      domain,
+      domain.staticMem === null ? 'xen,static-mem' : 'direct-map',
+      msaNotDirect,
+      { path },
+      `${name} uses the MPU and has no ${lacks.filter((one) => one !== null).join(' and no ')}.`,
+    );
+  } else if (value === 'mmu') {
+    if (boot.platform.longBits === 64) boot.assumed.add('mmu-at-el1');
+    else
+      refuse(
+        boot,
+        domain,
+        'v8r_el1_msa',
+        msaNoMmu,
+        { path },
+        `${name} is to use an MMU, which no 32-bit CPU with an MPU has at EL1.`,
+      );
+  } else
+    refuse(
+      boot,
+      domain,
+      'v8r_el1_msa',
+      msaUnknown,
+      { path, value: value ?? '' },
+      `${name} has the v8r_el1_msa ${value === null ? 'of no text' : `“${value}”`}; Xen knows mpu and mmu.`,
+    );
+};
+
 const checkMsa: Check = (boot, domain) => {
-  if (
-    !boot.does.readsMsa ||
-    boot.target.kconfig.MPU ||
-    findProperty(domain.node, 'v8r_el1_msa') === undefined
-  )
+  if (!boot.does.readsMsa) return;
+  if (boot.target.kconfig.MPU) {
+    checkMsaOnMpu(boot, domain);
     return;
+  }
+  if (findProperty(domain.node, 'v8r_el1_msa') === undefined) return;
   refuse(
     boot,
     domain,

@@ -14,6 +14,7 @@ import { freeFor, takeOwnPages } from './domain-pages.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
 import { prefixedPaddr } from './format.ts';
 import { packDynamic } from './guest-layout.ts';
+import { mapOnMpu } from './mpu.ts';
 import type { P2mTables } from './p2m.ts';
 import type { Boot } from './state.ts';
 
@@ -68,6 +69,7 @@ function takeBank(
   const { coloring } = boot;
   const [pages, frame] = [bank.size >> 12n, bank.guest >> 12n];
   const free = freeFor(boot, colors);
+  if (free > 0n) mapOnMpu(boot, domain);
   const where = coloring === null ? 'from Xen’s heap' : 'in pages of its colours';
   if (!takeOwnPages(boot, Number(pages), colors))
     stopDomain(

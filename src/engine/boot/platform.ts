@@ -62,6 +62,9 @@ const PLATFORMS: Readonly<Record<Arch, Platform>> = {
   },
 };
 
+/** CONFIG_MPU (asm/mpu/layout.h): no address is translated, so that all of RAM is in reach. */
+const MPU: Pick<Platform, 'directmap' | 'frametableRoom'> = { directmap: 'ram', frametableRoom: 16 * GIB };
+
 /** CONFIG_ARM_PA_BITS_32. */
 const PA_32: Pick<Platform, 'paddrBits' | 'addressBits'> = { paddrBits: 32, addressBits: 32 };
 
@@ -69,4 +72,5 @@ const PA_32: Pick<Platform, 'paddrBits' | 'addressBits'> = { paddrBits: 32, addr
 export const platformOf = ({ arch, kconfig }: Target): Platform => ({
   ...PLATFORMS[arch],
   ...(kconfig.ARM_PA_BITS_32 ? PA_32 : {}),
+  ...(kconfig.MPU ? MPU : {}),
 });

@@ -8,6 +8,7 @@ import { discardModules } from './discard-modules.ts';
 import { scanTree } from './early-scan.ts';
 import { evidenceFor } from './evidence.ts';
 import { freeStartMemory } from './free-start-memory.ts';
+import { setUpMpuMemory, setUpMpuPaging } from './mpu.ts';
 import { setUpMemory } from './setup-memory.ts';
 import { type Boot, startBoot } from './state.ts';
 
@@ -24,8 +25,10 @@ export function replay(plan: Plan, target: Target): Replay {
   const { trace } = boot;
   scanTree(boot);
   setUpColoring(boot);
+  setUpMpuMemory(boot);
   setUpMemory(boot);
   trace.early = false;
+  setUpMpuPaging(boot);
   const domains = createDomains(boot);
   discardModules(boot);
   freeStartMemory(boot);

@@ -82,7 +82,7 @@ export function startBoot(plan: Plan, wanted: Target): Boot {
     addressBits: addressBits(plan.tree, platform),
     files: filesOf(plan),
     unpacked: new Set(),
-    assumed: new Set(notModelled(target)),
+    assumed: new Set(notModelled(wanted)),
   };
 }
 
@@ -93,5 +93,5 @@ function filesOf(plan: Plan): ReadonlyMap<string, ModuleFile> {
   return files;
 }
 
-/** What the target asks for and this simulation does not know: it goes on as for arm64 with an MMU. */
+/** What the target asks for and Xen cannot do, or not be built for: the simulation goes on as with an MMU. */
 const notModelled = (target: Target): string[] => (target.kconfig.MPU ? ['mmu'] : []);

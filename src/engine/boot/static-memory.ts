@@ -29,6 +29,7 @@ import { type DomainNode, domainTag, poolProperty } from './domain-node.ts';
 import { failStatic, stopDomain } from './domain-trace.ts';
 import { mfnText, prefixedPaddr } from './format.ts';
 import { pack, packDirect } from './guest-layout.ts';
+import { mapOnMpu } from './mpu.ts';
 import type { P2mTables } from './p2m.ts';
 import { countInfo } from './pages.ts';
 import type { Boot } from './state.ts';
@@ -73,6 +74,7 @@ export function takeStaticMemory(
       trace.print(
         `${tag}: STATIC BANK[${i}] ${prefixedPaddr(bank.start)}-${prefixedPaddr(bank.start + bank.size)}`,
       );
+    mapOnMpu(boot, domain);
     for (const piece of guest.mapped[i] ?? [])
       if (mapped && !tables.map(piece.guest >> 12n, piece.host >> 12n, piece.size >> 12n)) {
         mapped = false;

@@ -196,6 +196,9 @@ export const RULES: Readonly<Record<string, Kind>> = {
   'llc-off-colors': refusal,
   'iommu-leak-419': refusal,
   'mpu-msa': refusal,
+  'mpu-static-heap': refusal,
+  'mpu-dom0': refusal,
+  'mpu-unimplemented': refusal,
   // found on real Xen since
   'llc-color-count': refusal,
   'llc-dom0-colors': refusal,
