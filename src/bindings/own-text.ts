@@ -107,7 +107,8 @@ export class OwnText {
 
   get #layer(): Layer {
     if (this.form === 'chosen') return CHOSEN_ALONE;
-    return this.form === 'board' || this.board === null ? WHOLE : overlayOn(baseOf(this.board));
+    if (this.form === 'board') return WHOLE;
+    return overlayOn(this.board === null ? this.#tree : baseOf(this.board));
   }
 
   /** The tree the text makes, of the objects of the one before as far as they are equal. */
