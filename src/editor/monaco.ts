@@ -1,16 +1,19 @@
-// The only file that loads Monaco: its editor core, the features a reader of device trees uses, one language.
+// The only file that loads Monaco: its editor core, the features a writer of device trees uses, one language.
 // Reached by `await import('./editor/port.ts')` alone, so that nothing of it is in the first picture.
-import { editor, languages, MarkerSeverity } from 'monaco-editor/editor';
+import { editor, KeyCode, KeyMod, languages, MarkerSeverity } from 'monaco-editor/editor';
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/caretOperations/register';
 import 'monaco-editor/features/clipboard/register';
 import 'monaco-editor/features/codeEditor/register';
 import 'monaco-editor/features/codicon/register';
+import 'monaco-editor/features/comment/register';
 import 'monaco-editor/features/contextmenu/register';
 import 'monaco-editor/features/find/register';
 import 'monaco-editor/features/folding/register';
 import 'monaco-editor/features/gotoError/register';
 import 'monaco-editor/features/hover/register';
+import 'monaco-editor/features/indentation/register';
+import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/links/register';
 import 'monaco-editor/features/multicursor/register';
 import 'monaco-editor/features/readOnlyMessage/register';
@@ -29,4 +32,4 @@ languages.register({ id: LANGUAGE_ID, extensions: ['.dts', '.dtsi', '.dtso'] });
 languages.setLanguageConfiguration(LANGUAGE_ID, configuration);
 languages.setMonarchTokensProvider(LANGUAGE_ID, language);
 
-export { editor, MarkerSeverity };
+export { editor, KeyCode, KeyMod, languages, MarkerSeverity };

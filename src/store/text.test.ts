@@ -9,7 +9,7 @@ import { designText, openDesignText } from './design-file.ts';
 import { JOIN_MS } from './history.ts';
 import { createMemmap, type Memmap } from './memmap.ts';
 import { type GivenFile, openFiles } from './open.ts';
-import { editableText, moveEdits, typeText } from './text.ts';
+import { moveEdits, textOf, typeText } from './text.ts';
 
 const TEXT = `/dts-v1/;
 /include/ "soc.dtsi"
@@ -152,9 +152,9 @@ test('where nobody wrote a text, /chosen as made can be typed in and is the desi
   const { host, board } = barePlan();
   memmap.replace('Open', { name: 'facts', plan: planOfFacts(host, board), original: null });
   memmap.commit('Add', (plan) => addHeapBank(plan, range(0x5000_0000n, 0x1000_0000n)).plan);
-  const made = editableText(design(), '4.22');
-  expect(made.ok && made.value.fault).toBeNull();
-  const shown = made.ok ? made.value.text : '';
+  const made = textOf(state(), 'own');
+  expect(made?.ok === true && made.value.fault).toBeNull();
+  const shown = made?.ok === true ? made.value.text : '';
   typeText(memmap, shown);
   expect(design().text).toBeUndefined();
   typeText(memmap, shown.replace('0x50000000', '0x58000000').replace('chosen {', 'chosen { // mine'));

@@ -1,8 +1,7 @@
 // The device-tree text of what is on screen: a person's own, or made from the plan; and what is typed into it. Apart
 // from the rest of the store because the first picture does without.
-import { OwnText } from '../bindings/own-text.ts';
+import { type BoardFile, type OwnForm, OwnText } from '../bindings/own-text.ts';
 import { exportText, type TextForm } from '../exchange/export.ts';
-import type { SourceText } from '../exchange/source-text.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Release } from '../model/release.ts';
 import { ok, problemText, type Result } from '../model/result.ts';
@@ -10,27 +9,38 @@ import type { Memmap } from './memmap.ts';
 import { remember } from './remember.ts';
 import { type Design, shown, type State } from './state.ts';
 
-const textOnce: Record<TextForm, (plan: Plan, release: Release) => Result<SourceText>> = {
-  chosen: remember((plan, release) => exportText(plan, release, 'chosen')),
-  dts: remember((plan, release) => exportText(plan, release, 'dts')),
-  overlay: remember((plan, release) => exportText(plan, release, 'overlay')),
+/** What the text pane can show: what can be typed in, the board's file beside an overlay, and what is made from the plan. */
+export type TextView = 'own' | 'board' | TextForm;
+
+const made = (form: TextForm, own: OwnForm) =>
+  remember((plan: Plan, release: Release): Result<OwnText> => {
+    const text = exportText(plan, release, form);
+    return text.ok ? ok(OwnText.found(own, text.value.text, null, plan.tree)) : text;
+  });
+
+const MADE = {
+  chosen: made('chosen', 'chosen'),
+  dts: made('dts', 'board'),
+  overlay: made('overlay', 'overlay'),
 };
 
-/** The text of the design on screen in one form; null before a board is open. */
-export function textOf(state: State, form: TextForm): Result<SourceText> | null {
+const boardText = remember((board: BoardFile, plan: Plan) => ok(OwnText.ofBoard(board, plan.tree)));
+const asResult = remember((text: OwnText): Result<OwnText> => ok(text));
+
+/** The text that can be typed in: the person's own, else `/chosen` as made. */
+const editableText = ({ text, plan }: Design, release: Release): Result<OwnText> =>
+  text === undefined ? MADE.chosen(plan, release) : asResult(text);
+
+/** A text of the design on screen; null before a board is open, and where there is no such text. */
+export function textOf(state: State, view: TextView): Result<OwnText> | null {
   const design = shown(state);
-  return design === null ? null : textOnce[form](design.plan, state.target.release);
+  if (design === null) return null;
+  const { release } = state.target;
+  if (view === 'own') return editableText(design, release);
+  if (view !== 'board') return MADE[view](design.plan, release);
+  const board = design.text?.board ?? null;
+  return board === null ? null : boardText(board, design.plan);
 }
-
-/** `/chosen` as made from a plan: what a person begins with who types into it. */
-const madeText = remember((plan: Plan, release: Release): Result<OwnText> => {
-  const made = textOnce.chosen(plan, release);
-  return made.ok ? ok(OwnText.found('chosen', made.value.text, null, plan.tree)) : made;
-});
-
-/** The text of a design that can be typed in: the person's own, else `/chosen` as made. */
-export const editableText = ({ text, plan }: Design, release: Release): Result<OwnText> =>
-  text === undefined ? madeText(plan, release) : ok(text);
 
 /** What stands in the editor now is the text. One entry for keystrokes that come quickly. */
 export function typeText(memmap: Memmap, typed: string, label = 'Type in the device tree'): void {

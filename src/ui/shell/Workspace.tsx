@@ -13,6 +13,7 @@ import { DEFAULT_PREFERENCES, setPreferences, usePreferences } from '../preferen
 import { Inspector, ResultsPane, SidebarRail, TextPane } from '../panes.ts';
 import type { ResultTab } from '../results/ResultsPane.tsx';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
+import { LastGood } from '../text/LastGood.tsx';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import type { ShellActions } from './actions.ts';
 import { addHeapTo, newDom0, newDomain } from './add.ts';
@@ -146,6 +147,7 @@ function Centre({ results }: { readonly results: ReactNode }) {
       style={{ '--bottom': `${bottomPx}px` } as CSSProperties}
     >
       <div className={styles['map']} data-pane="map">
+        <LastGood />
         <MemoryMap />
       </div>
       <Splitter
@@ -221,7 +223,12 @@ function OnePane(props: WorkspaceProps) {
     <div className={styles['one']}>
       <main className={styles['scroll']} data-pane={screen}>
         {screen === 'list' && panes.sidebar}
-        {screen === 'map' && <MemoryMap />}
+        {screen === 'map' && (
+          <>
+            <LastGood />
+            <MemoryMap />
+          </>
+        )}
         {screen === 'inspector' && panes.inspector}
         {screen === 'results' && panes.results(false)}
         {screen === 'text' && panes.text}

@@ -1,32 +1,21 @@
-// The live device tree: read-only, changing as one drags, with the lines of the selection lit.
-import { Check, Copy, Download } from 'lucide-react';
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
-import type { EditorPort } from '../../editor/port.ts';
-import type { SourceText } from '../../exchange/source-text.ts';
-import { problemText, type Result } from '../../model/result.ts';
-import { findEntity } from '../../model/entities.ts';
-import { analysisOf } from '../../store/derived.ts';
+// The live device tree: a person's own text, or /chosen as made, to type in; beside it the other forms of the design.
+import { AlignLeft, Check, Copy, Download } from 'lucide-react';
+import { useState } from 'react';
+import type { BoardFile, OwnForm, OwnText } from '../../bindings/own-text.ts';
+import type { Result } from '../../model/result.ts';
 import { shown } from '../../store/state.ts';
-import { textOf } from '../../store/text.ts';
-import { ownerColour, ownerOf } from '../owner.ts';
-import { IconButton } from '../parts/Button.tsx';
-import { TabPanel, TabStrip } from '../parts/Tabs.tsx';
-import type { ShellActions } from '../shell/actions.ts';
+import { moveEdits, textOf, type TextView } from '../../store/text.ts';
 import { copyText } from '../clipboard.ts';
-import { track } from '../idle.ts';
+import { IconButton } from '../parts/Button.tsx';
+import { Segments } from '../parts/Segments.tsx';
+import { TabPanel, TabStrip } from '../parts/Tabs.tsx';
+import type { DownloadForm, ShellActions } from '../shell/actions.ts';
 import { useCalm } from '../use-calm.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { releaseName } from '../verdict.ts';
-import { problemsIn, selectedLines } from './marks.ts';
-import { editorPalette } from './palette.ts';
+import { EditorHost } from './EditorHost.tsx';
+import { formatText } from './format-text.ts';
 import styles from './TextPane.module.css';
-
-const FORMS = [
-  { value: 'chosen', title: '/chosen' },
-  { value: 'overlay', title: 'overlay' },
-  { value: 'dts', title: 'full tree' },
-] as const;
-type Form = (typeof FORMS)[number]['value'];
 
 interface TextPaneProps {
   readonly actions: ShellActions;
@@ -34,33 +23,98 @@ interface TextPaneProps {
   readonly theme: 'dark' | 'light';
 }
 
+interface Tab {
+  readonly value: TextView;
+  readonly title: string;
+}
+
+/** What there is to see: first what can be typed in. */
+function tabsOf(form: OwnForm | null, board: BoardFile | null): readonly Tab[] {
+  const overlay = { value: 'overlay', title: 'overlay' } as const;
+  const chosen = { value: 'chosen', title: '/chosen' } as const;
+  const dts = { value: 'dts', title: 'full tree' } as const;
+  if (board === null) return [{ value: 'own', title: chosen.title }, overlay, dts];
+  return form === 'overlay'
+    ? [{ value: 'own', title: overlay.title }, { value: 'board', title: board.name }, chosen, dts]
+    : [{ value: 'own', title: board.name }, chosen, overlay, dts];
+}
+
+const DOWNLOADS: Readonly<Record<OwnForm, DownloadForm>> = {
+  board: 'dts',
+  chosen: 'chosen',
+  overlay: 'overlay',
+};
+
 export function TextPane({ actions, theme }: TextPaneProps) {
-  const [form, setForm] = useState<Form>('chosen');
+  const memmap = useVerbs();
+  const [wanted, setWanted] = useState<TextView>('own');
   const release = useMemmap((state) => state.target.release);
-  const source = useCalm((state) => textOf(state, form));
-  const text = source?.ok === true ? source.value.text : '';
+  const form = useMemmap((state) => shown(state)?.text?.form ?? null);
+  const board = useMemmap((state) => shown(state)?.text?.board ?? null);
+  const tabs = tabsOf(form, board);
+  const view = tabs.some(({ value }) => value === wanted) ? wanted : 'own';
+  const source = useCalm((state) => textOf(state, view));
+  const text = textIn(source);
+  const isMade = view !== 'board' && (view !== 'own' || form === null);
   return (
     <div className={styles['pane']}>
       <div className={styles['strip']}>
         <div className={styles['tabs']}>
-          <TabStrip<Form> id="text" label="Device tree text" value={form} tabs={FORMS} onChange={setForm} />
+          <TabStrip<TextView>
+            id="text"
+            label="Device tree text"
+            value={view}
+            tabs={tabs}
+            onChange={setWanted}
+          />
         </div>
-        <span className={styles['form']} title="Some properties are written differently for other releases">
-          {releaseName(release)} form
-        </span>
-        <CopyButton text={text} />
-        <IconButton
-          label="Download this text"
-          icon={<Download size={15} aria-hidden />}
-          onClick={() => actions.download(form)}
-        />
+        {isMade && (
+          <span className={styles['form']} title="Some properties are written differently for other releases">
+            {releaseName(release)} form
+          </span>
+        )}
+        {view === 'own' && (
+          <IconButton
+            label="Format this text"
+            title="Format this text (Shift+Alt+F)"
+            icon={<AlignLeft size={15} aria-hidden />}
+            onClick={() => formatText(memmap)}
+          />
+        )}
+        <CopyButton text={text?.text ?? ''} />
+        {view !== 'board' && (
+          <IconButton
+            label="Download this text"
+            icon={<Download size={15} aria-hidden />}
+            onClick={() => actions.download(view === 'own' ? DOWNLOADS[form ?? 'chosen'] : view)}
+          />
+        )}
       </div>
-      <TabPanel id="text" value={form} className={styles['body']}>
-        {source !== null && <EditorHost form={form} source={source} theme={theme} />}
+      {board !== null && (form === 'board' || form === 'overlay') && (
+        <div className={styles['choice']}>
+          <Segments
+            label="Edits go into"
+            value={form}
+            options={[
+              { value: 'board', text: board.name, title: 'The map and you edit this file itself' },
+              { value: 'overlay', text: 'an overlay', title: `${board.name} stays as it was opened` },
+            ]}
+            onChange={(next) => {
+              setWanted('own');
+              moveEdits(memmap, next);
+            }}
+          />
+        </div>
+      )}
+      <TabPanel id="text" value={view} className={styles['body']}>
+        {source !== null && <EditorHost view={view} source={source} theme={theme} />}
       </TabPanel>
     </div>
   );
 }
+
+const textIn = (source: Result<OwnText> | null): OwnText | null =>
+  source?.ok === true ? source.value : null;
 
 function CopyButton({ text }: { readonly text: string }) {
   const memmap = useVerbs();
@@ -84,71 +138,3 @@ function CopyButton({ text }: { readonly text: string }) {
     />
   );
 }
-
-interface EditorHostProps {
-  readonly form: Form;
-  readonly source: Result<SourceText>;
-  readonly theme: 'dark' | 'light';
-}
-
-const NO_TEXT: SourceText = { text: '', lines: new Map(), lineOf: () => null };
-
-function EditorHost({ form, source, theme }: EditorHostProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const [port, setPort] = useState<EditorPort | null>(null);
-  const plan = useCalm((state) => shown(state)?.plan ?? null);
-  const analysis = useCalm(analysisOf);
-  const selection = useMemmap((state) => state.selection);
-  const shownText = source.ok ? source.value : NO_TEXT;
-  const { text, lines } = shownText;
-
-  useEffect(() => {
-    let made: EditorPort | null = null;
-    let wanted = true;
-    // Monaco comes after the first picture, never before it.
-    void track(
-      afterPaint()
-        .then(() => import('../../editor/port.ts'))
-        .then(({ createEditor }) => {
-          if (!wanted || host.current === null) return;
-          made = createEditor(host.current, 'Device tree, read-only', editorPalette());
-          setPort(made);
-        }),
-    );
-    return () => {
-      wanted = false;
-      made?.dispose();
-    };
-  }, []);
-
-  useEffect(() => port?.show(form, text), [port, form, text]);
-  useEffect(() => port?.paint(editorPalette()), [port, theme]);
-  useEffect(() => {
-    if (port === null || plan === null || analysis === null) return;
-    port.mark({
-      selected: selectedLines(lines, selection),
-      problems: problemsIn(plan, shownText, analysis),
-    });
-  }, [port, plan, analysis, lines, shownText, selection, form]);
-  useEffect(() => port?.revealSelected(), [port, selection, form]);
-
-  const first = plan === null || selection[0] === undefined ? undefined : findEntity(plan, selection[0]);
-  const colour = plan === null || first === undefined ? 'transparent' : ownerColour(ownerOf(plan, first));
-  return (
-    <>
-      {!source.ok && <p className={styles['problem']}>{problemText(source.problem)}</p>}
-      {port === null && <pre className={styles['plain']}>{text.slice(0, 8000)}</pre>}
-      <div
-        ref={host}
-        className={styles['host']}
-        data-testid="editor"
-        style={{ '--selected-owner': colour } as CSSProperties}
-      />
-    </>
-  );
-}
-
-const afterPaint = (): Promise<void> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve, 0));
-  });
