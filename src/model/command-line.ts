@@ -67,6 +67,12 @@ export function xenheapMebibytesOf(line: string): number {
   return Number(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits) || 0;
 }
 
+/** `gnttab_max_frames`; null where the line does not have it as a number. */
+export function grantFramesOf(line: string): number | null {
+  const given = lastOf(line, 'gnttab_max_frames')?.value ?? '';
+  return /^(?:0x[0-9a-f]+|[1-9]\d*)$/i.test(given) ? Number(given) : null;
+}
+
 /** `dom0_max_vcpus` as it stands; null where the line does not have it. */
 export const dom0MaxVcpusOf = (line: string): string | null => lastOf(line, 'dom0_max_vcpus')?.value ?? null;
 

@@ -113,6 +113,8 @@ const CHANGES = {
     until: '4.17',
     change: '7d3f8a2a26 xen: do not merge reserved pages in free_heap_pages()',
   },
+  /** Where dom0's grant table goes is decided before its memory. */
+  grantRangeFirst: { since: '4.20', change: 'construct_dom0' },
   /** allocate_memory_11 calls dom0 d0. */
   printsD0: { since: '4.22', change: 'allocate_memory_11' },
   /** Extended regions of host-layout domains end one page early, which costs 2 MiB. */

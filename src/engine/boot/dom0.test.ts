@@ -141,10 +141,44 @@ describe('dom0_mem', () => {
     expect(dom0Banks(dom0On('dom0_mem=256M dom0_mem=64M'))).toEqual(['0x4000000+0x4000000']);
   });
 
+  it('not given is said when everything runs, not before', () => {
+    const { log, findings } = dom0On('');
+    const said = log.findIndex(({ text }) => text.startsWith('PLEASE SPECIFY dom0_mem'));
+    expect(log.slice(said - 1).map(({ text }) => text)).toEqual([
+      '*'.repeat(51),
+      'PLEASE SPECIFY dom0_mem PARAMETER - USING 512M FOR NOW',
+      '*'.repeat(51),
+      '3... 2... 1... ',
+    ]);
+    expect(findings[0]?.rule).toBe('dom0-mem-default');
+  });
+
   it('of less than whole pages is looked for without end', () => {
     for (const line of ['dom0_mem=1K', 'dom0_mem=131073K'])
       expect(dom0On(line).panic).toMatchObject({ rule: 'dyn-subpage', consequence: 'hang', message: null });
     expect(dom0On('dom0_mem=3145729K').panic?.rule).toBe('dom0-mem-nomem');
+  });
+
+  // Real Xen 4.17 to 4.22 and unstable.
+  it.each([
+    ['dom0_mem=2M', 'kernel 50000000+1000', 'place-too-small'],
+    ['dom0_mem=4M', 'kernel 50000000+1000', 'place-none'],
+    ['dom0_mem=64M', 'kernel 50000000+1000000 ramdisk 58000000+3000000', 'place-too-small'],
+    ['dom0_mem=256M', 'kernel 50000000+1000000 ramdisk 58000000+3000000', null],
+  ])('%s, %s: %s', (args, modules, rule) => {
+    const spec = `cpus 1 | xen 40200000+17c000 | args bootscrub=0 ${args} | dom0 ${modules}`;
+    expect(analyse(planSpec(spec), DEFAULT_TARGET).panic?.rule ?? null).toBe(rule);
+  });
+
+  it.each([
+    ['4.19', ['Allocating 1:1 mappings', 'BANK[0]', 'Grant table range: 0x00000040200000-0x00000040240000']],
+    ['4.20', ['Grant table range: 0x00000040200000-0x00000040240000', 'Allocating 1:1 mappings', 'BANK[0]']],
+  ] as const)('and its grant table on %s', (release, lines) => {
+    const spec = 'cpus 1 | xen 40200000+17c000 | args dom0_mem=256M | dom0 kernel 50000000+1000';
+    const said = analyse(planSpec(spec), { ...DEFAULT_TARGET, release }).log.map(({ text: line }) => line);
+    const at = lines.map((line) => said.findIndex((other) => other.startsWith(line)));
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    expect(at).not.toContain(-1);
   });
 
   // Real Xen 4.17, 4.19 and 4.22 with one CPU: the second dirty chunk of the lowest zone; with bootscrub=0 the first clean.

@@ -1,7 +1,7 @@
 // dom0: its kernel, and RAM that Xen takes from the heap and maps one to one.
 //
 // Stands for create_dom0 and construct_dom0 (arch/arm/domain_build.c, every release).
-import { addr, MiB } from '../../model/addr.ts';
+import { MiB } from '../../model/addr.ts';
 import { dom0MemoryOf } from '../../model/command-line.ts';
 import type { DomainOutcome } from '../analysis.ts';
 import { dom0MemoryDefault } from '../refusals/heap/dom0-mem-default.ts';
@@ -16,9 +16,9 @@ import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
 import { colorsOfDom0 } from './domain-colors.ts';
-import { fitsInHost, loadedKernel, placeInHost, takeHostMemory } from './host-memory.ts';
+import { takeHostMemory, tellGrantRange } from './host-memory.ts';
+import { fitsInHost, loadInHost, probeInHost } from './load-host.ts';
 import type { Boot } from './state.ts';
-import { unpackKernel } from './unpack-kernel.ts';
 
 /** Where dom0_mem is said. */
 const COMMAND_LINE = { path: '/chosen', property: 'xen,xen-bootargs' };
@@ -40,28 +40,26 @@ export function buildDom0(boot: Boot): DomainOutcome {
     });
   else trace.print(`Loading d0 kernel from boot module @ ${paddr(kernel.start)}`);
   if (ramdisk !== undefined) trace.print(`Loading ramdisk from boot module @ ${paddr(ramdisk.start)}`);
-  if (kernel !== undefined) unpackKernel(boot, dom0Node(boot), loadedKernel(boot, kernel));
+  const image = kernel === undefined ? null : probeInHost(boot, dom0Node(boot), kernel);
   const { coloring } = boot;
+  if (boot.does.grantRangeFirst) tellGrantRange(boot);
   const banks =
     coloring === null
-      ? takeHostMemory(boot, dom0Node(boot), memory, kernel ?? null, COMMAND_LINE)
+      ? takeHostMemory(boot, dom0Node(boot), memory, image, COMMAND_LINE)
       : takeColoredHostMemory(boot, dom0Node(boot), memory, {
           colors: colorsOfDom0(boot, coloring, dom0Node(boot)),
           said: COMMAND_LINE,
-          holdsModules: (bank) => kernel !== undefined && fitsInHost(boot, bank, kernel, ramdisk),
+          holdsModules: (bank) => image !== null && fitsInHost(boot, bank, image, ramdisk ?? null),
         });
-  const first = banks[0];
-  const placed =
-    first === undefined || kernel === undefined ? null : placeInHost(boot, first, kernel, ramdisk);
+  if (!boot.does.grantRangeFirst) tellGrantRange(boot);
   checkHostTree(boot, 'dom0');
   const shared = mapShared(boot, dom0Node(boot), new P2mTables(Number.MAX_SAFE_INTEGER, 0));
+  const placed = loadInHost(boot, dom0Node(boot), banks, image, ramdisk ?? null);
   return {
     name: 'dom0',
     directMap: coloring === null,
     memory: boot.does.sharedInGuestMemory ? [...banks, ...shared.banks] : banks,
-    kernel: placed?.ok === true ? addr(placed.kernel) : null,
-    dtb: placed?.ok === true ? addr(placed.dtb) : null,
-    initrd: placed?.ok === true && placed.ramdisk !== null ? addr(placed.ramdisk) : null,
+    ...placed,
     gic: gicOfDom0(boot.plan.host),
     uart: null,
     grant: null,
@@ -72,10 +70,13 @@ export function buildDom0(boot: Boot): DomainOutcome {
 function wantedMemory(boot: Boot): bigint {
   const given = dom0MemoryOf(xenCommandLine(boot))?.bytes ?? null;
   if (given !== null && given > 0n) return given;
-  boot.trace.note(dom0MemoryDefault, null, 'warning', {
-    domain: 'dom0',
-    ...COMMAND_LINE,
-    message: `Xen’s command line ${given === null ? 'has no' : 'says no size Xen can read for'} dom0_mem, so dom0 gets 512 MiB.`,
+  boot.warnings.push({
+    refusal: dom0MemoryDefault,
+    told: {
+      domain: 'dom0',
+      ...COMMAND_LINE,
+      message: `Xen’s command line ${given === null ? 'has no' : 'says no size Xen can read for'} dom0_mem, so dom0 gets 512 MiB.`,
+    },
   });
   return DEFAULT_MEMORY;
 }

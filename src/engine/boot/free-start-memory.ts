@@ -1,4 +1,4 @@
-// Stage 5: the memory Xen itself only needed to start goes to the heap.
+// Stage 6: the memory Xen itself only needed to start goes to the heap.
 //
 // Stands for free_init_memory (arch/arm/mm.c, arch/arm/mmu/setup.c since 4.19). A 64-bit Xen outside RAM does not get
 // this far; a 32-bit one needs no map of its own image until it gives part of it back.

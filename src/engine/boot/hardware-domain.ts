@@ -1,7 +1,6 @@
 // A hardware domain from a node of /chosen: built like dom0, from what its node says.
 //
 // Stands for construct_hwdom (arch/arm/domain_build.c, since 4.21). `xen,static-mem` is reserved for it and not used.
-import { addr } from '../../model/addr.ts';
 import { range } from '../../model/range.ts';
 import type { DomainOutcome } from '../analysis.ts';
 import { interruptTaken } from '../refusals/passthrough/pt-irq-taken.ts';
@@ -11,7 +10,8 @@ import { failSetUp } from './domain-trace.ts';
 import { gicOfDom0 } from './guest-layout.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
 import { checkHostTree } from './host-tree.ts';
-import { fitsInHost, placeInHost, takeHostMemory } from './host-memory.ts';
+import { takeHostMemory, tellGrantRange } from './host-memory.ts';
+import { fitsInHost, loadInHost } from './load-host.ts';
 import type { LoadedModule } from './kernel-image.ts';
 import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
@@ -25,30 +25,27 @@ export function buildHardware(
   kernel: LoadedModule | null,
   ramdisk: LoadedModule | null,
 ): DomainOutcome {
-  const at = (module: LoadedModule) => range(module.start, module.size);
-  const initrd = ramdisk === null ? undefined : at(ramdisk);
+  const initrd = ramdisk === null ? null : range(ramdisk.start, ramdisk.size);
   const said = { path: domain.path, property: 'memory' };
   const { coloring } = boot;
+  tellGrantRange(boot);
   const banks =
     coloring === null || domain.directMap
-      ? takeHostMemory(boot, domain, memory, kernel === null ? null : at(kernel), said)
+      ? takeHostMemory(boot, domain, memory, kernel, said)
       : takeColoredHostMemory(boot, domain, memory, {
           colors,
           said,
-          holdsModules: (bank) => kernel !== null && fitsInHost(boot, bank, at(kernel), initrd),
+          holdsModules: (bank) => kernel !== null && fitsInHost(boot, bank, kernel, initrd),
         });
   const shared = mapShared(boot, domain, new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   checkInterrupts(boot, domain);
   checkHostTree(boot, domain.name);
-  const first = banks[0];
-  const placed = first === undefined || kernel === null ? null : placeInHost(boot, first, at(kernel), initrd);
+  const placed = loadInHost(boot, domain, banks, kernel, initrd);
   return {
     name: domain.name,
     directMap: domain.directMap,
     memory: [...banks, ...shared.banks],
-    kernel: placed?.ok === true ? addr(placed.kernel) : null,
-    dtb: placed?.ok === true ? addr(placed.dtb) : null,
-    initrd: placed?.ok === true && placed.ramdisk !== null ? addr(placed.ramdisk) : null,
+    ...placed,
     gic: gicOfDom0(boot.plan.host),
     uart: null,
     grant: null,

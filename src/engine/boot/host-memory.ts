@@ -1,9 +1,9 @@
 // RAM of the domain that has the host's layout, dom0 or a hardware domain: taken from the heap and mapped one to one.
 //
-// Stands for allocate_memory_11 and place_modules as construct_dom0 and construct_hwdom (arch/arm/domain_build.c) use them.
+// Stands for allocate_memory_11 and find_gnttab_region (arch/arm/domain_build.c, every release).
 import { PAGE } from '../../model/addr.ts';
-import { bootscrubOf } from '../../model/command-line.ts';
-import { range, type Range } from '../../model/range.ts';
+import { bootscrubOf, grantFramesOf } from '../../model/command-line.ts';
+import { range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { GuestBank } from '../analysis.ts';
@@ -23,19 +23,9 @@ import { type DomainNode, domainTag } from './domain-node.ts';
 import { hasCompatible } from './flat.ts';
 import { prefixedPaddr } from './format.ts';
 import { pagesBefore, takeHeap } from './heap.ts';
-import {
-  imageLength,
-  isBootable,
-  isGuest32bit,
-  type LoadedModule,
-  unpackedImage,
-  usualHeader,
-} from './kernel-image.ts';
-import { place } from './placement.ts';
+import { isGuest32bit, type LoadedModule } from './kernel-image.ts';
 import type { Boot } from './state.ts';
 
-/** The tree, a copy of the host's, takes some 8 KiB; only its rounding to 2 MiB matters. */
-const TREE = 8192n;
 /** Address bits of what Xen takes for low memory, on boards whose devices reach less than 4 GiB (arch/arm/platforms). */
 const LOW_BITS: Readonly<Record<string, number>> = { 'brcm,bcm2711': 30 };
 
@@ -68,7 +58,7 @@ export function takeHostMemory(
   boot: Boot,
   domain: DomainNode,
   memory: bigint,
-  kernel: Range | null,
+  kernel: LoadedModule | null,
   said: Said,
 ): GuestBank[] {
   const { trace } = boot;
@@ -78,7 +68,7 @@ export function takeHostMemory(
   const pages = Number(memory / PAGE);
   const request = { pages, lowBits: lowBitsOf(boot.plan.tree) };
   if (pages === 0) hangOnRest(boot, domain, memory, said);
-  else if (kernel !== null && is32bit(boot, kernel)) needLowBank(boot, domain, request, said);
+  else if (isGuest32bit(kernel, boot.platform)) needLowBank(boot, domain, request, said);
   const possible = pages === 0 ? null : choose(boot, request);
   if (possible === null) return [];
   const { taken, failing, certain } = possible;
@@ -97,8 +87,6 @@ export function takeHostMemory(
     );
   return banks;
 }
-
-const is32bit = (boot: Boot, kernel: Range): boolean => isGuest32bit(imageOf(boot, kernel), boot.platform);
 
 /** A 32-bit kernel cannot start above low memory. */
 function needLowBank(boot: Boot, { name }: DomainNode, request: Request, said: Said): void {
@@ -156,31 +144,14 @@ function hangOnRest(boot: Boot, { name }: DomainNode, memory: bigint, said: Said
 const lowBitsOf = ({ root }: Tree): number =>
   Object.entries(LOW_BITS).find(([name]) => hasCompatible(root, name))?.[1] ?? 32;
 
-/** A kernel as the boot loader left it. */
-export const loadedKernel = (boot: Boot, { start, size }: Range): LoadedModule => ({
-  start,
-  size,
-  header: boot.files.get(`kernel ${start}`)?.header ?? usualHeader(boot.platform, size),
-});
+/** Frames the table may grow to unless the command line says otherwise; more need not fit where Xen's code is. */
+const GRANT_FRAMES = 64;
 
-const imageOf = (boot: Boot, kernel: Range): LoadedModule => unpackedImage(loadedKernel(boot, kernel));
-
-/** Where kernel, device tree and ramdisk go in the first bank. */
-export function placeInHost(boot: Boot, bank: GuestBank, kernel: Range, ramdisk: Range | undefined) {
-  const file = boot.files.get(`kernel ${kernel.start}`);
-  if (file === undefined) boot.assumed.add(`module:0x${kernel.start.toString(16)}`);
-  const image = imageOf(boot, kernel);
-  if (image.header.kind === 'gzip') return null;
-  if (!isBootable(image, boot.platform)) return null;
-  return place({
-    bank,
-    kernel: { size: imageLength(image), header: image.header },
-    tree: TREE,
-    ramdisk: ramdisk?.size ?? 0n,
-    checksKernel: boot.does.placesKernelInBank,
-  });
+/** Its grant table goes where Xen's code is, which is nobody's RAM. */
+export function tellGrantRange(boot: Boot): void {
+  const frames = grantFramesOf(xenCommandLine(boot)) ?? GRANT_FRAMES;
+  const xen = boot.info.modules.find((module) => module.kind === 'Xen');
+  if (xen === undefined || boot.plan.load.xen === null || frames > GRANT_FRAMES) return;
+  const end = xen.start + BigInt(frames) * PAGE;
+  boot.trace.print(`Grant table range: ${prefixedPaddr(xen.start)}-${prefixedPaddr(end)}`);
 }
-
-/** Whether a first bank like this holds the modules. */
-export const fitsInHost = (boot: Boot, bank: Range, kernel: Range, ramdisk: Range | undefined): boolean =>
-  placeInHost(boot, { guest: bank.start, size: bank.size, host: null }, kernel, ramdisk)?.ok !== false;

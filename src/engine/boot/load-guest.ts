@@ -14,6 +14,7 @@ import { placeKernelNone } from '../refusals/placement/place-kernel-none.ts';
 import { placeNone } from '../refusals/placement/place-none.ts';
 import { placeOutsideRam } from '../refusals/placement/place-outside-ram.ts';
 import { placeTooSmall } from '../refusals/placement/place-too-small.ts';
+import { staticEmptyTree } from '../refusals/static/static-empty.ts';
 import { type DomainNode, domainTag, memoryProperty } from './domain-node.ts';
 import { failSetUp, guestRange, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
@@ -38,7 +39,10 @@ export function placeModules(
   ramdisk: LoadedModule | null,
 ): Placed {
   const first = banks[0];
-  if (first === undefined) return NOWHERE;
+  if (first === undefined) {
+    if (domain.staticMem !== null) tellNoBank(boot, domain);
+    return NOWHERE;
+  }
   const bootargs = boot.info.commandLines.find((line) => line.node === domain.printed)?.text ?? '';
   const hasRamdisk =
     ramdisk !== null && (boot.trace.stopped || boot.info.module('Ramdisk', ramdisk.start) !== undefined);
@@ -77,7 +81,7 @@ export function placeModules(
   const placed = place({ ...needs, bank: first });
   if (!placed.ok) {
     const better = domain.directMap ? banks.findIndex((bank) => place({ ...needs, bank }).ok) : -1;
-    tellNoPlace(boot, domain, first, placed, hasRamdisk, better);
+    refusePlacement(boot, domain, first, placed, hasRamdisk, better);
     return NOWHERE;
   }
   checkLoaded(boot, domain, banks, kernel, placed);
@@ -97,14 +101,21 @@ export function placeModules(
   };
 }
 
-/** `better`: a bank of a direct-mapped domain that would do if it were listed first; -1 for none. */
-function tellNoPlace(
+function tellNoBank(boot: Boot, domain: DomainNode): void {
+  failSetUp(boot, domain, -22, staticEmptyTree, null, {
+    property: 'xen,static-mem',
+    message: `${domain.name} has no bank of RAM: xen,static-mem holds none, and memory is 0.`,
+  });
+}
+
+/** The first bank does not do. `better`: a bank of a direct-mapped domain that would do if it were listed first; -1 for none. */
+export function refusePlacement(
   boot: Boot,
   domain: DomainNode,
   first: GuestBank,
   placed: Extract<Placement, { ok: false }>,
   hasRamdisk: boolean,
-  better: number,
+  better = -1,
 ): void {
   const bank = `${domain.name}’s first bank of ${sizeText(first.size)}`;
   const told = { ...guestRange(range(first.guest, first.size)), property: memoryProperty(domain) };
@@ -148,7 +159,7 @@ function checkReachable(
 }
 
 /** A fixed address must be in RAM; and the kernel must not run over what was put behind it. */
-function checkLoaded(
+export function checkLoaded(
   boot: Boot,
   domain: DomainNode,
   banks: readonly GuestBank[],

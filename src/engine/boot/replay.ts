@@ -6,6 +6,7 @@ import { setUpColoring } from './coloring.ts';
 import { createDomains } from './create-domains.ts';
 import { discardModules } from './discard-modules.ts';
 import { scanTree } from './early-scan.ts';
+import { printWarnings } from './end-boot.ts';
 import { evidenceFor } from './evidence.ts';
 import { freeStartMemory } from './free-start-memory.ts';
 import { setUpMpuMemory, setUpMpuPaging } from './mpu.ts';
@@ -31,6 +32,7 @@ export function replay(plan: Plan, target: Target): Replay {
   setUpMpuPaging(boot);
   const domains = createDomains(boot);
   discardModules(boot);
+  printWarnings(boot);
   freeStartMemory(boot);
   return {
     boot,

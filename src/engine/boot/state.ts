@@ -2,6 +2,7 @@
 import type { ModuleFile, Plan } from '../../model/plan.ts';
 import { builtAs } from '../../model/kconfig.ts';
 import type { Target } from '../../model/target.ts';
+import type { Refusal } from '../refusals/refusal.ts';
 import { type Does, behavioursOf } from './behaviours.ts';
 import { type AddressBits, addressBits } from './address-bits.ts';
 import { type Given, nothingGiven } from './device-holders.ts';
@@ -12,7 +13,7 @@ import { BootInfo } from './bootinfo.ts';
 import type { Possible } from './dom0-memory.ts';
 import type { PageInfo } from './pages.ts';
 import { type Platform, platformOf } from './platform.ts';
-import { Trace } from './trace.ts';
+import { type Told, Trace } from './trace.ts';
 
 export interface Boot {
   readonly plan: Plan;
@@ -52,6 +53,8 @@ export interface Boot {
   readonly files: ReadonlyMap<string, ModuleFile>;
   /** Where kernels were that Xen has unpacked: it knows them elsewhere now. */
   readonly unpacked: Set<bigint>;
+  /** Said once everything runs. */
+  readonly warnings: { readonly refusal: Refusal<null>; readonly told: Told }[];
   /** Inputs that had to be assumed. */
   readonly assumed: Set<string>;
 }
@@ -82,6 +85,7 @@ export function startBoot(plan: Plan, wanted: Target): Boot {
     addressBits: addressBits(plan.tree, platform),
     files: filesOf(plan),
     unpacked: new Set(),
+    warnings: [],
     assumed: new Set(notModelled(wanted)),
   };
 }

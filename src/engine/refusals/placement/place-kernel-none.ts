@@ -8,7 +8,7 @@ export const placeKernelNone: Refusal<unknown> = {
   title: 'no place for a 32-bit kernel',
   brief: 'A 32-bit kernel does not fit into the first 128 MiB of the guest’s first bank.',
   explain:
-    'A zImage without a load address of its own goes to the end of the bank’s first 128 MiB. From 4.22 Xen panics when it is longer than that. Before, Xen computed the address all the same: it lies below the bank, and copying the kernel there fails.',
+    'A zImage without a load address of its own goes to the end of the bank’s first 128 MiB. From 4.22 Xen panics when it is longer than that. Up to 4.21 Xen computes an address below the bank all the same. In a bank smaller than the kernel it then finds that not everything fits (place-too-small); in a larger one it cannot copy the kernel to where the guest has no RAM (place-outside-ram).',
   fix: 'List a larger bank first.',
   consequence: 'panic',
   early: false,

@@ -10,13 +10,23 @@ export const staticEmpty: Refusal<{ readonly directMap: boolean }> = {
   title: 'xen,static-mem without a range',
   brief: 'xen,static-mem is there but holds no range.',
   explain:
-    'The mere presence of the property makes the domain one of static memory: nothing comes from the heap. When it holds no whole range, the banks add up to zero and Xen complains that the sum does not match memory. An empty property and one written for wider cells both end here.',
+    'The mere presence of the property makes the domain one of static memory: nothing comes from the heap. When it holds no whole range, the banks add up to zero and Xen complains that the sum does not match memory. An empty property and one written for wider cells both end here. With memory = <0> the sum is right: then a direct-mapped domain has no bank for Xen to write into its device tree, and any other has a first bank of no size, which holds no kernel.',
   fix: 'Write the banks, with the cells of /chosen.',
   consequence: 'panic',
   early: false,
   says: [{ lines: ({ directMap }) => [directMap ? MISMATCH : `${MISMATCH} Unsupported configuration.`] }],
   ends: [],
   source: [...inStaticMemory('allocate_static_memory'), ...inStaticMemory('assign_static_memory_11')],
+};
+
+/** Of a direct-mapped domain whose memory is 0. */
+export const staticEmptyTree: Refusal<unknown> = {
+  ...staticEmpty,
+  says: [{ lines: () => ['Device tree generation failed (-2).'] }],
+  source: [
+    { until: '4.22', at: 'arch/arm/domain_build.c:make_memory_node' },
+    { since: '4.22', at: 'common/device-tree/domain-build.c:make_memory_node' },
+  ],
 };
 
 export const example: Example = {
