@@ -49,7 +49,7 @@ export interface SharedBank extends Bank {
   borrowers: number;
 }
 
-export type BootModuleKind = 'Xen' | 'Device Tree' | 'Kernel' | 'Ramdisk' | 'XSM Policy' | 'DTB' | 'Unknown';
+export type BootModuleKind = 'Xen' | 'Device Tree' | 'Kernel' | 'Ramdisk' | 'XSM' | 'DTB' | 'Unknown';
 
 export interface BootModule extends Named {
   readonly kind: BootModuleKind;

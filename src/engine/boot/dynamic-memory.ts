@@ -8,7 +8,7 @@ import { dynamicSubpage } from '../refusals/domain/dyn-subpage.ts';
 import { dynamicZero } from '../refusals/domain/dyn-zero.ts';
 import { heapNoMemory } from '../refusals/heap/heap-domain-nomem.ts';
 import { poolTooSmall } from '../refusals/heap/p2m-pool.ts';
-import { Buddy, orderWithin } from './buddy.ts';
+import { Buddy, MAX_ORDER, orderWithin } from './buddy.ts';
 import { type DomainNode, domainTag, poolProperty } from './domain-node.ts';
 import { freeFor, takeOwnPages } from './domain-pages.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
@@ -42,7 +42,7 @@ export function takeDynamicMemory(
   const banks = packDynamic(memory);
   let left = memory;
   for (const bank of banks) {
-    if (bank.size % 4096n !== 0n) tellSubpage(boot, domain, memory);
+    if (bank.size % 4096n !== 0n) tellSubpage(boot, domain, bank, left);
     takeBank(boot, domain, bank, left, colors, tables);
     left -= bank.size;
   }
@@ -92,7 +92,7 @@ function tellPool(boot: Boot, domain: DomainNode, bank: GuestBank, left: bigint,
     boot,
     domain,
     poolTooSmall,
-    { domid: domainTag(domain), shared: false },
+    { domid: domainTag(domain), what: 'heap' },
     {
       property: poolProperty(domain),
       ending: nothingLeft(left),
@@ -102,10 +102,10 @@ function tellPool(boot: Boot, domain: DomainNode, bank: GuestBank, left: bigint,
 }
 
 /** What is less than a page is never found: Xen counts orders down from the largest number, or from one that failed. */
-function tellSubpage(boot: Boot, domain: DomainNode, memory: bigint): void {
-  const rest = sizeText(memory % 4096n);
-  const what = `memory of ${domain.name} is ${sizeText(memory)}, not a whole number of pages`;
-  if (boot.coloring === null && alwaysFound(boot, Number(memory >> 12n)))
+function tellSubpage(boot: Boot, domain: DomainNode, bank: GuestBank, left: bigint): void {
+  const rest = sizeText(bank.size % 4096n);
+  const what = `memory of ${domain.name} is ${sizeText(domain.memoryBytes)}, not a whole number of pages`;
+  if (boot.coloring === null && alwaysFound(boot, Number(bank.size >> 12n)))
     stopDomain(boot, domain, dynamicSubpage, null, {
       property: 'memory',
       message: `${what}: Xen looks for the last ${rest} for ever.`,
@@ -114,14 +114,15 @@ function tellSubpage(boot: Boot, domain: DomainNode, memory: bigint): void {
     stopDomain(boot, domain, dynamicSubpage, null, {
       consequence: 'panic',
       property: 'memory',
-      ending: nothingLeft(memory),
+      ending: nothingLeft(left),
       message: `${what}: Xen cannot find the last ${rest}.`,
     });
 }
 
-/** Whether every chunk the allocation asks for is there at once. */
+/** Whether every chunk a bank's allocation asks for is there at once. It begins with the largest, which may be one that never is. */
 function alwaysFound(boot: Boot, pages: number): boolean {
   if (boot.heapRegions === null) return true;
+  if (pages >= 2 ** (MAX_ORDER + 1)) return false;
   const heap = Buddy.of(boot.heapRegions, false);
   for (let left = pages; left > 0;) {
     const order = orderWithin(left);

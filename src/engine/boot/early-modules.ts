@@ -37,7 +37,7 @@ function kindOf(at: Visited, guess: KindGuess): BootModuleKind {
   const is = (name: string): boolean => hasCompatible(at.node, name);
   if (is('xen,linux-zimage') || is('multiboot,kernel')) return 'Kernel';
   if (is('xen,linux-initrd') || is('multiboot,ramdisk')) return 'Ramdisk';
-  if (is('xen,xsm-policy')) return 'XSM Policy';
+  if (is('xen,xsm-policy')) return 'XSM';
   if (is('multiboot,device-tree')) return 'DTB';
   guess.next += 1;
   return guess.next === 1 ? 'Kernel' : guess.next === 2 ? 'Ramdisk' : 'Unknown';

@@ -147,7 +147,7 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
   }
   takePages(boot, domain, ref, ref.host);
   if (tables.map(ref.guest >> 12n, ref.host >> 12n, ref.size >> 12n)) return;
-  const params = { domid: tag, shared: ref.role === 'owner' };
+  const params = { domid: tag, what: ref.role === 'owner' ? 'shared' : 'borrowed' } as const;
   failSetUp(boot, domain, -2, poolTooSmall, params, {
     ...detail,
     message: `Mapping ${ref.path} needs more than the ${tables.pool} page tables ${domain.name} may have.`,

@@ -97,7 +97,7 @@ function tellPool(boot: Boot, domain: DomainNode, bank: Range, label: string, po
     boot,
     domain,
     poolTooSmall,
-    { domid: domainTag(domain), shared: false },
+    { domid: domainTag(domain), what: 'static' },
     {
       property: poolProperty(domain),
       range: bank,

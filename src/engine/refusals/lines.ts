@@ -19,6 +19,8 @@ export const noPageInfo = [
 
 /** The dprintk of append_static_memory_to_bank. */
 export const MAP_FAILED = 'Failed to map pages to DOMU: -2';
+/** And of allocate_bank_memory, guest_map_pages since 4.20. */
+export const MAP_FAILED_HEAP = 'Failed map pages to DOMU: -2';
 
 const ASSERT_ALIGNED_416 =
   "Assertion 'IS_ALIGNED(pbase, PAGE_SIZE) && IS_ALIGNED(psize, PAGE_SIZE)' failed at";

@@ -8,7 +8,7 @@ export const dynamicSubpage: Refusal<unknown> = {
   title: 'memory that is not a whole number of pages',
   brief: 'A domain’s memory is not a whole number of pages, and Xen looks for the rest for ever.',
   explain:
-    'Without static memory Xen takes pages from its heap, in chunks as large as possible, until memory is used up. A rest smaller than a page never is: Xen asks for the order below zero, fails, and counts down from the largest number there is. Nothing is printed for a very long time. When a smaller limit was already in force it gives up with a panic instead.',
+    'Without static memory Xen takes pages from its heap, in chunks as large as possible, until memory is used up. A rest smaller than a page never is: Xen asks for the order below zero, fails, and counts down from the largest number there is. Nothing is printed for a very long time. When a chunk was refused before, as the first one of 2 GiB and more always is, a smaller limit is in force already and Xen gives up with a panic instead.',
   fix: 'Make memory a multiple of 4 KiB.',
   consequence: 'hang',
   early: false,

@@ -1,10 +1,27 @@
 // p2m-pool: the page table pool is too small.
 import { domU, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
-import { MAP_FAILED } from '../lines.ts';
+import { MAP_FAILED, MAP_FAILED_HEAP } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
 
-export const poolTooSmall: Refusal<{ readonly domid: string; readonly shared: boolean }> = {
+interface TooSmall {
+  readonly domid: string;
+  /** What could not be mapped: RAM of the domain, static or from the heap, or shared memory, its own or borrowed. */
+  readonly what: 'static' | 'heap' | 'shared' | 'borrowed';
+}
+
+/** Where each release prints of RAM that could not be mapped. */
+const mapFailed = (inStatic: string, inHeap: string) => ({
+  lines: ({ what, domid }: TooSmall): readonly string[] =>
+    ({
+      static: [`${inStatic}: ${MAP_FAILED}`],
+      heap: [`${inHeap}: ${MAP_FAILED_HEAP}`],
+      shared: [`Failed to map shared memory to ${domid}.`],
+      borrowed: [],
+    })[what],
+});
+
+export const poolTooSmall: Refusal<TooSmall> = {
   id: 'p2m-pool',
   title: 'the page table pool is too small',
   brief: 'A domain’s pool of page tables is too small for its memory.',
@@ -16,28 +33,17 @@ export const poolTooSmall: Refusal<{ readonly domid: string; readonly shared: bo
   says: [
     {
       build: 'release',
-      lines: ({ shared, domid }) => (shared ? [`Failed to map shared memory to ${domid}.`] : []),
+      lines: ({ what, domid }) => (what === 'shared' ? [`Failed to map shared memory to ${domid}.`] : []),
     },
-    { until: '4.17', lines: () => [`domain_build.c:509: ${MAP_FAILED}`] },
+    { until: '4.17', ...mapFailed('domain_build.c:509', 'domain_build.c:438') },
+    { until: '4.18', ...mapFailed('arch/arm/domain_build.c:502', 'arch/arm/domain_build.c:443') },
+    { until: '4.19', ...mapFailed('arch/arm/domain_build.c:502', 'arch/arm/domain_build.c:466') },
+    { until: '4.21', ...mapFailed('arch/arm/static-memory.c:30', 'arch/arm/domain_build.c:470') },
     {
-      until: '4.19',
-      lines: ({ shared, domid }) => [
-        shared ? `Failed to map shared memory to ${domid}.` : `arch/arm/domain_build.c:502: ${MAP_FAILED}`,
-      ],
+      until: '4.22',
+      ...mapFailed('common/device-tree/static-memory.c:30', 'common/device-tree/domain-build.c:66'),
     },
-    {
-      until: '4.21',
-      lines: ({ shared, domid }) => [
-        shared ? `Failed to map shared memory to ${domid}.` : `arch/arm/static-memory.c:30: ${MAP_FAILED}`,
-      ],
-    },
-    {
-      lines: ({ shared, domid }) => [
-        shared
-          ? `Failed to map shared memory to ${domid}.`
-          : `common/device-tree/static-memory.c:30: ${MAP_FAILED}`,
-      ],
-    },
+    { ...mapFailed('common/device-tree/static-memory.c:30', 'common/device-tree/domain-build.c:68') },
   ],
   ends: [],
   source: [{ at: 'arch/arm/mmu/p2m.c:p2m_next_level' }],
