@@ -1,5 +1,5 @@
 // What the simulator predicts beside what real Xen did: what the two do not agree on, as sentences. Pure.
-import type { Analysis, Panic } from '../../src/engine/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import { hex } from '../../src/model/addr.ts';
 import type { Range } from '../../src/model/range.ts';
 import { isRelease } from '../../src/model/release.ts';
@@ -41,13 +41,16 @@ const promised = (domain: Analysis['domains'][number]): Record<string, string> =
     .join(' '),
 });
 const number = (text: string | undefined | null): string => String(text ? BigInt(text) : null);
-const found = (guest: Guest): Record<string, string> => ({
+/** Where 4.17 leaves /passthrough open, the UART is among what was passed. */
+const uartOf = (guest: Guest, promisedAt: bigint | undefined): Guest['uart'] =>
+  guest.uart ?? guest.devices.find(({ start }) => BigInt(start) === promisedAt) ?? null;
+const found = (guest: Guest, uart: Guest['uart']): Record<string, string> => ({
   ram: pairs(guest.ram),
   kernel: number(guest.entry),
   dtb: number(guest.dtb),
   initrd: number(guest.initrd?.start),
   gic: pairs(guest.gic),
-  uart: pairs(guest.uart === null ? [] : [guest.uart]),
+  uart: pairs(uart === null ? [] : [uart]),
   shared: guest.shm
     .map(({ id, start, size }) => `${id} ${BigInt(start)}+${BigInt(size)}`)
     .toSorted()
@@ -56,73 +59,143 @@ const found = (guest: Guest): Record<string, string> => ({
 const inHex = (text: string | undefined): string =>
   (text ?? '').replaceAll(/\b\d+\b/g, (digits) => hex(BigInt(digits)));
 
+/** One thing in which the prediction and the boot differ. */
+export interface Difference {
+  readonly says: string;
+  /** Why it is told and not counted: the simulator knows that it does not know; null where it counts. */
+  readonly aside: string | null;
+}
+
+const counted = (...all: readonly string[]): Difference[] => all.map((says) => ({ says, aside: null }));
+
+interface Chance {
+  readonly why: string;
+  readonly holds: (predicted: Analysis, outcome: Outcome) => boolean;
+}
+
+const ends =
+  (rule: string) =>
+  ({ panic }: Analysis) =>
+    panic?.rule === rule;
+const finds =
+  (rule: string) =>
+  ({ findings }: Analysis) =>
+    findings.some((finding) => finding.rule === rule);
+
+/** Boots of which it is known that they go wrong, or may, and not how. */
+const CHANCES: readonly Chance[] = [
+  {
+    why: 'Xen itself is not in RAM it knows of, and gives away what it runs on',
+    holds: (predicted, { verdict }) => finds('xen-outside-ram')(predicted) && verdict !== 'boots',
+  },
+  {
+    why: 'idle CPUs scrub meanwhile, and dom0 gets its memory in some boots only',
+    holds: (predicted) => ends('dom0-mem-nomem')(predicted) && predicted.assumed.includes('scrubbing'),
+  },
+  {
+    why: 'the heap is where there is no memory: what is read back from there decides',
+    holds: (predicted, { verdict }) => ends('heap-outside-ram')(predicted) && verdict !== 'boots',
+  },
+  {
+    why: 'the heap is where something else is: Xen runs on what that left there',
+    holds: (predicted, { verdict }) =>
+      ends('heap-overlap')(predicted) && predicted.panic?.consequence === 'hang' && verdict !== 'boots',
+  },
+  {
+    why: 'a domain’s RAM is where Xen itself is: when Xen falls depends on what its build has there',
+    holds: ({ panic }, { verdict }) =>
+      panic?.rule === 'static-overlap-module' && panic.consequence === 'abort' && verdict !== 'boots',
+  },
+  {
+    why: 'the kernel is in memory that Xen may have used by then, or not',
+    holds: (predicted) => ends('mod-overlap-417')(predicted) && predicted.panic?.consequence === 'panic',
+  },
+  {
+    why: 'QEMU does not fault where hardware does, on cache maintenance without a mapping',
+    holds: ends('static-in-hole-same-1g'),
+  },
+];
+
 /**
- * Where Xen runs on memory that something else writes to, or that it cannot reach: that it goes wrong is predicted, not
- * how. A kernel in memory that idle CPUs may or may not have scrubbed can even boot.
+ * What the prediction and the boot differ in; empty when they agree. `kinder`: why QEMU boots what hardware does not;
+ * there an error is expected, whatever the boot does.
  */
-const isLeftToChance = (
-  { rule, consequence }: Panic,
-  { findings, assumed }: Analysis,
+export function differences(
+  predicted: Analysis,
   outcome: Outcome,
-): boolean =>
-  (findings.some((finding) => finding.rule === 'xen-outside-ram') && outcome.verdict !== 'boots') ||
-  // In some boots only, if idle CPUs have a say in it; then it may also be another amount that is missing.
-  (rule === 'dom0-mem-nomem' && assumed.includes('scrubbing')) ||
-  (rule === 'heap-outside-ram' && outcome.verdict !== 'boots') ||
-  (rule === 'heap-overlap' && consequence === 'hang' && outcome.verdict !== 'boots') ||
-  (rule === 'mod-overlap-417' && consequence === 'panic');
+  kinder: string | null = null,
+): readonly Difference[] {
+  const found = unlikeBoot(predicted, outcome);
+  const warned = predicted.verdict === 'refused' || errorsOf(predicted).length > 0;
+  if (kinder !== null && !warned) return counted('no error is predicted');
+  if (kinder !== null) return found.map((one) => ({ ...one, aside: `QEMU is kinder: ${kinder}` }));
+  const chance = CHANCES.find(({ holds }) => holds(predicted, outcome));
+  return chance === undefined ? found : found.map((one) => ({ ...one, aside: chance.why }));
+}
 
-/** QEMU does not fault where hardware does, on cache maintenance without a mapping: there anything may follow. */
-const QEMU_IS_KINDER = 'static-in-hole-same-1g';
+const errorsOf = ({ findings }: Analysis) => findings.filter(({ severity }) => severity === 'error');
 
-/**
- * What the prediction and the boot differ in; empty when they agree. A boot that ends without a panic and without
- * every guest is met by any prediction but a clean boot; so is one of which it is known that QEMU is `kinder` than
- * hardware.
- */
-export function disagreements(predicted: Analysis, outcome: Outcome, kinder = false): string[] {
-  const says = `the simulator says ${predicted.verdict}${predicted.panic === null ? '' : `, “${predicted.panic.message}” (${predicted.panic.rule})`}`;
-  if (predicted.panic !== null && isLeftToChance(predicted.panic, predicted, outcome)) return [];
-  if (predicted.panic?.rule === QEMU_IS_KINDER) return [];
-  const error = predicted.findings.find(({ severity }) => severity === 'error');
-  if (outcome.verdict === 'panic' && !kinder) {
-    const agrees =
-      predicted.verdict === 'refused' &&
-      withoutLine(predicted.panic?.message ?? null) === withoutLine(outcome.panicMessage);
-    return agrees
+function unlikeBoot(predicted: Analysis, outcome: Outcome): Difference[] {
+  const { panic } = predicted;
+  const says = `the simulator says ${panic === null ? predicted.verdict : `${panic.message === null ? panic.consequence : `“${panic.message}”`} (${panic.rule})`}`;
+  if (outcome.verdict === 'panic')
+    return panic !== null && withoutLine(panic.message) === withoutLine(outcome.panicMessage)
       ? unspoken(predicted, outcome)
-      : [`Xen panics, “${outcome.panicMessage}” after ${JSON.stringify(outcome.before.slice(-3))}; ${says}`];
-  }
-  if (outcome.verdict !== 'boots')
-    return predicted.verdict === 'refused' || error !== undefined
-      ? []
-      : [`Xen ends in ${outcome.verdict} ${Object.values(outcome.faults).join(', ')}; ${says}`];
-  if (kinder) return predicted.verdict === 'refused' || error !== undefined ? [] : ['no error is predicted'];
-  if (predicted.verdict !== 'boots') return [`Xen boots; ${says}`];
-  const unsound = Object.values(outcome.guests).some(({ ram }) => ram.some(({ sound }) => !sound));
-  if (error !== undefined && !unsound)
-    return [`Xen boots and every guest is well; the simulator warns: ${error.message}`];
-  if (error === undefined && unsound)
-    return ['A guest has RAM that does not hold what is written to it, which the simulator does not know of'];
+      : counted(
+          `Xen panics, “${outcome.panicMessage}” after ${JSON.stringify(outcome.before.slice(-3))}; ${says}`,
+        );
+  if (outcome.verdict === 'hang')
+    return panic !== null && panic.message === null
+      ? unspoken(predicted, outcome)
+      : counted(`Xen hangs; ${says}`);
+  if (panic !== null) return counted(`Xen ends in ${outcome.verdict}; ${says}`);
+  const faults = Object.values(outcome.faults).join(', ');
+  const unwell = predicted.domains.filter((domain) => !isWell(domain.name, outcome));
+  const errors = errorsOf(predicted);
+  const untold = unwell.filter(
+    ({ name }) => !errors.some(({ domain }) => domain === null || domain === name),
+  );
+  if (untold.length > 0)
+    return counted(`${untold.map(({ name }) => name).join(', ')}: ${outcome.verdict} ${faults}; ${says}`);
+  const [first] = errors;
+  if (first !== undefined && unwell.length === 0)
+    return counted(`Xen boots and every guest is well; the simulator warns: ${first.message}`);
   return [
     ...unspoken(predicted, outcome),
-    ...predicted.domains.flatMap((domain) => unlike(domain, predicted, outcome)),
+    ...predicted.domains
+      .filter((domain) => outcome.guests[domain.name] !== undefined)
+      .flatMap((domain) => unlike(domain, predicted, outcome)),
   ];
+}
+
+/** A guest reported, and all of its RAM holds what is written to it. */
+function isWell(name: string, { guests, faults }: Outcome): boolean {
+  const guest = guests[name];
+  return guest !== undefined && faults[name] === undefined && guest.ram.every(({ sound }) => sound);
 }
 
 /** dom0 has the host's devices in a tree too long for our guest to read to its end. */
 const OF_DOM0 = ['ram', 'kernel', 'dtb', 'initrd'];
 
-/** A guest that found something else than promised; where it is one possibility of several, only whether it is there. */
-function unlike(domain: Analysis['domains'][number], { assumed }: Analysis, outcome: Outcome): string[] {
+/** A guest that found something else than promised. */
+function unlike(domain: Analysis['domains'][number], { assumed }: Analysis, outcome: Outcome): Difference[] {
   const guest = outcome.guests[domain.name];
-  if (guest === undefined) return [`${domain.name} did not report`];
+  if (guest === undefined) return [];
   const isDom0 = domain.name === 'dom0';
-  if (isDom0 && assumed.includes('scrubbing')) return [];
-  const [expected, seen] = [promised(domain), found(guest)];
+  const expected = promised(domain);
+  const seen = found(guest, uartOf(guest, domain.uart?.start));
+  const asideOf = (fact: string): string | null =>
+    isDom0 && assumed.includes('scrubbing')
+      ? 'idle CPUs scrub meanwhile, and dom0’s memory is one possibility of several'
+      : fact === 'kernel' && assumed.some((what) => what.startsWith('module:'))
+        ? 'the plan has no module whose address takes more than two cells, so its file is not known'
+        : null;
   return (isDom0 ? OF_DOM0 : Object.keys(expected))
     .filter((fact) => expected[fact] !== seen[fact])
-    .map((fact) => `${domain.name}: ${fact} is ${inHex(seen[fact])}, not ${inHex(expected[fact])}`);
+    .map((fact) => ({
+      says: `${domain.name}: ${fact} is ${inHex(seen[fact])}, not ${inHex(expected[fact])}`,
+      aside: asideOf(fact),
+    }));
 }
 
 /**
@@ -136,14 +209,17 @@ const spoken = (line: string): string =>
     .replace(/^(pg MFN [0-9a-f]+) c=0x(?:8?1|9)80000000000000 .*/, '$1 free')
     .trimEnd();
 
+/** Rules whose last line names the first free page of a module that Xen gives back. */
+const FREED_TWICE = ['mod-overlap-417', 'mod-across-banks'];
+
 /**
  * The first line that the simulator has Xen print and that Xen did not print, or not in that order. Where Xen forgets
  * the newline the next line follows on the same one.
  */
-function unspoken(predicted: Analysis, outcome: Outcome): string[] {
+function unspoken({ log, panic }: Analysis, outcome: Outcome): Difference[] {
   const said = `\n${outcome.log.split(/\r?\n/).map(spoken).join('\n')}`;
   let from = 0;
-  for (const { text } of predicted.log) {
+  for (const { text, rule } of log) {
     const line = spoken(text);
     if (line.startsWith('Reboot in five')) break;
     if (line === '' || line.startsWith('Panic on CPU') || line.startsWith('***')) continue;
@@ -151,7 +227,13 @@ function unspoken(predicted: Analysis, outcome: Outcome): string[] {
     const at = follows < 0 ? said.indexOf(`\n${line}`, from) + 1 : follows;
     if (at === 0)
       return [
-        `the simulator has Xen print “${line}”${said.includes(`\n${line}`) ? ' in another order' : ''}`,
+        {
+          says: `the simulator has Xen print “${line}”${said.includes(`\n${line}`) ? ' in another order' : ''}`,
+          aside:
+            line.startsWith('pg MFN') && rule === panic?.rule && FREED_TWICE.includes(panic.rule)
+              ? 'which pages of that module Xen had taken by then is not known'
+              : null,
+        },
       ];
     from = at + line.length;
   }

@@ -117,6 +117,15 @@ async function bootCase(judge, xen, of, patience = 1) {
   return { outcome, ...judge.judge(of, { dtb, xenSize: xen.size, xen: xen.release, outcome }) };
 }
 
+/**
+ * What a layout is disagreed on, told apart from what is set aside.
+ * @param {import('./judge.ts').Judged} judged
+ */
+const counted = ({ differ, unlikeRecording }) => [
+  ...differ.flatMap(({ says, aside }) => (aside === null ? [says] : [])),
+  ...unlikeRecording,
+];
+
 /** How a boot ended, in words that do not change from build to build. */
 const endOf = (/** @type {import('./boot.mjs').Outcome} */ { panicMessage, verdict }) =>
   panicMessage?.replaceAll(/:\d+$/g, '') ?? verdict;
@@ -222,7 +231,10 @@ async function main(args) {
 
   /** @type {Map<string, number>} */
   const ends = new Map();
+  /** @type {Map<string, number>} */
+  const asides = new Map();
   let disagreed = 0;
+  let agreed = 0;
   let differing = 0;
   let known = 0;
   const report = (/** @type {Case} */ of, /** @type {string[]} */ lines, log = '') => {
@@ -237,21 +249,28 @@ async function main(args) {
   await forEach(cases, Math.max(1, Number(values.jobs)), async (of) => {
     try {
       const first = await bootCase(judge, xen, of);
-      const agrees = (/** @type {import('./judge.ts').Judged} */ { differ, unlikeRecording }) =>
-        differ.length === 0 && unlikeRecording.length === 0;
+      const agrees = (/** @type {import('./judge.ts').Judged} */ judged) => counted(judged).length === 0;
       // A disagreement is believed when it is there a second time, with more patience.
       const last = agrees(first) ? first : await bootCase(judge, xen, of, 4);
       const { outcome } = last;
       const end = endOf(outcome);
       ends.set(end, (ends.get(end) ?? 0) + 1);
       if (values.verbose) console.log(`${of.id}: ${end}, ${(outcome.ms / 1000).toFixed(1)} s`);
-      if (agrees(last) && (agrees(first) || first.outcome.verdict === 'hang')) return;
+      if (agrees(last) && (agrees(first) || first.outcome.verdict === 'hang')) {
+        const [why = null] = last.differ.map(({ aside }) => aside);
+        if (why === null) agreed += 1;
+        else {
+          asides.set(why, (asides.get(why) ?? 0) + 1);
+          report(of, [`set aside: ${why}`, ...last.differ.map(({ says }) => says)], outcome.log);
+        }
+        return;
+      }
       if (of.layout.differs !== null || end !== endOf(first.outcome) || agrees(last)) {
         differing += 1;
         console.log(`${of.id}: ends differently from run to run: ${endOf(first.outcome)}; ${end}`);
         return;
       }
-      const lines = [...last.differ, ...last.unlikeRecording];
+      const lines = counted(last);
       const why = of.known(release);
       if (why !== null) {
         known += 1;
@@ -262,13 +281,14 @@ async function main(args) {
       report(of, lines, outcome.log);
       const { seed: own } = of;
       if (own === undefined || Number(values.shrink) === 0) return;
-      const smaller = await judge.minimise(own, Number(values.shrink), async (layout) => {
-        const { differ } = await bootCase(judge, xen, { ...of, layout });
-        return differ.length > 0;
-      });
+      const smaller = await judge.minimise(
+        own,
+        Number(values.shrink),
+        async (layout) => counted(await bootCase(judge, xen, { ...of, layout })).length > 0,
+      );
       const small = { ...of, id: `${of.id}-small`, layout: smaller };
       const smallest = await bootCase(judge, xen, small);
-      report(small, [...smallest.differ], smallest.outcome.log);
+      report(small, counted(smallest), smallest.outcome.log);
     } catch (error) {
       disagreed += 1;
       report(of, [error instanceof Error ? (error.stack ?? error.message) : String(error)]);
@@ -277,9 +297,12 @@ async function main(args) {
 
   console.log('how they ended:');
   for (const [end, count] of [...ends].toSorted(([, a], [, b]) => b - a)) console.log(`  ${count} × ${end}`);
+  const aside = [...asides.values()].reduce((sum, count) => sum + count, 0);
   console.log(
-    `${cases.length} layouts, ${disagreed} disagreements; not counted: ${known} known, ${differing} that end differently from run to run`,
+    `${cases.length} layouts: ${agreed} agree, ${disagreed} disagree; not counted: ${aside} set aside, ${known} known, ${differing} that end differently from run to run`,
   );
+  for (const [why, count] of [...asides].toSorted(([, a], [, b]) => b - a))
+    console.log(`  ${count} × ${why}`);
   return disagreed === 0 ? 0 : 1;
 }
 

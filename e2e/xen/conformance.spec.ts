@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 import { test } from './fixtures.ts';
 
 const RECORDINGS = 24;
-const RANDOM = Number(process.env['XEN_LAYOUTS'] ?? 0);
+const RANDOM = Number(process.env['XEN_LAYOUTS'] ?? 12);
 /** In ms: what hangs or faults takes its time to be believed. */
 const TIMEOUT = 600_000;
 

@@ -15,11 +15,11 @@ import {
   virtSource,
 } from '../../src/testing/virt-layout.ts';
 import { virtPlan, virtTree } from '../../src/testing/virt-plan.ts';
-import { disagreements, recordedDisagreements, targetOf } from './agreement.ts';
+import { type Difference, differences, recordedDisagreements, targetOf } from './agreement.ts';
 import type { Outcome } from './boot.mjs';
 import type { Release } from './console.mjs';
 
-export { disagreements, readVirtLayout, virtLayoutText, virtSource };
+export { readVirtLayout, virtLayoutText, virtSource };
 
 export interface Case {
   readonly id: string;
@@ -81,7 +81,7 @@ export const fileCase = (id: string, text: string): Case => ({
 export interface Judged {
   readonly predicted: Analysis;
   /** Real Xen and the simulator. */
-  readonly differ: readonly string[];
+  readonly differ: readonly Difference[];
   /** Real Xen and the recording. */
   readonly unlikeRecording: readonly string[];
 }
@@ -102,7 +102,7 @@ export function judge(
   const recorded = of.recorded(booted.xen);
   return {
     predicted,
-    differ: disagreements(predicted, booted.outcome, of.layout.kinder !== null),
+    differ: differences(predicted, booted.outcome, of.layout.kinder),
     unlikeRecording: recorded === null ? [] : recordedDisagreements(recorded, booted.outcome),
   };
 }
