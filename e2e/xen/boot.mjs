@@ -61,7 +61,7 @@ const ZIMAGE = { magic: 0x016f2818, at: 0x24 };
  * @param {Buffer} image
  * @returns {import('./payload/payload.mjs').Arch}
  */
-const archOf = (image) =>
+export const archOf = (image) =>
   image.length > ZIMAGE.at + 4 && image.readUInt32LE(ZIMAGE.at) === ZIMAGE.magic ? 'arm32' : 'arm64';
 
 /**

@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { findXen, missing } from './available.mjs';
-import { bootXen, dumpVirtDtb, identifyXen } from './boot.mjs';
+import { archOf, bootXen, dumpVirtDtb, identifyXen } from './boot.mjs';
 import { CHECKOUT } from './cache.mjs';
 
 /** @typedef {typeof import('./judge.ts')} Judge */
@@ -204,8 +204,11 @@ async function main(args) {
   if (file === null || (lacking !== null && values.xen === undefined)) throw new Error(lacking ?? 'no Xen');
   const seed = Number(values.seed);
   const judge = await loadJudge();
+  const image = readFileSync(file);
+  if (archOf(image) !== 'arm64')
+    throw new Error(`${file}: a 32-bit Xen can be booted (boot.mjs), not compared`);
   const release = await identifyXen(file);
-  const xen = { file, size: readFileSync(file).readBigUInt64LE(16), release };
+  const xen = { file, size: image.readBigUInt64LE(16), release };
   console.log(`Xen ${release.version}, ${release.build} build; seed ${seed}`);
 
   /** @type {(Case & {seed?: number})[]} */
