@@ -34,6 +34,11 @@ describe('where a Xen for an MPU stops', () => {
     expect(boot(release, arch, chosen).panic?.message).toBe(panic);
   });
 
+  it.each(['arm64', 'arm32'] as const)('4.21 has no more to say than where it stops on %s', (arch) => {
+    const rules = boot('4.21', arch, HEAP + dom0 + DIRECT).findings.map(({ rule }) => rule);
+    expect(rules.filter((rule) => rule.startsWith('mpu-'))).toEqual(['mpu-unimplemented']);
+  });
+
   it('is not asked for page tables', () => {
     const more = 'direct-map; xen,domain-p2m-mem-mb = <0>;';
     const rules = boot('4.22', 'arm64', HEAP + domU({ more })).findings.map(({ rule }) => rule);

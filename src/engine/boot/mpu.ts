@@ -29,16 +29,16 @@ export function setUpMpuMemory(boot: Boot): void {
 }
 
 /** Before domains are built. */
-export function setUpMpuPaging({ platform, target, trace }: Boot): void {
-  if (target.kconfig.MPU && platform.longBits === 32)
+export function setUpMpuPaging({ does, platform, target, trace }: Boot): void {
+  if (target.kconfig.MPU && does.setsUpMpuMemory && platform.longBits === 32)
     trace.stop(mpuPaging, null, {
       message: `A 32-bit Xen ${target.release} cannot set up the guests’ address translation on an MPU yet.`,
     });
 }
 
 /** create_dom0. */
-export function refuseDom0({ target, trace }: Boot): void {
-  if (!target.kconfig.MPU) return;
+export function refuseDom0({ does, target, trace }: Boot): void {
+  if (!target.kconfig.MPU || !does.readsMsa) return;
   trace.stop(mpuDom0, null, {
     domain: 'dom0',
     path: '/chosen',
