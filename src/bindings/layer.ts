@@ -43,7 +43,7 @@ const CHOSEN = 'chosen';
 const isInChosen = (path: string): boolean => path === `/${CHOSEN}` || path.startsWith(`/${CHOSEN}/`);
 
 /** `tree` with another `/chosen`, or without. */
-function withChosen(tree: Tree, chosen: TreeNode | undefined): Tree {
+export function withChosen(tree: Tree, chosen: TreeNode | undefined): Tree {
   const { root } = tree;
   const old = findChild(root, CHOSEN);
   if (old === chosen) return tree;

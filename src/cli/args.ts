@@ -31,6 +31,8 @@ export interface Options {
   /** `size` null: only the address was given. */
   readonly xenImage: { readonly start: Addr; readonly size: Bytes | null } | null;
   readonly fdt: Addr | null;
+  /** The board an overlay is for: a path. */
+  readonly base: string | null;
   readonly modules: readonly ModuleArg[];
   readonly format: 'text' | 'json';
 }
@@ -157,8 +159,6 @@ function readOptions(values: Values): Result<Options> {
   if (!modules.ok) return modules;
   const format = readFormat(values.format ?? 'text');
   if (!format.ok) return format;
-  if (values.base !== undefined)
-    return fail('--base is not built yet: merge the overlay with fdtoverlay and give the merged .dtb');
   return ok({
     releases: releases.value,
     arch: arch.value,
@@ -167,6 +167,7 @@ function readOptions(values: Values): Result<Options> {
     config: values.config ?? null,
     xenImage: xenImage.value,
     fdt: fdt.value === null ? null : addr(fdt.value),
+    base: values.base ?? null,
     modules: modules.value,
     format: format.value,
   });
@@ -205,7 +206,8 @@ export function readArgs(args: readonly string[]): Result<Invocation> {
   if (!options.ok) return options;
   const [file] = files;
   if (file === undefined) return fail(`${command} needs a FILE; - is standard input`);
-  if (files.filter((name) => name === '-').length > 1) return fail('standard input can be read only once');
+  if ([...files, values.base].filter((name) => name === '-').length > 1)
+    return fail('standard input can be read only once');
   if (command !== 'export') {
     if (values.to !== undefined || values.output !== undefined)
       return fail(`--to and -o belong to export, not to ${command}`);

@@ -30,7 +30,7 @@ export async function check(files: readonly string[], options: Options, io: Io):
   const separate = separator();
   const verdicts: Verdict[] = [];
   for (const file of files) {
-    const loaded = await load(file, io);
+    const loaded = await load(file, io, options.base);
     if (!loaded.ok) {
       status = worse(status, unreadable(io, options.format, file, loaded.problem));
       continue;

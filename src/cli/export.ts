@@ -2,15 +2,17 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exportBlob, exportNotes, exportOverlayBlob, exportText } from '../exchange/export.ts';
+import { type OverlayOnto, overlayOnto } from '../exchange/overlay-onto.ts';
 import type { Plan } from '../model/plan.ts';
 import { ok, problemText, type Result } from '../model/result.ts';
+import type { Tree } from '../model/tree.ts';
 import { DEFAULT_TARGET, type Target } from '../model/target.ts';
 import { writeDesign } from '../share/design.ts';
 import type { Invocation } from './args.ts';
 import type { ExportFormat } from './commands.ts';
 import { systemReason } from './files.ts';
 import { type Io, refuse, unreadable } from './io.ts';
-import { load, type Loaded, readModuleFiles, withBootLoader } from './load.ts';
+import { load, type Loaded, readBoard, readModuleFiles, withBootLoader } from './load.ts';
 import { FINE, type Status } from './status.ts';
 import { readConfig, targetsOf } from './targets.ts';
 
@@ -23,11 +25,14 @@ export async function exportFile(
   if (!config.ok) return refuse(io, problemText(config.problem));
   const modules = await readModuleFiles(options, io.cwd);
   if (!modules.ok) return refuse(io, problemText(modules.problem));
-  const loaded = await load(file, io);
+  const isOverlay = to === 'overlay' || to === 'dtbo';
+  const loaded = await load(file, io, options.base, isOverlay ? 'compare' : 'apply');
   if (!loaded.ok) return unreadable(io, 'text', file, loaded.problem);
+  const base = await baseOf(loaded.value, options.base, io);
+  if (!base.ok) return refuse(io, problemText(base.problem));
   const [target = DEFAULT_TARGET] = targetsOf(options, config.value, loaded.value.design?.target ?? null);
   const plan = withBootLoader(loaded.value, options, modules.value);
-  const written = write(plan, loaded.value, target, to);
+  const written = write(plan, loaded.value, base.value, target, to);
   if (!written.ok) return unreadable(io, 'text', file, written.problem);
   const { content, notes } = written.value;
   if (output === null) {
@@ -45,19 +50,33 @@ export async function exportFile(
   return FINE;
 }
 
-/** The file's content in another form, and what that form leaves out, as sentences. */
+/** The tree an overlay is to be made for; null where none is named. */
+async function baseOf({ base }: Loaded, path: string | null, io: Io): Promise<Result<Tree | null>> {
+  return base !== null || path === null ? ok(base) : readBoard(path, io, false);
+}
+
+/** A file's content in another form, and what that form leaves out, as sentences. */
+interface Written {
+  readonly content: string | Uint8Array;
+  readonly notes: readonly string[];
+}
+
 function write(
   plan: Plan,
   { name, design }: Loaded,
+  base: Tree | null,
   target: Target,
   to: ExportFormat,
-): Result<{ readonly content: string | Uint8Array; readonly notes: readonly string[] }> {
+): Result<Written> {
+  const own = design?.text;
+  // What a person wrote is handed out as it is.
+  const isOwn = own?.form === (to === 'dts' ? 'board' : to);
   switch (to) {
     case 'design': {
       const content = writeDesign({
         name,
         plan,
-        ...(design?.text === undefined ? {} : { text: design.text }),
+        ...(own === undefined ? {} : { text: own }),
         target,
         original: design?.original ?? null,
       });
@@ -65,13 +84,27 @@ function write(
     }
     case 'dtb':
     case 'dtbo': {
+      if (to === 'dtbo' && base !== null) return onto(base, plan, target, ({ blob }) => blob);
       const content = (to === 'dtb' ? exportBlob : exportOverlayBlob)(plan, target.release);
       return content.ok ? ok({ content: content.value, notes: exportNotes(plan, to) }) : content;
     }
     case 'dts':
     case 'overlay': {
+      if (to === 'overlay' && base !== null) return onto(base, plan, target, ({ text }) => text);
+      if (own !== undefined && isOwn) return ok({ content: own.text, notes: [] });
       const content = exportText(plan, target.release, to);
       return content.ok ? ok({ content: content.value.text, notes: exportNotes(plan, to) }) : content;
     }
   }
+}
+
+/** The overlay that makes the plan of a base, as text or blob. */
+function onto(
+  base: Tree,
+  plan: Plan,
+  { release }: Target,
+  form: (of: OverlayOnto) => string | Uint8Array,
+): Result<Written> {
+  const made = overlayOnto(base, plan, release);
+  return made.ok ? ok({ content: form(made.value), notes: made.value.notes }) : made;
 }

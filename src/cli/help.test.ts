@@ -9,8 +9,7 @@ test('the help names every command, option, format, release bound and Kconfig op
   const general = helpText(null);
   const all = [general, ...COMMANDS.map(helpText)].join('\n');
   for (const command of COMMANDS) expect(general).toContain(`xen-memmap ${command} FILE`);
-  // --base is an error that explains itself until overlays can be applied.
-  for (const option of Object.keys(FLAGS).filter((name) => name !== 'base' && name !== 'help'))
+  for (const option of Object.keys(FLAGS).filter((name) => name !== 'help'))
     expect(all).toContain(`--${option}`);
   for (const format of EXPORT_FORMATS) expect(helpText('export')).toMatch(new RegExp(`^  ${format} `, 'm'));
   for (const format of OUTPUT_FORMATS) expect(helpText('check')).toContain(format);

@@ -16,6 +16,8 @@ What the boot loader does:
   --module ADDR=FILE       the real file behind the module at ADDR: its size, image header, or passthrough tree`;
 
 const FILES = `FILE is a device tree (.dts or .dtb), a design (.memmap.json) or a boot log, told apart by content; - is standard input.
+An overlay (.dtbo, or text with /plugin/) is read with --base BOARD, the tree it is applied to: a blob,
+or text, which is then compiled as with dtc -@.
 Of a boot log the layout behind it is taken, for the Xen that wrote it; inspect says what a log does not tell.
 /include/ reaches files in the folder of FILE and below the working directory. Inputs over 16 MiB are refused.
 Numbers are like 0x4000_0000, 512M or 1.5G.`;
@@ -54,7 +56,8 @@ ${FILES}`,
 
   dts        the whole tree with /chosen, as text
   dtb        the whole tree with /chosen, as a blob
-  overlay    what Xen reads of /chosen, as the source of an overlay
+  overlay    what Xen reads of /chosen, as the source of an overlay; with --base BOARD the difference from that
+             board's tree, and what of it no overlay can say
   dtbo       the same overlay as a blob
   design     the design file (.memmap.json)
 

@@ -15,7 +15,7 @@ export async function inspect(files: readonly string[], options: Options, io: Io
   let status: Status = FINE;
   const separate = separator();
   for (const file of files) {
-    const loaded = await load(file, io);
+    const loaded = await load(file, io, options.base);
     if (!loaded.ok) {
       status = worse(status, unreadable(io, options.format, file, loaded.problem));
       continue;

@@ -6,7 +6,9 @@ import { readText, type Resolve, type TextTree } from '../devicetree/text.ts';
 import { readBootLog } from '../exchange/boot-log/read.ts';
 import { rebuild } from '../exchange/boot-log/rebuild.ts';
 import { readModuleFile } from '../exchange/module-file.ts';
-import { detect, logText, openTree } from '../exchange/open.ts';
+import { applyOverlay } from '../devicetree/overlay/apply.ts';
+import { isOverlay } from '../devicetree/overlay/is-overlay.ts';
+import { detect, logText, readTree } from '../exchange/open.ts';
 import { type Addr, type Bytes, bytes, hex, MiB } from '../model/addr.ts';
 import type { Board } from '../model/board.ts';
 import type { Module, ModuleFile, Plan } from '../model/plan.ts';
@@ -28,6 +30,8 @@ export interface Loaded {
   /** Bytes of the blob, as the file or as it would be written. */
   readonly blobSize: Bytes;
   readonly placeOf: PlaceOf;
+  /** FILE was an overlay: the tree of `--base` it was applied to. */
+  readonly base: Tree | null;
 }
 
 /** The file's name without its folders, which are nobody's business in a design that is passed on. */
@@ -35,25 +39,44 @@ const nameOf = (path: string): string => (path === '-' ? 'standard input' : base
 
 const stem = (source: string): string => source.replace(/(\.memmap)?\.\w+$/, '');
 
-/** Reads one FILE of the command line. */
-export async function load(path: string, io: Io): Promise<Result<Loaded>> {
+/**
+ * Reads one FILE of the command line; an overlay is applied to the board `base` names. A base is refused for anything
+ * else, unless FILE is to be compared with it.
+ */
+export async function load(
+  path: string,
+  io: Io,
+  base: string | null,
+  use: 'apply' | 'compare' = 'apply',
+): Promise<Result<Loaded>> {
   const content = await readInput(path === '-' ? path : resolve(io.cwd, path), io.stdin);
   if (!content.ok) return content;
   const input = content.value;
   const kind = detect(input);
   if (!kind.ok) return kind;
+  const isStray = base !== null && use === 'apply';
+  if (isStray && (kind.value === 'design' || kind.value === 'log')) return fail(STRAY_BASE);
   if (kind.value === 'design') {
     const design = readDesign(new TextDecoder().decode(input));
     if (!design.ok) return design;
     const { name, plan } = design.value;
-    return ok({ name, plan, design: design.value, blobSize: blobSize(plan.tree), placeOf: () => null });
+    return ok({
+      name,
+      plan,
+      design: design.value,
+      blobSize: blobSize(plan.tree),
+      placeOf: () => null,
+      base: null,
+    });
   }
   if (kind.value === 'log') return loadLog(logText(input), nameOf(path));
   const includes = includesOf(path, io.cwd);
-  const tree = openTree(input, includes);
+  const tree = readTree(input, { resolve: includes });
   if (!tree.ok) return tree;
-  const isBlob = kind.value === 'blob';
   const source = nameOf(path);
+  if (isOverlay(tree.value)) return loadOverlay(tree.value, source, base, io);
+  if (isStray) return fail(STRAY_BASE);
+  const isBlob = kind.value === 'blob';
   const name = stem(source);
   const board: Board = { name, source, origin: 'tree', memoryOptions: [] };
   return ok({
@@ -62,8 +85,43 @@ export async function load(path: string, io: Io): Promise<Result<Loaded>> {
     design: null,
     blobSize: isBlob ? bytes(BigInt(input.length)) : blobSize(tree.value),
     placeOf: isBlob ? () => null : placesIn(input, includes),
+    base: null,
   });
 }
+
+/** An overlay as the tree it makes of its board. */
+async function loadOverlay(
+  overlay: Tree,
+  source: string,
+  base: string | null,
+  io: Io,
+): Promise<Result<Loaded>> {
+  if (base === null) return fail('it is an overlay: name the board it is for with --base BOARD');
+  const into = await readBoard(base, io, true);
+  if (!into.ok) return into;
+  const tree = applyOverlay(into.value, overlay);
+  if (!tree.ok) return fail(`it does not fit ${base}: ${tree.problem.message}`, tree.problem.at);
+  const name = stem(source);
+  const board: Board = { name, source: `${nameOf(base)} with ${source}`, origin: 'tree', memoryOptions: [] };
+  return ok({
+    name,
+    plan: planOf(tree.value, board),
+    design: null,
+    blobSize: blobSize(tree.value),
+    placeOf: () => null,
+    base: into.value,
+  });
+}
+
+/** The whole tree of the board an overlay is for; text with `symbols` as dtc -@ compiles it. */
+export async function readBoard(path: string, io: Io, symbols: boolean): Promise<Result<Tree>> {
+  const content = await readInput(path === '-' ? path : resolve(io.cwd, path), io.stdin);
+  const tree = content.ok ? readTree(content.value, { resolve: includesOf(path, io.cwd), symbols }) : content;
+  if (!tree.ok) return fail(`--base ${path}: ${tree.problem.message}`, tree.problem.at);
+  return isOverlay(tree.value) ? fail(`--base ${path}: it is an overlay; name the board’s whole tree`) : tree;
+}
+
+const STRAY_BASE = 'it is no overlay: --base is for those, and for export --to overlay or dtbo';
 
 /** A boot log as the design behind it. */
 function loadLog(text: string, source: string): Result<Loaded> {
@@ -75,7 +133,7 @@ function loadLog(text: string, source: string): Result<Loaded> {
   const { plan, target } = made.value;
   const design = { name, plan, target, original: null };
   const size = plan.load.fdt?.size ?? blobSize(plan.tree);
-  return ok({ name, plan, design, blobSize: size, placeOf: () => null });
+  return ok({ name, plan, design, blobSize: size, placeOf: () => null, base: null });
 }
 
 /**

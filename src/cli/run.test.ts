@@ -53,6 +53,9 @@ beforeAll(() => {
   );
   put('broken.dts', '/dts-v1/;\n/ { a = <1; };\n');
   put('overlay.dts', '/dts-v1/; /plugin/; &{/chosen} { };');
+  put('host.dtb', blobOf('ram 40000000+80000000'));
+  put('host.dts', '/dts-v1/; / { soc: soc { }; };');
+  put('labels.dts', '/dts-v1/; /plugin/; &soc { added; };');
   put('design.json', designOf(OVERLAPS, '4.17'));
   put('newer.json', designOf(BOOTS, '4.22').replace('"version": 2', '"version": 99'));
   put('huge', '');
@@ -215,7 +218,7 @@ describe.each(['check', 'inspect'])('%s names what it cannot read', (command) =>
     ['other.json', /is not a design of xen-memmap/],
     ['newer.json', /version 99; .* reads up to 2/],
     ['broken.dts', /expected/],
-    ['overlay.dts', /^it is an overlay; .* fdtoverlay/],
+    ['overlay.dts', /^it is an overlay: name the board it is for with --base BOARD$/],
   ])('%s', async (name, message) => {
     const text = await cli(`${command} ${name}`);
     expect(text).toMatchObject({ status: 2, out: '' });
@@ -317,6 +320,51 @@ describe('export', () => {
     expect((await cli('export boots.dtb --to overlay')).out).toMatch(/\/plugin\/;[^]*xen,static-mem/);
     const { bytes } = await cli('export boots.dtb --to dtbo');
     expect(bytes.subarray(0, 4).toString('hex')).toBe('d00dfeed');
+  });
+
+  test('with the board it is for, an overlay holds the difference, and says what it cannot say', async () => {
+    const { out, err } = await cli('export boots.dtb --to overlay --base overlaps.dtb');
+    expect(err).toEqual([
+      expect.stringMatching(/^An overlay .* cannot remove\..*: \/chosen\/domU2 stays\.$/),
+    ]);
+    expect(out).toContain('/chosen/domU2 stays.');
+    const more = await cli('export overlaps.dtb --to overlay --base boots.dtb');
+    expect(more.out).toContain('domU2 {');
+    expect(more.out).not.toContain('domU1');
+    expect((await cli('export boots.dtb --to overlay --base boots.dtb')).out).toMatch(/&\{\/\} \{\n\};\n$/);
+  });
+
+  test('an overlay on its board is the board with the layout again', async () => {
+    const { bytes } = await cli('export overlaps.dtb --to dtbo --base host.dtb');
+    put('layout.dtbo', bytes);
+    put('layout.dts', (await cli('export design.json --to overlay --base host.dtb')).out);
+    for (const name of ['layout.dtbo', 'layout.dts']) {
+      const judged = objects((await cli(`check ${name} --base host.dtb --xen 4.17 --format json`)).out);
+      const whole = objects((await cli('check overlaps.dtb --xen 4.17 --format json')).out);
+      expect(judged).toEqual(whole.map((verdict) => ({ ...verdict, file: name })));
+    }
+    const merged = await cli('export layout.dtbo --base host.dtb --to dtb');
+    expect((await cli('check -', merged.bytes)).status).toBe(1);
+  });
+
+  test('a board that is text is compiled with its labels; what does not fit is said', async () => {
+    const { out } = await cli('export labels.dts --base host.dts --to dts');
+    expect(out).toMatch(/soc \{\n\t\tadded;/);
+    const refused = async (line: string): Promise<unknown> => (await cli(line)).err;
+    expect(await refused('check labels.dts --base host.dtb')).toEqual([
+      expect.stringMatching(
+        /labels.dts: it does not fit host.dtb: it refers to soc, but the base has no __symbols__/,
+      ),
+    ]);
+    expect(await refused('check boots.dtb --base host.dtb')).toEqual([
+      'xen-memmap: boots.dtb: it is no overlay: --base is for those, and for export --to overlay or dtbo',
+    ]);
+    expect(await refused('check labels.dts --base overlay.dts')).toEqual([
+      'xen-memmap: labels.dts: --base overlay.dts: it is an overlay; name the board’s whole tree',
+    ]);
+    expect(await refused('export boots.dtb --to overlay --base missing')).toEqual([
+      'xen-memmap: --base missing: there is no such file',
+    ]);
   });
 
   test('binary does not go to a terminal', async () => {

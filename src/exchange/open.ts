@@ -1,9 +1,10 @@
 // Opening a file: what it is, by its content, and the device tree in it.
 import { looksLikeBlob, readBlob } from '../devicetree/blob.ts';
 import { MAX_INPUT } from '../devicetree/limits.ts';
+import { isOverlay } from '../devicetree/overlay/is-overlay.ts';
 import { parseText, type TextOptions } from '../devicetree/text.ts';
 import { fail, ok, type Result } from '../model/result.ts';
-import { findChild, type Tree } from '../model/tree.ts';
+import type { Tree } from '../model/tree.ts';
 import { looksLikeBootLog } from './boot-log/boots.ts';
 
 /** A design (`*.memmap.json`) is told apart here and read by `share`; a log is a console's, read by `boot-log`. */
@@ -60,18 +61,26 @@ function decode(input: Uint8Array): string | null {
  * file's name. A design is refused here: `share` reads it; an overlay too: it is not a whole tree.
  */
 export function openTree(input: Uint8Array, resolve?: TextOptions['resolve']): Result<Tree> {
+  const tree = readTree(input, resolve === undefined ? {} : { resolve });
+  return tree.ok && isOverlay(tree.value)
+    ? fail(
+        'it is an overlay; open the board’s whole tree, with the overlay applied (the command takes --base BOARD)',
+      )
+    : tree;
+}
+
+export interface Reading {
+  readonly resolve?: TextOptions['resolve'];
+  /** Of a text: with `__symbols__`, as `dtc -@` makes them, for overlays to be applied. */
+  readonly symbols?: boolean;
+}
+
+/** The same for any tree, overlays too. */
+export function readTree(input: Uint8Array, { resolve, symbols = false }: Reading): Result<Tree> {
   const kind = detect(input);
   if (!kind.ok) return kind;
   if (kind.value === 'design') return fail('it is a design, not a device tree');
   if (kind.value === 'log') return fail('it is a boot log, not a device tree');
-  const tree =
-    kind.value === 'blob'
-      ? readBlob(input)
-      : parseText(decode(input) ?? '', resolve === undefined ? {} : { resolve });
-  return tree.ok && isOverlay(tree.value)
-    ? fail('it is an overlay; open the board’s whole tree, with the overlay applied by fdtoverlay')
-    : tree;
+  if (kind.value === 'blob') return readBlob(input);
+  return parseText(decode(input) ?? '', { symbols, ...(resolve === undefined ? {} : { resolve }) });
 }
-
-const isOverlay = ({ root }: Tree): boolean =>
-  root.children.some((child) => findChild(child, '__overlay__') !== undefined);

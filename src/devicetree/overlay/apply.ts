@@ -11,10 +11,6 @@ const PHANDLES = ['phandle', 'linux,phandle'] as const;
 /** No phandle. */
 const NONE = 0xffffffff;
 
-/** Whether a tree is an overlay: a child of its root has an `__overlay__`. */
-export const isOverlay = ({ root }: Tree): boolean =>
-  root.children.some(({ children }) => children.some(({ name }) => name === '__overlay__'));
-
 /**
  * The base with the overlay applied; neither is changed. Fails, naming the place in the overlay, where libfdt does:
  * labels the base does not have, targets that are not there, fixups that point nowhere.

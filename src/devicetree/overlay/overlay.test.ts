@@ -11,8 +11,9 @@ import { anyTree } from '../../testing/trees.ts';
 import { readBlob, writeBlob } from '../blob.ts';
 import { printTree } from '../print.ts';
 import { parseText } from '../text.ts';
-import { applyOverlay, isOverlay } from './apply.ts';
+import { applyOverlay } from './apply.ts';
 import { overlayBetween } from './between.ts';
+import { isOverlay } from './is-overlay.ts';
 
 function read(text: string): Tree {
   const tree = parseText(text, { symbols: true });
