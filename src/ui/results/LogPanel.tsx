@@ -8,6 +8,7 @@ export function LogPanel() {
   const analysis = useCalm(analysisOf);
   const hasEarly = useMemmap((state) => state.target.kconfig.EARLY_PRINTK);
   if (analysis === null) return null;
+  const untold = analysis.assumed.filter((input) => input !== 'mmu');
   if (analysis.log.length === 0)
     return (
       <div className={styles['empty']}>
@@ -17,7 +18,9 @@ export function LogPanel() {
   return (
     <>
       <p className={styles['assumed']}>
-        {analysis.assumed.length > 0 && <>Assumed, for want of being told: {analysis.assumed.join(', ')}. </>}
+        {untold.length > 0 && <>Assumed, for want of being told: {untold.join(', ')}. </>}
+        {untold.length < analysis.assumed.length &&
+          'No upstream Xen runs a domain on an MPU: what it does not reach is shown as with an MMU. '}
         {!hasEarly &&
           analysis.log.some((line) => line.early) &&
           'Grey lines come before the console is up: a board shows them only with early printk.'}
