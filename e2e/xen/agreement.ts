@@ -102,9 +102,8 @@ const CHANCES: readonly Chance[] = [
       ends('heap-overlap')(predicted) && predicted.panic?.consequence === 'hang' && verdict !== 'boots',
   },
   {
-    why: 'a domain’s RAM is where Xen itself is: when Xen falls depends on what its build has there',
-    holds: ({ panic }, { verdict }) =>
-      panic?.rule === 'static-overlap-module' && panic.consequence === 'abort' && verdict !== 'boots',
+    why: 'a domain’s RAM is where Xen itself is: whether Xen falls, and when, depends on what its build has there',
+    holds: ({ panic }) => panic?.rule === 'static-overlap-module' && panic.consequence === 'abort',
   },
   {
     why: 'the kernel is in memory that Xen may have used by then, or not',
@@ -209,8 +208,12 @@ const spoken = (line: string): string =>
     .replace(/^(pg MFN [0-9a-f]+) c=0x(?:8?1|9)80000000000000 .*/, '$1 free')
     .trimEnd();
 
-/** Rules whose last line names the first free page of a module that Xen gives back. */
-const FREED_TWICE = ['mod-overlap-417', 'mod-across-banks'];
+/**
+ * The state of a page that is free in the heap, if Xen has not taken it by then: the first such page of a module that is given
+ * back twice, or one that was to be static.
+ */
+const isFreePage = (line: string): boolean =>
+  /^pg MFN [0-9a-f]+ free$|^pg\[0\] Static MFN [0-9a-f]+ c=0x(?:8?1|9)80000000000000 /.test(line);
 
 /**
  * The first line that the simulator has Xen print and that Xen did not print, or not in that order. Where Xen forgets
@@ -230,8 +233,8 @@ function unspoken({ log, panic }: Analysis, outcome: Outcome): Difference[] {
         {
           says: `the simulator has Xen print “${line}”${said.includes(`\n${line}`) ? ' in another order' : ''}`,
           aside:
-            line.startsWith('pg MFN') && rule === panic?.rule && FREED_TWICE.includes(panic.rule)
-              ? 'which pages of that module Xen had taken by then is not known'
+            isFreePage(line) && rule === panic?.rule
+              ? 'what Xen itself had taken of its heap by then is not known'
               : null,
         },
       ];

@@ -37,7 +37,7 @@ export function virtPlan(layout: VirtLayout, tree: Tree, loaded: Loaded): Plan {
     module.kind === 'kernel'
       ? { ...module, file: kernelFile(module, headerOf(layout, loaded, offsets.get(module.start))) }
       : module.kind === 'device-tree'
-        ? { ...module, file: blobs.get(module.start) ?? null }
+        ? { ...module, file: blobs.get(module.start) ?? partialTreeFile(null) }
         : module;
   return {
     ...plan,

@@ -26,6 +26,8 @@ export interface SharedRef {
   readonly guest: bigint;
   readonly size: bigint;
   readonly role: string | null;
+  /** Whether the node has xen,shared-mem at all. */
+  readonly stated: boolean;
   /** The second value of xen,shared-mem, whatever it stands for. */
   readonly second: bigint;
 }
@@ -226,7 +228,8 @@ function readSharedRefs(boot: Boot, chain: readonly TreeNode[], path: string, ce
   const refs: SharedRef[] = [];
   for (const child of node.children) {
     if (!hasCompatible(child, 'xen,domain-shared-memory-v1')) continue;
-    const own = findProperty(child, 'xen,shared-mem') ?? new Uint8Array();
+    const stated = findProperty(child, 'xen,shared-mem');
+    const own = stated ?? new Uint8Array();
     const a = cells.address;
     const hasHost = own.length / 4 !== a + cells.size || !boot.does.sharedOwnBanks;
     const short = own.length / 4 < a + a + cells.size && hasHost;
@@ -241,6 +244,7 @@ function readSharedRefs(boot: Boot, chain: readonly TreeNode[], path: string, ce
       guest: readNumber(boot, value, skip, a),
       size: readNumber(boot, value, skip + a, cells.size),
       role: role === undefined ? null : cString(role),
+      stated: stated !== undefined,
       second: readNumber(boot, value, a, a),
     });
   }

@@ -107,25 +107,54 @@ function reachable({ does, info, platform }: Boot): readonly Range[] {
 
 const wholeGigabytes = (bank: Range): Range => between(alignDown(bank.start, GiB), alignUp(endOf(bank), GiB));
 
-/** Up to 4.17 a static heap over Xen itself is handed to the allocator like any; Xen overwrites itself and hangs. */
-function isApartFromXen(boot: Boot, frame: number, pages: number): boolean {
-  const { xen } = boot.plan.load;
-  const block = range(BigInt(frame) * 4096n, BigInt(pages) * 4096n);
-  const bank = boot.info.reserved.find((b) => b.kind === 'static-heap' && overlaps(b, block));
-  if (boot.does.checksOverlap || xen === null || bank === undefined || !overlaps(block, xen)) return true;
+/** preinit_xen_time: the first that Xen looks for in a tree of which nothing is left. */
+const NO_TIMER = 'Unable to find a compatible timer in the device tree';
+
+/** Up to 4.17 a static heap is handed to the allocator whatever else is there. */
+function isApart(
+  boot: Boot,
+  used: Range,
+  label: string,
+  other: Range | null,
+  does: string,
+  told: Partial<Told>,
+): boolean {
+  const bank = boot.info.reserved.find((b) => b.kind === 'static-heap' && overlaps(b, used));
+  if (boot.does.checksOverlap || other === null || bank === undefined || !overlaps(used, other)) return true;
   boot.trace.stop(
     heapOverlap,
-    { range: bank, other: xen, order: 0, against: 'mod' },
+    { range: bank, other, order: 0, against: 'mod' },
     {
-      consequence: 'hang',
       ...STATIC_HEAP,
-      message: `${overlapText(bank.label, bank, 'Xen itself', xen)} Xen ${boot.target.release} overwrites itself and hangs.`,
+      message: `${overlapText(bank.label, bank, label, other)} Xen ${boot.target.release} ${does}.`,
       range: bank,
-      involved: [bank, xen],
+      involved: [bank, other],
+      ...told,
     },
   );
   return false;
 }
+
+const framesAt = (frame: number, pages: number): Range => range(BigInt(frame) * 4096n, BigInt(pages) * 4096n);
+
+const isApartFromXen = (boot: Boot, frame: number, pages: number): boolean =>
+  isApart(boot, framesAt(frame, pages), 'Xen itself', boot.plan.load.xen, 'overwrites itself and hangs', {
+    consequence: 'hang',
+  });
+
+/** What Xen clears for itself is cleared before the blob is copied to where it is read again: nothing of it is found then. */
+const isApartFromBlob = (boot: Boot, frame: number, pages: number): boolean => {
+  const { fdt } = boot.plan.load;
+  const root = fdt === null ? null : range(fdt.start, 1n);
+  return isApart(
+    boot,
+    framesAt(frame, pages),
+    'the device tree blob',
+    root,
+    'overwrites the blob before it has read all of it',
+    { ending: NO_TIMER },
+  );
+};
 
 function layOut(boot: Boot, heap: readonly Range[], table: Frametable, xenheap: Range | null): void {
   const { does, info, platform } = boot;
@@ -139,7 +168,10 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable, xenheap: 
   }
   const take = (pages: number, align: number, what: string): boolean => {
     const got = memory.take(pages, align);
-    if (typeof got === 'number') return isApartFromXen(boot, got, pages) && isInRam(boot, got, pages);
+    if (typeof got === 'number')
+      return (
+        isApartFromXen(boot, got, pages) && isApartFromBlob(boot, got, pages) && isInRam(boot, got, pages)
+      );
     report(boot, got, `${what} of ${sizeText(BigInt(pages) * 4096n)}`);
     return false;
   };
@@ -147,7 +179,7 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable, xenheap: 
   if (
     platform.directmap === 'ram' &&
     !does.mapsWholeGigabytes &&
-    overlappingPair(info.ram.map(wholePages)) !== null
+    overlappingPair(info.ram.map(wholePages).filter(({ size }) => size > 0n)) !== null
   ) {
     tellOverlap(boot, info.ram, 'RAM', {
       property: 'reg',

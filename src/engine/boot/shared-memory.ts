@@ -13,6 +13,7 @@ import { sharedSizeLate } from '../refusals/shared/shm-align-s.ts';
 import { heapNoShared } from '../refusals/shared/shm-heap-nomem.ts';
 import { sharedIdBug } from '../refusals/shared/shm-id-empty.ts';
 import { sharedIdMissingLate } from '../refusals/shared/shm-id-missing.ts';
+import { sharedMemMissingLate } from '../refusals/shared/shm-mem-missing.ts';
 import { sharedMixedRoles } from '../refusals/shared/shm-mixed-roles.ts';
 import { sharedInvalid } from '../refusals/shared/shm-outside-ram.ts';
 import { sharedTwoOwners } from '../refusals/shared/shm-two-owners.ts';
@@ -68,6 +69,13 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
   const tag = domainTag(domain);
   const detail = { path: ref.path, property: SHARED_MEM };
   const idDetail = { path: ref.path, property: 'xen,shm-id' };
+  if (!ref.stated) {
+    stopDomain(boot, domain, sharedMemMissingLate, null, {
+      path: ref.path,
+      message: `${ref.path} has no xen,shared-mem.`,
+    });
+    return;
+  }
   if (!does.sharedOwnBanks && ref.host !== null) {
     if (ref.host % 4096n !== 0n || ref.guest % 4096n !== 0n) {
       failSetUp(
