@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fail, ok, type Result } from '../model/result.ts';
+import type { Tree } from '../model/tree.ts';
 import { anyMessyText } from '../testing/messy-text.ts';
 import { holdsFor } from '../testing/seed.ts';
 import { anyTree } from '../testing/trees.ts';
@@ -48,6 +49,25 @@ test.each(samples)('%s is read', (name) => {
 
 test.each(corners)('$text', ({ accepted, text }) => {
   expect(parseText(text, { resolve }).ok).toBe(accepted);
+});
+
+test('what a text means survives being printed and read again', () => {
+  /** The boot CPU follows from the tree. */
+  const bare = ({ root, memreserve }: Tree): unknown => ({ root, memreserve });
+  const meaning = (text: string): Tree | null => {
+    const tree = parseText(text, { resolve });
+    return tree.ok ? tree.value : null;
+  };
+  const survives = (text: string): void => {
+    const tree = meaning(text);
+    if (tree === null) return;
+    const again = meaning(printTree(tree));
+    expect(again && bare(again)).toEqual(bare(tree));
+  };
+  for (const name of samples) survives(readFileSync(folder + name, 'utf8'));
+  // Of a phandle that refers to itself an overlay's local fixups say “phandle = <0>”, which dtc refuses as text too.
+  for (const { text } of corners.filter((corner) => !corner.text.includes('phandle=<&x>'))) survives(text);
+  holdsFor(fc.property(anyMessyText, ({ text }) => survives(text)));
 });
 
 const version = spawnSync('dtc', ['--version'], { encoding: 'utf8' }).stdout?.trim();
