@@ -93,6 +93,8 @@ const CHANGES = {
   xenstoreCheckedLast: { since: '4.21', change: 'df2c03e2eb, 0e2bb9d9b1' },
   /** A vCPU that cannot be created fails its domain; before, it was left out. */
   vcpuFailureFatal: { since: '4.20', change: 'e3aa330017' },
+  /** A debug build without static memory asserts that no domain asks for it. */
+  assertsNoStatic: { since: '4.17', change: 'the stub of allocate_static_memory' },
   /** A static-mem property is refused while parsing when the feature is compiled out. */
   rejectsStaticWhenOff: { since: 'unstable', change: 'e888192d13' },
   /** P2M decides before emulation when a guest faults. */

@@ -266,7 +266,8 @@ function giveMemory(
         property: 'xen,static-mem',
         message: `${name} asks for static memory, which this Xen is built without.`,
       };
-      if (boot.debug) stopDomain(boot, domain, staticConfigOffAssert, null, told);
+      if (boot.debug && boot.does.assertsNoStatic)
+        stopDomain(boot, domain, staticConfigOffAssert, null, told);
       else failSetUp(boot, domain, -22, staticConfigOffLate, null, told);
     }
     const banks = takeStaticMemory(boot, domain, staticMem, tables);

@@ -8,7 +8,11 @@ export const TOO_MANY = 'Warning: Max number of supported memory regions reached
 export const DATA_ABORT = 'CPU0: Unexpected Trap: Data Abort';
 
 /** The sum of xen,static-mem is not memory; one sentence more where the domain is not direct-mapped. */
-export const MISMATCH = 'Size of "memory" property doesn\'t match up with the sum-up of "xen,static-mem".';
+const MISMATCH = 'Size of "memory" property doesn\'t match up with the sum-up of "xen,static-mem".';
+export const SUM_DIFFERS = [
+  { until: '4.17', lines: () => [`${MISMATCH} Unsupported configuration.`] },
+  { lines: ({ directMap }) => [directMap ? MISMATCH : `${MISMATCH} Unsupported configuration.`] },
+] as const satisfies readonly Saying<{ readonly directMap: boolean }>[];
 
 /** The first line of Xen's abort in mark_page_free, where a static page has no entry in the table of pages. */
 export const noPageInfo = [
@@ -29,10 +33,10 @@ const ASSERT_ALIGNED = "Assertion 'IS_ALIGNED(*pbase, PAGE_SIZE) && IS_ALIGNED(*
 /** acquire_static_memory_bank: a bank is not whole pages. */
 export const assertAligned = [
   { until: '4.17', build: 'debug', text: () => `${ASSERT_ALIGNED_416} domain_build.c:567` },
-  { until: '4.18', build: 'debug', text: () => `${ASSERT_ALIGNED} arch/arm/domain_build.c:546` },
-  { until: '4.19', build: 'debug', text: () => `${ASSERT_ALIGNED} arch/arm/domain_build.c:556` },
-  { until: '4.21', build: 'debug', text: () => `${ASSERT_ALIGNED} arch/arm/static-memory.c:42` },
-  { build: 'debug', text: () => `${ASSERT_ALIGNED} common/device-tree/static-memory.c:44` },
+  { until: '4.18', build: 'debug', text: () => `${ASSERT_ALIGNED} arch/arm/domain_build.c:541` },
+  { until: '4.19', build: 'debug', text: () => `${ASSERT_ALIGNED} arch/arm/domain_build.c:564` },
+  { until: '4.21', build: 'debug', text: () => `${ASSERT_ALIGNED} arch/arm/static-memory.c:47` },
+  { build: 'debug', text: () => `${ASSERT_ALIGNED} common/device-tree/static-memory.c:48` },
 ] as const;
 
 /** An interrupt of the host for a domain. */

@@ -85,7 +85,7 @@ const ZERO_ASSERT: Lines = {
   '4.20': 3042,
   '4.21': 3049,
   '4.22': 3070,
-  unstable: 3070,
+  unstable: 3084,
 };
 /** ASSERT(nr_mfns) of acquire_staticmem_pages. */
 export const noPagesPlace = (release: Release): string => placeIn(ZERO_ASSERT, release);

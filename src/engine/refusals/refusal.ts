@@ -63,7 +63,7 @@ const fits = (span: Span & { readonly arch?: Arch; readonly build?: Build }, at:
   (span.arch === undefined || span.arch === at.arch) &&
   (span.build === undefined || span.build === at.build);
 
-export const linesOf = <P>(refusal: Refusal<P>, params: P, at: At): readonly string[] =>
+export const linesOf = <P>(refusal: Pick<Refusal<P>, 'says'>, params: P, at: At): readonly string[] =>
   refusal.says.find((saying) => fits(saying, at))?.lines(params) ?? [];
 
 /** The panic text; null where the refusal does not word one itself (or Xen hangs). */

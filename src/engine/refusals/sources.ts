@@ -1,5 +1,14 @@
 // Where in Xen's source a refusal comes from, for functions that several rules share. Files moved between releases.
-import type { Release } from '../../model/release.ts';
+import { atLeast, type Release } from '../../model/release.ts';
+import type { Citation } from './refusal.ts';
+
+/** Of what is cited, the part from a release on: where a rule is younger than the function that has it. */
+export const onwards = (release: Release, source: readonly Citation[]): readonly Citation[] =>
+  source.flatMap((citation) => {
+    const { since = release, until } = citation;
+    if (until !== undefined && atLeast(release, until)) return [];
+    return [{ ...citation, since: atLeast(since, release) ? since : release }];
+  });
 
 export const GET_MEMINFO = [
   { until: '4.20', at: 'arch/arm/bootfdt.c:device_tree_get_meminfo' },
@@ -58,18 +67,17 @@ const STATIC_MEMORY = [
   { since: '4.21', at: 'common/device-tree/static-memory.c' },
 ] as const;
 
-/** `since`: the release that first had the function, where not all had. */
-export const inStaticMemory = (name: string, since: Release = '4.16') =>
-  STATIC_MEMORY.map((entry) => ({ since, ...entry, at: `${entry.at}:${name}` }));
+export const inStaticMemory = (name: string) =>
+  STATIC_MEMORY.map((entry) => ({ ...entry, at: `${entry.at}:${name}` }));
 
 export const PROCESS_SHM_NODE = [
-  { until: '4.19', at: 'arch/arm/bootfdt.c:process_shm_node' },
+  { since: '4.17', until: '4.19', at: 'arch/arm/bootfdt.c:process_shm_node' },
   { since: '4.19', until: '4.21', at: 'arch/arm/static-shmem.c:process_shm_node' },
   { since: '4.21', at: 'common/device-tree/static-shmem.c:process_shm_node' },
 ] as const;
 
 export const PROCESS_SHM = [
-  { until: '4.19', at: 'arch/arm/domain_build.c:process_shm' },
+  { since: '4.17', until: '4.19', at: 'arch/arm/domain_build.c:process_shm' },
   { since: '4.19', until: '4.21', at: 'arch/arm/static-shmem.c:process_shm' },
   { since: '4.21', at: 'common/device-tree/static-shmem.c:process_shm' },
 ] as const;
@@ -86,7 +94,7 @@ export const inDom0lessBuild = (name: string) =>
 export const ROUTE_INTERRUPT = [{ at: 'arch/arm/irq.c:route_irq_to_guest' }] as const;
 
 const STATIC_CHANNELS = [
-  { until: '4.19', at: 'arch/arm/domain_build.c' },
+  { since: '4.17', until: '4.19', at: 'arch/arm/domain_build.c' },
   { since: '4.19', until: '4.21', at: 'arch/arm/static-evtchn.c' },
   { since: '4.21', at: 'common/device-tree/static-evtchn.c' },
 ] as const;
@@ -95,3 +103,50 @@ export const inStaticChannels = (name: string) =>
   STATIC_CHANNELS.map((entry) => ({ ...entry, at: `${entry.at}:${name}` }));
 
 export const VPL011 = [{ since: '4.17', at: 'arch/arm/vpl011.c:domain_vpl011_init' }] as const;
+
+export const inP2m = (name: string) =>
+  [
+    { until: '4.19', at: `arch/arm/p2m.c:${name}` },
+    { since: '4.19', at: `arch/arm/mmu/p2m.c:${name}` },
+  ] as const;
+
+export const inEarlyParser = (name: string) =>
+  [
+    { until: '4.20', at: `arch/arm/bootfdt.c:${name}` },
+    { since: '4.20', until: '4.21', at: `common/device-tree/bootfdt.c:${name}` },
+    { since: '4.21', at: `common/device-tree/bootinfo-fdt.c:${name}` },
+  ] as const;
+
+/** Where a static page is given its state, and where it loses it. */
+export const PREPARE_STATIC = [
+  { until: '4.17', at: 'common/page_alloc.c:acquire_staticmem_pages' },
+  { since: '4.17', at: 'common/page_alloc.c:prepare_staticmem_pages' },
+] as const;
+export const UNPREPARE_STATIC = [
+  { until: '4.17', at: 'common/page_alloc.c:free_staticmem_pages' },
+  { since: '4.17', at: 'common/page_alloc.c:unprepare_staticmem_pages' },
+] as const;
+
+/** Where Xen maps RAM for itself. */
+export const SETUP_MM_64 = [
+  { until: '4.19', at: 'arch/arm/setup.c:setup_mm' },
+  { since: '4.19', until: '4.22', at: 'arch/arm/arm64/mmu/mm.c:setup_mm' },
+  { since: '4.22', at: 'arch/arm/arm64/mmu/mm.c:setup_mm_helper' },
+] as const;
+
+export const FRAMETABLE = [
+  { until: '4.20', at: 'arch/arm/mm.c:setup_frametable_mappings' },
+  { since: '4.20', until: '4.22', at: 'arch/arm/mmu/mm.c:setup_frametable_mappings' },
+  { since: '4.22', at: 'arch/arm/mmu/mm.c:init_frametable' },
+] as const;
+
+/** Where a bank of static memory is taken. */
+export const ACQUIRE_BANK = [
+  { until: '4.17', at: 'arch/arm/domain_build.c:allocate_static_memory' },
+  ...onwards('4.17', inStaticMemory('acquire_static_memory_bank')),
+] as const;
+
+export const SUM_OF_STATIC = [
+  ...inStaticMemory('allocate_static_memory'),
+  ...onwards('4.17', inStaticMemory('assign_static_memory_11')),
+] as const;

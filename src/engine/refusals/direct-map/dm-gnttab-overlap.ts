@@ -2,6 +2,7 @@
 import { domU, machine, memoryNode, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
+import { onwards, inDom0lessBuild } from '../sources.ts';
 
 export const grantOverRam: Refusal<unknown> = {
   id: 'dm-gnttab-overlap',
@@ -14,7 +15,7 @@ export const grantOverRam: Refusal<unknown> = {
   early: false,
   says: [],
   ends: [],
-  source: [{ at: 'dom0less-build.c:prepare_dtb_domU' }],
+  source: onwards('4.17', inDom0lessBuild('prepare_dtb_domU')),
 };
 
 export const example: Example = {

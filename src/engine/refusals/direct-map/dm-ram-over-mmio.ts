@@ -2,6 +2,7 @@
 import { domU, good, machine, memoryNode, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
+import { inP2m } from '../sources.ts';
 
 export const ramOverDevice: Refusal<unknown> = {
   id: 'dm-ram-over-mmio',
@@ -14,7 +15,7 @@ export const ramOverDevice: Refusal<unknown> = {
   early: false,
   says: [],
   ends: [],
-  source: [{ at: 'arch/arm/mmu/p2m.c' }],
+  source: inP2m('p2m_set_entry'),
 };
 
 export const example: Example = {

@@ -14,7 +14,11 @@ export const dynamicSubpage: Refusal<unknown> = {
   early: false,
   says: [],
   ends: [],
-  source: [{ at: 'domain_build.c:allocate_domheap_memory' }],
+  source: [
+    { until: '4.19', at: 'arch/arm/domain_build.c:allocate_bank_memory' },
+    { since: '4.19', until: '4.21', at: 'arch/arm/domain_build.c:allocate_domheap_memory' },
+    { since: '4.21', at: 'common/device-tree/domain-build.c:allocate_domheap_memory' },
+  ],
 };
 
 export const example: Example = {

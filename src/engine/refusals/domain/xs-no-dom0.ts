@@ -2,7 +2,6 @@
 import { domU, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { CONSTRUCT_DOMU } from '../sources.ts';
 
 export const xenstoreWithoutDom0: Refusal<unknown> = {
   id: 'xs-no-dom0',
@@ -15,7 +14,10 @@ export const xenstoreWithoutDom0: Refusal<unknown> = {
   early: false,
   says: [],
   ends: [{ text: () => 'At the moment, Xenstore support requires dom0 to be present' }],
-  source: CONSTRUCT_DOMU,
+  source: [
+    { since: '4.17', until: '4.19', at: 'arch/arm/domain_build.c:construct_domU' },
+    { since: '4.19', until: '4.21', at: 'arch/arm/dom0less-build.c:construct_domU' },
+  ],
 };
 
 /** The same, noticed once every domain is built. */

@@ -19,7 +19,12 @@ export const heapNoMemory: Refusal<{ readonly kib: bigint }> = {
         `Failed to allocate requested domain memory. ${kib}KB unallocated. Fix the VMs configurations.`,
     },
   ],
-  source: [{ at: 'domain_build.c:allocate_memory' }],
+  source: [
+    { until: '4.19', at: 'arch/arm/domain_build.c:allocate_memory' },
+    { since: '4.19', until: '4.20', at: 'arch/arm/dom0less-build.c:allocate_memory' },
+    { since: '4.20', until: '4.21', at: 'arch/arm/domain_build.c:allocate_memory' },
+    { since: '4.21', at: 'common/device-tree/domain-build.c:allocate_memory' },
+  ],
 };
 
 export const example: Example = {

@@ -2,6 +2,7 @@
 import { domU, machine, MIB, staticHeap } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
+import { CONSTRUCT_DOMU } from '../sources.ts';
 
 export const heapForDomain: Refusal<unknown> = {
   id: 'heap-for-static-domain',
@@ -14,7 +15,7 @@ export const heapForDomain: Refusal<unknown> = {
   early: false,
   says: [],
   ends: [],
-  source: [{ at: 'construct_domU' }],
+  source: CONSTRUCT_DOMU,
 };
 
 export const example: Example = {

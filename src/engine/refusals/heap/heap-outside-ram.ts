@@ -4,6 +4,7 @@ import type { Example } from '../example.ts';
 import { DATA_ABORT } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
 import { UNMAPPABLE, UNMAPPABLE_AT } from '../unmappable.ts';
+import { SETUP_MM_64 } from '../sources.ts';
 
 export const heapOutsideRam: Refusal<unknown> = {
   id: 'heap-outside-ram',
@@ -19,7 +20,7 @@ export const heapOutsideRam: Refusal<unknown> = {
     { lines: () => ['Data Abort Trap. Syndrome=0x1c08046'] },
   ],
   ends: [{ since: '4.18', text: () => DATA_ABORT }],
-  source: [{ at: 'arch/arm/arm64/mmu/mm.c:setup_mm_helper' }],
+  source: SETUP_MM_64,
 };
 
 /** Beyond what a page table entry can hold of an address a debug build asserts. */

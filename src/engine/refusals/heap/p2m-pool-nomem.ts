@@ -2,6 +2,7 @@
 import { domU, machine, MIB, staticHeap } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
+import { inP2m } from '../sources.ts';
 
 export const poolNoMemory: Refusal<unknown> = {
   id: 'p2m-pool-nomem',
@@ -14,7 +15,7 @@ export const poolNoMemory: Refusal<unknown> = {
   early: false,
   says: [{ lines: () => ['Failed to allocate P2M pages.'] }],
   ends: [],
-  source: [{ at: 'arch/arm/mmu/p2m.c:p2m_set_allocation' }],
+  source: inP2m('p2m_set_allocation'),
 };
 
 export const example: Example = {

@@ -3,6 +3,7 @@ import { domU, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import { MAP_FAILED, MAP_FAILED_HEAP } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
+import { inP2m } from '../sources.ts';
 
 interface TooSmall {
   readonly domid: string;
@@ -32,13 +33,14 @@ export const poolTooSmall: Refusal<TooSmall> = {
   early: false,
   says: [
     {
+      since: '4.17',
       build: 'release',
       lines: ({ what, domid }) => (what === 'shared' ? [`Failed to map shared memory to ${domid}.`] : []),
     },
     { until: '4.17', ...mapFailed('domain_build.c:509', 'domain_build.c:438') },
-    { until: '4.18', ...mapFailed('arch/arm/domain_build.c:502', 'arch/arm/domain_build.c:443') },
-    { until: '4.19', ...mapFailed('arch/arm/domain_build.c:502', 'arch/arm/domain_build.c:466') },
-    { until: '4.21', ...mapFailed('arch/arm/static-memory.c:30', 'arch/arm/domain_build.c:470') },
+    { until: '4.18', ...mapFailed('arch/arm/domain_build.c:523', 'arch/arm/domain_build.c:443') },
+    { until: '4.19', ...mapFailed('arch/arm/domain_build.c:546', 'arch/arm/domain_build.c:466') },
+    { until: '4.21', ...mapFailed('arch/arm/static-memory.c:29', 'arch/arm/domain_build.c:470') },
     {
       until: '4.22',
       ...mapFailed('common/device-tree/static-memory.c:30', 'common/device-tree/domain-build.c:66'),
@@ -46,14 +48,14 @@ export const poolTooSmall: Refusal<TooSmall> = {
     { ...mapFailed('common/device-tree/static-memory.c:30', 'common/device-tree/domain-build.c:68') },
   ],
   ends: [],
-  source: [{ at: 'arch/arm/mmu/p2m.c:p2m_next_level' }],
+  source: inP2m('p2m_next_level'),
 };
 
 /** A pool smaller than what is in use already: up to 4.17 a GICv2 guest has its CPU interface mapped from the start. */
 export const poolNotFreed: Refusal<unknown> = {
   ...poolTooSmall,
   says: [{ lines: () => ['Failed to free P2M pages, P2M freelist is empty.'] }],
-  source: [{ at: 'arch/arm/mmu/p2m.c:p2m_set_allocation' }],
+  source: inP2m('p2m_set_allocation'),
 };
 
 export const example: Example = {

@@ -2,6 +2,7 @@
 import { good } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
+import { SETUP_MM_64 } from '../sources.ts';
 
 export const xenOutsideRam: Refusal<unknown> = {
   id: 'xen-outside-ram',
@@ -14,7 +15,7 @@ export const xenOutsideRam: Refusal<unknown> = {
   early: true,
   says: [],
   ends: [],
-  source: [{ at: 'arch/arm/mmu/setup.c' }],
+  source: SETUP_MM_64,
 };
 
 /** arm32: until Xen gives back the memory it started with. */
@@ -24,7 +25,10 @@ export const xenGivenBack: Refusal<unknown> = {
   early: false,
   says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1820006'] }],
   ends: [{ text: () => 'CPU0: Unexpected Trap: Data Abort' }],
-  source: [{ at: 'arch/arm/mmu/setup.c:free_init_memory' }],
+  source: [
+    { until: '4.19', at: 'arch/arm/mm.c:free_init_memory' },
+    { since: '4.19', at: 'arch/arm/mmu/setup.c:free_init_memory' },
+  ],
 };
 
 export const example: Example = { xen: 0x20000000, triggers: good, harmless: good };

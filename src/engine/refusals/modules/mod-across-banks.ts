@@ -19,11 +19,9 @@ export const acrossBanks: Refusal<FreedTwice> = {
   says: [{ lines: pageAgain }],
   ends: [bug],
   source: [
-    { until: '4.20', at: 'arch/arm/setup.c:next_module, discard_initial_modules' },
-    {
-      since: '4.20',
-      at: 'common/device-tree/bootinfo.c:next_module, arch/arm/setup.c:discard_initial_modules',
-    },
+    { until: '4.20', at: 'arch/arm/setup.c:next_module' },
+    { since: '4.20', at: 'common/device-tree/bootinfo.c:next_module' },
+    { at: 'arch/arm/setup.c:discard_initial_modules' },
   ],
 };
 

@@ -15,7 +15,7 @@ export const sveOff: Refusal<unknown> = {
   says: [],
   ends: [{ text: () => "'sve' property found, but CONFIG_ARM64_SVE not selected" }],
   source: [
-    { until: '4.19', at: 'arch/arm/domain_build.c:create_domUs' },
+    { since: '4.18', until: '4.19', at: 'arch/arm/domain_build.c:create_domUs' },
     { since: '4.19', until: '4.21', at: 'arch/arm/dom0less-build.c:create_domUs' },
     { since: '4.21', at: 'arch/arm/dom0less-build.c:arch_parse_dom0less_node' },
   ],

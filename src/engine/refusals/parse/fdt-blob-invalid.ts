@@ -19,7 +19,10 @@ export const blobInvalid: Refusal<{ readonly start: bigint }> = {
         `Invalid device tree blob at physical address 0x${start.toString(16)}.\nThe DTB must be 8-byte aligned and must not exceed 2 MB in size.\n\nPlease check your bootloader.`,
     },
   ],
-  source: [{ at: 'arch/arm/mmu/setup.c:early_fdt_map' }],
+  source: [
+    { until: '4.19', at: 'arch/arm/mm.c:early_fdt_map' },
+    { since: '4.19', at: 'arch/arm/mmu/setup.c:early_fdt_map' },
+  ],
 };
 
 export const example: Example = { fdt: 0x48000004, triggers: good, harmless: good };

@@ -2,6 +2,7 @@
 import { domU, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
+import { inDom0lessBuild } from '../sources.ts';
 
 export const guestTreeTooBig: Refusal<{ readonly rc: number }> = {
   id: 'dtb-too-big',
@@ -14,7 +15,7 @@ export const guestTreeTooBig: Refusal<{ readonly rc: number }> = {
   early: false,
   says: [{ lines: ({ rc }) => [`Device tree generation failed (${rc}).`] }],
   ends: [],
-  source: [{ at: 'prepare_dtb_domU' }],
+  source: inDom0lessBuild('prepare_dtb_domU'),
 };
 
 export const example: Example = {

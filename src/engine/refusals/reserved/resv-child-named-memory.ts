@@ -15,7 +15,7 @@ export const childNamedMemory: Refusal<Range> = {
   early: true,
   says: [],
   ends: [],
-  source: [{ until: '4.20', at: 'bootfdt.c:early_scan_node' }],
+  source: [{ until: '4.20', at: 'arch/arm/bootfdt.c:early_scan_node' }],
 };
 
 export const example: Example = {

@@ -3,6 +3,7 @@ import { domU, machine, MIB, reserve } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import { TOO_MANY } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
+import { inEarlyParser } from '../sources.ts';
 
 export const reservedTooMany: Refusal<unknown> = {
   id: 'resv-too-many',
@@ -15,7 +16,7 @@ export const reservedTooMany: Refusal<unknown> = {
   early: true,
   says: [{ lines: () => [TOO_MANY] }],
   ends: [{ text: () => 'Max number of supported reserved-memory regions reached.' }],
-  source: [{ at: 'process_reserved_memory_node' }],
+  source: inEarlyParser('process_reserved_memory_node'),
 };
 
 export const example: Example = {

@@ -3,7 +3,6 @@ import { goodShared, MIB, shm, twoShared } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import { type Overlap, regionLine } from '../overlap.ts';
 import type { Refusal } from '../refusal.ts';
-import { PROCESS_SHM_NODE } from '../sources.ts';
 
 export const sharedSecondReference: Refusal<Overlap> = {
   id: 'shm-418-second-ref',
@@ -16,7 +15,7 @@ export const sharedSecondReference: Refusal<Overlap> = {
   early: true,
   says: [{ lines: regionLine }],
   ends: [],
-  source: PROCESS_SHM_NODE,
+  source: [{ since: '4.18', until: '4.19', at: 'arch/arm/bootfdt.c:process_shm_node' }],
 };
 
 export const example: Example = {

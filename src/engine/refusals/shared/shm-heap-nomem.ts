@@ -3,6 +3,7 @@ import { paddr } from '../../boot/format.ts';
 import { MIB, oneShared } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
+import { onwards, PROCESS_SHM } from '../sources.ts';
 
 export const heapNoShared: Refusal<{ readonly size: bigint }> = {
   id: 'shm-heap-nomem',
@@ -22,7 +23,7 @@ export const heapNoShared: Refusal<{ readonly size: bigint }> = {
     },
   ],
   ends: [],
-  source: [{ since: '4.19', at: 'static-shmem.c:process_shm' }],
+  source: onwards('4.19', PROCESS_SHM),
 };
 
 export const example: Example = {

@@ -16,7 +16,7 @@ export const sharedOutside: Refusal<unknown> = {
   early: true,
   says: noPageInfo,
   ends: [{ text: () => DATA_ABORT }],
-  source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
+  source: [{ since: '4.17', at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
 };
 
 /** A region in a gigabyte without RAM that the table of pages covers all the same. */

@@ -18,7 +18,7 @@ export const doubleInitStatic: Refusal<{ readonly place: string; readonly mfn: s
     { lines: ({ mfn }) => [`pg MFN ${mfn} c=0x2180000000000000 o=0 v=0 t=0`] },
   ],
   ends: [bug],
-  source: [{ until: '4.18', at: 'common/page_alloc.c:free_heap_pages (mark_page_free)' }],
+  source: [{ until: '4.18', at: 'common/page_alloc.c:mark_page_free' }],
 };
 
 export const example: Example = {

@@ -2,6 +2,7 @@
 import { domU, machine, MIB, scattered, staticHeap } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
+import { GET_MEMINFO } from '../sources.ts';
 
 export const staticBanksTooMany: Refusal<unknown> = {
   id: 'static-banks-too-many',
@@ -14,7 +15,7 @@ export const staticBanksTooMany: Refusal<unknown> = {
   early: true,
   says: [{ lines: () => ['Warning: Max number of supported memory regions reached.'] }],
   ends: [],
-  source: [{ at: 'device_tree_get_meminfo' }],
+  source: GET_MEMINFO,
 };
 
 export const example: Example = {

@@ -1,9 +1,9 @@
 // static-empty: xen,static-mem without a range.
 import { domU, good, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
-import { MISMATCH } from '../lines.ts';
+import { SUM_DIFFERS } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
-import { inStaticMemory } from '../sources.ts';
+import { SUM_OF_STATIC } from '../sources.ts';
 
 export const staticEmpty: Refusal<{ readonly directMap: boolean }> = {
   id: 'static-empty',
@@ -14,9 +14,9 @@ export const staticEmpty: Refusal<{ readonly directMap: boolean }> = {
   fix: 'Write the banks, with the cells of /chosen.',
   consequence: 'panic',
   early: false,
-  says: [{ lines: ({ directMap }) => [directMap ? MISMATCH : `${MISMATCH} Unsupported configuration.`] }],
+  says: SUM_DIFFERS,
   ends: [],
-  source: [...inStaticMemory('allocate_static_memory'), ...inStaticMemory('assign_static_memory_11')],
+  source: SUM_OF_STATIC,
 };
 
 /** Of a direct-mapped domain whose memory is 0. */

@@ -3,6 +3,7 @@ import { domU, machine, memoryNode, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import { DATA_ABORT, noPageInfo } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
+import { UNPREPARE_STATIC } from '../sources.ts';
 
 /** The table of pages has no entry for the page, from 4.22 or because its address bits are compressed away. */
 export const staticHoleOther: Refusal<unknown> = {
@@ -16,7 +17,7 @@ export const staticHoleOther: Refusal<unknown> = {
   early: true,
   says: noPageInfo,
   ends: [{ text: () => DATA_ABORT }],
-  source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
+  source: UNPREPARE_STATIC,
 };
 
 /** The table has an entry, but the page is not valid. */
@@ -26,7 +27,10 @@ export const staticHoleInvalid: Refusal<{ readonly domid: string }> = {
   early: false,
   says: [{ until: '4.22', lines: ({ domid }) => [`${domid}: failed to acquire static memory: -2.`] }],
   ends: [],
-  source: [{ until: '4.22', at: 'common/page_alloc.c:prepare_staticmem_pages' }],
+  source: [
+    { until: '4.17', at: 'common/page_alloc.c:acquire_staticmem_pages' },
+    { since: '4.17', until: '4.22', at: 'common/page_alloc.c:prepare_staticmem_pages' },
+  ],
 };
 
 export const example: Example = {

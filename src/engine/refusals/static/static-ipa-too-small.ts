@@ -2,6 +2,7 @@
 import { domU, goodShared, machine, MIB, shm } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
+import { inP2m } from '../sources.ts';
 
 export const addressTooHigh: Refusal<unknown> = {
   id: 'static-ipa-too-small',
@@ -14,7 +15,7 @@ export const addressTooHigh: Refusal<unknown> = {
   early: false,
   says: [],
   ends: [],
-  source: [{ at: 'arch/arm/mmu/p2m.c:p2m_get_root_pointer' }],
+  source: inP2m('p2m_get_root_pointer'),
 };
 
 export const example: Example = {

@@ -3,6 +3,7 @@ import { domU, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import { DATA_ABORT, noPageInfo } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
+import { UNPREPARE_STATIC } from '../sources.ts';
 
 /** The table's padding is filled with ones. */
 const paddedLine = (mfn: string): string =>
@@ -22,7 +23,7 @@ export const staticOutsideAbove: Refusal<{ readonly paddedMfn: string | null }> 
     lines: ({ paddedMfn }) => (paddedMfn === null ? saying.lines() : [paddedLine(paddedMfn)]),
   })),
   ends: [{ text: () => DATA_ABORT }],
-  source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
+  source: UNPREPARE_STATIC,
 };
 
 export const example: Example = {

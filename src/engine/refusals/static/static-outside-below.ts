@@ -3,6 +3,7 @@ import { domU, good, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import { DATA_ABORT, noPageInfo } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
+import { UNPREPARE_STATIC } from '../sources.ts';
 
 const BELOW_DIRECTMAP =
   "Assertion '(mfn_to_pdx(maddr_to_mfn(ma)) - directmap_base_pdx) < (DIRECTMAP_SIZE >> PAGE_SHIFT)'";
@@ -21,7 +22,7 @@ export const staticOutsideBelow: Refusal<unknown> = {
     ...noPageInfo,
   ],
   ends: [{ text: () => DATA_ABORT }],
-  source: [{ at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
+  source: UNPREPARE_STATIC,
 };
 
 /** The same where Xen has a page_info for it, noticed when the domain's memory is first touched. */

@@ -4,7 +4,7 @@ import { domU, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import { type Overlap, regionLine } from '../overlap.ts';
 import type { Refusal } from '../refusal.ts';
-import { OVERLAP_CHECK } from '../sources.ts';
+import { OVERLAP_CHECK, PREPARE_STATIC } from '../sources.ts';
 
 export const staticOverlap: Refusal<Overlap> = {
   id: 'static-overlap',
@@ -25,7 +25,7 @@ export const staticNotPrepared: Refusal<Acquire> = {
   early: false,
   says: [{ lines: acquireLines }],
   ends: [],
-  source: [{ at: 'common/page_alloc.c:prepare_staticmem_pages' }],
+  source: PREPARE_STATIC,
 };
 
 export const example: Example = {

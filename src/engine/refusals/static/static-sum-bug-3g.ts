@@ -1,9 +1,9 @@
 // static-sum-bug-3g: a static bank straddles the first 3 GiB of the guest.
 import { domU, machine, memoryNode, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
-import { MISMATCH } from '../lines.ts';
+import { SUM_DIFFERS } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
-import { inStaticMemory } from '../sources.ts';
+import { SUM_OF_STATIC } from '../sources.ts';
 
 export const staticSumBug: Refusal<{ readonly directMap: boolean }> = {
   id: 'static-sum-bug-3g',
@@ -14,9 +14,9 @@ export const staticSumBug: Refusal<{ readonly directMap: boolean }> = {
   fix: 'Split the bank so that one ends exactly at 3 GiB, or use 4.22.',
   consequence: 'panic',
   early: false,
-  says: [{ lines: ({ directMap }) => [directMap ? MISMATCH : `${MISMATCH} Unsupported configuration.`] }],
+  says: SUM_DIFFERS,
   ends: [],
-  source: [...inStaticMemory('allocate_static_memory'), ...inStaticMemory('assign_static_memory_11')],
+  source: SUM_OF_STATIC,
 };
 
 export const example: Example = {

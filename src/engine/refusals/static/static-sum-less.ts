@@ -1,9 +1,9 @@
 // static-sum-less: static memory adds up to less than memory.
 import { domU, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
-import { MISMATCH } from '../lines.ts';
+import { SUM_DIFFERS } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
-import { inStaticMemory } from '../sources.ts';
+import { SUM_OF_STATIC } from '../sources.ts';
 
 export const staticSumLess: Refusal<{ readonly directMap: boolean }> = {
   id: 'static-sum-less',
@@ -14,9 +14,9 @@ export const staticSumLess: Refusal<{ readonly directMap: boolean }> = {
   fix: 'Set memory to the sum of the banks in KiB.',
   consequence: 'panic',
   early: false,
-  says: [{ lines: ({ directMap }) => [directMap ? MISMATCH : `${MISMATCH} Unsupported configuration.`] }],
+  says: SUM_DIFFERS,
   ends: [],
-  source: [...inStaticMemory('allocate_static_memory'), ...inStaticMemory('assign_static_memory_11')],
+  source: SUM_OF_STATIC,
 };
 
 export const example: Example = {

@@ -3,7 +3,7 @@ import { prefixedPaddr } from '../../boot/format.ts';
 import { domU, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { inStaticMemory } from '../sources.ts';
+import { ACQUIRE_BANK } from '../sources.ts';
 
 export const staticTooLarge: Refusal<{ readonly domid: string; readonly size: bigint }> = {
   id: 'static-too-big',
@@ -16,7 +16,7 @@ export const staticTooLarge: Refusal<{ readonly domid: string; readonly size: bi
   early: false,
   says: [{ lines: ({ domid, size }) => [`${domid}: static memory size too large: ${prefixedPaddr(size)}`] }],
   ends: [],
-  source: inStaticMemory('acquire_static_memory_bank'),
+  source: ACQUIRE_BANK,
 };
 
 export const example: Example = {

@@ -4,7 +4,7 @@ import { domU, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import { assertAligned } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
-import { inStaticMemory } from '../sources.ts';
+import { ACQUIRE_BANK } from '../sources.ts';
 
 export const staticUnalignedStart: Refusal<unknown> = {
   id: 'static-unaligned-start',
@@ -17,7 +17,7 @@ export const staticUnalignedStart: Refusal<unknown> = {
   early: false,
   says: [],
   ends: assertAligned,
-  source: inStaticMemory('acquire_static_memory_bank'),
+  source: ACQUIRE_BANK,
 };
 
 export const staticUnalignedAcquire: Refusal<Acquire> = {
