@@ -15,7 +15,7 @@ export const mpuMemory: Refusal<unknown> = {
   early: true,
   says: [],
   ends: [{ text: () => 'Xen BUG at arch/arm/mpu/mm.c:383' }],
-  source: [{ until: '4.22', at: 'arch/arm/mpu/mm.c:setup_mm' }],
+  source: [{ until: '4.22', since: '4.21', at: 'arch/arm/mpu/mm.c:setup_mm' }],
 };
 
 /** setup_virt_paging of a 32-bit Xen. */
