@@ -223,6 +223,20 @@ describe('properties and nodes', () => {
     );
   });
 
+  test('a property that goes on under another name keeps everything else', () => {
+    const text = board(`
+		a;
+		/* about b */
+		b = <0x1   2>; // kept
+		c;
+		`);
+    const rename: Change = (of) => ({
+      ...of,
+      properties: of.properties.map((p) => (p.name === 'b' ? { ...p, name: 'x,b' } : p)),
+    });
+    expect(edited(text, rename)).toBe(text.replace('b = ', 'x,b = '));
+  });
+
   test('a property goes with the comments that speak of it', () => {
     expect(edited(text, at('/chosen', set('b', null)))).toContain(
       '\t\ta = <1>;\n\n\t\t/*\n\t\t * The first.\n',

@@ -32,7 +32,13 @@ export function editProperties<Around>(
   const wanted = new Set(after.properties.map(({ name }) => name));
   if (wanted.size < after.properties.length)
     return editing.cannot(`${path} has two properties of one name, which text cannot have`);
-  for (const { name } of before.properties) if (!wanted.has(name)) removeProperty(editing, live, name);
+  const gone = before.properties.filter(({ name }) => !wanted.has(name));
+  for (const { name } of gone) {
+    const at = standing.get(name) ?? -1;
+    const to = after.properties[at];
+    if (to !== undefined && isRenamed(editing, live, before.properties[at], to)) standing.set(to.name, at);
+    else removeProperty(editing, live, name);
+  }
 
   const written = (property: Property): PrintProperty =>
     withoutComments(describe).property(after, property, around);
@@ -57,6 +63,17 @@ export function editProperties<Around>(
     if (offsets.size > 0 || !sameBytes(old.value, property.value))
       changeValue(editing, live, was, property.value, written(property), offsets);
   }
+}
+
+/** Whether a property goes on in its place under another name: then the name is all that is changed. */
+function isRenamed(editing: Editing, live: LiveNode, was: Property | undefined, to: Property): boolean {
+  const property = was && liveProperty(live, was.name);
+  const [statement, ...more] = property?.statements ?? [];
+  if (was === undefined || statement === undefined || more.length > 0) return false;
+  if (live.properties.has(to.name) || !sameBytes(was.value, to.value)) return false;
+  if (!editing.isOwn(statement) || propertyNameProblem(to.name) !== undefined) return false;
+  editing.edits.replace(statement.name, to.name);
+  return true;
 }
 
 /** References that are lost in properties of nodes that have not changed themselves. */

@@ -10,6 +10,14 @@ import type { Span } from './source.ts';
 const DIRECTIVE =
   /#[ \t]*(include|define|undef|ifdef|ifndef|if|elif|else|endif|error|warning|pragma)(?=[ \t"<(\r\n]|$)/y;
 
+/** Whether a preprocessor line or a line marker starts at `at`, where a line does. */
+export function startsDirective(text: string, at: number): boolean {
+  return [DIRECTIVE, LINE_MARKER].some((pattern) => {
+    pattern.lastIndex = at;
+    return pattern.test(text);
+  });
+}
+
 const ADVICE =
   'open the .dtb, or the text that cpp -nostdinc -undef -x assembler-with-cpp makes of this file';
 
