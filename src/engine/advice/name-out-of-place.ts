@@ -1,5 +1,5 @@
 // name-out-of-place: one of Xen's own names in a node where Xen does not look for it.
-import type { Kind } from './known-names.ts';
+import type { Kind } from '../../model/xen-names.ts';
 import type { Name } from './read-names.ts';
 import type { Advice, Rule } from './rule.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COMMON, COMPATIBLES, PROPERTIES } from './known-names.ts';
+import { COMMON, COMPATIBLES, PROPERTIES } from '../../model/xen-names.ts';
 import { isNearMiss, slipText } from './near-miss.ts';
 
 test.each([

@@ -4,7 +4,7 @@
 import { readStrings, strings } from '../../model/cells.ts';
 import type { TreeEdit } from '../../model/tree-edit.ts';
 import { childPath, findChild, findProperty, type Tree, type TreeNode } from '../../model/tree.ts';
-import { COMMON, COMPATIBLES, type Kind, type Known, PROPERTIES } from './known-names.ts';
+import { COMMON, COMPATIBLES, type Kind, type Known, PROPERTIES } from '../../model/xen-names.ts';
 import { isNearMiss } from './near-miss.ts';
 
 export interface Name {
