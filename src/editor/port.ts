@@ -5,6 +5,8 @@ import type { Span } from '../devicetree/document.ts';
 import { LANGUAGE_ID } from './language.ts';
 import { modelEdits } from './model-edits.ts';
 import { editor, KeyCode, KeyMod, MarkerSeverity } from './monaco.ts';
+import { rangeIn, serve } from './providers.ts';
+import type { TextServices } from './services.ts';
 import { linesOf, TextLines } from './text-lines.ts';
 import { type EditorPalette, themeOf } from './theme.ts';
 import './port.css';
@@ -42,6 +44,8 @@ export interface EditorPort {
    * caret and folds. `locked`: why nothing can be typed into it; null where it can.
    */
   show(id: string, text: string, locked: string | null): void;
+  /** Who answers what is asked about the text shown. */
+  serve(services: TextServices): void;
   mark(marks: EditorMarks): void;
   /** Scrolls the first selected line into view, if it is out of it. */
   revealSelected(): void;
@@ -56,9 +60,9 @@ interface Shown {
   /** The text as it was given, line ends and all, with what has been typed since. */
   lines: TextLines;
   view: editor.ICodeEditorViewState | null;
+  services: TextServices | null;
 }
 
-const NO_RAINBOW = { enabled: false, independentColorPoolPerBracketType: false };
 const THEME = 'memmap';
 
 const SEVERITY = {
@@ -93,7 +97,9 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   fixedOverflowWidgets: true,
   autoClosingBrackets: 'always',
   autoIndent: 'brackets',
-  detectIndentation: false,
+  tabSize: 2,
+  insertSpaces: false,
+  detectIndentation: true,
   unusualLineTerminators: 'off',
   // Words of the text are no names of properties.
   wordBasedSuggestions: 'off',
@@ -129,16 +135,6 @@ export function createEditor(
     } finally {
       isOurs = false;
     }
-  };
-
-  const rangeOf = (lines: TextLines, { start, end }: Span) => {
-    const [from, to] = [lines.positionAt(start), lines.positionAt(end)];
-    return {
-      startLineNumber: from.line,
-      startColumn: from.column,
-      endLineNumber: to.line,
-      endColumn: to.column,
-    };
   };
 
   const tabs = (next: boolean): void => {
@@ -218,10 +214,10 @@ export function createEditor(
       let next = all.get(id);
       if (next === undefined) {
         const model = editor.createModel(text, LANGUAGE_ID);
-        model.detectIndentation(false, 2);
-        model.updateOptions({ bracketColorizationOptions: NO_RAINBOW });
-        next = { model, lines: new TextLines(text), view: null };
-        all.set(id, next);
+        const made: Shown = { model, lines: new TextLines(text), view: null, services: null };
+        serve(model, () => made.services && { lines: made.lines, services: made.services });
+        all.set(id, made);
+        next = made;
       } else if (next.lines.text !== text) change(next, text);
       isLocked = locked !== null;
       view.updateOptions({
@@ -240,13 +236,16 @@ export function createEditor(
         view.restoreViewState(state);
       });
     },
+    serve(services) {
+      if (shown !== null) shown.services = services;
+    },
     mark(marks) {
       ({ selected } = marks);
       if (shown === null) return;
       const { lines, model } = shown;
       decorations.set(
         selected.map((at) => ({
-          range: rangeOf(lines, at),
+          range: rangeIn(lines, at),
           options: {
             isWholeLine: true,
             className: 'memmap-selected-line',
@@ -258,7 +257,7 @@ export function createEditor(
         model,
         'xen',
         marks.problems.map(({ at, message, severity, source }) => ({
-          ...rangeOf(lines, at),
+          ...rangeIn(lines, at),
           message,
           source,
           severity: SEVERITY[severity],

@@ -18,6 +18,7 @@ import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { formatText } from './format-text.ts';
 import { problemsIn, selectedSpans } from './marks.ts';
 import { editorPalette } from './palette.ts';
+import { servicesOf } from './services.ts';
 import { type Focus, StatusLine } from './StatusLine.tsx';
 import styles from './TextPane.module.css';
 
@@ -47,6 +48,7 @@ export function EditorHost({ view, source, theme }: EditorHostProps) {
   const [focus, setFocus] = useState<Focus>('none');
   const plan = useCalm((state) => shown(state)?.plan ?? null);
   const analysis = useCalm(analysisOf);
+  const release = useCalm((state) => state.target.release);
   const isDragged = useCalm((state) => state.gesture !== null);
   const selection = useMemmap((state) => state.selection);
   const own = source.ok ? source.value : null;
@@ -85,6 +87,11 @@ export function EditorHost({ view, source, theme }: EditorHostProps) {
       problems: problemsIn(plan, own, analysis),
     });
   }, [port, plan, analysis, own, selection, isDragged]);
+  useEffect(() => {
+    if (port === null || plan === null || own === null) return;
+    const subject = { text: own, tree: plan.tree, release };
+    port.serve(servicesOf(memmap, subject, plan, analysis, view === 'own'));
+  }, [port, memmap, plan, analysis, own, release, view]);
   useEffect(() => {
     if (selection[0] !== byCaret.current) port?.revealSelected();
     byCaret.current = null;
