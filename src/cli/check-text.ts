@@ -55,8 +55,9 @@ function lineText(path: string, property: string | undefined, placeOf: PlaceOf):
   return place.file === null ? `, line ${place.line}` : `, ${place.file}:${place.line}`;
 }
 
-/** `panic: Xen stops here`, `left out, without a word`; nothing for advice. */
+/** `panic: Xen stops here`, `left out, without a word`; of advice with the id of a refusal, that it is not Xen's. */
 function consequenceText(finding: Finding): string {
+  if (finding.by === 'advice') return finding.consequence === null ? '' : '  (our advice)';
   const words = consequenceWords(finding);
   return words === null ? '' : `  (${words}${finding.stops ? ': Xen stops here' : ''})`;
 }
