@@ -24,7 +24,7 @@ import { checkCreation, checkOptions } from './domain-options.ts';
 import { buildHardware } from './hardware-domain.ts';
 import { xenstoreTwice } from '../refusals/capabilities/caps-two-xenstore.ts';
 import { colorsOfDomain } from './domain-colors.ts';
-import { type DomainNode, domainTag, type ModuleRef, poolProperty } from './domain-node.ts';
+import { type DomainNode, domainTag, kernelPlace, type ModuleRef, poolProperty } from './domain-node.ts';
 import { takeOwnPages } from './domain-pages.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
@@ -134,12 +134,12 @@ function readMemory(boot: Boot, domain: DomainNode, colors: readonly number[], t
   const pool = boot.target.kconfig.MPU ? 0 : poolPages(domain);
   if (!takeOwnPages(boot, pool, colors))
     failSetUp(boot, domain, -12, poolNoMemory, null, {
-      property: poolProperty(domain),
+      property: poolProperty(domain) ?? 'memory',
       message: `${boot.coloring === null ? 'Xen’s heap has' : 'The colours of its domain have'} no ${sizeText(BigInt(pool) * 4096n)} left for the page tables of ${name}.`,
     });
   if (tables.used > BigInt(tables.pool))
     failSetUp(boot, domain, -12, poolNotFreed, null, {
-      property: poolProperty(domain),
+      property: poolProperty(domain) ?? 'memory',
       message: `${name} needs ${tables.used} page tables for its interrupt controller alone; its pool is to have ${pool}.`,
     });
   const kib = memory.toString(16);
@@ -189,6 +189,8 @@ function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
   if (!isBootable(image, boot.platform))
     failSetUp(boot, domain, -22, kernelUnknown, null, {
       range: kernel.range,
+      path: kernel.path,
+      property: 'reg',
       message:
         image.header.kind === 'unknown'
           ? `${name}’s kernel has none of the image headers Xen knows.`
@@ -230,6 +232,7 @@ function checkOverwritten(boot: Boot, domain: DomainNode, kernel: Range): void {
   for (const { label, over, part } of others) {
     if (over === null || !overlaps(over, part)) continue;
     failSetUp(boot, domain, -22, unchecked417, null, {
+      ...kernelPlace(domain),
       range: kernel,
       involved: [kernel, over],
       message: overlapText(`${domain.name}’s kernel`, kernel, label, over),
@@ -273,6 +276,9 @@ function giveMemory(
     const banks = takeStaticMemory(boot, domain, staticMem, tables);
     if (!takeHeap(boot, domainPages(boot, domain)))
       failSetUp(boot, domain, -12, heapForDomain, null, {
+        ...(boot.info.usesStaticHeap
+          ? { path: '/chosen', property: 'xen,static-heap' }
+          : { property: 'memory' }),
         message: `Xen’s heap is too small for what it keeps about ${name}.`,
       });
     return banks;

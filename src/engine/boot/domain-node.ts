@@ -81,6 +81,12 @@ export const domainTag = (domain: { readonly id: number }): string => `d${domain
 export const memoryProperty = ({ staticMem }: DomainNode): string =>
   staticMem === null ? 'memory' : 'xen,static-mem';
 
+/** Where the tree says where its kernel is; nothing for dom0, whose kernel is one of /chosen's. */
+export const kernelPlace = ({
+  kernel,
+}: DomainNode): { readonly path?: string; readonly property?: string } =>
+  kernel === null ? {} : { path: kernel.path, property: 'reg' };
+
 /** The property that says how many page tables it may have; undefined where Xen decides. */
 export const poolProperty = ({ p2mMiB }: DomainNode): string | undefined =>
   p2mMiB === null ? undefined : 'xen,domain-p2m-mem-mb';

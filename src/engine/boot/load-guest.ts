@@ -15,7 +15,7 @@ import { placeNone } from '../refusals/placement/place-none.ts';
 import { placeOutsideRam } from '../refusals/placement/place-outside-ram.ts';
 import { placeTooSmall } from '../refusals/placement/place-too-small.ts';
 import { staticEmptyTree } from '../refusals/static/static-empty.ts';
-import { type DomainNode, domainTag, memoryProperty } from './domain-node.ts';
+import { type DomainNode, domainTag, kernelPlace, memoryProperty } from './domain-node.ts';
 import { failSetUp, guestRange, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
 import { isGuest32bit, type LoadedModule } from './kernel-image.ts';
@@ -68,6 +68,7 @@ export function placeModules(
       guestTreeTooBig,
       { rc: tree.rc },
       {
+        property: memoryProperty(domain),
         message: `The device tree Xen makes for ${domain.name} needs ${tree.wanted} bytes, but Xen ${boot.target.release} gives it ${tree.room}.`,
       },
     );
@@ -180,6 +181,7 @@ export function checkLoaded(
       { tag: domainTag(domain) },
       {
         ...guestRange(at),
+        ...kernelPlace(domain),
         message: `${domain.name}’s kernel must be loaded at ${groupedHex(placed.kernel)}, which is not in the guest’s RAM.`,
       },
     );

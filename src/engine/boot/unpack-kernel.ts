@@ -6,7 +6,7 @@ import { PAGE } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
 import { gunzipNoMemory } from '../refusals/modules/gunzip-heap.ts';
 import { Buddy, MAX_ORDER, orderWithin } from './buddy.ts';
-import type { DomainNode } from './domain-node.ts';
+import { type DomainNode, kernelPlace } from './domain-node.ts';
 import { failSetUp } from './domain-trace.ts';
 import { freeHeap, takeHeap } from './heap.ts';
 import { type LoadedModule, unpackedImage } from './kernel-image.ts';
@@ -22,6 +22,7 @@ export function unpackKernel(boot: Boot, domain: DomainNode, packed: LoadedModul
   const order = orderOf(image.size);
   if (!hasChunk(boot, order))
     failSetUp(boot, domain, -12, gunzipNoMemory, null, {
+      ...kernelPlace(domain),
       message: `${domain.name}’s kernel unpacks to ${sizeText(image.size)}, for which Xen’s heap has no ${sizeText(PAGE << BigInt(order))} in one piece.`,
     });
   takeHeap(boot, Number((image.size + PAGE - 1n) / PAGE));
