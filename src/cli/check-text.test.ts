@@ -188,3 +188,8 @@ test('names cannot steer the terminal', () => {
   // eslint-disable-next-line no-control-regex
   expect(hostile.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
 });
+
+test('advice with the id of a refusal does not read as the end of a boot', () => {
+  const advice = finding({ rule: 'static-overlap', by: 'advice', consequence: 'panic' });
+  expect(text({ findings: [advice] })).toContain('static-overlap  (our advice)');
+});

@@ -2,7 +2,7 @@
 //
 // From docs/misc/arm/device-tree/booting.txt at each branch tip, and the commits that added the properties.
 import { holds, type Release, type Span } from '../../model/release.ts';
-import { findProperty, type TreeNode } from '../../model/tree.ts';
+import { childPath, findProperty, type TreeNode } from '../../model/tree.ts';
 import { notInRelease } from '../refusals/target/not-in-release.ts';
 import { hasCompatible } from './flat.ts';
 import type { Boot } from './state.ts';
@@ -73,16 +73,28 @@ function noteUnknown(
   const { release } = boot.target;
   for (const feature of features)
     if (lacks(feature, release) && findProperty(node, feature.name) !== undefined)
-      tell(boot, feature, feature.name, path, domain);
+      tell(boot, feature, feature.name, { path, property: feature.name }, domain);
   if (!lacks(SHARED_NODE, release)) return;
   for (const child of node.children)
     if (hasCompatible(child, SHARED))
-      tell(boot, SHARED_NODE, `static shared memory (${child.name})`, path, domain);
+      tell(
+        boot,
+        SHARED_NODE,
+        `static shared memory (${child.name})`,
+        { path: childPath(path, child.name) },
+        domain,
+      );
 }
 
-const tell = (boot: Boot, feature: Feature, what: string, path: string, domain: string | null): void =>
+const tell = (
+  boot: Boot,
+  feature: Feature,
+  what: string,
+  place: { readonly path: string; readonly property?: string },
+  domain: string | null,
+): void =>
   boot.trace.note(notInRelease, null, 'silent', {
     domain,
-    path,
-    message: `Xen ${boot.target.release} does not know ${what} of ${path}, which came with ${feature.since ?? ''}: ${feature.instead}.`,
+    ...place,
+    message: `Xen ${boot.target.release} does not know ${what} of ${place.path}, which came with ${feature.since ?? ''}: ${feature.instead}.`,
   });

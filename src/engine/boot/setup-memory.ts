@@ -244,6 +244,7 @@ function reportSpan(boot: Boot, pdx: Pdx): void {
   const span = range(start, end - start);
   if (!directmapFits(boot, span, pdx)) return;
   const told = {
+    ...highestRam(boot),
     message: `RAM spans ${sizeText(span.size)}, more than Xen’s table of pages can cover.`,
     range: span,
   };
@@ -266,6 +267,7 @@ function directmapFits(boot: Boot, span: Range, pdx: Pdx): boolean {
   if (does.checksDirectmapSpan ? spanPages(info.ram, pdx) <= limit : beyond === undefined || !boot.debug)
     return true;
   trace.stop(does.checksDirectmapSpan ? directmapTooSmall : directmapMissed, null, {
+    ...highestRam(boot),
     range: span,
     message: `RAM spans ${sizeText(span.size)}, more than the ${sizeText(directmapSize(boot))} of Xen’s map of RAM.`,
   });
@@ -337,4 +339,10 @@ function overlappingPair<T extends Range>(banks: readonly T[]): readonly [T, T] 
     if (a !== undefined && b !== undefined && endOf(a) > b.start) return [a, b];
   }
   return null;
+}
+
+/** Where the tree names the RAM that is furthest up. */
+function highestRam({ info }: Boot): { readonly path?: string; readonly property?: string } {
+  const last = info.ram.at(-1);
+  return last === undefined ? {} : { path: last.path, property: 'reg' };
 }
