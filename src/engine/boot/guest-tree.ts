@@ -6,6 +6,7 @@ import { findProperty, nodeAt, type TreeNode } from '../../model/tree.ts';
 import type { Boot } from './state.ts';
 import type { DomainNode } from './domain-node.ts';
 import { cString, hasCompatible } from './flat.ts';
+import { asRecorded } from './shared-memory.ts';
 
 interface TreeParts {
   /** One bank, one vCPU, bootargs of 8 to 11 characters, GICv2, no vPL011. */
@@ -89,7 +90,8 @@ export function guestTree(boot: Boot, of: TreeOf): GuestTree {
   if (domain.vpl011) wanted += VPL011;
   if (of.ramdisk) wanted += parts.ramdisk;
   if (domain.enhanced !== null) wanted += ENHANCED + 16 * (1 + of.extendedRegions);
-  domain.shared.forEach((shared, i) => {
+  domain.shared.forEach((ref, i) => {
+    const shared = asRecorded(boot, ref);
     wanted += i === 0 ? parts.firstShared : parts.nextShared;
     wanted += padded(shared.shmId?.length ?? 0) - 4;
     wanted += padded(10 + shared.guest.toString(16).length) - 20;

@@ -50,7 +50,7 @@ export function mapShared(boot: Boot, domain: DomainNode, tables: P2mTables): Sh
 }
 
 /** From 4.19 the region recorded under the id decides: where it is, how large, and whether a host address comes first. */
-function asRecorded(boot: Boot, ref: SharedRef): SharedRef {
+export function asRecorded(boot: Boot, ref: SharedRef): SharedRef {
   const bank = boot.does.sharedOwnBanks
     ? boot.info.shared.find((known) => known.shmId === ref.shmId)
     : undefined;
