@@ -29,7 +29,7 @@ const pairs = (
 
 /** What a guest should find, and what it found, in the same words. */
 const promised = (domain: Analysis['domains'][number]): Record<string, string> => ({
-  ram: pairs(domain.memory.map(({ guest, size }) => ({ start: guest, size }))),
+  ram: pairs([...domain.memory.map(({ guest, size }) => ({ start: guest, size })), ...(domain.listed ?? [])]),
   kernel: String(domain.kernel),
   dtb: String(domain.dtb),
   initrd: String(domain.initrd),

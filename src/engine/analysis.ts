@@ -106,6 +106,8 @@ export interface DomainOutcome {
   /** Grant table window of `xen,enhanced` domains and of every guest tree. */
   readonly grant: Range | null;
   readonly shared: readonly GuestShared[];
+  /** Host memory that is not its own and that its tree, a copy of the host's, lists as RAM all the same: reserved regions. */
+  readonly listed?: readonly Range[];
   /** Registers of passed-through devices; absent where there are none. */
   readonly windows?: readonly GuestWindow[];
 }

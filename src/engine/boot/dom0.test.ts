@@ -153,6 +153,15 @@ describe('dom0_mem', () => {
     expect(findings[0]?.rule).toBe('dom0-mem-default');
   });
 
+  // Real Xen 4.17, 4.20 and 4.22.
+  it('leaves reserved regions to others, and yet its tree lists them as RAM', () => {
+    const plan = planSpec('reserved 70000000+100000 | args dom0_mem=128M | dom0 kernel 42000000+10000');
+    const [dom0] = analyse(plan, DEFAULT_TARGET).domains;
+    expect(dom0?.listed?.map(({ start, size }) => `${hex(start)}+${hex(size)}`)).toEqual([
+      '0x70000000+0x100000',
+    ]);
+  });
+
   it('of less than whole pages is looked for without end', () => {
     for (const line of ['dom0_mem=1K', 'dom0_mem=131073K'])
       expect(dom0On(line).panic).toMatchObject({ rule: 'dyn-subpage', consequence: 'hang', message: null });

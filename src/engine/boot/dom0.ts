@@ -11,7 +11,7 @@ import { xenCommandLine } from './command-line.ts';
 import { dom0Node } from './domain-node.ts';
 import { paddr } from './format.ts';
 import { gicOfDom0 } from './guest-layout.ts';
-import { checkHostTree } from './host-tree.ts';
+import { checkHostTree, listedInHostTree } from './host-tree.ts';
 import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
@@ -63,6 +63,7 @@ export function buildDom0(boot: Boot): DomainOutcome {
     gic: gicOfDom0(boot.plan.host),
     uart: null,
     grant: null,
+    listed: listedInHostTree(boot),
     shared: shared.shared,
   };
 }

@@ -9,7 +9,7 @@ import { type DomainNode, domainTag } from './domain-node.ts';
 import { failSetUp } from './domain-trace.ts';
 import { gicOfDom0 } from './guest-layout.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
-import { checkHostTree } from './host-tree.ts';
+import { checkHostTree, listedInHostTree } from './host-tree.ts';
 import { takeHostMemory, tellGrantRange } from './host-memory.ts';
 import { fitsInHost, loadInHost } from './load-host.ts';
 import type { LoadedModule } from './kernel-image.ts';
@@ -49,6 +49,7 @@ export function buildHardware(
     gic: gicOfDom0(boot.plan.host),
     uart: null,
     grant: null,
+    listed: listedInHostTree(boot),
     shared: shared.shared,
   };
 }

@@ -4,14 +4,22 @@
 // release since 4.17).
 import { sizeText } from '../../model/size.ts';
 import { heapExposed } from '../refusals/heap/heap-exposed-to-dom0.ts';
+import type { Bank } from './bootinfo.ts';
 import type { Boot } from './state.ts';
 import { rangeText } from './words.ts';
 
-/** From the first reserved region on, whatever is no domain's static memory is listed: the static heap too. */
+/** What that node lists, host physical: from the first reserved region on whatever is no domain's static memory. */
+export function listedInHostTree({ info }: Boot): readonly Bank[] {
+  const first = info.reserved.findIndex(({ kind }) => kind === 'reserved');
+  if (first < 0) return [];
+  return info.reserved.slice(first).filter(({ kind }) => kind === 'reserved' || kind === 'static-heap');
+}
+
+/** The static heap is listed too. */
 export function checkHostTree(boot: Boot, name: string): void {
   const { reserved } = boot.info;
   const first = reserved.findIndex(({ kind }) => kind === 'reserved');
-  const heap = first < 0 ? [] : reserved.slice(first).filter(({ kind }) => kind === 'static-heap');
+  const heap = listedInHostTree(boot).filter(({ kind }) => kind === 'static-heap');
   const [bank] = heap;
   if (bank === undefined) return;
   const whole = heap.reduce((sum, { size }) => sum + size, 0n);
