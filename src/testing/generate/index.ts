@@ -20,10 +20,16 @@ const MOST_RAM = 12n * GiB;
 const LEAST_RAM = 256n * MiB;
 const ROOM_TO_LOAD = 4n * MiB;
 
+/** Bytes that Xen and the blob take at most. */
+const XEN_ROOM = 2n * MiB;
+const BLOB_ROOM = 64n * 1024n;
+
 /** A tree that lies about the machine is not a layout: there is RAM where it says so, within reason, and where modules are. */
 function backWithRam(sketch: Sketch): void {
   const { host } = sketch;
   if (host.fdt < RAM_START) host.fdt = addr(host.fdt + RAM_START);
+  // No boot loader puts the blob over Xen: nothing would be left to boot.
+  if (host.fdt + BLOB_ROOM > host.xen && host.fdt < host.xen + XEN_ROOM) host.fdt = addr(host.xen + XEN_ROOM);
   let end = RAM_START + LEAST_RAM;
   for (const loaded of [host.xen, host.fdt])
     if (loaded + ROOM_TO_LOAD > end) end = alignUp(loaded + ROOM_TO_LOAD, MiB);
