@@ -57,7 +57,7 @@ beforeAll(() => {
   put('host.dts', '/dts-v1/; / { soc: soc { }; };');
   put('labels.dts', '/dts-v1/; /plugin/; &soc { added; };');
   put('design.json', designOf(OVERLAPS, '4.17'));
-  put('newer.json', designOf(BOOTS, '4.22').replace('"version": 2', '"version": 99'));
+  put('newer.json', designOf(BOOTS, '4.22').replace('"version": 1', '"version": 99'));
   put('huge', '');
   truncateSync(join(cwd, 'huge'), 100 * 1024 * 1024);
   mkdirSync(join(cwd, 'folder'));

@@ -30,7 +30,7 @@ type JsonObject = { readonly [key: string]: Json };
 /** `version` → what lifts a file of that version to the next. */
 const MIGRATIONS: Readonly<Record<number, (file: JsonObject) => Json>> = {
   // Designs had no text of their own.
-  1: (file) => ({ ...file, version: 2, text: null }),
+  1: (file) => ({ ...file, version: 2 }),
 };
 
 const jsonReady = (value: unknown): Json =>
@@ -63,7 +63,8 @@ export function writeDesign({ name, plan, text, target, original }: SavedDesign)
   const { name: boardName, source, origin, memoryOptions, lacks } = plan.board;
   const fresh = jsonReady({
     format: FORMAT,
-    version: VERSION,
+    // What earlier versions could hold they can still read.
+    version: text === undefined ? 1 : VERSION,
     name,
     target,
     board: {
@@ -75,7 +76,7 @@ export function writeDesign({ name, plan, text, target, original }: SavedDesign)
       facts: origin === 'facts' ? plan.host : null,
       lacks,
     },
-    text: text === undefined ? null : textReady(text),
+    ...(text === undefined ? {} : { text: textReady(text) }),
     load: plan.load,
     plan: {
       heap: plan.heap,
@@ -189,7 +190,7 @@ export function readDesign(text: string): Result<SavedDesign> {
 
 /** The plan as the file's text says it, where there is one that is whole. */
 function wordedBy(file: DesignFile['text'], plan: Plan): Pick<SavedDesign, 'plan' | 'text'> {
-  if (file === null) return { plan };
+  if (file === undefined) return { plan };
   const { form } = file;
   const board = file.board && {
     name: file.board.name,

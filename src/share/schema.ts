@@ -139,7 +139,7 @@ const board = v.looseObject({
 
 const sourceText = v.pipe(v.string(), v.maxLength(MAX_INPUT));
 
-/** The text a person wrote; since version 2. */
+/** The text a person wrote; since version 2, and what makes a file one of it. */
 const ownText = v.looseObject({
   form: v.picklist(OWN_FORMS),
   /** null: the board's file as it was opened. */
@@ -171,7 +171,7 @@ export const designSchema = v.looseObject({
     kconfig,
   }),
   board,
-  text: v.nullable(ownText),
+  text: v.optional(ownText),
   load: v.looseObject({ xen: v.nullable(range), fdt: v.nullable(range) }),
   plan: v.looseObject({
     heap: list(region),
