@@ -22,7 +22,8 @@ export interface EditorProblem {
 export interface EditorMarks {
   /** What is selected elsewhere; the lines it is written on are lit. */
   readonly selected: readonly Span[];
-  readonly problems: readonly EditorProblem[];
+  /** null: those that are marked stay. */
+  readonly problems: readonly EditorProblem[] | null;
 }
 
 /** What a person does in the editor. */
@@ -253,6 +254,7 @@ export function createEditor(
           },
         })),
       );
+      if (marks.problems === null) return;
       editor.setModelMarkers(
         model,
         'xen',

@@ -28,7 +28,7 @@ interface EditorHostProps {
   readonly theme: 'dark' | 'light';
 }
 
-/** Texts longer than this are not read at every step of a drag: their marks follow when it ends. */
+/** Texts longer than this, in characters, are not read at every step of a drag: what is wrong is marked when it ends. */
 const READ_WHILE_DRAGGED = 64 * 1024;
 
 const LOCKED: Readonly<Record<Exclude<TextView, 'own'>, string>> = {
@@ -50,6 +50,7 @@ export function EditorHost({ view, source, theme }: EditorHostProps) {
   const analysis = useCalm(analysisOf);
   const release = useCalm((state) => state.target.release);
   const isDragged = useCalm((state) => state.gesture !== null);
+  const still = useCalm((state) => (view === 'own' ? state.design?.text : undefined));
   const selection = useMemmap((state) => state.selection);
   const own = source.ok ? source.value : null;
   const text = own?.text ?? '';
@@ -79,14 +80,15 @@ export function EditorHost({ view, source, theme }: EditorHostProps) {
   }, [view]);
   useEffect(() => port?.show(view, text, view === 'own' ? null : LOCKED[view]), [port, view, text]);
   useEffect(() => port?.paint(editorPalette()), [port, theme]);
+  // A long text is not read at every step of a drag: its lines are where they were when the drag began.
+  const marked = isDragged && own !== null && own.text.length > READ_WHILE_DRAGGED ? (still ?? null) : own;
   useEffect(() => {
-    if (port === null || plan === null || own === null) return;
-    if (isDragged && own.text.length > READ_WHILE_DRAGGED) return;
+    if (port === null || plan === null || marked === null) return;
     port.mark({
-      selected: selectedSpans(plan, own, selection),
-      problems: problemsIn(plan, own, analysis),
+      selected: selectedSpans(plan, marked, selection),
+      problems: marked === own ? problemsIn(plan, marked, analysis) : null,
     });
-  }, [port, plan, analysis, own, selection, isDragged]);
+  }, [port, plan, analysis, own, marked, selection]);
   useEffect(() => {
     if (port === null || plan === null || own === null) return;
     const subject = { text: own, tree: plan.tree, release };
