@@ -2,6 +2,7 @@
 import type { Addr } from '../model/addr.ts';
 import type { Range } from '../model/range.ts';
 import type { Named } from './boot/bootinfo.ts';
+import type { MappedPages, RootLevel } from './boot/stage2.ts';
 import type { Arch, Build, Kconfig } from '../model/target.ts';
 import type { TreeEdit } from '../model/tree-edit.ts';
 
@@ -93,6 +94,16 @@ export interface GuestWindow {
   readonly path: string;
 }
 
+/** What a domain's stage-2 page tables (its P2M) are made for, and of. */
+export interface Stage2 {
+  /** In the order in which Xen maps it: RAM, shared memory, devices. */
+  readonly mapped: readonly MappedPages[];
+  /** Pages there are for tables below the root: from `xen,domain-p2m-mem-mb`, else reckoned by Xen. */
+  readonly pool: number;
+  /** Level of the root table, which the pool does not pay for: 0 with 44 guest address bits or more. */
+  readonly rootLevel: RootLevel;
+}
+
 /** A domain as it would find itself. Guest physical addresses unless named host. */
 export interface DomainOutcome {
   readonly name: string;
@@ -110,6 +121,8 @@ export interface DomainOutcome {
   readonly listed?: readonly Range[];
   /** Registers of passed-through devices; absent where there are none. */
   readonly windows?: readonly GuestWindow[];
+  /** Absent where there is no pool: on an MPU, and for the domain that has the host's devices, whose are not counted. */
+  readonly stage2?: Stage2;
 }
 
 export interface LogLine {

@@ -6,7 +6,7 @@ import { groupedHex } from '../../model/addr.ts';
 import type { ModuleKind } from '../../model/plan.ts';
 import { overlaps, range, type Range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
-import type { DomainOutcome, GuestBank } from '../analysis.ts';
+import type { DomainOutcome, GuestBank, Stage2 } from '../analysis.ts';
 import { memoryMissing } from '../refusals/domain/memory-missing.ts';
 import { xenstoreWithoutDom0 } from '../refusals/domain/xs-no-dom0.ts';
 import { heapForDomain } from '../refusals/heap/heap-for-static-domain.ts';
@@ -117,8 +117,11 @@ function buildGuest(
     grant: boot.does.has417Features ? GUEST_GRANT : null,
     shared: shared.shared,
     ...(devices.windows.length === 0 ? {} : { windows: devices.windows }),
+    ...(boot.target.kconfig.MPU ? {} : { stage2: stage2Of(tables) }),
   };
 }
+
+const stage2Of = ({ mapped, pool, rootLevel }: P2mTables): Stage2 => ({ mapped, pool, rootLevel });
 
 /** The `memory` property and what Xen does before it looks for a kernel. Answers bytes. */
 function readMemory(boot: Boot, domain: DomainNode, colors: readonly number[], tables: P2mTables): bigint {

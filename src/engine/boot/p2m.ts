@@ -1,48 +1,41 @@
-// A domain's stage-2 page tables: how many pages of its pool a mapping takes.
+// A domain's stage-2 page tables while it is built: what is mapped in them, and whether its pool can hold them.
 //
 // Stands for p2m_set_entry and p2m_next_level (arch/arm/p2m.c up to 4.18, arch/arm/mmu/p2m.c since), with a root
 // of level 0 (44 or 48 address bits) or 1 (fewer).
-const SECOND = 512n;
-const FIRST = 512n * 512n;
-const ZEROETH = 512n * FIRST;
-/** More tables than a level can have: 2^52 page frames take 2^43 of the last one. */
-const LEVEL = 2 ** 44;
+import { entriesAfter, entriesOf, type MappedPages, type RootLevel, tablesOf } from './stage2.ts';
 
-/** The tables below the root of one domain, and the pages left to make more. */
+/** The tables below the root of one domain, and the pages there are to make them of. */
 export class P2mTables {
-  /** By level and slot, as one number. */
-  readonly #tables = new Set<number>();
-  /** Tables wholly inside one mapping, which no other mapping shares. */
-  #inner = 0n;
+  readonly #mapped: MappedPages[] = [];
+  /** At least the tables in use: mappings that share one count it twice. */
+  #most = 0n;
+  #isShort = false;
 
   constructor(
     readonly pool: number,
-    private readonly rootLevel: 0 | 1,
+    readonly rootLevel: RootLevel,
   ) {}
 
+  /** In Xen's order. */
+  get mapped(): readonly MappedPages[] {
+    return this.#mapped;
+  }
+
   get used(): bigint {
-    return BigInt(this.#tables.size) + this.#inner;
+    return tablesOf(entriesAfter(this.#mapped), this.rootLevel);
   }
 
-  /** Maps pages; false when the pool cannot hold the tables. All arguments are page frames. */
+  /** Maps pages; false when the pool cannot hold the tables, now or before. All arguments are page frames. */
   map(guest: bigint, host: bigint, pages: bigint): boolean {
-    if (pages <= 0n) return true;
-    const end = guest + pages;
-    const blocks = (size: bigint): boolean => (guest - host) % size === 0n && end % size === 0n;
-    if (this.rootLevel === 0) this.#touch(1, guest / ZEROETH, (end - 1n) / ZEROETH);
-    if (blocks(FIRST)) {
-      if (guest % FIRST !== 0n) this.#touch(2, guest / FIRST, guest / FIRST);
-    } else this.#touch(2, guest / FIRST, (end - 1n) / FIRST);
-    if (blocks(SECOND)) {
-      if (guest % SECOND !== 0n) this.#touch(3, guest / SECOND, guest / SECOND);
-    } else this.#touch(3, guest / SECOND, (end - 1n) / SECOND);
-    return this.used <= BigInt(this.pool);
-  }
-
-  /** Marks the tables from slot `first` to `last` of a level as made. */
-  #touch(level: 1 | 2 | 3, first: bigint, last: bigint): void {
-    this.#tables.add(level * LEVEL + Number(first));
-    if (last !== first) this.#tables.add(level * LEVEL + Number(last));
-    if (last - first > 1n) this.#inner += last - first - 1n;
+    if (pages > 0n) {
+      const one = { guest, host, pages };
+      this.#mapped.push(one);
+      this.#most += tablesOf([...entriesOf(one)].toReversed(), this.rootLevel);
+      if (!this.#isShort && this.#most > BigInt(this.pool)) {
+        this.#most = this.used;
+        this.#isShort = this.#most > BigInt(this.pool);
+      }
+    }
+    return !this.#isShort;
   }
 }

@@ -76,7 +76,7 @@ export function takeStaticMemory(
       );
     mapOnMpu(boot, domain);
     for (const piece of guest.mapped[i] ?? [])
-      if (mapped && !tables.map(piece.guest >> 12n, piece.host >> 12n, piece.size >> 12n)) {
+      if (!tables.map(piece.guest >> 12n, piece.host >> 12n, piece.size >> 12n) && mapped) {
         mapped = false;
         tellPool(boot, domain, bank, label, tables.pool);
       }
