@@ -2,6 +2,7 @@
 //
 // Stands for allocate_memory and allocate_domheap_memory: arch/arm/domain_build.c up to 4.20,
 // common/device-tree/domain-build.c since.
+import { alignDown } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
 import type { GuestBank } from '../analysis.ts';
 import { dynamicSubpage } from '../refusals/domain/dyn-subpage.ts';
@@ -16,6 +17,7 @@ import { prefixedPaddr } from './format.ts';
 import { packDynamic } from './guest-layout.ts';
 import { mapOnMpu } from './mpu.ts';
 import type { P2mTables } from './p2m.ts';
+import { ENTRY_PAGES, LEVELS } from './stage2.ts';
 import type { Boot } from './state.ts';
 
 const nothingLeft = (bytes: bigint): string =>
@@ -82,8 +84,20 @@ function takeBank(
         message: `${domain.name} wants ${sizeText(left)} ${where}, ${sizeText(left - free)} more than there is.`,
       },
     );
-  if (!tables.map(frame, coloring === null ? frame : frame + 1n, pages))
+  if (!(coloring === null ? mapChunks(frame, pages, tables) : tables.map(frame, frame + 1n, pages)))
     tellPool(boot, domain, bank, left, tables);
+}
+
+/** Each chunk is mapped for itself; those of one size are next to each other, the largest first. */
+function mapChunks(frame: bigint, pages: bigint, tables: P2mTables): boolean {
+  let at = frame;
+  let enough = true;
+  for (const level of LEVELS) {
+    const chunk = alignDown(frame + pages - at, ENTRY_PAGES[level]);
+    enough = tables.map(at, at, chunk);
+    at += chunk;
+  }
+  return enough;
 }
 
 function tellPool(boot: Boot, domain: DomainNode, bank: GuestBank, left: bigint, tables: P2mTables): void {

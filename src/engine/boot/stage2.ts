@@ -3,6 +3,7 @@
 //
 // Stands for p2m_set_entry, p2m_split_superpage and p2m_free_entry (arch/arm/p2m.c up to 4.18, arch/arm/mmu/p2m.c
 // since), which are the same from 4.16 on.
+import { alignDown, alignUp } from '../../model/addr.ts';
 
 /** Pages mapped in one go. */
 export interface MappedPages {
@@ -21,7 +22,7 @@ export type RootLevel = 0 | 1;
 export const ENTRY_PAGES: Readonly<Record<Level, bigint>> = { 1: 512n * 512n, 2: 512n, 3: 1n };
 /** Pages a table of a level maps. */
 const TABLE_PAGES: Readonly<Record<Level, bigint>> = { 1: 512n * 512n * 512n, 2: 512n * 512n, 3: 512n };
-const LEVELS: readonly Level[] = [1, 2, 3];
+export const LEVELS: readonly Level[] = [1, 2, 3];
 
 /** Neighbouring entries of one level. Guest page frames, `end` exclusive. */
 export interface Entries {
@@ -39,7 +40,7 @@ export function* entriesOf({ guest, host, pages }: MappedPages): Generator<Entri
   for (const level of LEVELS) {
     const size = ENTRY_PAGES[level];
     if ((guest - host) % size !== 0n || end % size !== 0n) continue;
-    const start = up(guest, size);
+    const start = alignUp(guest, size);
     if (start >= end) continue;
     yield { level, start, end };
     end = start;
@@ -101,7 +102,7 @@ function* before(old: Entries, { level, start }: Entries): Generator<Entries> {
   let at = old.start;
   for (const size of LEVELS) {
     if (size < old.level || (size > old.level && size > level)) continue;
-    const end = size < level ? down(start, ENTRY_PAGES[size]) : start;
+    const end = size < level ? alignDown(start, ENTRY_PAGES[size]) : start;
     if (end > at) yield { level: size, start: at, end };
     at = end > at ? end : at;
   }
@@ -113,11 +114,8 @@ function* after(old: Entries, { level, end }: Entries): Generator<Entries> {
   let at = end;
   for (const size of LEVELS.toReversed()) {
     if (size < old.level || (size > old.level && size > level)) continue;
-    const to = size > old.level ? up(at, ENTRY_PAGES[(size - 1) as Level]) : old.end;
+    const to = size > old.level ? alignUp(at, ENTRY_PAGES[(size - 1) as Level]) : old.end;
     if (to > at) yield { level: size, start: at, end: to };
     at = to > at ? to : at;
   }
 }
-
-const down = (value: bigint, step: bigint): bigint => value - (value % step);
-const up = (value: bigint, step: bigint): bigint => down(value + step - 1n, step);
