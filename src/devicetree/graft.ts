@@ -16,6 +16,7 @@ export function graft(before: Tree, after: Tree): Tree {
 }
 
 function graftNode(before: TreeNode, after: TreeNode): TreeNode {
+  if (before === after) return before;
   const properties = graftList(before.properties, after.properties, graftProperty);
   const children = graftList(before.children, after.children, graftNode);
   return before.name === after.name && properties === before.properties && children === before.children

@@ -81,7 +81,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   minimap: { enabled: false },
   fontSize: 12,
   lineHeight: 18,
-  lineNumbersMinChars: 4,
+  lineNumbersMinChars: 5,
   lineDecorationsWidth: 8,
   glyphMargin: false,
   folding: true,

@@ -9,7 +9,7 @@ import { designText, openDesignText } from './design-file.ts';
 import { JOIN_MS } from './history.ts';
 import { createMemmap, type Memmap } from './memmap.ts';
 import { type GivenFile, openFiles } from './open.ts';
-import { moveEdits, textOf, typeText } from './text.ts';
+import { mend, moveEdits, textOf, typeText } from './text.ts';
 
 const TEXT = `/dts-v1/;
 /include/ "soc.dtsi"
@@ -165,6 +165,19 @@ test('where nobody wrote a text, /chosen as made can be typed in and is the desi
   );
   expect(text()).toContain('// mine');
   expect(text()).toContain('0x60000000');
+});
+
+test('a fix changes the name in the text, or the tree where there is no text, as one entry', () => {
+  const path = '/chosen/domU1';
+  const rename = (property: string, to: string) => [{ kind: 'rename', path, property, to }] as const;
+  mend(memmap, rename('cpus', 'vcpus'), 'Fix');
+  expect(text()).toBe(TEXT.replace('cpus = <2>;', 'vcpus = <2>;'));
+  memmap.replace('Open', { name: 'made', plan: design().plan, original: null });
+  mend(memmap, rename('vcpus', 'cpus'), 'Fix');
+  expect(design().text).toBeUndefined();
+  expect(design().plan.domains[0]?.cpus).toBe(2);
+  memmap.undo();
+  expect(design().plan.domains[0]?.cpus).toBe(0);
 });
 
 test.each<[string, () => void]>([

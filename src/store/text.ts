@@ -1,10 +1,13 @@
 // The device-tree text of what is on screen: a person's own, or made from the plan; and what is typed into it. Apart
 // from the rest of the store because the first picture does without.
 import { type BoardFile, type OwnForm, OwnText } from '../bindings/own-text.ts';
+import { reread } from '../bindings/reread.ts';
+import { applyEdits } from '../devicetree/edit/text-edit.ts';
 import { exportText, type TextForm } from '../exchange/export.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Release } from '../model/release.ts';
 import { ok, problemText, type Result } from '../model/result.ts';
+import { type TreeEdit, withEdits } from '../model/tree-edit.ts';
 import type { Memmap } from './memmap.ts';
 import { remember } from './remember.ts';
 import { type Design, shown, type State } from './state.ts';
@@ -42,15 +45,16 @@ export function textOf(state: State, view: TextView): Result<OwnText> | null {
   return board === null ? null : boardText(board, design.plan);
 }
 
+const TYPING = 'Type in the device tree';
+
 /** What stands in the editor now is the text. One entry for keystrokes that come quickly. */
-export function typeText(memmap: Memmap, typed: string, label = 'Type in the device tree'): void {
+export function typeText(memmap: Memmap, typed: string, label = TYPING): void {
   const { design, target } = memmap.store.getState();
   if (design === null) return;
   const before = editableText(design, target.release);
   if (!before.ok || before.value.text === typed) return;
   const said = before.value.typed(typed, design.plan);
-  const joinKey = label === 'Type in the device tree' ? { joinKey: 'type' } : {};
-  memmap.revise(label, (it) => ({ ...it, ...said }), joinKey);
+  memmap.revise(label, (it) => ({ ...it, ...said }), label === TYPING ? { joinKey: TYPING } : {});
 }
 
 /** Where edits go from now on: into the board's file, or into an overlay beside it. */
@@ -68,5 +72,25 @@ export function moveEdits(memmap: Memmap, form: 'board' | 'overlay'): void {
       kind: 'error',
       title: form === 'board' ? 'The board file cannot say this' : 'An overlay cannot say this',
       detail: problemText(moved.problem),
+    });
+}
+
+/** Carries out what cures a finding: in the person's own text where there is one, else in the tree. */
+export function mend(memmap: Memmap, fix: readonly TreeEdit[], label: string): void {
+  const { design } = memmap.store.getState();
+  if (design === null) return;
+  const { plan, text } = design;
+  const tree = withEdits(plan.tree, fix);
+  if (text === undefined) {
+    memmap.commit(label, () => reread(plan, tree));
+    return;
+  }
+  const edits = text.editsTo(tree);
+  if (edits.ok) typeText(memmap, applyEdits(text.text, edits.value), label);
+  else
+    memmap.notify({
+      kind: 'error',
+      title: 'This cannot be written into the text',
+      detail: problemText(edits.problem),
     });
 }

@@ -28,6 +28,16 @@ interface Tab {
   readonly title: string;
 }
 
+/** A file's name in as many characters: its middle goes first. */
+function shortName(name: string, most: number): string {
+  if (name.length <= most) return name;
+  const end = Math.floor((most - 1) / 2);
+  return `${name.slice(0, most - 1 - end)}…${name.slice(-end)}`;
+}
+
+const TAB_NAME = 16;
+const CHOICE_NAME = 26;
+
 /** What there is to see: first what can be typed in. */
 function tabsOf(form: OwnForm | null, board: BoardFile | null): readonly Tab[] {
   const overlay = { value: 'overlay', title: 'overlay' } as const;
@@ -35,8 +45,13 @@ function tabsOf(form: OwnForm | null, board: BoardFile | null): readonly Tab[] {
   const dts = { value: 'dts', title: 'full tree' } as const;
   if (board === null) return [{ value: 'own', title: chosen.title }, overlay, dts];
   return form === 'overlay'
-    ? [{ value: 'own', title: overlay.title }, { value: 'board', title: board.name }, chosen, dts]
-    : [{ value: 'own', title: board.name }, chosen, overlay, dts];
+    ? [
+        { value: 'own', title: overlay.title },
+        { value: 'board', title: shortName(board.name, TAB_NAME) },
+        chosen,
+        dts,
+      ]
+    : [{ value: 'own', title: shortName(board.name, TAB_NAME) }, chosen, overlay, dts];
 }
 
 const DOWNLOADS: Readonly<Record<OwnForm, DownloadForm>> = {
@@ -96,7 +111,11 @@ export function TextPane({ actions, theme }: TextPaneProps) {
             label="Edits go into"
             value={form}
             options={[
-              { value: 'board', text: board.name, title: 'The map and you edit this file itself' },
+              {
+                value: 'board',
+                text: shortName(board.name, CHOICE_NAME),
+                title: `Edits change ${board.name} itself`,
+              },
               { value: 'overlay', text: 'an overlay', title: `${board.name} stays as it was opened` },
             ]}
             onChange={(next) => {

@@ -1,5 +1,4 @@
 // What is asked about the text in the editor, answered for the design on screen.
-import { applyEdits } from '../../devicetree/edit/text-edit.ts';
 import type { Span } from '../../devicetree/document.ts';
 import { completionsAt } from '../../editor/complete.ts';
 import { hoverAt } from '../../editor/hover.ts';
@@ -7,10 +6,9 @@ import { foldsOf, outlineOf } from '../../editor/outline.ts';
 import type { Fix, Subject, TextServices } from '../../editor/services.ts';
 import type { Analysis, Finding } from '../../engine/analysis.ts';
 import type { Plan } from '../../model/plan.ts';
-import { problemText } from '../../model/result.ts';
-import { type TreeEdit, withEdits } from '../../model/tree-edit.ts';
+import type { TreeEdit } from '../../model/tree-edit.ts';
 import type { Memmap } from '../../store/memmap.ts';
-import { textOf, typeText } from '../../store/text.ts';
+import { mend } from '../../store/text.ts';
 import { placesOf } from './marks.ts';
 
 /** `fixable`: the text can be typed in, so what is wrong with it can be mended in it. */
@@ -48,19 +46,4 @@ function titleOf([first, ...more]: readonly TreeEdit[]): string {
   if (first === undefined) return '';
   const words = first.kind === 'rename' ? `Rename to ${first.to}` : `Write ${first.property} right`;
   return more.length === 0 ? words : `${words}, and ${more.length} more`;
-}
-
-/** Carries a fix out in the text as it stands now. */
-function mend(memmap: Memmap, fix: readonly TreeEdit[], title: string): void {
-  const state = memmap.store.getState();
-  const text = textOf(state, 'own');
-  if (text?.ok !== true || state.design === null) return;
-  const edits = text.value.editsTo(withEdits(state.design.plan.tree, fix));
-  if (edits.ok) typeText(memmap, applyEdits(text.value.text, edits.value), title);
-  else
-    memmap.notify({
-      kind: 'error',
-      title: 'This cannot be written into the text',
-      detail: problemText(edits.problem),
-    });
 }
