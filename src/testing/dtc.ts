@@ -8,8 +8,8 @@ export const HAS_DTC = spawnSync('dtc', ['--version']).status === 0;
 export const HAS_FDTOVERLAY = spawnSync('fdtoverlay', ['--version']).status === 0;
 
 /** The blob dtc makes of a source text; throws with dtc's own words where it refuses. */
-export function dtc(text: string): Uint8Array {
-  const run = spawnSync('dtc', ['-q', '-I', 'dts', '-O', 'dtb'], { input: text });
+export function dtc(text: string, ...options: readonly string[]): Uint8Array {
+  const run = spawnSync('dtc', ['-q', '-I', 'dts', '-O', 'dtb', ...options], { input: text });
   if (run.status !== 0) throw new Error(`dtc: ${run.stderr.toString()}\n${text}`);
   return run.stdout;
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeNumbers, strings } from '../../model/cells.ts';
 import { node, type Property, type Tree, type TreeNode } from '../../model/tree.ts';
 import { Choices } from '../../testing/choices.ts';
-import { fdtoverlay, HAS_FDTOVERLAY } from '../../testing/dtc.ts';
+import { dtc, fdtoverlay, HAS_FDTOVERLAY } from '../../testing/dtc.ts';
 import { holdsFor } from '../../testing/seed.ts';
 import { editTree } from '../../testing/tree-edits.ts';
 import { anyTree } from '../../testing/trees.ts';
@@ -337,13 +337,16 @@ function overlayText(seed: number, labels: number): string {
   return plugin(fragments.join('\n'));
 }
 
-test.skipIf(!HAS_FDTOVERLAY)('whatever the base and the overlay, fdtoverlay has it so', () => {
+test.skipIf(!HAS_FDTOVERLAY)('whatever the base and the overlay, dtc and fdtoverlay have it so', () => {
   holdsFor(
     fc.property(anyTree, fc.nat(), (tree, seed) => {
       const { text, labels } = labelled(tree);
       const base = read(text);
-      const overlay = parseText(overlayText(seed, labels), { symbols: seed % 2 === 0 });
+      const written = overlayText(seed, labels);
+      const overlay = parseText(written, { symbols: seed % 2 === 0 });
       if (!overlay.ok) return;
+      const blob = dtc(written, ...(seed % 2 === 0 ? ['-@'] : []));
+      expect(writeBlob(overlay.value)).toEqual(new Uint8Array(blob));
       const applied = applyOverlay(base, overlay.value);
       expect(applied.ok ? applied.value : null).toEqual(reference(base, overlay.value));
     }),
