@@ -38,8 +38,9 @@ function checkLabels(nodes: readonly LiveNode[], problems: Problems): void {
 
 export function checkTree(nodes: readonly LiveNode[], problems: Problems): void {
   for (const node of nodes) {
-    if (node.twice !== undefined)
-      problems.report(node.twice, `${node.twice.text} is there twice in the same body`);
+    const { twice, epoch } = node;
+    if (twice?.first.writtenIn === epoch)
+      problems.report(twice.name, `${twice.name.text} is there twice in the same body`);
     checkNameProperty(node, problems);
   }
   checkLabels(nodes, problems);

@@ -10,6 +10,7 @@ import { checkTree } from './checks.ts';
 import {
   appendProperty,
   deleteEntry,
+  isRootless,
   liveChild,
   liveChildren,
   type LiveNode,
@@ -94,11 +95,6 @@ class Evaluator {
     const node = this.target(item.target);
     if (node === undefined) return;
     const isDeletion = item.kind === 'delete-node';
-    if (node.parent === null)
-      return this.problems.report(
-        item.target,
-        `the root node cannot be ${isDeletion ? 'deleted' : 'left out'}`,
-      );
     this.tree.pointers.push({ item, node });
     if (isDeletion) deleteEntry(node);
     else node.omitIfUnreferenced = true;
@@ -153,6 +149,15 @@ const treeNode = (of: LiveNode): TreeNode => ({
   children: listOf(liveChildren(of), treeNode),
 });
 
+/** dtc writes a blob without any node then, which nobody can read. */
+function reportRootless({ pointers }: LiveTree, problems: Problems): void {
+  const last = pointers.findLast(({ node }) => node.parent === null)?.item;
+  if (last === undefined) return;
+  const how =
+    last.kind === 'delete-node' ? 'is deleted and not written again' : 'is left out: nothing refers to it';
+  problems.report(last.target, `the root node ${how}`);
+}
+
 /** What the tree is to be used for. */
 export interface Purpose {
   /** Adds `__symbols__`, so that overlays can be applied to it. */
@@ -175,6 +180,7 @@ export function evaluate(
   checkTree(nodes, problems);
   const phandles = resolveReferences(tree, nodes, plugin, values, problems);
   omitUnreferenced(nodes, symbols);
+  if (isRootless(tree)) reportRootless(tree, problems);
   if (symbols) addSymbols(tree, phandles, values);
   if (plugin) addFixups(tree, values);
   const memreserve = items.flatMap((item) =>

@@ -72,8 +72,8 @@ export interface LiveNode {
   phandle: number | null;
   /** The first statement that made it. */
   readonly span: Span;
-  /** The same name twice in one body: an error unless the node is deleted later. */
-  twice: Name | undefined;
+  /** A name that stands in one body again, and what had it first: an error unless one of the nodes is deleted later. */
+  twice: { readonly name: Name; readonly first: LiveProperty | LiveNode } | undefined;
 }
 
 const DELETED = -1;
@@ -163,7 +163,23 @@ export function appendProperty(node: LiveNode, name: string, value: LiveValue, s
 }
 
 export function deleteEntry(entry: LiveProperty | LiveNode | undefined): void {
-  if (entry !== undefined) entry.writtenIn = DELETED;
+  if (entry === undefined) return;
+  entry.writtenIn = DELETED;
+  // The root may be written again: then it holds nothing of before.
+  if ('parent' in entry && entry.parent === null) forget(entry);
+}
+
+/** Whether the root was deleted and not written again. */
+export const isRootless = ({ root }: LiveTree): boolean => root.writtenIn === DELETED;
+
+/** Begins a new epoch of a node. */
+function forget(node: LiveNode): void {
+  node.epoch += 1;
+  node.labels = NO_LABELS;
+  if (node.past === NOT_WRITTEN) node.past = node.written;
+  else for (const written of node.written) node.past.push(written);
+  node.written = NOT_WRITTEN;
+  node.twice = undefined;
 }
 
 /** `before` with more labels; a map of its own where it was the shared empty one. */
@@ -245,11 +261,13 @@ export class LiveTree {
     for (const statement of written.body.statements) {
       if (statement.kind === 'error') continue;
       const name = statement.name.text;
-      const isTwice =
-        statement.kind === 'property'
-          ? liveProperty(node, name) !== undefined
-          : statement.kind !== 'delete-property' && liveChild(node, name) !== undefined;
-      if (isTwice) node.twice ??= statement.name;
+      const isChild = statement.kind === 'node' || statement.kind === 'delete-node';
+      const first = isChild
+        ? liveChild(node, name)
+        : statement.kind === 'property'
+          ? liveProperty(node, name)
+          : undefined;
+      if (first !== undefined) node.twice ??= { name: statement.name, first };
       switch (statement.kind) {
         case 'property':
           this.addProperty(node, statement);
@@ -269,6 +287,7 @@ export class LiveTree {
 
   /** A further body of a node that is there already, or was. */
   merge(node: LiveNode, written: Written): void {
+    if (node.parent === null) node.writtenIn = 0;
     if (node.written === NOT_WRITTEN) node.written = [written];
     else node.written.push(written);
     for (const statement of written.body.statements) {
@@ -325,12 +344,7 @@ export class LiveTree {
     if (node === undefined) return this.addNode(parent, statement);
     if (node.writtenIn !== parent.epoch) {
       node.writtenIn = parent.epoch;
-      node.epoch += 1;
-      node.labels = NO_LABELS;
-      if (node.past === NOT_WRITTEN) node.past = node.written;
-      else for (const written of node.written) node.past.push(written);
-      node.written = NOT_WRITTEN;
-      node.twice = undefined;
+      forget(node);
     }
     this.addLabels(node, statement.labels);
     this.merge(node, statement);

@@ -101,7 +101,8 @@ function fillPhandles(
         else if (place.reference.kind === 'path')
           problems.report(
             place.reference,
-            `${place.reference.target} is not in this overlay, and only labels can be looked up in the tree it is for`,
+            `${place.reference.target} is not in this overlay, and only labels can be looked up in the tree it is for: it cannot be applied`,
+            'warning',
           );
       }
     }
