@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './helpers/app.ts';
+import { boards } from './helpers/trees.ts';
 
 const consoles = (name: string): string =>
   readFileSync(new URL(`../../src/exchange/boot-log/samples/${name}`, import.meta.url), 'utf8');
@@ -45,6 +46,18 @@ for (const colorScheme of ['dark', 'light'] as const)
       await app.setField('dom0_mem', '3G');
       await expect(app.findings.first()).toContainText('lie elsewhere');
       await clean(page, 'dom0');
+    });
+
+    test('a text of one’s own, whole and not', async ({ app }) => {
+      const { page } = app;
+      await app.drop({ name: 'gateway.dts', content: boards.text });
+      await clean(page, 'own text');
+      await page.getByTestId('editor').locator('.view-line', { hasText: 'compatible' }).first().click();
+      await page.keyboard.press('End');
+      await page.keyboard.press('Backspace');
+      await app.idle();
+      await expect(page.getByTestId('last-good')).toBeVisible();
+      await clean(page, 'a text that is not whole');
     });
 
     test('a conflict, the log, the releases, a notice', async ({ app }) => {

@@ -38,9 +38,11 @@ test('a board file of three thousand lines is pasted; a drag changes exactly the
   await app.paste(longBoard);
   expect(await textOf(app)).toBe(longBoard);
 
-  await app.bar.drag('cluster bank 0', { to: 0x6000_0000n });
+  await app.bar.drag('cluster bank 0', { to: 0x6000_0000n, hold: true });
   const { start } = await app.bar.place('cluster bank 0');
   expect(start).not.toBe(0x5000_0000n);
+  await expect(line(app, hex(start))).toBeVisible();
+  await app.bar.drop();
   expect(changed(longBoard, await textOf(app))).toEqual([
     [`\t\t\t${BANK}`, `\t\t\t${BANK.replace('0x50000000', hex(start))}`],
   ]);

@@ -46,6 +46,17 @@ export const KEY_GROUPS: readonly { readonly title: string; readonly keys: reado
     ],
   },
   {
+    title: 'Text',
+    keys: [
+      { keys: ['Ctrl+Space'], does: 'Complete a name; again: what it means' },
+      { keys: [`${MOD}+.`], does: 'Mend what is marked' },
+      { keys: ['Alt+F8'], does: 'Go to the next mark' },
+      { keys: [`${MOD}+Shift+O`], does: 'Go to a node' },
+      { keys: ['Shift+Alt+F'], does: 'Lay the text out' },
+      { keys: ['Escape', 'Tab'], does: 'One after the other: leave the text' },
+    ],
+  },
+  {
     title: 'Page',
     keys: [
       { keys: ['F6', 'Shift+F6'], does: 'Next and previous pane' },
