@@ -6,6 +6,7 @@ import {
   addDomain,
   addHeapBank,
   addModule,
+  placeAll,
   placeAt,
   remove,
   setLoad,
@@ -33,6 +34,20 @@ test('the first bank makes memory static and equal; a resize keeps it in step', 
   expect(plan.domains[0]?.memory).toBe(256n * MiB);
   const grown = placeAt(plan, bank, at(0x5000_0000n, 0x2000_0000n));
   expect(grown.domains[0]?.memory).toBe(512n * MiB);
+});
+
+test('many are placed at once as one after the other, and what is named nowhere stays', () => {
+  const { plan, bank } = oneDomain();
+  const heap = addHeapBank(placeAt(plan, XEN_IMAGE, at(0x4020_0000n)), at(0x4800_0000n));
+  const places = [
+    [bank, at(0x7000_0000n, 0x2000_0000n)],
+    [heap.id, at(0x6000_0000n)],
+    [XEN_IMAGE, at(0x4040_0000n)],
+  ] as const;
+  expect(placeAll(heap.plan, new Map(places))).toEqual(
+    places.reduce((next, [id, to]) => placeAt(next, id, to), heap.plan),
+  );
+  expect(placeAll(heap.plan, new Map())).toBe(heap.plan);
 });
 
 test('a mismatch made on purpose survives a resize', () => {

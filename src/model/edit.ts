@@ -31,8 +31,13 @@ const without = <T extends { readonly id: EntityId }>(
 ): readonly T[] =>
   items.some((item) => ids.has(item.id)) ? items.filter((item) => !ids.has(item.id)) : items;
 
-const withRange = <T extends Range & { readonly id: EntityId }>(item: T, id: EntityId, to: Range): T =>
-  item.id === id && !sameRange(item, to) ? { ...item, start: to.start, size: to.size } : item;
+/** New host physical ranges of entities. */
+export type Places = ReadonlyMap<EntityId, Range>;
+
+function inPlace<T extends Range & { readonly id: EntityId }>(item: T, places: Places): T {
+  const to = places.get(item.id);
+  return to === undefined || sameRange(item, to) ? item : { ...item, start: to.start, size: to.size };
+}
 
 /**
  * Replaces a domain's banks and keeps `memory` in step: a sum that matched before matches after. Xen demands
@@ -50,23 +55,29 @@ function mapDomains(plan: Plan, change: (domain: Domain) => Domain): Plan {
   return domains === plan.domains ? plan : { ...plan, domains };
 }
 
-/** Gives the heap bank, static bank, module, shared memory (host side), Xen image or blob named `id` a new host physical range. */
-export function placeAt(plan: Plan, id: EntityId, to: Range): Plan {
-  if (id === XEN_IMAGE) return setLoad(plan, { ...plan.load, xen: to });
-  if (id === FDT_BLOB) return setLoad(plan, { ...plan.load, fdt: to });
-  const heap = mapSame(plan.heap, (region) => withRange(region, id, to));
-  const dom0Modules = mapSame(plan.dom0Modules, (module) => withRange(module, id, to));
+/** Gives a heap bank, static bank, module, shared memory (host side), Xen's image or the blob a new host physical range. */
+export const placeAt = (plan: Plan, id: EntityId, to: Range): Plan => placeAll(plan, new Map([[id, to]]));
+
+/** The same for many at once. */
+export function placeAll(plan: Plan, places: Places): Plan {
+  const loaded = setLoad(plan, {
+    xen: places.get(XEN_IMAGE) ?? plan.load.xen,
+    fdt: places.get(FDT_BLOB) ?? plan.load.fdt,
+  });
+  const heap = mapSame(plan.heap, (region) => inPlace(region, places));
+  const dom0Modules = mapSame(plan.dom0Modules, (module) => inPlace(module, places));
   const moved =
-    heap === plan.heap && dom0Modules === plan.dom0Modules ? plan : { ...plan, heap, dom0Modules };
+    heap === plan.heap && dom0Modules === plan.dom0Modules ? loaded : { ...loaded, heap, dom0Modules };
   return mapDomains(moved, (domain) => {
     const banks =
-      domain.staticMem === null ? null : mapSame(domain.staticMem, (region) => withRange(region, id, to));
-    const modules = mapSame(domain.modules, (module) => withRange(module, id, to));
-    const shared = mapSame(domain.shared, (shm) =>
-      shm.id === id && (shm.host !== to.start || shm.size !== to.size)
-        ? { ...shm, host: to.start, size: to.size }
-        : shm,
-    );
+      domain.staticMem === null ? null : mapSame(domain.staticMem, (region) => inPlace(region, places));
+    const modules = mapSame(domain.modules, (module) => inPlace(module, places));
+    const shared = mapSame(domain.shared, (shm) => {
+      const to = places.get(shm.id);
+      return to === undefined || (shm.host === to.start && shm.size === to.size)
+        ? shm
+        : { ...shm, host: to.start, size: to.size };
+    });
     const next = withBanks(domain, banks);
     return modules === domain.modules && shared === domain.shared ? next : { ...next, modules, shared };
   });
