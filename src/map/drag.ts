@@ -1,11 +1,12 @@
 // d3-drag behind a factory: one pointer at a time, in px of the picture, whatever the device.
 import { drag } from 'd3-drag';
 import { select } from 'd3-selection';
+import type { Pick } from './tools/choose.ts';
 import type { Point } from './tools/tool.ts';
 
 export interface DragHandlers {
   /** `pan`: the middle button, or a button with the space key held. */
-  down(at: Point, pan: boolean): void;
+  down(at: Point, pan: boolean, pick: Pick): void;
   /** `free`: the key that suspends snapping is held. */
   move(at: Point, free: boolean): void;
   up(): void;
@@ -28,6 +29,9 @@ interface Source {
   readonly clientX: number;
   readonly clientY: number;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
   readonly button: number;
 }
 
@@ -39,9 +43,16 @@ function sourceOf(event: MouseEvent | TouchEvent): Source {
     clientX: touch?.clientX ?? 0,
     clientY: touch?.clientY ?? 0,
     altKey: event.altKey,
+    shiftKey: event.shiftKey,
+    ctrlKey: event.ctrlKey,
+    metaKey: event.metaKey,
     button: 0,
   };
 }
+
+/** Shift takes a run or draws a box, Ctrl or Cmd takes one more or less. */
+const pickOf = ({ shiftKey, ctrlKey, metaKey }: Source): Pick =>
+  shiftKey ? 'run' : ctrlKey || metaKey ? 'toggle' : 'one';
 
 /** Make it after the zoom of the same element, which must see a second finger first. */
 export function createDrag(element: SVGSVGElement): Instance<DragParams> {
@@ -57,7 +68,7 @@ export function createDrag(element: SVGSVGElement): Instance<DragParams> {
 
   const behaviour = drag<SVGSVGElement, unknown>()
     .filter((event: MouseEvent | TouchEvent) =>
-      'touches' in event ? event.touches.length === 1 : !event.ctrlKey && event.button <= 1,
+      'touches' in event ? event.touches.length === 1 : event.button <= 1,
     )
     .container(() => element)
     .on('start', ({ sourceEvent }: { sourceEvent: MouseEvent | TouchEvent }) => {
@@ -66,7 +77,7 @@ export function createDrag(element: SVGSVGElement): Instance<DragParams> {
       const source = sourceOf(sourceEvent);
       if (source.button === 1) sourceEvent.preventDefault();
       const at = params.toPicture(source.clientX, source.clientY);
-      params.handlers.down(at, source.button === 1 || params.spaceHeld());
+      params.handlers.down(at, source.button === 1 || params.spaceHeld(), pickOf(source));
     })
     .on('drag', ({ sourceEvent }: { sourceEvent: MouseEvent | TouchEvent }) => {
       if (params === null || !busy) return;

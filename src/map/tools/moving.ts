@@ -1,5 +1,5 @@
-// Dragging a block's body: its size stays, its start follows the pointer and snaps.
-import { addr, type Bytes } from '../../model/addr.ts';
+// Dragging a block's body: its size stays, its start follows the pointer and snaps; what moves along keeps its distance.
+import { addr, type Bytes, minOf } from '../../model/addr.ts';
 import { addrOf, pxPer } from '../geometry/scale.ts';
 import { outOfBreak, rulesFor, snapMove } from '../geometry/snap.ts';
 import type { Change, ToolContext, ToolState } from './tool.ts';
@@ -7,17 +7,22 @@ import type { Change, ToolContext, ToolState } from './tool.ts';
 export type Moving = Extract<ToolState, { type: 'moving' }>;
 
 export function moved(state: Moving, { scale, grid, targets }: ToolContext): Change {
-  const { block, lane } = state;
+  const { block, lane, along } = state;
   const size = block.range.size as Bytes;
-  const held = state.at.x - pxPer(state.grab, scale.viewport.bytesPerPx);
-  const wanted = outOfBreak(scale, addrOf(scale, held), size);
-  const rules = rulesFor(grid, targets(block), scale, state.free);
+  const left = state.at.x - pxPer(state.grab, scale.viewport.bytesPerPx);
+  const wanted = outOfBreak(scale, addrOf(scale, left), size);
+  const rules = rulesFor(grid, targets([block, ...along]), scale, state.free);
   const { start, by, edge } = snapMove(wanted, size, rules);
+  // The lowest of them stops at address 0, and the others with it.
+  const lowest = along.reduce((low, { range }) => minOf(low, range.start), block.range.start);
+  const least = addr(block.range.start - lowest);
+  const held = start < least;
   return {
     kind: 'move',
     block,
     lane,
-    range: { start: addr(start), size },
-    guide: { at: edge, by: by?.label ?? null, grid: rules.grid },
+    range: { start: held ? least : start, size },
+    along,
+    guide: { at: held ? least : edge, by: held ? null : (by?.label ?? null), grid: rules.grid },
   };
 }

@@ -7,9 +7,12 @@ import type { Change, ToolContext, ToolState } from './tool.ts';
 
 export type Resizing = Extract<ToolState, { type: 'resizing' }>;
 
+/** An edge is of one block alone. */
+const NOTHING: readonly never[] = [];
+
 export function resized(state: Resizing, { scale, grid, targets }: ToolContext): Change {
   const { block, lane, edge } = state;
-  const rules = rulesFor(grid, targets(block), scale, state.free);
+  const rules = rulesFor(grid, targets([block]), scale, state.free);
   const wanted = outOfBreak(scale, addrOf(scale, state.at.x - state.grabPx), 0n);
   const caught = snapEdge(wanted, edge, rules);
   const guide = { at: caught.at, by: caught.by?.label ?? null, grid: rules.grid };
@@ -20,5 +23,5 @@ export function resized(state: Resizing, { scale, grid, targets }: ToolContext):
     edge === 'start'
       ? between(minOf(caught.at, (end - least) as Addr), end)
       : between(start, maxOf(caught.at, plus(start, least)));
-  return { kind: 'resize', block, lane, range, guide };
+  return { kind: 'resize', block, lane, range, along: NOTHING, guide };
 }

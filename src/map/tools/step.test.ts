@@ -12,10 +12,11 @@ import { rowsOf } from '../geometry/rows.ts';
 import { pxOf, type Scale, scaleOf } from '../geometry/scale.ts';
 import { targetsOf } from '../geometry/snap.ts';
 import { step } from './step.ts';
+import type { Pick } from './choose.ts';
 import { type Effect, IDLE, type ToolContext, type ToolEvent, type ToolState } from './tool.ts';
 
 // The lane of domU1 in a picture where 1 px is 1 MiB from 0x40000000 on. A gesture is written as it is made:
-// `down 288`, `to 352`, `free 352` (snapping suspended), `alt` / `noalt` (the key alone), `up`, `esc`.
+// `down 288`, `shift 288` and `ctrl 288` (down with the key held), `to 352`, `free 352` (snapping suspended), `alt` / `noalt` (the key alone), `up`, `esc`.
 const MiB = 1n << 20n;
 const axis = linearAxis([range(0x4000_0000n, 2048n * MiB)]);
 const at = (value: bigint) => value as Addr;
@@ -31,11 +32,20 @@ function hitAt(lane: string, x: number): Hit {
     : hitRow(row, cull(row.lane.blocks, view(0x4000_0000n)), x, () => false);
 }
 
-const context = (grid: bigint, scale: Scale = view(0x4000_0000n)): ToolContext => ({
+const context = (
+  grid: bigint,
+  scale: Scale = view(0x4000_0000n),
+  selected: readonly string[] = [],
+): ToolContext => ({
   scale,
   grid: bytes(grid),
-  targets: (except) => targetsOf(scene, new Set(except === null ? [] : [except.key])),
+  targets: (except) => targetsOf(scene, new Set(except.map(({ key }) => key))),
+  along: (block) =>
+    scene.host
+      .flatMap(({ blocks }) => blocks)
+      .filter((b) => selected.includes(b.name) && b.key !== block.key),
 });
+const PICKS: Readonly<Record<string, Pick>> = { shift: 'run', ctrl: 'toggle' };
 
 function eventOf(word: string, lane: string): ToolEvent {
   const [verb = '', px = '0'] = word.split(' ');
@@ -43,7 +53,11 @@ function eventOf(word: string, lane: string): ToolEvent {
   switch (verb) {
     case 'down':
     case 'pan':
-      return { type: 'down', at: { x, y: 0 }, hit: hitAt(lane, x), pan: verb === 'pan' };
+    case 'shift':
+    case 'ctrl': {
+      const pick = PICKS[verb] ?? 'one';
+      return { type: 'down', at: { x, y: 0 }, hit: hitAt(lane, x), pan: verb === 'pan', pick };
+    }
     case 'to':
     case 'free':
       return { type: 'move', at: { x, y: 0 }, free: verb === 'free' };
@@ -60,8 +74,14 @@ function eventOf(word: string, lane: string): ToolEvent {
 const hex = (value: bigint) => value.toString(16);
 function said(effect: Effect): string {
   switch (effect.type) {
-    case 'click':
-      return `click ${effect.hit.kind === 'block' ? effect.hit.block.name : effect.hit.kind}`;
+    case 'click': {
+      const what = effect.hit.kind === 'block' ? effect.hit.block.name : effect.hit.kind;
+      return `click ${what}${effect.pick === 'one' ? '' : `, ${effect.pick}`}`;
+    }
+    case 'brush':
+      return effect.box === null ? 'no box' : `box ${effect.box.from.x}–${effect.box.to.x}`;
+    case 'pick':
+      return `pick ${effect.box.from.x}–${effect.box.to.x}`;
     case 'change': {
       const { kind, range: r, guide } = effect.change;
       return `${kind} ${hex(r.start)}+${hex(r.size)}${guide.by === null ? '' : ` at ${guide.by}`}`;
@@ -78,11 +98,12 @@ function play(
   lane: string,
   words: readonly string[],
   grid = 2n * MiB,
+  selected: readonly string[] = [],
 ): { state: ToolState; effects: string[] } {
   let state = IDLE;
   const effects: string[] = [];
   for (const word of words) {
-    const next = step(state, eventOf(word, lane), context(grid));
+    const next = step(state, eventOf(word, lane), context(grid, undefined, selected));
     state = next.state;
     if (next.effect !== undefined) effects.push(said(next.effect));
   }
@@ -142,6 +163,17 @@ describe('a gesture and what comes of it', () => {
       ['down 600', 'to 664', 'to 600'],
       ['create 65800000+4000000'],
     ],
+    ['a click with Ctrl', 'domU1', ['ctrl 288', 'up'], ['click domU1 bank 0, toggle']],
+    ['a click with Shift', 'domU1', ['shift 288', 'to 290', 'up'], ['click domU1 bank 0, run']],
+    ['a drag with Ctrl moves', 'domU1', ['ctrl 288', 'to 352', 'up'], ['move 54000000+4000000', 'commit']],
+    [
+      'Shift draws a box, from free space',
+      'domU1',
+      ['shift 600', 'to 664', 'up'],
+      ['box 600–664', 'pick 600–664'],
+    ],
+    ['and from a region', 'domU1', ['shift 288', 'to 200', 'up'], ['box 288–200', 'pick 288–200']],
+    ['Escape takes the box back', 'domU1', ['shift 600', 'to 664', 'esc'], ['box 600–664', 'no box']],
     ['RAM does not move, the view does', 'Hardware', ['down 600', 'to 500', 'up'], ['look 40000000']],
     ['the middle button pans, whatever is under it', 'domU1', ['pan 288', 'to 188', 'up'], ['look 40000000']],
   ])('%s', (_name, lane, words, expected) => {
@@ -172,6 +204,26 @@ test('a move keeps its size, a pulled edge keeps the other', () => {
       expect(play('domU1', ['down 318', word]).effects.at(-1)).toContain('resize 50000000+');
     }),
   );
+});
+
+describe('several move as one', () => {
+  const both = ['domU1 bank 0', 'domU2 bank 0'];
+  const last = (words: readonly string[]) => play('domU2', words, 2n * MiB, both).effects.at(-1);
+  test('they are no targets for each other, and each keeps its distance', () => {
+    // Alone, domU2's bank would be caught by the end of domU1's, at 320 px.
+    expect(last(['down 520', 'to 330'])).toBe('move 54400000+4000000');
+    expect(play('domU2', ['down 520', 'to 330']).effects.at(-1)).toBe(
+      'move 54000000+4000000 at end of domU1 bank 0',
+    );
+  });
+  test('the lowest stops at address 0, and all with it', () => {
+    const whole = linearAxis([range(0n, 4096n * MiB)]);
+    const low = scaleOf(whole, { start: at(0n), bytesPerPx: Number(MiB) }, 4096);
+    const down = step(IDLE, eventOf('down 520', 'domU2'), context(MiB, undefined, both));
+    const moving = step(down.state, eventOf('to 500', 'domU2'), context(MiB, undefined, both));
+    const held = step(moving.state, eventOf('to 20', 'domU2'), context(MiB, low, both));
+    expect(held.effect && said(held.effect)).toBe('move 10100000+4000000');
+  });
 });
 
 test('the picture zoomed under a standing pointer: the same pointer means another address', () => {

@@ -14,10 +14,11 @@ type Pointing = Extract<ToolState, { type: 'pointing' }>;
 type Dragging = Extract<ToolState, { type: 'moving' | 'resizing' | 'carving' }>;
 
 /** What a drag that starts on this hit does. */
-function begin(state: Pointing, at: Point, free: boolean, { scale }: ToolContext): ToolState {
+function begin(state: Pointing, at: Point, free: boolean, { scale, along }: ToolContext): ToolState {
   const { hit, from } = state;
   const pan: ToolState = { type: 'panning', from, scale };
   if (state.pan) return pan;
+  if (state.pick === 'run') return { type: 'brushing', from, at };
   if (hit.kind === 'free')
     return hit.lane.draws === null
       ? pan
@@ -35,7 +36,8 @@ function begin(state: Pointing, at: Point, free: boolean, { scale }: ToolContext
     const edgePx = pxOf(scale, edge === 'start' ? block.range.start : endOf(block.range));
     return { type: 'resizing', block, lane, edge, grabPx: from.x - edgePx, at, free };
   }
-  return { type: 'moving', block, lane, grab: distance(block.range.start, addrOf(scale, from.x)), at, free };
+  const grab = distance(block.range.start, addrOf(scale, from.x));
+  return { type: 'moving', block, lane, along: along(block), grab, at, free };
 }
 
 function drag(state: Dragging, context: ToolContext): Step {
@@ -51,13 +53,14 @@ function drag(state: Dragging, context: ToolContext): Step {
 export function step(state: ToolState, event: ToolEvent, context: ToolContext): Step {
   if (event.type === 'down')
     return state.type === 'idle'
-      ? { state: { type: 'pointing', from: event.at, hit: event.hit, pan: event.pan } }
+      ? { state: { type: 'pointing', from: event.at, hit: event.hit, pan: event.pan, pick: event.pick } }
       : { state };
   switch (state.type) {
     case 'idle':
       return { state };
     case 'pointing': {
-      if (event.type === 'up') return { state: IDLE, effect: { type: 'click', hit: state.hit } };
+      if (event.type === 'up')
+        return { state: IDLE, effect: { type: 'click', hit: state.hit, pick: state.pick } };
       if (event.type === 'cancel') return { state: IDLE };
       if (event.type === 'again') return { state };
       if (Math.hypot(event.at.x - state.from.x, event.at.y - state.from.y) < THRESHOLD_PX) return { state };
@@ -65,6 +68,15 @@ export function step(state: ToolState, event: ToolEvent, context: ToolContext): 
       return next.type === 'moving' || next.type === 'resizing' || next.type === 'carving'
         ? drag(next, context)
         : step(next, event, context);
+    }
+    case 'brushing': {
+      if (event.type === 'again') return { state };
+      if (event.type === 'cancel') return { state: IDLE, effect: { type: 'brush', box: null } };
+      const at = event.type === 'up' ? state.at : event.at;
+      const box = { from: state.from, to: at };
+      return event.type === 'up'
+        ? { state: IDLE, effect: { type: 'pick', box } }
+        : { state: { ...state, at }, effect: { type: 'brush', box } };
     }
     case 'panning':
       if (event.type === 'move')

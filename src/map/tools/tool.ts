@@ -8,6 +8,7 @@ import type { Edge, Hit } from '../geometry/hit.ts';
 import type { Scale, Viewport } from '../geometry/scale.ts';
 import type { Block, Draws, Lane } from '../geometry/scene.ts';
 import type { Targets } from '../geometry/snap.ts';
+import type { Box, Pick } from './choose.ts';
 
 /** px in the picture. */
 export interface Point {
@@ -20,8 +21,10 @@ export interface ToolContext {
   readonly scale: Scale;
   /** Snap grid in bytes. */
   readonly grid: Bytes;
-  /** Edges that catch, sorted; never those of the block named. */
-  readonly targets: (except: Block | null) => Targets;
+  /** Edges that catch, sorted; never those of the blocks named. */
+  readonly targets: (except: readonly Block[]) => Targets;
+  /** What moves along with a block: the rest of the selection it belongs to. */
+  readonly along: (block: Block) => readonly Block[];
 }
 
 /** The change a drag asks for, always relative to the plan as it was when the drag began. */
@@ -31,6 +34,8 @@ export type Change =
       readonly block: Block;
       readonly lane: Lane;
       readonly range: Range;
+      /** What moves by the same distance, as it was before. */
+      readonly along: readonly Block[];
       readonly guide: Guide;
     }
   | {
@@ -52,11 +57,18 @@ export interface Guide {
 
 export type ToolState =
   | { readonly type: 'idle' }
-  | { readonly type: 'pointing'; readonly from: Point; readonly hit: Hit; readonly pan: boolean }
+  | {
+      readonly type: 'pointing';
+      readonly from: Point;
+      readonly hit: Hit;
+      readonly pan: boolean;
+      readonly pick: Pick;
+    }
   | {
       readonly type: 'moving';
       readonly block: Block;
       readonly lane: Lane;
+      readonly along: readonly Block[];
       /** From the block's start to the point it is held by, in bytes. */
       readonly grab: Bytes;
       readonly at: Point;
@@ -81,6 +93,7 @@ export type ToolState =
       readonly at: Point;
       readonly free: boolean;
     }
+  | { readonly type: 'brushing'; readonly from: Point; readonly at: Point }
   | { readonly type: 'panning'; readonly from: Point; readonly scale: Scale };
 
 export const IDLE: ToolState = { type: 'idle' };
@@ -92,6 +105,7 @@ export type ToolEvent =
       readonly hit: Hit;
       /** Middle button or space: move the view, whatever is under the pointer. */
       readonly pan: boolean;
+      readonly pick: Pick;
     }
   | { readonly type: 'move'; readonly at: Point; readonly free: boolean }
   /** The view moved, or a modifier changed, under a pointer that stands still. */
@@ -101,7 +115,10 @@ export type ToolEvent =
   | { readonly type: 'cancel' };
 
 export type Effect =
-  | { readonly type: 'click'; readonly hit: Hit }
+  | { readonly type: 'click'; readonly hit: Hit; readonly pick: Pick }
+  /** The box is drawn this far; null when it is taken back. */
+  | { readonly type: 'brush'; readonly box: Box | null }
+  | { readonly type: 'pick'; readonly box: Box }
   | { readonly type: 'change'; readonly change: Change }
   | { readonly type: 'commit' }
   | { readonly type: 'cancel' }

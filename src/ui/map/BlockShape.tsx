@@ -122,12 +122,14 @@ export interface SelectionProps {
   readonly item: Item;
   readonly block: Block;
   readonly lane: Lane;
+  /** Nothing else is selected: it has handles. */
+  readonly alone: boolean;
   /** px of the picture. */
   readonly widthPx: number;
 }
 
-/** The outline of the selected block, and its two handles as sliders. */
-export function Selection({ item, block, lane, widthPx }: SelectionProps) {
+/** The outline of a selected block, and its two handles as sliders. */
+export function Selection({ item, block, lane, alone, widthPx }: SelectionProps) {
   const { drawn, y, height } = item;
   const { x0, x1 } = drawn;
   const handle = (edge: 'start' | 'end') => {
@@ -165,7 +167,7 @@ export function Selection({ item, block, lane, widthPx }: SelectionProps) {
         height={height + 3}
         rx={4}
       />
-      {block.grip === 'resizes' && (['start', 'end'] as const).map(handle)}
+      {alone && block.grip === 'resizes' && (['start', 'end'] as const).map(handle)}
     </g>
   );
 }

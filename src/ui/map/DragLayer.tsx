@@ -1,7 +1,8 @@
 // What only a drag shows: where the thing was, and the line that says what caught it.
-import { rowOf, type Rows } from '../../map/geometry/rows.ts';
+import type { Rows } from '../../map/geometry/rows.ts';
 import { extentOf, pxOf, type Scale } from '../../map/geometry/scale.ts';
 import { clampPx } from '../../map/geometry/cull.ts';
+import type { Box } from '../../map/tools/choose.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import { distance } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
@@ -9,7 +10,7 @@ import { ownerColour } from './BlockShape.tsx';
 import css from './map.module.css';
 import { signed } from './strings.ts';
 
-/** The old place, dashed: under the blocks. */
+/** The old places, dashed: under the blocks. */
 export function Ghost({
   change,
   rows,
@@ -19,21 +20,40 @@ export function Ghost({
   readonly rows: Rows;
   readonly scale: Scale;
 }) {
-  const row = rowOf(rows, change.lane.key);
-  if (change.kind === 'create' || row === undefined) return null;
-  const [x0, x1] = extentOf(scale, change.block.range).map((px) => clampPx(scale, px)) as [number, number];
-  return (
-    <rect
-      className={css['ghost']}
-      style={ownerColour(change.block.owner)}
-      x={x0}
-      y={row.y + row.inset}
-      width={Math.max(x1 - x0, 3)}
-      height={row.height}
-      rx={3}
-    />
+  if (change.kind === 'create') return null;
+  const blocks = [change.block, ...change.along];
+  const byKey = new Map(blocks.map((block) => [block.key, block]));
+  return rows.rows.flatMap((row) =>
+    row.lane.blocks.flatMap(({ key }) => {
+      const block = byKey.get(key);
+      if (block === undefined) return [];
+      const [x0, x1] = extentOf(scale, block.range).map((px) => clampPx(scale, px)) as [number, number];
+      return (
+        <rect
+          key={key}
+          className={css['ghost']}
+          style={ownerColour(block.owner)}
+          x={x0}
+          y={row.y + row.inset}
+          width={Math.max(x1 - x0, 3)}
+          height={row.height}
+          rx={3}
+        />
+      );
+    }),
   );
 }
+
+/** The box that is being drawn around what is to be selected. */
+export const Brush = ({ box: { from, to } }: { readonly box: Box }) => (
+  <rect
+    className={css['brush']}
+    x={Math.min(from.x, to.x)}
+    y={Math.min(from.y, to.y)}
+    width={Math.abs(to.x - from.x)}
+    height={Math.abs(to.y - from.y)}
+  />
+);
 
 /** The guide through all lanes. */
 export function Guide({

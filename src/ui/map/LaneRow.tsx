@@ -7,6 +7,7 @@ import type { Row } from '../../map/geometry/rows.ts';
 import { extentOf, type Scale } from '../../map/geometry/scale.ts';
 import { clampPx } from '../../map/geometry/cull.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
+import { isChosen } from '../../map/tools/choose.ts';
 import type { EntityId } from '../../model/plan.ts';
 import { BlockShape, BlockWords, Selection } from './BlockShape.tsx';
 import css from './map.module.css';
@@ -18,8 +19,8 @@ export interface LaneRowProps {
   readonly row: Row;
   readonly scale: Scale;
   readonly measure: Measure;
-  /** The selected entity when it is in this lane. */
-  readonly selected: EntityId | null;
+  /** What is selected; empty when nothing of this lane is. */
+  readonly selected: ReadonlySet<EntityId>;
   /** Key of the block under the hand, when it is in this lane. */
   readonly dragged: string | null;
   /** `notes.ts`: what is wrong with the blocks of this lane. */
@@ -33,15 +34,9 @@ const NO_NOTES: readonly string[] = [];
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const { row, scale, measure, selected, dragged, news, outside, onGoTo } = props;
   const { lane } = row;
-  const isSelected = (block: Block): boolean => selected !== null && block.ids.includes(selected);
+  const isSelected = (block: Block): boolean => isChosen(block, selected);
   const layout = useMemo(
-    () =>
-      layoutLane(
-        row,
-        scale,
-        (block) => block.key === dragged || (selected !== null && block.ids.includes(selected)),
-        measure,
-      ),
+    () => layoutLane(row, scale, (block) => block.key === dragged || isChosen(block, selected), measure),
     [row, scale, measure, selected, dragged],
   );
   const notes = useMemo(() => notesFrom(news), [news]);
@@ -86,7 +81,14 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       {chosen.map((item) => {
         const [block] = item.drawn.blocks;
         return block === undefined || lane.space === 'guest' ? null : (
-          <Selection key={block.key} item={item} block={block} lane={lane} widthPx={scale.widthPx} />
+          <Selection
+            key={block.key}
+            item={item}
+            block={block}
+            lane={lane}
+            alone={selected.size === 1}
+            widthPx={scale.widthPx}
+          />
         );
       })}
       {layout.away !== null && (

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addr, bytes } from '../../model/addr.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
@@ -39,7 +39,7 @@ const guest: GuestView = {
   shared: [],
 };
 
-function show(spec: string, selection: readonly EntityId[] = [], guests: readonly GuestView[] = []) {
+async function show(spec: string, selection: readonly EntityId[] = [], guests: readonly GuestView[] = []) {
   const actions = spies();
   const plan: Plan = planSpec(spec);
   render(
@@ -54,6 +54,7 @@ function show(spec: string, selection: readonly EntityId[] = [], guests: readonl
       actions={actions}
     />,
   );
+  await vi.dynamicImportSettled();
   return { actions, plan };
 }
 
@@ -63,29 +64,29 @@ const labels = () =>
     .map((element) => element.getAttribute('aria-label') ?? '')
     .filter((label) => label.includes('physical'));
 
-test('a block says name, space, place, size and what it overlaps', () => {
-  show('domU1 static 50000000+10000000 | domU2 static 58000000+10000000');
+test('a block says name, space, place, size and what it overlaps', async () => {
+  await show('domU1 static 50000000+10000000 | domU2 static 58000000+10000000');
   expect(labels()).toContain(
     'domU1 bank 0, host physical 0x5000_0000 to 0x6000_0000, 256 MiB, overlaps domU2 bank 0 by 128 MiB',
   );
 });
 
-test('a block that reaches outside RAM says so', () => {
-  show('ram 40000000+20000000 | domU1 static 50000000+20000000');
+test('a block that reaches outside RAM says so', async () => {
+  await show('ram 40000000+20000000 | domU1 static 50000000+20000000');
   expect(labels()).toContain(
     'domU1 bank 0, host physical 0x5000_0000 to 0x7000_0000, 512 MiB, 256 MiB outside RAM',
   );
 });
 
-test('the guest’s view of the same memory says guest physical', () => {
-  show('domU1 dm static 50000000+10000000', [], [guest]);
+test('the guest’s view of the same memory says guest physical', async () => {
+  await show('domU1 dm static 50000000+10000000', [], [guest]);
   expect(labels()).toContain(
     'domU1 bank 0 as the guest sees it, guest physical 0x5000_0000 to 0x6000_0000, 256 MiB',
   );
 });
 
-test('an empty lane invites to draw', () => {
-  show('domU1 memory 1000');
+test('an empty lane invites to draw', async () => {
+  await show('domU1 memory 1000');
   expect(screen.getByText('drag here to give domU1 memory')).toBeTruthy();
   expect(screen.getByText('drag here to give Xen a static heap')).toBeTruthy();
 });
@@ -96,28 +97,63 @@ test.each([
   [{ key: 'ArrowRight' }, 0x5020_0000n, 0x1000_0000n],
   [{ key: 'ArrowLeft', shiftKey: true }, 0x4e00_0000n, 0x1000_0000n],
   [{ key: 'ArrowRight', altKey: true }, 0x5000_0000n, 0x1020_0000n],
-])('keys move and resize the block in focus: %j', (key, start, size) => {
-  const { actions } = show('domU1 static 50000000+10000000');
+])('keys move and resize the block in focus: %j', async (key, start, size) => {
+  const { actions } = await show('domU1 static 50000000+10000000');
   fireEvent.keyDown(bank(), key);
-  expect(actions.place).toHaveBeenCalledWith(
-    expect.objectContaining({ name: 'domU1 bank 0' }),
-    range(start, size),
-  );
+  expect(actions.place).toHaveBeenCalledWith([
+    { block: expect.objectContaining({ name: 'domU1 bank 0' }) as unknown, to: range(start, size) },
+  ]);
 });
 
-test('Enter selects, Delete removes, Escape lets go', () => {
-  const { actions, plan } = show('domU1 static 50000000+10000000', ['e1' as EntityId]);
+test('Enter selects, Delete removes, Escape lets go', async () => {
+  const { actions, plan } = await show('domU1 static 50000000+10000000', ['e1' as EntityId]);
   const id = plan.domains[0]?.staticMem?.[0]?.id;
   fireEvent.keyDown(bank(), { key: 'Enter' });
   expect(actions.select).toHaveBeenLastCalledWith([id]);
   fireEvent.keyDown(bank(), { key: 'Delete' });
-  expect(actions.remove).toHaveBeenCalledWith(expect.objectContaining({ ids: [id] }));
+  expect(actions.remove).toHaveBeenCalledWith([expect.objectContaining({ ids: [id] })]);
   fireEvent.keyDown(bank(), { key: 'Escape' });
   expect(actions.select).toHaveBeenLastCalledWith([]);
 });
 
-test('RAM and reservations cannot be moved or removed', () => {
-  const { actions } = show('reserved 48000000+1000000');
+describe('several by keyboard', () => {
+  const spec = 'domU1 static 50000000+1000000 60000000+1000000 | domU2 static 1000000+1000000';
+  const banks = planSpec(spec).domains.flatMap(({ staticMem }) => (staticMem ?? []).map(({ id }) => id));
+  const press = (name: string, key: object) =>
+    fireEvent.keyDown(screen.getByRole('button', { name: new RegExp(`^${name}, host`) }), key);
+
+  test('Space takes one more or less, with Shift a run; Ctrl+A the lane', async () => {
+    const { actions } = await show(spec, banks.slice(0, 1));
+    press('domU2 bank 0', { key: ' ' });
+    expect(actions.select).toHaveBeenLastCalledWith([banks[0], banks[2]]);
+    press('domU1 bank 0', { key: ' ' });
+    expect(actions.select).toHaveBeenLastCalledWith([]);
+    press('domU1 bank 1', { key: ' ', shiftKey: true });
+    expect(actions.select).toHaveBeenLastCalledWith([banks[0], banks[1]]);
+    press('domU2 bank 0', { key: 'a', ctrlKey: true });
+    expect(actions.select).toHaveBeenLastCalledWith([banks[2]]);
+  });
+
+  test('they move as far as each other, and not below address 0', async () => {
+    const { actions } = await show(spec, [banks[1] ?? '', banks[2] ?? ''] as EntityId[]);
+    press('domU1 bank 1', { key: 'ArrowLeft', shiftKey: true });
+    expect(actions.place.mock.calls[0]?.[0].map(({ to }) => to.start)).toEqual([0x5f00_0000n, 0n]);
+    expect(screen.getByRole('status').textContent).toBe('2 regions moved by −16 MiB');
+    press('domU1 bank 0', { key: 'ArrowRight' });
+    expect(actions.place.mock.calls[1]?.[0]).toHaveLength(1);
+  });
+
+  test('all of them are removed, and the focus goes to one that is left', async () => {
+    const { actions } = await show(spec, banks.slice(0, 2));
+    screen.getByRole('button', { name: /^domU1 bank 0, host/ }).focus();
+    press('domU1 bank 0', { key: 'Delete' });
+    expect(actions.remove.mock.calls[0]?.[0]).toHaveLength(2);
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^domU2 bank 0/);
+  });
+});
+
+test('RAM and reservations cannot be moved or removed', async () => {
+  const { actions } = await show('reserved 48000000+1000000');
   const ram = screen.getByRole('button', { name: /^RAM, host/ });
   fireEvent.keyDown(ram, { key: 'ArrowRight', shiftKey: true });
   fireEvent.keyDown(ram, { key: 'Delete' });
@@ -125,17 +161,19 @@ test('RAM and reservations cannot be moved or removed', () => {
   expect(actions.remove).not.toHaveBeenCalled();
 });
 
-test('the selected block’s edges are sliders that say their address', () => {
+test('the selected block’s edges are sliders that say their address', async () => {
   const first = planSpec('domU1 static 50000000+10000000').domains[0]?.staticMem?.[0]?.id;
-  const { actions } = show('domU1 static 50000000+10000000', first === undefined ? [] : [first]);
+  const { actions } = await show('domU1 static 50000000+10000000', first === undefined ? [] : [first]);
   const end = screen.getByRole('slider', { name: 'end of domU1 bank 0' });
   expect(end.getAttribute('aria-valuetext')).toBe('host physical 0x6000_0000');
   fireEvent.keyDown(end, { key: 'ArrowRight' });
-  expect(actions.place).toHaveBeenCalledWith(expect.anything(), range(0x5000_0000n, 0x1020_0000n));
+  expect(actions.place).toHaveBeenCalledWith([
+    expect.objectContaining({ to: range(0x5000_0000n, 0x1020_0000n) }),
+  ]);
 });
 
-test('one tab stop per lane, and the arrows travel between lanes', () => {
-  show('domU1 static 50000000+1000000 60000000+1000000 | domU2 static 70000000+1000000');
+test('one tab stop per lane, and the arrows travel between lanes', async () => {
+  await show('domU1 static 50000000+1000000 60000000+1000000 | domU2 static 70000000+1000000');
   const stops = screen.getAllByRole('button').filter((e) => e.hasAttribute('data-block') && e.tabIndex === 0);
   expect(stops.map((e) => e.getAttribute('data-lane'))).toEqual(['hardware', 'host e1', 'host e4']);
   fireEvent.keyDown(bank(), { key: '.' });
@@ -144,8 +182,8 @@ test('one tab stop per lane, and the arrows travel between lanes', () => {
   expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^domU2 bank 0/);
 });
 
-test('the buttons zoom, and showing everything forgets the view', () => {
-  const { actions } = show('domU1 static 50000000+1000000');
+test('the buttons zoom, and showing everything forgets the view', async () => {
+  const { actions } = await show('domU1 static 50000000+1000000');
   fireEvent.click(screen.getByRole('button', { name: /^Zoom in/ }));
   const view = actions.look.mock.calls[0]?.[0];
   expect(view).toMatchObject({ bytesPerPx: expect.any(Number) as number });
@@ -170,8 +208,8 @@ test('a board whose RAM is not known is said to be so', () => {
   expect(screen.getByText(/No RAM bank is known/)).toBeTruthy();
 });
 
-test('after a removal the focus is on a neighbour, not lost', () => {
-  show('domU1 static 50000000+1000000 60000000+1000000');
+test('after a removal the focus is on a neighbour, not lost', async () => {
+  await show('domU1 static 50000000+1000000 60000000+1000000');
   bank().focus();
   fireEvent.keyDown(bank(), { key: 'Delete' });
   expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^domU1 bank 1/);

@@ -6,6 +6,7 @@ import type { Hit } from '../../map/geometry/hit.ts';
 import { addrOf, framing, pxOf, type Scale, type Viewport, zoomedAt } from '../../map/geometry/scale.ts';
 import { blockOf, type Lane, type Scene } from '../../map/geometry/scene.ts';
 import { ticksOf } from '../../map/geometry/ticks.ts';
+import { type Box, brushed, chosen, type Pick } from '../../map/tools/choose.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import type { Bytes } from '../../model/addr.ts';
 import { DOM0 } from '../../model/dom0.ts';
@@ -109,15 +110,17 @@ export function MapView(props: MapViewProps) {
     [ownScales, scale],
   );
   const selected = selection[0] ?? null;
+  const selectedIds = useMemo(() => new Set(selection), [selection]);
 
   const look = useCallback((view: Viewport) => actions.look(asStored(scale, view)), [actions, scale]);
   const frame = useCallback((range: Range) => look(framing(axis, range, widthPx)), [look, axis, widthPx]);
   const onClick = useCallback(
-    (hit: Hit): void => {
+    (hit: Hit, pick: Pick): void => {
       const crowd = hit.kind === 'crowd' ? hit.blocks : [];
       const [first] = crowd;
       if (first === undefined) {
-        actions.select(hit.kind === 'block' ? hit.block.ids.slice(0, 1) : []);
+        if (hit.kind === 'block') actions.select(chosen(selection, hit.block, hit.lane, pick));
+        else if (pick === 'one') actions.select([]);
         return;
       }
       const end = crowd.reduce(
@@ -126,22 +129,32 @@ export function MapView(props: MapViewProps) {
       );
       frame({ start: first.range.start, size: (end - first.range.start) as Bytes });
     },
-    [actions, frame],
+    [actions, frame, selection],
+  );
+  const onBrushed = useCallback(
+    (box: Box): void => actions.select(brushed(selection, box, rows.rows, scale)),
+    [actions, selection, rows, scale],
   );
   const onDone = useCallback((done: Change | null): void => {
     if (done === null) setNews(STRINGS.cancelled);
-    else if (done.kind !== 'create') setNews({ id: done.block.ids[0] ?? null });
+    else if (done.kind !== 'create')
+      setNews(
+        done.along.length === 0
+          ? { id: done.block.ids[0] ?? null }
+          : STRINGS.movedBy(1 + done.along.length, done.range.start - done.block.range.start),
+      );
   }, []);
-  const change = useTools(stage, {
+  const { change, brush } = useTools(stage, {
     scene,
     rows,
     scale,
     scaleOfLane,
     snap,
-    selected,
+    selected: selectedIds,
     dragging,
     actions,
     onClick,
+    onBrushed,
     onDouble: (hit) => (hit.kind === 'block' ? frame(hit.block.range) : actions.look(null)),
     onDone,
   });
@@ -238,9 +251,10 @@ export function MapView(props: MapViewProps) {
               outside={outside}
               notes={notes}
               measure={measure}
-              selected={selected}
+              selected={selectedIds}
               subject={subject}
               change={change}
+              brush={brush}
               dragged={dragged}
               near={near}
               rightPx={RIGHT_PX}

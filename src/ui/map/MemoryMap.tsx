@@ -1,31 +1,47 @@
 // The map, connected: reads the store, and turns what the picture asks for into verbs.
 import { useMemo } from 'react';
-import { addBank, addHeapBank, placeAt, remove } from '../../model/edit.ts';
+import { addBank, addHeapBank, placeAll, remove } from '../../model/edit.ts';
 import { type EntityId, entityId, type Plan } from '../../model/plan.ts';
-import type { Range } from '../../model/range.ts';
+import { plus } from '../../model/addr.ts';
+import type { Block } from '../../map/geometry/scene.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import { analysisOf } from '../../store/derived.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { shown } from '../../store/state.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
-import type { MapActions } from './actions.ts';
+import type { MapActions, Placing } from './actions.ts';
 import { MapView } from './MapView.tsx';
 
 /** Every entity that stands for the same memory moves along. */
-const placeAll =
-  (ids: readonly EntityId[], to: Range) =>
+const placed =
+  (placings: readonly Placing[]) =>
   (plan: Plan): Plan =>
-    ids.reduce((next, id) => placeAt(next, id, to), plan);
+    placeAll(plan, new Map(placings.flatMap(({ block, to }) => block.ids.map((id) => [id, to]))));
 
 function applied(change: Change): (plan: Plan) => Plan {
-  if (change.kind !== 'create') return placeAll(change.block.ids, change.range);
+  if (change.kind !== 'create') {
+    const { block, range: to, along } = change;
+    const by = to.start - block.range.start;
+    return placed([
+      { block, to },
+      ...along.map((other) => ({
+        block: other,
+        to: { start: plus(other.range.start, by), size: other.range.size },
+      })),
+    ]);
+  }
   const { draws, range } = change;
   return (plan) =>
     draws.kind === 'heap' ? addHeapBank(plan, range).plan : addBank(plan, draws.domain, range).plan;
 }
 
+/** `domU1 bank 0`, `3 regions`. */
+const named = (blocks: readonly Block[]): string =>
+  blocks.length === 1 ? (blocks[0]?.name ?? '') : `${blocks.length} regions`;
+
 function labelOf(change: Change): string {
-  if (change.kind !== 'create') return `${change.kind === 'move' ? 'Move' : 'Resize'} ${change.block.name}`;
+  if (change.kind !== 'create')
+    return `${change.kind === 'move' ? 'Move' : 'Resize'} ${named([change.block, ...change.along])}`;
   return change.draws.kind === 'heap' ? 'Add a static heap bank' : `Give ${change.lane.title} a bank`;
 }
 
@@ -37,10 +53,12 @@ function actionsOf(verbs: Memmap): MapActions {
     select: (ids) => verbs.select(ids),
     look: (viewport) => verbs.setViewport(viewport),
     draft(change) {
-      const { gesture, design } = verbs.store.getState();
+      const { gesture, design, selection } = verbs.store.getState();
       if (gesture === null) {
         const created = design === null ? [] : [entityId(design.plan.nextId)];
-        selectAfter = change.kind === 'create' ? created : change.block.ids.slice(0, 1);
+        const several = change.kind !== 'create' && change.along.length > 0;
+        const one = change.kind === 'create' ? created : change.block.ids.slice(0, 1);
+        selectAfter = several ? selection : one;
         if (change.kind !== 'create') verbs.select(selectAfter);
         verbs.beginGesture(labelOf(change));
       }
@@ -48,10 +66,15 @@ function actionsOf(verbs: Memmap): MapActions {
     },
     commit: () => verbs.endGesture(selectAfter),
     cancel: () => verbs.cancelGesture(),
-    place: (block, to) =>
-      verbs.commit(`Move ${block.name}`, placeAll(block.ids, to), { joinKey: `place ${block.key}` }),
-    remove: (block) =>
-      verbs.commit(`Remove ${block.name}`, (plan) => remove(plan, block.ids), { select: [] }),
+    place(placings) {
+      const blocks = placings.map(({ block }) => block);
+      const joinKey = `place ${blocks.map(({ key }) => key).join(' ')}`;
+      verbs.commit(`Move ${named(blocks)}`, placed(placings), { joinKey });
+    },
+    remove(blocks) {
+      const ids = blocks.flatMap((block) => block.ids);
+      verbs.commit(`Remove ${named(blocks)}`, (plan) => remove(plan, ids), { select: [] });
+    },
   };
 }
 

@@ -16,8 +16,8 @@ export interface LaneRibbonsProps {
   readonly sharedRow: Row | null;
   readonly hostScale: Scale;
   readonly guestScale: Scale;
-  /** The selected entity, when one of these ribbons is its. */
-  readonly selected: EntityId | null;
+  /** What is selected; empty when none of these ribbons is its. */
+  readonly selected: ReadonlySet<EntityId>;
   /** Among many: drawn fainter. */
   readonly crowded: boolean;
 }
@@ -60,7 +60,7 @@ export const LaneRibbons = memo(function LaneRibbons(props: LaneRibbonsProps) {
     const ends = bent[i];
     if (ends === undefined || !ribbonVisible(ends, widthPx)) return null;
     const { area, edges } = ribbonPaths(ends);
-    const strong = selected !== null && ribbon.ids.includes(selected);
+    const strong = ribbon.ids.some((id) => selected.has(id));
     const classes = [css['ribbon'], strong ? css['strong'] : crowded && css['crowded']];
     return (
       <g key={ribbon.key} className={classes.filter(Boolean).join(' ')} style={ownerColour(ribbon.owner)}>

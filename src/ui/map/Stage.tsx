@@ -6,12 +6,13 @@ import type { Rows } from '../../map/geometry/rows.ts';
 import type { Scale } from '../../map/geometry/scale.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
 import type { Tick } from '../../map/geometry/ticks.ts';
+import { type Box, isChosen } from '../../map/tools/choose.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import type { EntityId } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
 import { Backdrop, Patterns } from './Backdrop.tsx';
-import { Collisions } from './Collisions.tsx';
-import { Ghost, Guide } from './DragLayer.tsx';
+import { later } from '../later.tsx';
+import { Brush, Ghost, Guide } from './DragLayer.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import css from './map.module.css';
 import { newsOf, type Notes } from './notes.ts';
@@ -29,10 +30,11 @@ export interface StageProps {
   readonly outside: readonly Outside[];
   readonly notes: Notes;
   readonly measure: Measure;
-  readonly selected: EntityId | null;
+  readonly selected: ReadonlySet<EntityId>;
   /** Key of the block collisions are told from. */
   readonly subject: string | null;
   readonly change: Change | null;
+  readonly brush: Box | null;
   readonly dragged: string | null;
   /** Whether anything between two heights of the rows is worth painting, px. */
   readonly near: (y0: number, y1: number) => boolean;
@@ -40,7 +42,10 @@ export interface StageProps {
   readonly onFrame: (range: Range) => void;
 }
 
+/** Comes after the first picture, and where all is well there is nothing for it to draw. */
+const Collisions = later(() => import('./Collisions.tsx').then((m) => m.Collisions));
 const NOTHING_OUTSIDE: readonly Outside[] = [];
+const NOTHING_SELECTED: ReadonlySet<EntityId> = new Set();
 /** px under the last lane. */
 export const FOOT_PX = 12;
 /** Id of the element that explains the keys. */
@@ -48,14 +53,14 @@ export const HELP_ID = 'map-help';
 
 export function Stage(props: StageProps) {
   const { setStage, rows, scale, scaleOfLane, ticks, collisions, outside, notes, measure } = props;
-  const { selected, subject, change, dragged, near, rightPx, onFrame } = props;
+  const { selected, subject, change, brush, dragged, near, rightPx, onFrame } = props;
   const byKey = useMemo(() => new Map(rows.rows.map((row) => [row.lane.key, row])), [rows]);
   const guestRows = rows.rows.filter(({ lane }) => lane.space === 'guest');
   const hostEnd = rows.guestHeadY ?? rows.heightPx;
   const outsideIn = (lane: Lane): readonly Outside[] =>
     outside.some((o) => o.lane === lane.key) ? outside.filter((o) => o.lane === lane.key) : NOTHING_OUTSIDE;
-  const has = (lane: Lane, id: EntityId | null): boolean =>
-    id !== null && lane.blocks.some((block) => block.ids.includes(id));
+  const selectedIn = (lane: Lane): ReadonlySet<EntityId> =>
+    lane.blocks.some((block) => isChosen(block, selected)) ? selected : NOTHING_SELECTED;
   const goTo = useMemo(() => (block: Block) => onFrame(block.range), [onFrame]);
 
   return (
@@ -83,9 +88,9 @@ export function Stage(props: StageProps) {
                 hostScale={scale}
                 guestScale={scaleOfLane(row.lane)}
                 selected={
-                  row.lane.ribbons.some(({ ids }) => selected !== null && ids.includes(selected))
+                  row.lane.ribbons.some(({ ids }) => ids.some((id) => selected.has(id)))
                     ? selected
-                    : null
+                    : NOTHING_SELECTED
                 }
                 crowded={rows.compact}
               />
@@ -103,7 +108,7 @@ export function Stage(props: StageProps) {
                 row={row}
                 scale={scaleOfLane(lane)}
                 measure={measure}
-                selected={has(lane, selected) ? selected : null}
+                selected={selectedIn(lane)}
                 dragged={lane.blocks.some(({ key }) => key === dragged) ? dragged : null}
                 news={newsOf(
                   notes,
@@ -122,6 +127,7 @@ export function Stage(props: StageProps) {
           subject={subject}
           measure={measure}
         />
+        {brush !== null && <Brush box={brush} />}
         {change !== null && <Guide change={change} scale={scale} heightPx={hostEnd} />}
       </g>
     </svg>

@@ -5,6 +5,12 @@ import type { Viewport } from '../../map/geometry/scale.ts';
 import type { EntityId } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
 
+/** A block and where it goes. */
+export interface Placing {
+  readonly block: Block;
+  readonly to: Range;
+}
+
 export interface MapActions {
   readonly select: (ids: readonly EntityId[]) => void;
   /** null shows everything. */
@@ -16,6 +22,6 @@ export interface MapActions {
   /** Forgets the draft. */
   readonly cancel: () => void;
   /** Moves or resizes by keyboard; quick repeats are one undo entry. */
-  readonly place: (block: Block, to: Range) => void;
-  readonly remove: (block: Block) => void;
+  readonly place: (placings: readonly Placing[]) => void;
+  readonly remove: (blocks: readonly Block[]) => void;
 }

@@ -7,6 +7,14 @@ const centre = (element: Element): number => {
   return left + width / 2;
 };
 
+/** What takes the focus when `from` goes away together with the blocks of these keys: the nearest after it, else before. */
+export function survivor(stage: Element, from: Element, gone: ReadonlySet<string>): SVGGElement | null {
+  const all = blocksOf(stage);
+  const here = all.findIndex((element) => element === from);
+  const stays = (element: SVGGElement): boolean => !gone.has(element.dataset['block'] ?? '');
+  return all.slice(here + 1).find(stays) ?? all.slice(0, Math.max(here, 0)).findLast(stays) ?? null;
+}
+
 /** The block a key leads to from `from`, or null when the key does not travel. */
 export function neighbour(stage: Element, from: Element, key: string): SVGGElement | null {
   const all = blocksOf(stage);

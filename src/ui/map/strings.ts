@@ -50,9 +50,12 @@ export const STRINGS = {
   bankHint: (name: string) => `drag here to give ${name} memory`,
   noRam: 'No RAM bank is known: this board leaves RAM to its firmware',
   notToScale: 'drawn wider than it is',
-  removed: (name: string) => `${name} removed`,
+  removed: (names: readonly string[]) =>
+    `${names.length === 1 ? names[0] : `${names.length} regions`} removed`,
+  movedBy: (count: number, by: bigint) => `${count} regions moved by ${signed(by)}`,
+  selectedNow: (count: number) => `${count} selected`,
   cancelled: 'Cancelled, nothing changed',
   selectLane: (name: string) => `Select ${name}`,
   goTo: (name: string, range: Range, space: Lane['space']) => `Go to ${name}, ${spokenRange(space, range)}`,
-  help: 'Left and right move by one snap step, with Shift by 16, Page Up and Page Down by 256; with Alt the end moves. Up and down go to other lanes, comma and full stop to the neighbours. F frames, Delete removes.',
+  help: 'Left and right move by one snap step, with Shift by 16, Page Up and Page Down by 256; with Alt the end moves. Up and down go to other lanes, comma and full stop to the neighbours. F frames, Delete removes. Enter selects, Space one more or less, Shift and Space all up to here, Control and A the whole lane: what is selected moves together.',
 } as const;

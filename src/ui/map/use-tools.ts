@@ -15,6 +15,7 @@ import {
 } from '../../map/geometry/scale.ts';
 import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
 import { type Targets, targetsOf } from '../../map/geometry/snap.ts';
+import { type Box, isChosen, type Pick } from '../../map/tools/choose.ts';
 import { step } from '../../map/tools/step.ts';
 import {
   type Change,
@@ -38,11 +39,12 @@ export interface ToolsInput {
   /** A guest lane may have a scale of its own. */
   readonly scaleOfLane: (lane: Lane) => Scale;
   readonly snap: Bytes;
-  readonly selected: EntityId | null;
+  readonly selected: ReadonlySet<EntityId>;
   /** Whether the store holds a draft; when it goes away on its own, so does the drag. */
   readonly dragging: boolean;
   readonly actions: MapActions;
-  readonly onClick: (hit: Hit) => void;
+  readonly onClick: (hit: Hit, pick: Pick) => void;
+  readonly onBrushed: (box: Box) => void;
   readonly onDouble: (hit: Hit) => void;
   readonly onDone: (change: Change | null) => void;
 }
@@ -80,32 +82,43 @@ export function asStored(scale: Scale, viewport: Viewport): Viewport | null {
 const isDrag = (state: ToolState): boolean =>
   state.type === 'moving' || state.type === 'resizing' || state.type === 'carving';
 
-/** Connects the stage; answers the change under way, for the badge and the ghost. */
-export function useTools(stage: SVGSVGElement | null, input: ToolsInput): Change | null {
+/** What is under way: a change, for the badge and the ghost, or a box that is being drawn. */
+export interface UnderWay {
+  readonly change: Change | null;
+  readonly brush: Box | null;
+}
+
+/** Blocks that move along with one of several that are selected. */
+function alongOf(scene: Scene, selected: ReadonlySet<EntityId>, block: Block): readonly Block[] {
+  if (selected.size < 2 || !isChosen(block, selected)) return [];
+  return scene.host
+    .flatMap(({ blocks }) => blocks)
+    .filter((other) => other.key !== block.key && other.grip !== 'fixed' && isChosen(other, selected));
+}
+
+/** Connects the stage. */
+export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderWay {
   const latest = useRef(input);
   const tool = useRef<ToolState>(IDLE);
   const free = useRef(false);
   const space = useRef(false);
   /** Edges that catch, as they were when the drag began. */
-  const targets = useRef<{ key: string | null; list: Targets } | null>(null);
+  const targets = useRef<Targets | null>(null);
   const changing = useRef<Change | null>(null);
   const [change, setChange] = useState<Change | null>(null);
+  const [brush, setBrush] = useState<Box | null>(null);
 
   useLayoutEffect(() => {
     latest.current = input;
   });
 
   const dispatch = useCallback((event: ToolEvent): void => {
-    const { scale, scene, snap, actions, onClick, onDone } = latest.current;
+    const { scale, scene, snap, selected, actions, onClick, onBrushed, onDone } = latest.current;
     const context: ToolContext = {
       scale,
       grid: snap,
-      targets: (except: Block | null) => {
-        const key = except?.key ?? null;
-        if (targets.current === null || targets.current.key !== key)
-          targets.current = { key, list: targetsOf(scene, new Set(key === null ? [] : [key])) };
-        return targets.current.list;
-      },
+      targets: (except) => (targets.current ??= targetsOf(scene, new Set(except.map(({ key }) => key)))),
+      along: (block) => alongOf(scene, selected, block),
     };
     const { state, effect } = step(tool.current, event, context);
     tool.current = state;
@@ -119,7 +132,14 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): Change
     function carryOut(done: Effect): void {
       switch (done.type) {
         case 'click':
-          onClick(done.hit);
+          onClick(done.hit, done.pick);
+          break;
+        case 'brush':
+          setBrush(done.box);
+          break;
+        case 'pick':
+          setBrush(null);
+          onBrushed(done.box);
           break;
         case 'change':
           actions.draft(done.change);
@@ -152,8 +172,9 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): Change
       const { rows, scaleOfLane, selected } = latest.current;
       const row = rowAt(rows, y);
       if (row === undefined) return { kind: 'background' };
-      const isSelected = (block: Block): boolean => selected !== null && block.ids.includes(selected);
-      return hitRow(row, drawnOf(row.lane, scaleOfLane(row.lane), isSelected), x, isSelected);
+      const isSelected = (block: Block): boolean => isChosen(block, selected);
+      const hasHandles = (block: Block): boolean => selected.size === 1 && isSelected(block);
+      return hitRow(row, drawnOf(row.lane, scaleOfLane(row.lane), isSelected), x, hasHandles);
     };
     const setCursor = (hit: () => Hit): void => {
       stage.style.cursor = BUSY_CURSORS[tool.current.type] ?? cursorOf(hit());
@@ -175,8 +196,8 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): Change
       toPicture,
       spaceHeld: () => space.current,
       handlers: {
-        down: (at, pan) => {
-          dispatch({ type: 'down', at, hit: hitAt(at), pan });
+        down: (at, pan, pick) => {
+          dispatch({ type: 'down', at, hit: hitAt(at), pan, pick });
           stopPanning = panAtEdge(speed, panBy);
         },
         move: (at, isFree) => {
@@ -265,5 +286,5 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): Change
     if (isDrag(tool.current)) dispatch({ type: 'again', free: free.current });
   }, [scale, dispatch]);
 
-  return change;
+  return { change, brush };
 }

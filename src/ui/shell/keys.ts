@@ -21,6 +21,10 @@ export const KEY_GROUPS: readonly { readonly title: string; readonly keys: reado
   {
     title: 'Selection',
     keys: [
+      { keys: [`${MOD}+click`, 'Space'], does: 'Select one more region, or one less' },
+      { keys: ['Shift+click', 'Shift+Space'], does: 'Select a lane’s regions up to this one' },
+      { keys: ['Shift+drag'], does: 'Select every region in a box' },
+      { keys: [`${MOD}+A`], does: 'Select all regions of the lane' },
       { keys: ['Delete', 'Backspace'], does: 'Delete what is selected' },
       { keys: ['Escape'], does: 'Cancel a drag, or deselect' },
     ],
