@@ -58,6 +58,7 @@ function stretch(script, blobs, from, to) {
     const watch = setInterval(() => {
       const at = Atomics.load(progress, 0);
       if (at === last) end({ kinds: {}, failures: [`input ${at}: hangs`], largest: 0, measured: 0 });
+      else process.stderr.write(`  at input ${at} of ${from} to ${to}\n`);
       last = at;
     }, HANGS);
     const end = (report) => {
