@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Document, parse } from '../devicetree/document.ts';
 import { applyEdits } from '../devicetree/edit/text-edit.ts';
-import { addr, bytes, MiB } from '../model/addr.ts';
+import { bytes, MiB } from '../model/addr.ts';
 import { addBank, addDomain, addHeapBank, addModule, placeAt, remove, updateDomain } from '../model/edit.ts';
 import type { EntityId, Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
@@ -11,6 +11,7 @@ import { Choices } from '../testing/choices.ts';
 import { messyText } from '../testing/messy-text.ts';
 import { tokensOutside } from '../testing/outside.ts';
 import { planSpec, TEST_BOARD } from '../testing/plan-spec.ts';
+import { layoutChange } from '../testing/layout-change.ts';
 import { holdsFor } from '../testing/seed.ts';
 import { planOf } from './plan.ts';
 import { reconcile } from './reconcile.ts';
@@ -161,41 +162,13 @@ const withDomains = planSpec(
   'heap 70000000+8000000 | domU1 dm static 50000000+10000000 60000000+1000000 kernel 48000000+10000 ramdisk 49000000+10000 | domU2 vpl011 static 64000000+1000000 kernel 4a000000+10000',
 );
 
-/** One thing people do to a layout. */
-function change(plan: Plan, choices: Choices): Plan {
-  const domains = plan.domains;
-  const domain = domains[choices.below(Math.max(1, domains.length))];
-  const at = range(
-    addr(BigInt(choices.below(0x10_0000)) << 12n),
-    bytes(BigInt(1 + choices.below(0x1000)) << 12n),
-  );
-  const regions = [...plan.heap, ...(domain?.staticMem ?? []), ...(domain?.modules ?? [])];
-  const region = regions[choices.below(Math.max(1, regions.length))];
-  switch (choices.below(8)) {
-    case 0:
-      return domain === undefined ? plan : updateDomain(plan, domain.id, { directMap: !domain.directMap });
-    case 1:
-      return domain === undefined ? plan : addBank(plan, domain.id, at).plan;
-    case 2:
-      return region === undefined ? plan : remove(plan, [region.id]);
-    case 3:
-      return addDomain(plan, `guest${plan.nextId}`).plan;
-    case 4:
-      return domain === undefined ? plan : updateDomain(plan, domain.id, { name: `name-${domain.id}` });
-    case 5:
-      return domain === undefined ? plan : remove(plan, [domain.id]);
-    default:
-      return region === undefined ? plan : placeAt(plan, region.id, at);
-  }
-}
-
 test('whatever is done to a layout, its text says it, and only what is written of /chosen is touched', () => {
   holdsFor(
     fc.property(fc.nat(), fc.nat(), (style, seed) => {
       const opened = open(messyText(withDomains.tree, style));
       const choices = new Choices(seed);
       let plan = opened.plan;
-      for (let count = 1 + choices.below(3); count > 0; count -= 1) plan = change(plan, choices);
+      for (let count = 1 + choices.below(3); count > 0; count -= 1) plan = layoutChange(plan, choices);
       const result = reconcile(opened.document, plan, '4.22');
       if (!result.ok) throw new Error(result.problem.message);
       const after = open(applyEdits(opened.document.text, result.value.edits));
