@@ -14,7 +14,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Release } from '../model/release.ts';
 import { ok, type Result } from '../model/result.ts';
 import { findChild, findProperty, node, type Tree, type TreeNode } from '../model/tree.ts';
-import { entityLines, lineIn, type SourceText, writtenNode } from './source-text.ts';
+import { writtenNode } from './source-text.ts';
 
 /** `chosen`: `/ { chosen { … } }`. `dts`: the whole tree. `overlay`: what Xen reads of `/chosen`, for any base tree. */
 export const TEXT_FORMS = ['chosen', 'dts', 'overlay'] as const;
@@ -60,30 +60,16 @@ const bootCpuNote = ({ tree }: Plan): readonly string[] =>
  * The text of a plan as `release` reads it; every form compiles with dtc. Fails where the plan cannot be written
  * into a tree (see settle).
  */
-export function exportText(plan: Plan, release: Release, form: TextForm): Result<SourceText> {
+export function exportText(plan: Plan, release: Release, form: TextForm): Result<{ readonly text: string }> {
   const result = settle(plan, release);
   if (!result.ok) return result;
   const settled = result.value;
   const title = `Memory layout for Xen ${release} on ${settled.board.name}.`;
-  const { text, parts } = documentText({
+  const { text } = documentText({
     ...DOCUMENT[form](settled),
     ...(form === 'chosen' ? {} : { heading: [title, ...exportNotes(settled, form)] }),
   });
-  let lines: SourceText['lines'] | null = null;
-  return ok({
-    text,
-    get lines() {
-      lines ??= new Map(parts.flatMap(({ block, line }) => [...entityLines(settled, block, line)]));
-      return lines;
-    },
-    lineOf(path, property) {
-      for (const { block, line } of parts) {
-        const found = lineIn(block, line, path, property);
-        if (found !== null) return found;
-      }
-      return null;
-    },
-  });
+  return ok({ text });
 }
 
 const DOCUMENT: Readonly<Record<TextForm, (plan: Plan) => PrintDocument>> = {
