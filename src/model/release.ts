@@ -22,3 +22,10 @@ export const holds = (span: Span, release: Release): boolean => {
 };
 
 export const atLeast = (release: Release, since: Release): boolean => holds({ since }, release);
+
+/** The part of a span from a release on; null where it has ended by then. */
+export function onwards<S extends Span>(span: S, release: Release): S | null {
+  if (span.until !== undefined && atLeast(release, span.until)) return null;
+  const since = span.since !== undefined && atLeast(span.since, release) ? span.since : release;
+  return { ...span, since };
+}

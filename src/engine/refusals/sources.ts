@@ -1,14 +1,10 @@
 // Where in Xen's source a refusal comes from, for functions that several rules share. Files moved between releases.
-import { atLeast, type Release } from '../../model/release.ts';
+import { onwards, type Release } from '../../model/release.ts';
 import type { Citation } from './refusal.ts';
 
 /** Of what is cited, the part from a release on: where a rule is younger than the function that has it. */
-export const onwards = (release: Release, source: readonly Citation[]): readonly Citation[] =>
-  source.flatMap((citation) => {
-    const { since = release, until } = citation;
-    if (until !== undefined && atLeast(release, until)) return [];
-    return [{ ...citation, since: atLeast(since, release) ? since : release }];
-  });
+export const citedFrom = (release: Release, source: readonly Citation[]): readonly Citation[] =>
+  source.map((citation) => onwards(citation, release)).filter((citation) => citation !== null);
 
 export const GET_MEMINFO = [
   { until: '4.20', at: 'arch/arm/bootfdt.c:device_tree_get_meminfo' },
@@ -143,10 +139,10 @@ export const FRAMETABLE = [
 /** Where a bank of static memory is taken. */
 export const ACQUIRE_BANK = [
   { until: '4.17', at: 'arch/arm/domain_build.c:allocate_static_memory' },
-  ...onwards('4.17', inStaticMemory('acquire_static_memory_bank')),
+  ...citedFrom('4.17', inStaticMemory('acquire_static_memory_bank')),
 ] as const;
 
 export const SUM_OF_STATIC = [
   ...inStaticMemory('allocate_static_memory'),
-  ...onwards('4.17', inStaticMemory('assign_static_memory_11')),
+  ...citedFrom('4.17', inStaticMemory('assign_static_memory_11')),
 ] as const;

@@ -4,7 +4,7 @@
 // have ids and sources like rules, but no page of their own in the catalogue.
 import type { At, Citation, Ending } from './refusal.ts';
 import { endingOf } from './refusal.ts';
-import { onwards, inStaticMemory } from './sources.ts';
+import { citedFrom, inStaticMemory } from './sources.ts';
 
 export interface Wrapper<P> {
   readonly id: `wrap-${string}`;
@@ -100,7 +100,7 @@ export const wrapStaticDirect: Wrapper<{ readonly domid: number }> = {
       text: ({ domid }) => `Failed to assign requested static memory for direct-map domain d${domid}.`,
     },
   ],
-  source: onwards('4.17', inStaticMemory('assign_static_memory_11')),
+  source: citedFrom('4.17', inStaticMemory('assign_static_memory_11')),
 };
 
 export const WRAPPERS: readonly Wrapper<never>[] = [

@@ -2,7 +2,7 @@
 import { domU, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { DOMAIN_NODE, onwards } from '../sources.ts';
+import { DOMAIN_NODE, citedFrom } from '../sources.ts';
 
 export const capabilitiesUnknown: Refusal<{ readonly capabilities: number }> = {
   id: 'caps-invalid',
@@ -15,7 +15,7 @@ export const capabilitiesUnknown: Refusal<{ readonly capabilities: number }> = {
   early: false,
   says: [],
   ends: [{ text: ({ capabilities }) => `Invalid capabilities (${capabilities.toString(16)})` }],
-  source: onwards('4.21', DOMAIN_NODE),
+  source: citedFrom('4.21', DOMAIN_NODE),
 };
 
 export const example: Example = {

@@ -2,7 +2,7 @@
 import { hardware, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { DOMAIN_NODE, onwards } from '../sources.ts';
+import { DOMAIN_NODE, citedFrom } from '../sources.ts';
 
 export const hardwareTwice: Refusal<{ readonly tag: string }> = {
   id: 'caps-two-hardware',
@@ -15,7 +15,7 @@ export const hardwareTwice: Refusal<{ readonly tag: string }> = {
   early: false,
   says: [],
   ends: [{ text: ({ tag }) => `Only 1 hardware domain can be specified! (${tag})` }],
-  source: onwards('4.21', DOMAIN_NODE),
+  source: citedFrom('4.21', DOMAIN_NODE),
 };
 
 export const example: Example = {

@@ -2,7 +2,7 @@
 import { domU, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { DOMAIN_NODE, onwards } from '../sources.ts';
+import { DOMAIN_NODE, citedFrom } from '../sources.ts';
 
 export const directMapNeedsStatic: Refusal<{ readonly name: string }> = {
   id: 'direct-map-needs-static',
@@ -15,7 +15,7 @@ export const directMapNeedsStatic: Refusal<{ readonly name: string }> = {
   early: false,
   says: [],
   ends: [{ text: ({ name }) => `direct-map is not valid for domain ${name} without static allocation.` }],
-  source: onwards('4.17', DOMAIN_NODE),
+  source: citedFrom('4.17', DOMAIN_NODE),
 };
 
 export const example: Example = {

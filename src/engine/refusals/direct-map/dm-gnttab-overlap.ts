@@ -2,7 +2,7 @@
 import { domU, machine, memoryNode, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { onwards, inDom0lessBuild } from '../sources.ts';
+import { citedFrom, inDom0lessBuild } from '../sources.ts';
 
 export const grantOverRam: Refusal<unknown> = {
   id: 'dm-gnttab-overlap',
@@ -15,7 +15,7 @@ export const grantOverRam: Refusal<unknown> = {
   early: false,
   says: [],
   ends: [],
-  source: onwards('4.17', inDom0lessBuild('prepare_dtb_domU')),
+  source: citedFrom('4.17', inDom0lessBuild('prepare_dtb_domU')),
 };
 
 export const example: Example = {

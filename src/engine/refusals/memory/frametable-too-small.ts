@@ -4,7 +4,7 @@ import { prefixedPaddr } from '../../boot/format.ts';
 import { domU, good, machine, memoryNode, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { FRAMETABLE, onwards } from '../sources.ts';
+import { FRAMETABLE, citedFrom } from '../sources.ts';
 
 export const frametableTooSmall: Refusal<Range> = {
   id: 'frametable-too-small',
@@ -25,7 +25,7 @@ export const frametableTooSmall: Refusal<Range> = {
     },
     { since: '4.22', text: () => 'Frametable too small' },
   ],
-  source: onwards('4.18', FRAMETABLE),
+  source: citedFrom('4.18', FRAMETABLE),
 };
 
 export const example: Example = {

@@ -2,7 +2,7 @@
 import { domU, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { DOMAIN_NODE, onwards } from '../sources.ts';
+import { DOMAIN_NODE, citedFrom } from '../sources.ts';
 
 export const framesOverflow: Refusal<{
   readonly property: 'max_grant_frames' | 'max_maptrack_frames';
@@ -18,7 +18,7 @@ export const framesOverflow: Refusal<{
   early: false,
   says: [],
   ends: [{ text: ({ property, value }) => `${property} (${value}) overflow` }],
-  source: onwards('4.18', DOMAIN_NODE),
+  source: citedFrom('4.18', DOMAIN_NODE),
 };
 
 export const example: Example = {

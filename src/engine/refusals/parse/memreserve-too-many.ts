@@ -2,7 +2,7 @@
 import { domU, good, machine, MIB } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { onwards, inEarlyParser } from '../sources.ts';
+import { citedFrom, inEarlyParser } from '../sources.ts';
 
 export const memreserveTooMany: Refusal<unknown> = {
   id: 'memreserve-too-many',
@@ -15,7 +15,7 @@ export const memreserveTooMany: Refusal<unknown> = {
   early: true,
   says: [],
   ends: [{ since: '4.19', text: () => 'Cannot allocate reserved memory bank' }],
-  source: onwards('4.19', inEarlyParser('boot_fdt_info')),
+  source: citedFrom('4.19', inEarlyParser('boot_fdt_info')),
 };
 
 export const example: Example = {

@@ -2,7 +2,7 @@
 import { domU, good, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { FRAMETABLE, onwards, SETUP_MM_32 } from '../sources.ts';
+import { FRAMETABLE, citedFrom, SETUP_MM_32 } from '../sources.ts';
 
 export const ramNone: Refusal<unknown> = {
   id: 'ram-none',
@@ -30,7 +30,7 @@ export const ramNone: Refusal<unknown> = {
   source: [
     ...SETUP_MM_32,
     { until: '4.18', at: 'common/page_alloc.c:alloc_boot_pages' },
-    ...onwards('4.18', FRAMETABLE),
+    ...citedFrom('4.18', FRAMETABLE),
   ],
 };
 

@@ -3,7 +3,7 @@ import { paddr } from '../../boot/format.ts';
 import { MIB, oneShared } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { onwards, PROCESS_SHM } from '../sources.ts';
+import { citedFrom, PROCESS_SHM } from '../sources.ts';
 
 export const heapNoShared: Refusal<{ readonly size: bigint }> = {
   id: 'shm-heap-nomem',
@@ -23,7 +23,7 @@ export const heapNoShared: Refusal<{ readonly size: bigint }> = {
     },
   ],
   ends: [],
-  source: onwards('4.19', PROCESS_SHM),
+  source: citedFrom('4.19', PROCESS_SHM),
 };
 
 export const example: Example = {

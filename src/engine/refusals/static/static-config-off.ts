@@ -2,7 +2,7 @@
 import { domU, good, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { onwards } from '../sources.ts';
+import { citedFrom } from '../sources.ts';
 
 export const staticConfigOff: Refusal<unknown> = {
   id: 'static-config-off',
@@ -51,7 +51,7 @@ export const staticConfigOffAssert: Refusal<unknown> = {
     { until: '4.21', text: () => `${UNREACHABLE} ./arch/arm/include/asm/static-memory.h:35` },
     { until: 'unstable', text: () => `${UNREACHABLE} ./include/xen/static-memory.h:36` },
   ],
-  source: onwards('4.17', STUB),
+  source: citedFrom('4.17', STUB),
 };
 
 export const example: Example = {

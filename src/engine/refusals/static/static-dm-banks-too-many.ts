@@ -2,7 +2,7 @@
 import { domU, machine, scattered } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { onwards, inStaticMemory } from '../sources.ts';
+import { citedFrom, inStaticMemory } from '../sources.ts';
 
 export const directBanksTooMany: Refusal<{ readonly id: number }> = {
   id: 'static-dm-banks-too-many',
@@ -15,7 +15,7 @@ export const directBanksTooMany: Refusal<{ readonly id: number }> = {
   early: false,
   says: [{ lines: ({ id }) => [`d${id}: exceed max number of supported guest memory banks.`] }],
   ends: [],
-  source: onwards('4.17', inStaticMemory('assign_static_memory_11')),
+  source: citedFrom('4.17', inStaticMemory('assign_static_memory_11')),
 };
 
 /** Scattered banks of a MiB, and as many of no size. */

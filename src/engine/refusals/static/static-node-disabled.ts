@@ -3,7 +3,7 @@ import { type Acquire, acquireLines } from '../acquire.ts';
 import { domU, machine } from '../example-text.ts';
 import type { Example } from '../example.ts';
 import type { Refusal } from '../refusal.ts';
-import { onwards, GET_MEMINFO } from '../sources.ts';
+import { citedFrom, GET_MEMINFO } from '../sources.ts';
 
 export const staticNodeDisabled: Refusal<Acquire> = {
   id: 'static-node-disabled',
@@ -16,7 +16,7 @@ export const staticNodeDisabled: Refusal<Acquire> = {
   early: false,
   says: [{ lines: acquireLines }],
   ends: [],
-  source: onwards('4.19', GET_MEMINFO),
+  source: citedFrom('4.19', GET_MEMINFO),
 };
 
 export const example: Example = {
