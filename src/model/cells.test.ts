@@ -19,6 +19,8 @@ test.each([
   [['arm,pl011', 'arm,primecell'], 'arm,pl01', false],
   [['arm,pl011x'], 'arm,pl011', false],
   [['xen,domain'], 'xen,domain', true],
+  [['XEN,Domain'], 'xen,domain', true],
+  [['xen,domai\u000e'], 'xen,domain', false],
 ])('%j is compatible with %s: %s', (list, name, answer) => {
   expect(isCompatible(node('n', [strings('compatible', ...list)]), name)).toBe(answer);
   const unterminated = strings('', ...list).value.slice(0, -1);

@@ -71,7 +71,10 @@ export const readString = (of: TreeNode, name: string): string | undefined => {
   return value === undefined ? undefined : readStrings(value)[0];
 };
 
-/** Whether the node's `compatible` list holds `name`. Compares bytes: it is asked of every node of a tree. */
+/**
+ * Whether the node's `compatible` list holds `name`, which is in lower case; in the tree case does not matter, as to Xen
+ * (dt_compat_cmp, all releases). Compares bytes: it is asked of every node of a tree.
+ */
 export function isCompatible(of: TreeNode, name: string): boolean {
   const value = findProperty(of, 'compatible');
   if (value === undefined) return false;
@@ -84,7 +87,10 @@ export function isCompatible(of: TreeNode, name: string): boolean {
   return false;
 }
 
-function startsWithAt(value: Uint8Array, at: number, ascii: string): boolean {
-  for (let i = 0; i < ascii.length; i += 1) if (value[at + i] !== ascii.charCodeAt(i)) return false;
+function startsWithAt(value: Uint8Array, at: number, lower: string): boolean {
+  for (let i = 0; i < lower.length; i += 1)
+    if (lowerCase(value[at + i] ?? 0) !== lower.charCodeAt(i)) return false;
   return true;
 }
+
+const lowerCase = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
