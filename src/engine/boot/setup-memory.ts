@@ -72,13 +72,14 @@ export function setUpMemory(boot: Boot): void {
     : wholeFrametable(info.ram, pdx, platform);
   // Where Xen has stopped already, what it would have left to the heap is still worth knowing, not what it would say.
   const unheard = trace.stopped ? { ...boot, trace: new Trace(trace.at) } : boot;
-  layOut(unheard, heapRanges, table, xenheap);
+  const cleared = layOut(unheard, heapRanges, table, xenheap);
   boot.heapRegions = unheard.heapRegions;
   if (xenheap !== null) checkXenheap(boot, xenheap);
   prepareStaticPages(boot, pdx, table);
   const isGood = boot.heapRegions?.every(
     ({ start, end }) => isApartFromXen(boot, start, end - start) && isInRam(boot, start, end - start),
   );
+  for (const block of cleared) isApartFromBlob(unheard, block);
   if (isGood === true && info.usesStaticHeap) noteOutside(unheard, heapRanges);
   colorHeap(boot);
   takeEarlyHeap(boot);
@@ -142,13 +143,13 @@ const isApartFromXen = (boot: Boot, frame: number, pages: number): boolean =>
     consequence: 'hang',
   });
 
-/** What Xen clears for itself is cleared before the blob is copied to where it is read again: nothing of it is found then. */
-const isApartFromBlob = (boot: Boot, frame: number, pages: number): boolean => {
+/** What Xen clears for itself is cleared before the blob is copied to where it is read again: nothing of it is found then, once the heap is up. */
+const isApartFromBlob = (boot: Boot, block: Range): boolean => {
   const { fdt } = boot.plan.load;
   const root = fdt === null ? null : range(fdt.start, 1n);
   return isApart(
     boot,
-    framesAt(frame, pages),
+    block,
     'the device tree blob',
     root,
     'overwrites the blob before it has read all of it',
@@ -156,26 +157,28 @@ const isApartFromBlob = (boot: Boot, frame: number, pages: number): boolean => {
   );
 };
 
-function layOut(boot: Boot, heap: readonly Range[], table: Frametable, xenheap: Range | null): void {
+/** Answers what Xen has taken for itself, and cleared. */
+function layOut(boot: Boot, heap: readonly Range[], table: Frametable, xenheap: Range | null): Range[] {
   const { does, info, platform } = boot;
   const memory = new BootAllocator(platform.bootRegions);
+  const taken: Range[] = [];
   for (const piece of heap) {
     const trouble = memory.add(piece);
     if (trouble !== null) {
       report(boot, trouble);
-      return;
+      return taken;
     }
   }
   const take = (pages: number, align: number, what: string): boolean => {
     const got = memory.take(pages, align);
-    if (typeof got === 'number')
-      return (
-        isApartFromXen(boot, got, pages) && isApartFromBlob(boot, got, pages) && isInRam(boot, got, pages)
-      );
+    if (typeof got === 'number') {
+      taken.push(framesAt(got, pages));
+      return isApartFromXen(boot, got, pages) && isInRam(boot, got, pages);
+    }
     report(boot, got, `${what} of ${sizeText(BigInt(pages) * 4096n)}`);
     return false;
   };
-  for (let i = directmapTables(boot, xenheap); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
+  for (let i = directmapTables(boot, xenheap); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return taken;
   if (
     platform.directmap === 'ram' &&
     !does.mapsWholeGigabytes &&
@@ -186,14 +189,16 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable, xenheap: 
       consequence: 'panic',
       ending: DIRECTMAP_TWICE,
     });
-    return;
+    return taken;
   }
   for (const block of table.blocks) {
     const pages = Math.ceil(block.bytes / 4096);
-    if (!take(pages, block.align, 'the table of all pages,')) return;
-    for (let i = frametableTables(boot, block.bytes); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return;
+    if (!take(pages, block.align, 'the table of all pages,')) return taken;
+    for (let i = frametableTables(boot, block.bytes); i > 0; i -= 1)
+      if (!take(1, 1, 'a page table')) return taken;
   }
   boot.heapRegions = memory.regions;
+  return taken;
 }
 
 /** Memory of the static heap that Xen can reach though no bank of RAM has it. */
