@@ -91,7 +91,8 @@ function modulesIn(parent, path, cells) {
   /** @type {Module[]} */
   const modules = [];
   for (const node of parent.children) {
-    const compatible = stringsOf(node, 'compatible');
+    // Xen compares names of devices without regard to case.
+    const compatible = stringsOf(node, 'compatible').map((name) => name.toLowerCase());
     if (!compatible.includes('multiboot,module') && !compatible.includes('xen,multiboot-module')) continue;
     const [reg] = regOf(node, cells);
     if (reg === undefined) continue;

@@ -4,7 +4,7 @@
 // arch/arm/dom0less-build.c in 4.19 and 4.20, common/device-tree/dom0less-build.c since.
 import { groupedHex } from '../../model/addr.ts';
 import type { ModuleKind } from '../../model/plan.ts';
-import { overlaps, range, type Range } from '../../model/range.ts';
+import { range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { DomainOutcome, GuestBank, Stage2 } from '../analysis.ts';
 import { memoryMissing } from '../refusals/domain/memory-missing.ts';
@@ -16,7 +16,6 @@ import { kernelLost } from '../refusals/modules/mod-kernel-lost.ts';
 import { legacyNames } from '../refusals/modules/mod-legacy-names.ts';
 import { moduleUnmappable, moduleUnreadable } from '../refusals/modules/mod-outside-ram.ts';
 import { kernelUnknown } from '../refusals/modules/mod-not-a-kernel.ts';
-import { unchecked417 } from '../refusals/modules/mod-overlap-417.ts';
 import { isUnmappable } from '../refusals/unmappable.ts';
 import { staticConfigOffAssert, staticConfigOffLate } from '../refusals/static/static-config-off.ts';
 import { setAffinity } from './affinity.ts';
@@ -24,7 +23,7 @@ import { checkCreation, checkOptions } from './domain-options.ts';
 import { buildHardware } from './hardware-domain.ts';
 import { xenstoreTwice } from '../refusals/capabilities/caps-two-xenstore.ts';
 import { colorsOfDomain } from './domain-colors.ts';
-import { type DomainNode, domainTag, kernelPlace, type ModuleRef, poolProperty } from './domain-node.ts';
+import { type DomainNode, domainTag, type ModuleRef, poolProperty } from './domain-node.ts';
 import { takeOwnPages } from './domain-pages.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
@@ -35,6 +34,7 @@ import { takeDynamicMemory } from './dynamic-memory.ts';
 import { checkGuestMap } from './guest-map.ts';
 import { checkWindows } from './guest-windows.ts';
 import { placeModules } from './load-guest.ts';
+import { checkOverwritten, noteLoaded } from './loaded-over.ts';
 import { missingMemory } from './memory-property.ts';
 import { NO_TABLES } from './mpu.ts';
 import { P2mTables } from './p2m.ts';
@@ -44,10 +44,6 @@ import { createVcpus, mapInterruptController, setUpVpl011 } from './virtual-devi
 import type { Boot } from './state.ts';
 import { unpackKernel } from './unpack-kernel.ts';
 import { takeStaticMemory } from './static-memory.ts';
-import { overlapText } from './words.ts';
-
-/** Bytes at the start of an arm64 Image by which Xen knows it. */
-const IMAGE_HEADER = 64n;
 
 export function buildDomain(boot: Boot, domain: DomainNode): DomainOutcome {
   checkOptions(boot, domain);
@@ -104,6 +100,7 @@ function buildGuest(
   createVcpus(boot, domain);
   if (boot.does.vpl011Last) setUpVpl011(boot, domain);
   checkGuestMap(boot, domain, banks, placed);
+  noteLoaded(boot, domain, banks, placed);
   checkWindows(boot, domain, banks, devices.windows);
   return {
     name: domain.name,
@@ -218,30 +215,6 @@ function checkReadable(boot: Boot, domain: DomainNode, kernel: ModuleRef): void 
   };
   if (tooHigh && boot.debug) stopDomain(boot, domain, moduleUnmappable, null, told);
   else failSetUp(boot, domain, -22, moduleUnreadable, null, told);
-}
-
-/**
- * Up to 4.17 modules are recorded unchecked: one in the static heap or in Xen itself is overwritten before it is used,
- * and one that begins in the blob, which is loaded last, never was what it should be.
- */
-function checkOverwritten(boot: Boot, domain: DomainNode, kernel: Range): void {
-  const heap = boot.info.reserved.find((bank) => bank.kind === 'static-heap' && overlaps(bank, kernel));
-  const { xen, fdt } = boot.plan.load;
-  const others = [
-    { label: heap?.label ?? '', over: heap ?? null, part: kernel },
-    { label: 'Xen itself', over: xen, part: kernel },
-    { label: 'the device tree blob', over: fdt, part: range(kernel.start, IMAGE_HEADER) },
-  ];
-  for (const { label, over, part } of others) {
-    if (over === null || !overlaps(over, part)) continue;
-    failSetUp(boot, domain, -22, unchecked417, null, {
-      ...kernelPlace(domain),
-      range: kernel,
-      involved: [kernel, over],
-      message: overlapText(`${domain.name}’s kernel`, kernel, label, over),
-    });
-    return;
-  }
 }
 
 /** A module as recorded, else as its node says; its header from the file where one was given. */

@@ -11,9 +11,8 @@ import { mmioOverRam } from '../refusals/guest/mmio-vs-ram.ts';
 import { sharedOverDevice } from '../refusals/shared/shm-guest-overlaps-mmio.ts';
 import { sharedOverRam } from '../refusals/shared/shm-guest-overlaps-ram.ts';
 import { addressTooHigh } from '../refusals/static/static-ipa-too-small.ts';
-import { overwritesXen } from '../refusals/static/static-overlap-module.ts';
 import { type DomainNode, memoryProperty, type SharedRef } from './domain-node.ts';
-import { failSetUp, stopDomain } from './domain-trace.ts';
+import { failSetUp } from './domain-trace.ts';
 import { gicRegions, GUEST_GRANT, GUEST_XENSTORE, uartRegion } from './guest-layout.ts';
 import type { Boot } from './state.ts';
 
@@ -49,7 +48,6 @@ export function checkGuestMap(
   checkShared(boot, domain, banks, placed);
   checkDevices(boot, domain, banks);
   checkGrant(boot, domain, banks);
-  checkOverwrites(boot, domain, banks, placed);
 }
 
 /** Between the guest's address width and what the root table can index Xen maps without a word. */
@@ -201,28 +199,4 @@ function checkGrant(boot: Boot, domain: DomainNode, banks: readonly GuestBank[])
     involved: [GUEST_GRANT, over],
     message: `${domain.name}’s RAM covers the grant table window at ${groupedHex(GUEST_GRANT.start)} by ${sizeText(intersection(over, GUEST_GRANT)?.size ?? 0n)}.`,
   });
-}
-
-/** 4.17 lets a domain have memory that Xen itself runs from; loading the guest then overwrites Xen. */
-function checkOverwrites(boot: Boot, domain: DomainNode, banks: readonly GuestBank[], placed: Placed): void {
-  const { xen } = boot.plan.load;
-  if (xen === null || boot.trace.stopped) return;
-  for (const { what, range: at } of placed.loaded)
-    for (const bank of banks) {
-      let guest: bigint = bank.guest;
-      for (const piece of bank.host ?? []) {
-        const part = intersection(at, range(guest, piece.size));
-        guest += piece.size;
-        if (part === null) continue;
-        const host = range(piece.start + (part.start - (guest - piece.size)), part.size);
-        if (!overlaps(host, xen)) continue;
-        stopDomain(boot, domain, overwritesXen, null, {
-          property: memoryProperty(domain),
-          range: host,
-          involved: [host, xen],
-          message: `Loading ${domain.name}’s ${what} to ${groupedHex(host.start)} overwrites Xen itself.`,
-        });
-        return;
-      }
-    }
 }

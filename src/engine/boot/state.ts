@@ -10,6 +10,7 @@ import type { Frames } from './boot-allocator.ts';
 import type { Coloring } from './coloring.ts';
 import type { DomainNode } from './domain-node.ts';
 import { BootInfo } from './bootinfo.ts';
+import type { Loaded } from './loaded-over.ts';
 import type { Possible } from './dom0-memory.ts';
 import type { PageInfo } from './pages.ts';
 import { type Platform, platformOf } from './platform.ts';
@@ -53,6 +54,8 @@ export interface Boot {
   readonly files: ReadonlyMap<string, ModuleFile>;
   /** Where kernels were that Xen has unpacked: it knows them elsewhere now. */
   readonly unpacked: Set<bigint>;
+  /** What guests were given so far, where memory may be shared. */
+  readonly loaded: Loaded[];
   /** Said once everything runs. */
   readonly warnings: { readonly refusal: Refusal<null>; readonly told: Told }[];
   /** Inputs that had to be assumed. */
@@ -85,6 +88,7 @@ export function startBoot(plan: Plan, wanted: Target): Boot {
     addressBits: addressBits(plan.tree, platform),
     files: filesOf(plan),
     unpacked: new Set(),
+    loaded: [],
     warnings: [],
     assumed: new Set(notModelled(wanted)),
   };

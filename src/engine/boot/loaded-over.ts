@@ -1,0 +1,100 @@
+// What lies under what: up to 4.17 memory is recorded unchecked, and modules, Xen and guests' RAM may share it.
+//
+// Stands for what kernel_zimage_load, dtb_load and initrd_load (arch/arm/kernel.c, domain_build.c) write to, and for what
+// kernel_probe then finds of the modules of later domains.
+import { groupedHex } from '../../model/addr.ts';
+import { intersection, overlaps, type Range, range } from '../../model/range.ts';
+import type { GuestBank } from '../analysis.ts';
+import { unchecked417 } from '../refusals/modules/mod-overlap-417.ts';
+import { overwritesXen } from '../refusals/static/static-overlap-module.ts';
+import { type DomainNode, kernelPlace, memoryProperty } from './domain-node.ts';
+import { failSetUp, stopDomain } from './domain-trace.ts';
+import type { Placed } from './guest-map.ts';
+import type { Boot } from './state.ts';
+import { overlapText } from './words.ts';
+
+/** Host memory that holds what Xen has loaded for a guest. */
+export interface Loaded {
+  readonly range: Range;
+  /** `domU1’s device tree`. */
+  readonly label: string;
+  readonly isKernel: boolean;
+}
+
+/** Bytes of an image header, by which Xen knows a kernel. */
+const IMAGE_HEADER = 64n;
+
+/** What a guest was loaded over: Xen itself, which is the end, or modules that later domains will miss. */
+export function noteLoaded(
+  boot: Boot,
+  domain: DomainNode,
+  banks: readonly GuestBank[],
+  placed: Placed,
+): void {
+  if (boot.does.checksOverlap) return;
+  const { xen } = boot.plan.load;
+  for (const { what, range: at } of placed.loaded)
+    for (const host of hostRanges(banks, at)) {
+      boot.loaded.push({ range: host, label: `${domain.name}’s ${what}`, isKernel: what === 'kernel' });
+      if (xen === null || boot.trace.stopped || !overlaps(host, xen)) continue;
+      stopDomain(boot, domain, overwritesXen, null, {
+        property: memoryProperty(domain),
+        range: host,
+        involved: [host, xen],
+        message: `Loading ${domain.name}’s ${what} to ${groupedHex(host.start)} overwrites Xen itself.`,
+      });
+    }
+}
+
+/** Where a guest physical range lies in host memory, as far as that is known. */
+function hostRanges(banks: readonly GuestBank[], at: Range): Range[] {
+  const found: Range[] = [];
+  for (const bank of banks) {
+    let guest: bigint = bank.guest;
+    for (const piece of bank.host ?? []) {
+      const part = intersection(at, range(guest, piece.size));
+      if (part !== null) found.push(range(piece.start + (part.start - guest), part.size));
+      guest += piece.size;
+    }
+  }
+  return found;
+}
+
+/**
+ * A kernel in the static heap or in Xen itself is overwritten before it is used, one that begins in the blob, which is
+ * loaded last, never was what it should be, and over one may lie what an earlier domain was given. Without its header it is
+ * no kernel; what is lost behind that the guest finds out.
+ */
+export function checkOverwritten(boot: Boot, domain: DomainNode, kernel: Range): void {
+  const { xen, fdt } = boot.plan.load;
+  const header = range(kernel.start, IMAGE_HEADER);
+  const heap = boot.info.reserved.find((bank) => bank.kind === 'static-heap' && overlaps(bank, kernel));
+  const told = (label: string, over: Range) => ({
+    ...kernelPlace(domain),
+    range: kernel,
+    involved: [kernel, over],
+    message: overlapText(`${domain.name}’s kernel`, kernel, label, over),
+  });
+  const before = boot.loaded.filter((one) => overlaps(one.range, kernel));
+  const last = before.findLast(({ range: over }) => overlaps(over, header));
+  const fatal = [
+    { label: heap?.label ?? '', over: heap ?? null, part: kernel },
+    { label: 'Xen itself', over: xen, part: kernel },
+    { label: 'the device tree blob', over: fdt, part: header },
+    {
+      label: last?.label ?? '',
+      // Another kernel that begins at the same place is one, though not this domain's.
+      over: last === undefined || (last.isKernel && last.range.start === kernel.start) ? null : last.range,
+      part: header,
+    },
+  ].find(({ over, part }) => over !== null && overlaps(over, part));
+  if (fatal !== undefined && fatal.over !== null)
+    failSetUp(boot, domain, -22, unchecked417, null, told(fatal.label, fatal.over));
+  else
+    for (const { label, range: over } of before)
+      boot.trace.note(unchecked417, null, 'silent', {
+        domain: domain.name,
+        ...told(label, over),
+        consequence: 'misbehaves',
+      });
+}
