@@ -73,6 +73,9 @@ for (const colorScheme of ['dark', 'light'] as const)
       await clean(page, 'log');
       await page.getByRole('tab', { name: 'Releases' }).click();
       await clean(page, 'releases');
+      await page.getByRole('tab', { name: 'Mapping cost' }).click();
+      await app.idle();
+      await clean(page, 'mapping cost');
     });
 
     test('a boot log', async ({ app }) => {

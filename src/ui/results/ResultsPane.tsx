@@ -1,6 +1,7 @@
-// Below the map: what the simulator found, what it would print, and what other releases would do.
+// Below the map: what the simulator found, what it would print, what other releases would do, and what mapping costs.
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { analysisOf } from '../../store/derived.ts';
+import { later } from '../later.tsx';
 import { IconButton } from '../parts/Button.tsx';
 import { TabPanel, TabStrip } from '../parts/Tabs.tsx';
 import { useCalm } from '../use-calm.ts';
@@ -11,7 +12,9 @@ import { LogPanel } from './LogPanel.tsx';
 import { ReleasesPanel } from './ReleasesPanel.tsx';
 import styles from './Results.module.css';
 
-export type ResultTab = 'findings' | 'log' | 'releases';
+export type ResultTab = 'findings' | 'log' | 'releases' | 'cost';
+
+const CostPanel = later(() => import('./CostPanel.tsx').then((m) => m.CostPanel));
 
 interface ResultsPaneProps {
   readonly tab: ResultTab;
@@ -55,6 +58,7 @@ export function ResultsPane({ tab, onTab, folded, onFold }: ResultsPaneProps) {
             },
             { value: 'log', title: 'Predicted log' },
             { value: 'releases', title: 'Releases' },
+            { value: 'cost', title: 'Mapping cost' },
           ]}
           onChange={choose}
         />
@@ -72,6 +76,7 @@ export function ResultsPane({ tab, onTab, folded, onFold }: ResultsPaneProps) {
           {tab === 'findings' && <FindingsPanel />}
           {tab === 'log' && <LogPanel />}
           {tab === 'releases' && <ReleasesPanel />}
+          {tab === 'cost' && <CostPanel />}
         </TabPanel>
       )}
     </div>
