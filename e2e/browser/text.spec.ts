@@ -113,13 +113,17 @@ test('what is marked can be mended: the name alone changes, and undo puts it bac
   await expect(app.bar.block('cluster bank 0')).toHaveCount(0);
   await line(app, 'xen,static_mem').click();
   await page.keyboard.press('Control+.');
-  await page.getByText('Rename to xen,static-mem').click();
+  await page.locator('.action-widget').getByText('Rename to xen,static-mem').click();
   await app.idle();
   await expect(app.bar.block('cluster bank 0')).toBeVisible();
   expect(await textOf(app)).toBe(longBoard);
   await page.getByRole('button', { name: 'Undo' }).click();
   await app.idle();
   expect(await textOf(app)).toBe(misspelt);
+  // The list of findings has the same fix.
+  await app.findings.getByRole('button', { name: 'Rename to xen,static-mem' }).click();
+  await expect(app.bar.block('cluster bank 0')).toBeVisible();
+  expect(await textOf(app)).toBe(longBoard);
 });
 
 test('hover decodes the numbers and names whose cells apply; completion knows Xen’s names', async ({

@@ -1,15 +1,17 @@
 // What is wrong and what to know, worst first. Xen's own words are quoted; advice says that it is ours.
-import { CircleCheck } from 'lucide-react';
+import { CircleCheck, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import type { Finding } from '../../engine/analysis.ts';
 import { groupedHex } from '../../model/addr.ts';
 import { hasDom0 } from '../../model/dom0.ts';
 import type { Plan } from '../../model/plan.ts';
 import { sizeText } from '../../model/size.ts';
+import type { TreeEdit } from '../../model/tree-edit.ts';
 import { analysisOf } from '../../store/derived.ts';
 import { shown } from '../../store/state.ts';
 import { Button } from '../parts/Button.tsx';
 import { classes } from '../parts/classes.ts';
+import { fixLines, fixTitle } from '../fix-words.ts';
 import { findingStretch } from '../releases.ts';
 import { useByRelease } from '../use-by-release.ts';
 import { useCalm } from '../use-calm.ts';
@@ -150,6 +152,7 @@ function FindingRow({ plan, finding, stretch }: FindingRowProps) {
             ))}
           <span className={styles['rule']}>{finding.rule}</span>
         </p>
+        {finding.fix !== undefined && finding.fix.length > 0 && <FixButton fix={finding.fix} />}
       </div>
       <p className={styles['stretch']}>
         {finding.stops
@@ -172,5 +175,21 @@ function FindingRow({ plan, finding, stretch }: FindingRowProps) {
         </Button>
       )}
     </li>
+  );
+}
+
+/** Carries out what cures a finding; what it would write is told before. */
+function FixButton({ fix }: { readonly fix: readonly TreeEdit[] }) {
+  const memmap = useVerbs();
+  const title = fixTitle(fix);
+  return (
+    <Button
+      className={styles['fix']}
+      icon={<Wrench size={13} aria-hidden />}
+      title={fixLines(fix)}
+      onClick={() => void import('../../store/text.ts').then(({ mend }) => mend(memmap, fix, title))}
+    >
+      {title}
+    </Button>
   );
 }

@@ -6,9 +6,9 @@ import { foldsOf, outlineOf } from '../../editor/outline.ts';
 import type { Fix, Subject, TextServices } from '../../editor/services.ts';
 import type { Analysis, Finding } from '../../engine/analysis.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { TreeEdit } from '../../model/tree-edit.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { mend } from '../../store/text.ts';
+import { fixTitle } from '../fix-words.ts';
 import { placesOf } from './marks.ts';
 
 /** `fixable`: the text can be typed in, so what is wrong with it can be mended in it. */
@@ -38,12 +38,6 @@ const touch = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.en
 
 function fixOf(memmap: Memmap, { fix }: Finding, at: Span): Fix[] {
   if (fix === undefined || fix.length === 0) return [];
-  const title = titleOf(fix);
+  const title = fixTitle(fix);
   return [{ title, at, apply: () => mend(memmap, fix, title) }];
-}
-
-function titleOf([first, ...more]: readonly TreeEdit[]): string {
-  if (first === undefined) return '';
-  const words = first.kind === 'rename' ? `Rename to ${first.to}` : `Write ${first.property} right`;
-  return more.length === 0 ? words : `${words}, and ${more.length} more`;
 }
