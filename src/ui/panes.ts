@@ -8,6 +8,7 @@ export const ResultsPane = later(() => import('./results/ResultsPane.tsx').then(
 export const TargetBuild = later(() => import('./shell/TargetBuild.tsx').then((m) => m.TargetBuild));
 export const TextPane = later(() => import('./text/TextPane.tsx').then((m) => m.TextPane));
 
+export const MapMenu = later(() => import('./map/MapMenu.tsx').then((m) => m.MapMenu));
 export const MemoryDialog = later(() => import('./dialogs/MemoryDialog.tsx').then((m) => m.MemoryDialog));
 export const ModuleDialog = later(() => import('./dialogs/ModuleDialog.tsx').then((m) => m.ModuleDialog));
 export const PickBoardDialog = later(() =>

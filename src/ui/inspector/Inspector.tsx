@@ -17,6 +17,8 @@ import { DomainPanel } from './DomainPanel.tsx';
 import { FactsPanel } from './FactsPanel.tsx';
 import { ModulePanel } from './ModulePanel.tsx';
 import { RegionPanel } from './RegionPanel.tsx';
+import { severalOf } from './several.ts';
+import { SeveralPanel } from './SeveralPanel.tsx';
 import { SharedPanel } from './SharedPanel.tsx';
 import styles from './Inspector.module.css';
 
@@ -37,6 +39,17 @@ export function Inspector(props: InspectorProps) {
   const [id] = selection;
   const entity = id === undefined ? undefined : findEntity(plan, id);
   if (id === undefined || entity === undefined) return <BoardPanel plan={plan} {...props} />;
+
+  const several = severalOf(plan, selection);
+  if (several !== null)
+    return (
+      <div className={styles['inspector']} key="several">
+        <header className={styles['head']}>
+          <h2 className={styles['title']}>{`${several.items.length} selected`}</h2>
+        </header>
+        <SeveralPanel plan={plan} ids={selection} several={several} />
+      </div>
+    );
 
   const deletable = entity.kind !== 'ram' && entity.kind !== 'reserved' && entity.kind !== 'device';
   return (

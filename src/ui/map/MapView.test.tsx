@@ -24,6 +24,7 @@ const spies = () =>
     cancel: vi.fn<MapActions['cancel']>(),
     place: vi.fn<MapActions['place']>(),
     remove: vi.fn<MapActions['remove']>(),
+    edit: vi.fn<MapActions['edit']>().mockResolvedValue(null),
   }) satisfies MapActions;
 
 const guest: GuestView = {

@@ -6,7 +6,7 @@ import type { Hit } from '../../map/geometry/hit.ts';
 import { addrOf, framing, pxOf, type Scale, type Viewport, zoomedAt } from '../../map/geometry/scale.ts';
 import { blockOf, type Lane, type Scene } from '../../map/geometry/scene.ts';
 import { ticksOf } from '../../map/geometry/ticks.ts';
-import { type Box, brushed, chosen, type Pick } from '../../map/tools/choose.ts';
+import { type Box, brushed, chosen, isChosen, type Pick } from '../../map/tools/choose.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import type { Bytes } from '../../model/addr.ts';
 import { DOM0 } from '../../model/dom0.ts';
@@ -18,6 +18,8 @@ import { badgeText } from './DragLayer.tsx';
 import { Headers } from './Headers.tsx';
 import css from './map.module.css';
 import { createMeasure } from './measure.ts';
+import { MapMenu } from '../panes.ts';
+import type { MenuAt } from './MapMenu.tsx';
 import { Minimap } from './Minimap.tsx';
 import { type Notes, notesOf } from './notes.ts';
 import { registerProbe } from './probe.ts';
@@ -86,6 +88,7 @@ export function MapView(props: MapViewProps) {
   const [own, setOwn] = useState<ReadonlySet<string>>(new Set());
   const [slice, setSlice] = useState(0);
   const [news, setNews] = useState<News>('');
+  const [menu, setMenu] = useState<MenuAt | null>(null);
 
   const size = useSize(scroller);
   const widthPx = Math.max(size.width - HEADER_PX - RIGHT_PX, 100);
@@ -135,6 +138,16 @@ export function MapView(props: MapViewProps) {
     (box: Box): void => actions.select(brushed(selection, box, rows.rows, scale)),
     [actions, selection, rows, scale],
   );
+  const onMenu = useCallback(
+    (at: MenuAt): void => {
+      const { hit } = at;
+      if (hit.kind === 'block' && !isChosen(hit.block, selectedIds))
+        actions.select(chosen(selection, hit.block, hit.lane, 'one'));
+      setMenu(at);
+    },
+    [actions, selection, selectedIds],
+  );
+  const closeMenu = useCallback(() => setMenu(null), []);
   const onDone = useCallback((done: Change | null): void => {
     if (done === null) setNews(STRINGS.cancelled);
     else if (done.kind !== 'create')
@@ -155,6 +168,7 @@ export function MapView(props: MapViewProps) {
     actions,
     onClick,
     onBrushed,
+    onMenu,
     onDouble: (hit) => (hit.kind === 'block' ? frame(hit.block.range) : actions.look(null)),
     onDone,
   });
@@ -166,6 +180,7 @@ export function MapView(props: MapViewProps) {
     actions,
     look,
     frame,
+    onMenu,
     onNews: setNews,
   });
 
@@ -263,6 +278,18 @@ export function MapView(props: MapViewProps) {
           )}
         </div>
       </div>
+      {menu !== null && stage !== null && (
+        <MapMenu
+          menu={menu}
+          stage={stage}
+          plan={plan}
+          selection={selection}
+          snap={snap}
+          onFrame={frame}
+          onFit={() => actions.look(null)}
+          onClose={closeMenu}
+        />
+      )}
       <div className={css['spoken']} id={HELP_ID}>
         {STRINGS.help}
       </div>

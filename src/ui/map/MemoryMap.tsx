@@ -8,6 +8,7 @@ import type { Change } from '../../map/tools/tool.ts';
 import { analysisOf } from '../../store/derived.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { shown } from '../../store/state.ts';
+import { track } from '../idle.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import type { MapActions, Placing } from './actions.ts';
 import { MapView } from './MapView.tsx';
@@ -75,6 +76,8 @@ function actionsOf(verbs: Memmap): MapActions {
       const ids = blocks.flatMap((block) => block.ids);
       verbs.commit(`Remove ${named(blocks)}`, (plan) => remove(plan, ids), { select: [] });
     },
+    edit: (name, ids) =>
+      track(import('../edits/edits.ts').then(({ editByName }) => editByName(verbs, name, ids))),
   };
 }
 

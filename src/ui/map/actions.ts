@@ -4,6 +4,7 @@ import type { Block } from '../../map/geometry/scene.ts';
 import type { Viewport } from '../../map/geometry/scale.ts';
 import type { EntityId } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
+import type { EditName } from '../edits/edits.ts';
 
 /** A block and where it goes. */
 export interface Placing {
@@ -24,4 +25,6 @@ export interface MapActions {
   /** Moves or resizes by keyboard; quick repeats are one undo entry. */
   readonly place: (placings: readonly Placing[]) => void;
   readonly remove: (blocks: readonly Block[]) => void;
+  /** Edits by name; answers what came of it, null when it was not possible and a notice says why. */
+  readonly edit: (name: EditName, ids: readonly EntityId[]) => Promise<readonly EntityId[] | null>;
 }

@@ -1,6 +1,17 @@
 // Moving the keyboard's focus between blocks: along a lane, and from lane to lane to whatever is nearest.
+import type { EntityId } from '../../model/plan.ts';
 
 const blocksOf = (root: Element): SVGGElement[] => [...root.querySelectorAll<SVGGElement>('g[data-block]')];
+
+/** Puts the focus on the first block of an entity, once it is drawn. */
+export function focusOn(stage: Element, id: EntityId): void {
+  requestAnimationFrame(() =>
+    // A block's key ends with its first entity.
+    blocksOf(stage)
+      .find(({ dataset }) => dataset['block']?.endsWith(` ${id}`) === true)
+      ?.focus(),
+  );
+}
 
 const centre = (element: Element): number => {
   const { left, width } = element.getBoundingClientRect();

@@ -6,8 +6,10 @@ import { nudged, nudgedEdge } from '../../map/tools/keys.ts';
 import { addr, type Bytes, distance, maxOf, minOf, plus } from '../../model/addr.ts';
 import type { EntityId } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
+import type { EditName } from '../edits/edits.ts';
 import type { MapActions } from './actions.ts';
-import { neighbour, survivor } from './focus.ts';
+import type { MenuAt } from './MapMenu.tsx';
+import { focusOn, neighbour, survivor } from './focus.ts';
 import { STRINGS } from './strings.ts';
 
 export interface KeysInput {
@@ -18,6 +20,7 @@ export interface KeysInput {
   readonly actions: MapActions;
   readonly look: (viewport: Viewport) => void;
   readonly frame: (range: Range) => void;
+  readonly onMenu: (menu: MenuAt) => void;
   /** Something to say: a sentence, or the thing that has a new place. */
   readonly onNews: (news: string | { readonly id: EntityId | null }) => void;
 }
@@ -42,7 +45,22 @@ export function handled(event: KeyboardEvent, stage: Element, input: KeysInput):
   const handle = target.closest<SVGGElement>('g[data-edge]');
   const element = target.closest<SVGGElement>('g[data-block]');
   const found = findByKey(input.scene, handle?.dataset['of'] ?? element?.dataset['block']);
-  if (event.metaKey || event.ctrlKey) return found !== null && wholeLane(event, found.lane, input);
+  if (event.metaKey || event.ctrlKey) {
+    if (found === null) return false;
+    return event.key.toLowerCase() === 'd'
+      ? edit(input, stage, found.block, 'duplicate')
+      : wholeLane(event, found.lane, input);
+  }
+  if (found !== null && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
+    const { left, bottom, width } = (handle ?? element ?? stage).getBoundingClientRect();
+    input.onMenu({
+      x: left + Math.min(width, 40) / 2,
+      y: bottom,
+      hit: { kind: 'block', edge: null, ...found },
+      at: null,
+    });
+    return true;
+  }
   if (viewKey(event, input)) return true;
   if (found === null) return false;
   const { block } = found;
@@ -73,6 +91,18 @@ function place(
     all.map((it) => ({ block: it, to: { start: plus(it.range.start, by), size: it.range.size } })),
   );
   onNews(STRINGS.movedBy(all.length, by));
+  return true;
+}
+
+/** Edits by name what is selected with `block`, or it alone; the focus goes to what comes of it. */
+function edit({ selection, actions, onNews }: KeysInput, stage: Element, block: Block, name: EditName): true {
+  const ids = isChosen(block, new Set(selection)) ? selection : block.ids.slice(0, 1);
+  void actions.edit(name, ids).then((made) => {
+    const [id] = made ?? [];
+    if (id === undefined) return;
+    focusOn(stage, id);
+    onNews({ id });
+  });
   return true;
 }
 
@@ -136,6 +166,12 @@ function blockKey(
       actions.remove(together);
       onNews(STRINGS.removed(together.map(({ name }) => name)));
       return true;
+    case 's':
+    case 'S':
+      return edit(input, stage, block, 'split');
+    case 'm':
+    case 'M':
+      return edit(input, stage, block, 'merge');
     case 'f':
     case 'F':
       frame(block.range);

@@ -57,5 +57,5 @@ export const STRINGS = {
   cancelled: 'Cancelled, nothing changed',
   selectLane: (name: string) => `Select ${name}`,
   goTo: (name: string, range: Range, space: Lane['space']) => `Go to ${name}, ${spokenRange(space, range)}`,
-  help: 'Left and right move by one snap step, with Shift by 16, Page Up and Page Down by 256; with Alt the end moves. Up and down go to other lanes, comma and full stop to the neighbours. F frames, Delete removes. Enter selects, Space one more or less, Shift and Space all up to here, Control and A the whole lane: what is selected moves together.',
+  help: 'Left and right move by one snap step, with Shift by 16, Page Up and Page Down by 256; with Alt the end moves. Up and down go to other lanes, comma and full stop to the neighbours. F frames, S splits, M merges, Control and D duplicates, Delete removes; Shift and F10 lists all. Enter selects, Space one more or less, Shift and Space all up to here, Control and A the whole lane: what is selected moves together.',
 } as const;

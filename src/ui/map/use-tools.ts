@@ -30,6 +30,7 @@ import { createZoom } from '../../map/zoom.ts';
 import type { Bytes } from '../../model/addr.ts';
 import type { EntityId } from '../../model/plan.ts';
 import type { MapActions } from './actions.ts';
+import type { MenuAt } from './MapMenu.tsx';
 import { edgeSpeed, panAtEdge } from './edge-pan.ts';
 
 export interface ToolsInput {
@@ -45,6 +46,7 @@ export interface ToolsInput {
   readonly actions: MapActions;
   readonly onClick: (hit: Hit, pick: Pick) => void;
   readonly onBrushed: (box: Box) => void;
+  readonly onMenu: (menu: MenuAt) => void;
   readonly onDouble: (hit: Hit) => void;
   readonly onDone: (change: Change | null) => void;
 }
@@ -238,9 +240,23 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
     const double = (event: MouseEvent): void =>
       latest.current.onDouble(hitAt(toPicture(event.clientX, event.clientY)));
     stage.addEventListener('pointermove', hover);
+    // A right button, a long touch, Ctrl and a click on a Mac; whatever the same press had begun is taken back.
+    const menu = (event: MouseEvent): void => {
+      event.preventDefault();
+      stopPanning();
+      dispatch({ type: 'cancel' });
+      const { clientX, clientY } = event;
+      const point = toPicture(clientX, clientY);
+      const hit = hitAt(point);
+      const { scale, scaleOfLane, onMenu } = latest.current;
+      const at = addrOf(hit.kind === 'background' ? scale : scaleOfLane(hit.lane), point.x);
+      onMenu({ x: clientX, y: clientY, hit, at });
+    };
+    stage.addEventListener('contextmenu', menu);
     stage.addEventListener('dblclick', double);
     return () => {
       stage.removeEventListener('pointermove', hover);
+      stage.removeEventListener('contextmenu', menu);
       stage.removeEventListener('dblclick', double);
       stopPanning();
       drag.destroy();

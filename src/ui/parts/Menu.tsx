@@ -31,10 +31,12 @@ interface MenuProps {
   readonly children: ReactNode;
 }
 
-const CloseMenu = createContext<() => void>(() => undefined);
+/** How an item closes the menu it is in. */
+export const CloseMenu = createContext<() => void>(() => undefined);
 
 const GAP_PX = 4;
-const EDGE_PX = 8;
+/** Kept free between a menu and the window’s edge, px. */
+export const EDGE_PX = 8;
 
 /** Puts the menu under its button, inside the window. */
 function place(menu: HTMLElement, align: 'start' | 'end'): void {
@@ -48,15 +50,37 @@ function place(menu: HTMLElement, align: 'start' | 'end'): void {
   menu.style.maxHeight = `${innerHeight - at.bottom - GAP_PX - EDGE_PX}px`;
 }
 
-const itemsOf = (menu: HTMLElement): HTMLElement[] => [
+export const itemsOf = (menu: HTMLElement): HTMLElement[] => [
   ...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)'),
 ];
+
+/** The keys inside a menu: arrows, Home and End, first letters; Tab closes it. */
+export function menuKeys(event: KeyboardEvent<HTMLDivElement>, close: () => void): void {
+  const items = itemsOf(event.currentTarget);
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const next = {
+    ArrowDown: (at + 1) % items.length,
+    ArrowUp: (at - 1 + items.length) % items.length,
+    Home: 0,
+    End: items.length - 1,
+  }[event.key];
+  if (next !== undefined) {
+    event.preventDefault();
+    items[next]?.focus();
+  } else if (event.key === 'Tab') close();
+  else if (/^\S$/.test(event.key) && !event.ctrlKey && !event.metaKey) {
+    const letter = event.key.toLowerCase();
+    const startsSo = (item: HTMLElement) => item.textContent.trim().toLowerCase().startsWith(letter);
+    (items.slice(at + 1).find(startsSo) ?? items.find(startsSo))?.focus();
+  }
+}
 
 export function Menu({ label, trigger, align = 'end', wide = false, children }: MenuProps) {
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
 
+  const close = () => menu.current?.hidePopover();
   const onToggle = (event: ToggleEvent<HTMLDivElement>) => {
     if (event.newState !== 'open') return setOpen(false);
     setOpen(true);
@@ -68,26 +92,6 @@ export function Menu({ label, trigger, align = 'end', wide = false, children }: 
       (items.find((item) => item.ariaChecked === 'true') ?? items[0])?.focus();
     });
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const items = itemsOf(event.currentTarget);
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    const next = {
-      ArrowDown: (at + 1) % items.length,
-      ArrowUp: (at - 1 + items.length) % items.length,
-      Home: 0,
-      End: items.length - 1,
-    }[event.key];
-    if (next !== undefined) {
-      event.preventDefault();
-      items[next]?.focus();
-    } else if (event.key === 'Tab') menu.current?.hidePopover();
-    else if (/^\S$/.test(event.key) && !event.ctrlKey && !event.metaKey) {
-      const letter = event.key.toLowerCase();
-      const startsSo = (item: HTMLElement) => item.textContent.trim().toLowerCase().startsWith(letter);
-      (items.slice(at + 1).find(startsSo) ?? items.find(startsSo))?.focus();
-    }
-  };
-
   return (
     <>
       {trigger({
@@ -110,9 +114,9 @@ export function Menu({ label, trigger, align = 'end', wide = false, children }: 
         className={styles['menu']}
         data-wide={wide}
         onToggle={onToggle}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => menuKeys(event, close)}
       >
-        <CloseMenu value={() => menu.current?.hidePopover()}>{open && children}</CloseMenu>
+        <CloseMenu value={close}>{open && children}</CloseMenu>
       </div>
     </>
   );

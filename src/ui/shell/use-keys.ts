@@ -4,6 +4,7 @@ import { tinykeys } from 'tinykeys';
 import { remove } from '../../model/edit.ts';
 import { entityLabel, findEntity } from '../../model/entities.ts';
 import type { Memmap } from '../../store/memmap.ts';
+import { track } from '../idle.ts';
 import type { ShellActions } from './actions.ts';
 
 const FIELDS =
@@ -21,6 +22,8 @@ const undoesText = (event: KeyboardEvent): boolean =>
   inField(event) &&
   event.target instanceof HTMLElement &&
   event.target.closest('[data-clean="true"], .monaco-editor') === null;
+
+const edits = () => import('../edits/edits.ts');
 
 /** Panes in the order F6 visits them. */
 const PANES = '[data-pane]';
@@ -61,6 +64,7 @@ export function useKeys(memmap: Memmap, actions: ShellActions): void {
       '$mod+KeyY': unless(undoesText, () => memmap.redo()),
       '$mod+KeyS': anywhere(actions.saveDesign),
       '$mod+KeyO': anywhere(actions.openFile),
+      '$mod+KeyD': unless(inField, () => void track(edits().then((m) => m.editByName(memmap, 'duplicate')))),
       Delete: unless(inField, () => deleteSelected(memmap)),
       Backspace: unless(inField, () => deleteSelected(memmap)),
       Escape: (event) => {

@@ -1,0 +1,160 @@
+// The edits a person can ask for by name, wherever they ask: menu of the map, keys, inspector, palette. Each knows
+// whether it is possible on a plan, and says why where it is not.
+import {
+  type Addr,
+  alignDown,
+  alignUp,
+  type Bytes,
+  distance,
+  groupedHex,
+  maxOf,
+  minOf,
+  PAGE,
+} from '../../model/addr.ts';
+import { addBank, addHeapBank, NEW_DOMAIN_MEMORY, remove } from '../../model/edit.ts';
+import { entityLabel, findEntity } from '../../model/entities.ts';
+import { freeRam } from '../../model/occupancy.ts';
+import type { EntityId, Plan } from '../../model/plan.ts';
+import { between, containsAddr, endOf, type Range } from '../../model/range.ts';
+import { duplicate, mergeOf, middleOf, type Rearranged, splitAt } from '../../model/rearrange.ts';
+import { fail, ok, problemText, type Result } from '../../model/result.ts';
+import { sizeText } from '../../model/size.ts';
+import type { Draws } from '../../map/geometry/scene.ts';
+import type { Memmap } from '../../store/memmap.ts';
+import { MOD } from '../shell/platform.ts';
+
+export type EditName = 'split' | 'split-here' | 'merge' | 'duplicate' | 'delete' | 'add' | 'fill';
+
+export interface Edit {
+  readonly name: EditName;
+  /** What a menu says. */
+  readonly title: string;
+  /** The key that does it on the map. */
+  readonly keys: string | null;
+  /** What the undo menu says. */
+  readonly label: string;
+  readonly apply: (plan: Plan) => Result<Rearranged>;
+}
+
+/** `domU1 bank 0`, `3 regions`. */
+export function nameOfAll(plan: Plan, ids: readonly EntityId[]): string {
+  const [first] = ids;
+  const entity = first === undefined ? undefined : findEntity(plan, first);
+  return ids.length === 1 && entity !== undefined ? entityLabel(plan, entity) : `${ids.length} regions`;
+}
+
+/** Where a cut at `at` goes: the multiple of `grid` nearest below it inside the bank, else its middle. */
+function cutNear(plan: Plan, id: EntityId, at: Addr, grid: Bytes): Addr | null {
+  const entity = findEntity(plan, id);
+  if (entity?.kind !== 'bank' && entity?.kind !== 'heap') return null;
+  const cut = alignDown(at, grid);
+  return containsAddr(entity.region, cut) && cut > entity.region.start ? cut : middleOf(entity.region, grid);
+}
+
+/** What can be done with what is selected. `at`: where the pointer is, host physical; null by keyboard. */
+export function editsOf(plan: Plan, ids: readonly EntityId[], grid: Bytes, at: Addr | null = null): Edit[] {
+  const what = nameOfAll(plan, ids);
+  const [only] = ids;
+  const split = (name: EditName, title: string, keys: string | null, cut: Addr | null): Edit => ({
+    name,
+    title,
+    keys,
+    label: `Split ${what}`,
+    apply(before) {
+      if (only === undefined || ids.length > 1) return fail('one bank at a time');
+      return splitAt(before, only, cut ?? (0n as Addr));
+    },
+  });
+  const here = only === undefined || at === null ? null : cutNear(plan, only, at, grid);
+  const middle = only === undefined ? null : middleOfEntity(plan, only, grid);
+  return [
+    ...(here === null || ids.length > 1 || here === middle
+      ? []
+      : [split('split-here', `Split at ${groupedHex(here)}`, null, here)]),
+    split('split', 'Split in the middle', 'S', middle),
+    {
+      name: 'merge',
+      title: ids.length > 1 ? `Merge ${ids.length} banks` : 'Merge with what touches it',
+      keys: 'M',
+      label: `Merge ${what}`,
+      apply: (before) => mergeOf(before, ids),
+    },
+    {
+      name: 'duplicate',
+      title: 'Duplicate',
+      keys: `${MOD}+D`,
+      label: `Duplicate ${what}`,
+      apply: (before) => duplicate(before, ids),
+    },
+    {
+      name: 'delete',
+      title: 'Delete',
+      keys: 'Del',
+      label: `Delete ${what}`,
+      apply(before) {
+        const after = remove(before, ids);
+        return after === before ? fail('it is the board’s own') : ok({ plan: after, ids: [] });
+      },
+    },
+  ];
+}
+
+function middleOfEntity(plan: Plan, id: EntityId, grid: Bytes): Addr | null {
+  const entity = findEntity(plan, id);
+  return entity?.kind === 'bank' || entity?.kind === 'heap' ? middleOf(entity.region, grid) : null;
+}
+
+/** What can be put into the free space of a lane at `at`, host physical. */
+export function editsIn(plan: Plan, draws: Draws, at: Addr, grid: Bytes): Edit[] {
+  const owner = draws.kind === 'heap' ? 'the static heap' : nameOfAll(plan, [draws.domain]);
+  const piece = freeRam(plan)
+    .map((free) => between(alignUp(free.start, PAGE), alignDown(endOf(free), PAGE)))
+    .find((free) => containsAddr(free, at));
+  const put = (name: EditName, title: string, range: Range | null): Edit => ({
+    name,
+    title,
+    keys: null,
+    label: draws.kind === 'heap' ? 'Add a static heap bank' : `Give ${owner} a bank`,
+    apply(before) {
+      if (range === null) return fail('no free RAM here');
+      const { plan: after, id } =
+        draws.kind === 'heap' ? addHeapBank(before, range) : addBank(before, draws.domain, range);
+      return ok({ plan: after, ids: [id] });
+    },
+  });
+  if (piece === undefined) return [put('add', `Add a bank for ${owner} here`, null)];
+  const start = maxOf(alignDown(at, grid), piece.start);
+  const size = minOf(NEW_DOMAIN_MEMORY, distance(start, endOf(piece)));
+  return [
+    put('add', `Add ${sizeText(size)} for ${owner} here`, { start, size }),
+    put('fill', `Fill these ${sizeText(piece.size)} for ${owner}`, piece),
+  ];
+}
+
+/** Makes an edit one undo entry and selects what came of it; where it is not possible, a notice says why. */
+export function makeEdit(memmap: Memmap, edit: Edit): readonly EntityId[] | null {
+  const { design } = memmap.store.getState();
+  if (design === null) return null;
+  const done = edit.apply(design.plan);
+  if (!done.ok) {
+    const title = `${edit.title}: not possible`;
+    memmap.notify({ kind: 'info', title, detail: capital(problemText(done.problem)) });
+    return null;
+  }
+  memmap.commit(edit.label, () => done.value.plan, { select: done.value.ids });
+  return done.value.ids;
+}
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/** An edit by its name, of what is selected unless `ids` say otherwise. */
+export function editByName(
+  memmap: Memmap,
+  name: EditName,
+  ids: readonly EntityId[] = memmap.store.getState().selection,
+): readonly EntityId[] | null {
+  const { design, snap } = memmap.store.getState();
+  const edit =
+    design === null ? undefined : editsOf(design.plan, ids, snap).find((other) => other.name === name);
+  return edit === undefined || ids.length === 0 ? null : makeEdit(memmap, edit);
+}
