@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parse } from '../devicetree/document.ts';
 import { addBank, addDomain, addHeapBank, placeAt, remove, updateDomain } from '../model/edit.ts';
+import { bytes } from '../model/addr.ts';
 import type { Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { problemText, type Result } from '../model/result.ts';
@@ -147,4 +148,37 @@ test('a plan changed in what no text holds keeps its text', () => {
   const { plan, text } = opened();
   const { id } = first(plan);
   expect(value(text.written(updateDomain(plan, id, { cpus: 2 }), '4.22')).text).toBe(text);
+});
+
+test('a comment that says the size goes on saying it; any other is its writer’s', () => {
+  const plan = planSpec('heap 48000000+1000000 | domU1 static 60000000+10000000 78000000+1000000');
+  const start = `/dts-v1/;
+/ {
+	chosen {
+		#address-cells = <2>;
+		#size-cells = <2>;
+		xen,static-heap = <0x0 0x48000000 0x0 0x1000000>; /* 16 MiB */ /* enough */
+		domU1 {
+			compatible = "xen,domain";
+			#address-cells = <2>;
+			#size-cells = <2>;
+			cpus = <1>;
+			memory = <0x0 0x44000>; /* 278528 KiB = 272 MiB */
+			xen,static-mem = <0x0 0x60000000 0x0 0x10000000>, /* 256 MiB */
+			                 <0x0 0x78000000 0x0 0x1000000>; // 16 MiB
+		};
+	};
+};
+`;
+  const { plan: read, text } = OwnText.found('chosen', start, null, plan.tree).readBack(plan);
+  const wider = placeAt(read, bank(read).id, range(0x6000_0000n, 0x800_0000n));
+  const all = updateDomain(wider, first(wider).id, { memory: bytes(0x900_0000n) });
+  const heap = all.heap.reduce((next, { id }) => placeAt(next, id, range(0x4800_0000n, 0x200_0000n)), all);
+  const after = value(text.written(heap, '4.22')).text.text;
+  expect(newLines(start, after)).toEqual([
+    'xen,static-heap = <0x0 0x48000000 0x0 0x2000000>; /* 32 MiB */ /* enough */',
+    'memory = <0x0 0x24000>; /* 147456 KiB = 144 MiB */',
+    'xen,static-mem = <0x0 0x60000000 0x0 0x8000000>, /* 128 MiB */',
+  ]);
+  expect(after).toContain('0x1000000>; // 16 MiB');
 });

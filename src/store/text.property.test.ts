@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { type BoardFile, OwnText } from '../bindings/own-text.ts';
 import { planOf } from '../bindings/plan.ts';
 import { parse } from '../devicetree/document.ts';
+import { exportText } from '../exchange/export.ts';
 import { Choices } from '../testing/choices.ts';
 import { layoutChange } from '../testing/layout-change.ts';
 import { messyText } from '../testing/messy-text.ts';
@@ -18,8 +19,14 @@ const LAYOUT = planSpec(
   'heap 70000000+8000000 | domU1 dm static 50000000+10000000 60000000+1000000 kernel 48000000+10000 | domU2 static 64000000+1000000',
 );
 
+/** As people write, or as the tool does, with the sizes in comments. */
+function written(style: number): string {
+  const made = exportText(LAYOUT, '4.22', 'dts');
+  return style % 2 === 0 && made.ok ? made.value.text : messyText(LAYOUT.tree, style);
+}
+
 function opened(memmap: Memmap, style: number): void {
-  const file: BoardFile = { name: 'board.dts', text: messyText(LAYOUT.tree, style), files: new Map() };
+  const file: BoardFile = { name: 'board.dts', text: written(style), files: new Map() };
   const { tree } = parse(file.text);
   const said = OwnText.ofBoard(file, tree).readBack(planOf(tree, TEST_BOARD));
   memmap.replace('Open', { name: 'board', original: null, ...said });

@@ -11,6 +11,7 @@ import type { Anchor } from './insert.ts';
 import { cutOf, endBefore, linesOf } from './lines.ts';
 import { groupsOf } from './parts.ts';
 import { cut, type Forced } from './removal.ts';
+import { editComments, type Said } from './said-comments.ts';
 import { editValue } from './value-edits.ts';
 
 const NONE: ReadonlySet<number> = new Set();
@@ -60,8 +61,12 @@ export function editProperties<Around>(
     }
     if (step.kind === 'move') moveProperty(editing, live, was, places[i]?.anchor ?? null, path);
     const offsets = forced.get(was)?.offsets ?? NONE;
-    if (offsets.size > 0 || !sameBytes(old.value, property.value))
-      changeValue(editing, live, was, property.value, written(property), offsets);
+    if (offsets.size === 0 && sameBytes(old.value, property.value)) continue;
+    const said = {
+      before: describe.property(before, old, around),
+      after: describe.property(after, property, around),
+    };
+    changeValue(editing, live, was, property.value, written(property), offsets, said);
   }
 }
 
@@ -145,6 +150,7 @@ function changeValue(
   value: Uint8Array,
   written: PrintProperty,
   forced: ReadonlySet<number>,
+  said: Said | null = null,
 ): void {
   const statement = property.statements.at(-1);
   const { page, style, edits, document } = editing;
@@ -153,13 +159,14 @@ function changeValue(
     if (isPhandle(property.name)) return override(editing, live, -1, lines());
     return editing.cannot(`${property.name} of ${live.name} is made by the compiler`);
   }
+  const groups = groupsOf(property, statement, document.live, page.text);
   const isWritten =
     editing.isOwn(statement) &&
     editValue(
       {
         page,
         statement,
-        groups: groupsOf(property, statement, document.live, page.text),
+        groups,
         before: property.value.bytes,
         after: value,
         written,
@@ -169,4 +176,6 @@ function changeValue(
       edits,
     );
   if (!isWritten) override(editing, live, property.setIn, lines());
+  else if (said !== null && groups !== null && property.value.bytes.length === value.length)
+    editComments(editing, statement, groups, said);
 }

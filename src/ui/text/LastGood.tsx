@@ -7,7 +7,8 @@ export function LastGood() {
   if (fault === null) return null;
   return (
     <output className={styles['mark']} data-testid="last-good">
-      <strong>Last good picture.</strong> The text is not whole: {fault.at === null ? '' : `${fault.at}: `}
+      <strong>Last good picture.</strong> Verdict and findings are of it too. The text is not whole:{' '}
+      {fault.at === null ? '' : `${fault.at}: `}
       {fault.message}
     </output>
   );
