@@ -4,8 +4,8 @@
 // Counted from the calls the replayed boot made, by the rule of p2m_set_entry (see boot/stage2.ts).
 import { type Addr, addr, compare } from '../../model/addr.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
-import { type Range, range } from '../../model/range.ts';
-import type { DomainOutcome, Stage2 } from '../analysis.ts';
+import { endOf, type Range, range } from '../../model/range.ts';
+import type { DomainOutcome, GuestBank, Stage2 } from '../analysis.ts';
 import {
   ENTRY_PAGES,
   entriesAfter,
@@ -145,27 +145,40 @@ class Bank {
   }
 }
 
-function banksOf(
-  plan: Plan,
-  { name, directMap, memory }: DomainOutcome,
-  mapped: readonly MappedPages[],
-): Bank[] {
-  const regions = plan.domains.find((domain) => domain.name === name)?.staticMem ?? [];
-  const ram = new Set<string>();
-  for (const bank of memory) {
-    let guest: bigint = bank.guest;
-    for (const piece of bank.host ?? []) {
-      ram.add(`${guest >> PAGE_BITS} ${piece.start >> PAGE_BITS}`);
-      guest += piece.size;
+/** The banks of a domain's static memory, each with what maps it: Xen maps them in the property's order. */
+function banksOf(plan: Plan, domain: DomainOutcome, mapped: readonly MappedPages[]): Bank[] {
+  const byPlace = new Map(mapped.map((one) => [placeKey(one.guest, one.host), one]));
+  const pieces = domain.memory.flatMap(piecesOf);
+  let next = 0;
+  return (plan.domains.find(({ name }) => name === domain.name)?.staticMem ?? []).flatMap((region, index) => {
+    const own = new Set<MappedPages>();
+    for (
+      let piece = pieces[next];
+      piece !== undefined && isWithin(piece.host, region);
+      piece = pieces[next]
+    ) {
+      const one = byPlace.get(placeKey(piece.guest >> PAGE_BITS, piece.host.start >> PAGE_BITS));
+      if (one !== undefined) own.add(one);
+      next += 1;
     }
-  }
-  const ofRam = mapped.filter(({ guest, host }) => ram.has(`${guest} ${host}`));
-  return regions.flatMap((region, index) => {
-    const [first, end] = [region.start >> PAGE_BITS, (region.start + region.size) >> PAGE_BITS];
-    const pieces = new Set(ofRam.filter(({ host, pages }) => host >= first && host + pages <= end));
-    return pieces.size === 0
-      ? []
-      : [new Bank(region.id, index, range(region.start, region.size), directMap, pieces)];
+    const at = range(region.start, region.size);
+    return own.size === 0 ? [] : [new Bank(region.id, index, at, domain.directMap, own)];
+  });
+}
+
+/** Of page frames. */
+const placeKey = (guest: bigint, host: bigint): string => `${guest} ${host}`;
+
+const isWithin = (inner: Range, outer: Range): boolean =>
+  inner.start >= outer.start && endOf(inner) <= endOf(outer);
+
+/** The host's pieces of a guest bank, each with where the guest finds it. */
+function piecesOf(bank: GuestBank): { readonly guest: bigint; readonly host: Range }[] {
+  let guest: bigint = bank.guest;
+  return (bank.host ?? []).map((host) => {
+    const piece = { guest, host };
+    guest += host.size;
+    return piece;
   });
 }
 
