@@ -284,6 +284,8 @@ describe('hostile text', () => {
     ['a million signs', inside(`x = <(${times('-', 1e6)}`), /deeper than 200/],
     ['a million labels before a value', inside(`x = ${times('l: ', 1e6)}`), /expected a value/],
     ['a name of 300 characters', inside(`${times('n', 300)};`), /longer than 255/],
+    ['a label of 300 characters', inside(`${times('l', 300)}: x;`), /label is longer than 255/],
+    ['a reference of 300', `/dts-v1/; /plugin/; &${times('l', 300)} { };`, /label is longer than 255/],
     ['more than 16 MiB', times(' ', (16 << 20) + 1), /16 MiB/],
     ['short text for a vast tree', `/dts-v1/; /plugin/; ${times('&a{};', 1e6)}`, /larger than 16 MiB/],
     [

@@ -1,5 +1,6 @@
 // Phandles given out and references filled in, in dtc's order: trees come out with the very same numbers.
 import { ByteWriter } from '../byte-writer.ts';
+import { MAX_NAME } from '../limits.ts';
 import type { Problems } from '../syntax/problems.ts';
 import {
   appendProperty,
@@ -102,7 +103,7 @@ function fillPhandles(
           problems.report(
             place.reference,
             `${place.reference.target} is not in this overlay, and only labels can be looked up in the tree it is for: it cannot be applied`,
-            'warning',
+            place.reference.target.length > MAX_NAME ? 'error' : 'warning',
           );
       }
     }

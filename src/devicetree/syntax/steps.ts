@@ -1,6 +1,6 @@
 // What every part of the parser is made of: taking tokens one after the other, with labels, references and integers;
 // saying what was expected, and going on behind what could not be read.
-import { MAX_INPUT } from '../limits.ts';
+import { MAX_INPUT, MAX_NAME } from '../limits.ts';
 import type { Integer, Label, Reference } from './cst.ts';
 import { readInteger, type Token, unexpected } from './expression.ts';
 import type { Span } from './source.ts';
@@ -109,7 +109,16 @@ export class Steps {
   }
 
   protected labelsInto(labels: Label[]): void {
-    while (this.tokens.peek().kind === 'label') labels.push(labelOf(this.take()));
+    while (this.tokens.peek().kind === 'label') {
+      const label = labelOf(this.take());
+      this.checkLabel(label, label.name);
+      labels.push(label);
+    }
+  }
+
+  /** Labels become names of properties, in `__symbols__` and `__fixups__`. */
+  private checkLabel(span: Span, label: string): void {
+    if (label.length > MAX_NAME) this.tokens.report(span, `a label is longer than ${MAX_NAME} bytes`);
   }
 
   /** `&label` or `&{/path}`, or undefined when the next token is neither. */
@@ -118,6 +127,7 @@ export class Steps {
     if (token.kind !== 'reference' && token.kind !== 'path-reference') return undefined;
     const { start, end, text } = this.take();
     this.charge('reference', token);
+    if (token.kind === 'reference') this.checkLabel(token, text.slice(1));
     return token.kind === 'reference'
       ? { kind: 'label', target: text.slice(1), start, end }
       : { kind: 'path', target: text.slice(2, -1), start, end };
