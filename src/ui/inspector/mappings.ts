@@ -1,17 +1,12 @@
-// How many page-table entries map a range: at each step Xen's P2M takes the largest of 1 GiB, 2 MiB and 4 KiB to
-// which guest address, host address and what is left are all aligned (xen/arch/arm/p2m.c, later mmu/p2m.c:
-// p2m_mapping_order). What is left counts from the end, so a ragged end costs every large mapping before it.
+// How many stage-2 entries map a range that is selected, in words, and where its guest finds it.
 import type { GuestBank } from '../../engine/analysis.ts';
-import { GiB, MiB, PAGE } from '../../model/addr.ts';
+import { ENTRY_PAGES, entriesOf, type Level } from '../../engine/boot/stage2.ts';
+import { PAGE } from '../../model/addr.ts';
 import { endOf, intersection, range, type Range } from '../../model/range.ts';
 
-const BLOCKS = [
-  ['1 GiB', GiB as bigint],
-  ['2 MiB', 2n * MiB],
-  ['4 KiB', PAGE as bigint],
-] as const;
+const BLOCK = { 1: '1 GiB', 2: '2 MiB', 3: '4 KiB' } as const satisfies Record<Level, string>;
 
-type Block = (typeof BLOCKS)[number][0];
+type Block = (typeof BLOCK)[Level];
 
 export interface MappingCount {
   readonly block: Block;
@@ -19,18 +14,11 @@ export interface MappingCount {
 }
 
 /** Entries by size, largest first, for `size` bytes at `guest` mapped to `host` in one go. */
-export function mappings(guest: bigint, host: bigint, size: bigint): MappingCount[] {
-  const found: MappingCount[] = [];
-  let to = guest + size;
-  for (const [block, step] of BLOCKS) {
-    if ((guest - host) % step !== 0n || to % step !== 0n) continue;
-    const from = ((guest + step - 1n) / step) * step;
-    if (from >= to) continue;
-    found.push({ block, count: (to - from) / step });
-    to = from;
-  }
-  return found;
-}
+export const mappings = (guest: bigint, host: bigint, size: bigint): MappingCount[] =>
+  Array.from(
+    entriesOf({ guest: guest / PAGE, host: host / PAGE, pages: size / PAGE }),
+    ({ level, start, end }) => ({ block: BLOCK[level], count: (end - start) / ENTRY_PAGES[level] }),
+  );
 
 /** The entries that map `at` (host physical) into the guest whose banks these are; none where Xen picks the pages. */
 export function mappingsOf(at: Range, banks: readonly GuestBank[]): MappingCount[] {
@@ -44,7 +32,7 @@ export function mappingsOf(at: Range, banks: readonly GuestBank[]): MappingCount
       guest += piece.size;
     }
   }
-  return BLOCKS.flatMap(([block]) => {
+  return Object.values(BLOCK).flatMap((block) => {
     const count = counts.get(block);
     return count === undefined ? [] : [{ block, count }];
   });
