@@ -11,6 +11,7 @@ import {
   FirstStart,
   MemoryDialog,
   ModuleDialog,
+  PaletteDialog,
   PickBoardDialog,
   ShortcutsDialog,
 } from './panes.ts';
@@ -33,7 +34,7 @@ const arriving = () => import('../store/open.ts');
 const leaving = () => import('./shell/export-design.ts');
 
 type OpenDialog =
-  | { readonly kind: 'boards' | 'shortcuts' | 'memory' }
+  | { readonly kind: 'boards' | 'shortcuts' | 'commands' | 'memory' }
   | { readonly kind: 'module'; readonly domain: EntityId | null }
   | { readonly kind: 'log'; readonly given: GivenLog | null }
   | null;
@@ -78,6 +79,7 @@ export function App() {
       saveDesign: () => void track(leaving().then(({ exportDesign }) => exportDesign(memmap, 'design'))),
       share: () => void track(leaving().then(({ shareDesign }) => shareDesign(memmap))),
       showShortcuts: () => setDialog({ kind: 'shortcuts' }),
+      showCommands: () => setDialog({ kind: 'commands' }),
       showFindings: () => {
         setResultTab('findings');
         setPreferences({ bottomFolded: false });
@@ -120,6 +122,7 @@ export function App() {
       <DropTarget onFiles={open} />
       {dialog?.kind === 'boards' && <PickBoardDialog onPick={pickBoard} onClose={close} />}
       {dialog?.kind === 'log' && <BootLogDialog given={dialog.given} onClose={close} />}
+      {dialog?.kind === 'commands' && <PaletteDialog actions={actions} onClose={close} />}
       {dialog?.kind === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       {asksRam && (
         <MemoryDialog

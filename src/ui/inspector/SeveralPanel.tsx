@@ -35,7 +35,7 @@ export function SeveralPanel({ plan, ids, several: { items, of, total, twice } }
           {twice > 0n && <span className={styles['badNote']}>, {sizeText(twice)} of it claimed twice</span>}
         </dd>
       </dl>
-      <div className={styles['line']}>
+      <div className={styles['buttons']}>
         {edits.map((edit) => {
           const outcome = edit.apply(plan);
           return (

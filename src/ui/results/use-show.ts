@@ -10,7 +10,10 @@ import { useVerbs } from '../use-memmap.ts';
 const MAP_PX = 700;
 
 /** The part of the axis that shows a finding; null for everything, where it spans banks or has no place. */
-export function viewportOf(plan: Plan, { range, involved, space }: Finding): Viewport | null {
+export function viewportOf(
+  plan: Plan,
+  { range, involved, space }: Pick<Finding, 'range' | 'involved' | 'space'>,
+): Viewport | null {
   const places = [...involved, ...(range === null ? [] : [range])].toSorted(byStart);
   const [first] = places;
   if (first === undefined || space === 'guest') return null;

@@ -6,6 +6,8 @@ export interface ShellActions {
   readonly saveDesign: () => void;
   readonly share: () => void;
   readonly showShortcuts: () => void;
+  /** The palette: every command and place by its name. */
+  readonly showCommands: () => void;
   readonly showFindings: () => void;
   readonly download: (form: DownloadForm) => void;
 }

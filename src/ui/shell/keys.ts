@@ -68,6 +68,7 @@ export const KEY_GROUPS: readonly { readonly title: string; readonly keys: reado
     title: 'Page',
     keys: [
       { keys: ['F6', 'Shift+F6'], does: 'Next and previous pane' },
+      { keys: [`${MOD}+K`], does: 'Every command, region and finding by its name' },
       { keys: ['?'], does: 'This list' },
     ],
   },

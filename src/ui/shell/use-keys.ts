@@ -14,6 +14,9 @@ const FIELDS =
 const inField = (event: KeyboardEvent): boolean =>
   event.target instanceof HTMLElement && event.target.closest(FIELDS) !== null;
 
+const inDialog = (event: KeyboardEvent): boolean =>
+  event.target instanceof HTMLElement && event.target.closest('dialog') !== null;
+
 /**
  * Whether undo belongs to the field: only while it holds text that has not been applied. The text pane is
  * read-only, so its undo is the design's.
@@ -62,6 +65,7 @@ export function useKeys(memmap: Memmap, actions: ShellActions): void {
       '$mod+KeyZ': unless(undoesText, () => memmap.undo()),
       '$mod+Shift+KeyZ': unless(undoesText, () => memmap.redo()),
       '$mod+KeyY': unless(undoesText, () => memmap.redo()),
+      '$mod+KeyK': unless(inDialog, actions.showCommands),
       '$mod+KeyS': anywhere(actions.saveDesign),
       '$mod+KeyO': anywhere(actions.openFile),
       '$mod+KeyD': unless(inField, () => void track(edits().then((m) => m.editByName(memmap, 'duplicate')))),
