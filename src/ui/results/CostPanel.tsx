@@ -72,9 +72,9 @@ export function CostPanel() {
           </tr>
         </thead>
         <tbody>
-          {costs.map(({ domain, counted }) => (
+          {costs.map(({ domain, counted }, i) => (
             <Row
-              key={domain}
+              key={`${domain} ${i}`}
               plan={plan}
               name={domain}
               domain={plan.domains.find(({ name }) => name === domain) ?? null}
