@@ -78,6 +78,24 @@ for (const colorScheme of ['dark', 'light'] as const)
       await clean(page, 'mapping cost');
     });
 
+    test('several selected, the map’s menu, the palette', async ({ app }) => {
+      const { page } = app;
+      await app.pickBoard('ZCU102');
+      await app.press('Add static heap');
+      await app.bar.block('static heap').focus();
+      await page.keyboard.press('s');
+      await app.idle();
+      await clean(page, 'several');
+      await page.keyboard.press('Shift+F10');
+      await app.idle();
+      await expect(page.getByRole('menu')).toBeVisible();
+      await clean(page, 'menu of the map');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('ControlOrMeta+k');
+      await app.idle();
+      await clean(page, 'palette');
+    });
+
     test('a boot log', async ({ app }) => {
       const { page } = app;
       await app.press('Paste a boot log…');
