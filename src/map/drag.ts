@@ -2,13 +2,12 @@
 import { drag } from 'd3-drag';
 import { select } from 'd3-selection';
 import type { Pick } from './tools/choose.ts';
-import type { Point } from './tools/tool.ts';
+import type { Held, Point } from './tools/tool.ts';
 
 export interface DragHandlers {
   /** `pan`: the middle button, or a button with the space key held. */
   down(at: Point, pan: boolean, pick: Pick): void;
-  /** `free`: the key that suspends snapping is held. */
-  move(at: Point, free: boolean): void;
+  move(at: Point, held: Held): void;
   up(): void;
   cancel(): void;
 }
@@ -81,8 +80,9 @@ export function createDrag(element: SVGSVGElement): Instance<DragParams> {
     })
     .on('drag', ({ sourceEvent }: { sourceEvent: MouseEvent | TouchEvent }) => {
       if (params === null || !busy) return;
-      const { clientX, clientY, altKey } = sourceOf(sourceEvent);
-      params.handlers.move(params.toPicture(clientX, clientY), altKey);
+      const { clientX, clientY, altKey, ctrlKey, metaKey } = sourceOf(sourceEvent);
+      const held = { free: altKey, push: ctrlKey || metaKey };
+      params.handlers.move(params.toPicture(clientX, clientY), held);
     })
     .on('end', () => {
       if (busy) params?.handlers.up();

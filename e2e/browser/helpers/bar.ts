@@ -11,6 +11,8 @@ export interface DragOptions {
   readonly edge?: 'start' | 'end';
   /** Hold the key that suspends snapping. */
   readonly free?: boolean;
+  /** Hold the key that pushes what is in the way. */
+  readonly push?: boolean;
   /** Leave the button down, to look at the drag or to press Escape. */
   readonly hold?: boolean;
 }
@@ -58,7 +60,10 @@ export class Bar {
   }
 
   /** Drags a block so that it starts at `to` (snapping may still have a say), or one of its edges to `to`. */
-  async drag(name: string, { to, edge, free = false, hold = false }: DragOptions): Promise<void> {
+  async drag(
+    name: string,
+    { to, edge, free = false, push = false, hold = false }: DragOptions,
+  ): Promise<void> {
     const { start, end } = await this.place(name);
     const box = await this.block(name).boundingBox();
     if (box === null) throw new Error(`${name} is not in view`);
@@ -72,12 +77,14 @@ export class Bar {
     await mouse.move(from, y);
     await mouse.down();
     if (free) await keyboard.down('Alt');
+    if (push) await keyboard.down('Control');
     await mouse.move((from + target) / 2, y);
     await mouse.move(target, y, { steps: 3 });
     await this.idle();
     if (hold) return;
     await mouse.up();
     if (free) await keyboard.up('Alt');
+    if (push) await keyboard.up('Control');
     await this.idle();
   }
 

@@ -9,7 +9,7 @@ export type Carving = Extract<ToolState, { type: 'carving' }>;
 
 /** null while both ends are caught by the same edge: there is nothing yet. */
 export function carved(state: Carving, { scale, grid, targets }: ToolContext): Change | null {
-  const rules = rulesFor(grid, targets([]), scale, state.free);
+  const rules = rulesFor(grid, targets([]), scale, state.held.free);
   const anchor = outOfBreak(scale, state.anchor, 0n);
   const pointer = outOfBreak(scale, addrOf(scale, state.at.x), 0n);
   const upwards = pointer >= anchor;

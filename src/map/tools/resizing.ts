@@ -1,6 +1,7 @@
 // Dragging one edge of a block: the other one stays where it is, and at least a page is left.
 import { type Addr, maxOf, minOf, PAGE, plus } from '../../model/addr.ts';
-import { between, endOf } from '../../model/range.ts';
+import { between, endOf, sameRange } from '../../model/range.ts';
+import { pushed } from '../geometry/push.ts';
 import { addrOf } from '../geometry/scale.ts';
 import { outOfBreak, rulesFor, snapEdge } from '../geometry/snap.ts';
 import type { Change, ToolContext, ToolState } from './tool.ts';
@@ -10,18 +11,22 @@ export type Resizing = Extract<ToolState, { type: 'resizing' }>;
 /** An edge is of one block alone. */
 const NOTHING: readonly never[] = [];
 
-export function resized(state: Resizing, { scale, grid, targets }: ToolContext): Change {
+export function resized(state: Resizing, { scale, grid, targets, around }: ToolContext): Change {
   const { block, lane, edge } = state;
-  const rules = rulesFor(grid, targets([block]), scale, state.free);
+  const rules = rulesFor(grid, targets([block]), scale, state.held.free);
   const wanted = outOfBreak(scale, addrOf(scale, state.at.x - state.grabPx), 0n);
   const caught = snapEdge(wanted, edge, rules);
-  const guide = { at: caught.at, by: caught.by?.label ?? null, grid: rules.grid };
   const { start } = block.range;
   const end = endOf(block.range);
   const least = minOf(PAGE, block.range.size as typeof PAGE);
-  const range =
+  const wish =
     edge === 'start'
       ? between(minOf(caught.at, (end - least) as Addr), end)
       : between(start, maxOf(caught.at, plus(start, least)));
-  return { kind: 'resize', block, lane, range, along: NOTHING, guide };
+  const { to, aside } = state.held.push
+    ? pushed(block.range, wish, around(block))
+    : { to: wish, aside: NOTHING };
+  const at = sameRange(to, wish) ? caught.at : edge === 'start' ? to.start : endOf(to);
+  const guide = { at, by: at === caught.at ? (caught.by?.label ?? null) : null, grid: rules.grid };
+  return { kind: 'resize', block, lane, range: to, along: NOTHING, aside, guide };
 }

@@ -10,13 +10,14 @@ import { sceneOf } from '../geometry/guest-lanes.ts';
 import { type Hit, hitRow } from '../geometry/hit.ts';
 import { rowsOf } from '../geometry/rows.ts';
 import { pxOf, type Scale, scaleOf } from '../geometry/scale.ts';
+import { aroundOf } from '../geometry/push.ts';
 import { targetsOf } from '../geometry/snap.ts';
 import { step } from './step.ts';
 import type { Pick } from './choose.ts';
 import { type Effect, IDLE, type ToolContext, type ToolEvent, type ToolState } from './tool.ts';
 
 // The lane of domU1 in a picture where 1 px is 1 MiB from 0x40000000 on. A gesture is written as it is made:
-// `down 288`, `shift 288` and `ctrl 288` (down with the key held), `to 352`, `free 352` (snapping suspended), `alt` / `noalt` (the key alone), `up`, `esc`.
+// `push 352` (pushing what is in the way), `down 288`, `shift 288` and `ctrl 288` (down with the key held), `to 352`, `free 352` (snapping suspended), `alt` / `noalt` (the key alone), `up`, `esc`.
 const MiB = 1n << 20n;
 const axis = linearAxis([range(0x4000_0000n, 2048n * MiB)]);
 const at = (value: bigint) => value as Addr;
@@ -40,6 +41,7 @@ const context = (
   scale,
   grid: bytes(grid),
   targets: (except) => targetsOf(scene, new Set(except.map(({ key }) => key))),
+  around: (block) => aroundOf(scene, new Set([block.key])),
   along: (block) =>
     scene.host
       .flatMap(({ blocks }) => blocks)
@@ -60,10 +62,11 @@ function eventOf(word: string, lane: string): ToolEvent {
     }
     case 'to':
     case 'free':
-      return { type: 'move', at: { x, y: 0 }, free: verb === 'free' };
+    case 'push':
+      return { type: 'move', at: { x, y: 0 }, held: { free: verb === 'free', push: verb === 'push' } };
     case 'alt':
     case 'noalt':
-      return { type: 'again', free: verb === 'alt' };
+      return { type: 'again', held: { free: verb === 'alt', push: false } };
     case 'up':
       return { type: 'up' };
     default:
@@ -84,7 +87,9 @@ function said(effect: Effect): string {
       return `pick ${effect.box.from.x}–${effect.box.to.x}`;
     case 'change': {
       const { kind, range: r, guide } = effect.change;
-      return `${kind} ${hex(r.start)}+${hex(r.size)}${guide.by === null ? '' : ` at ${guide.by}`}`;
+      const moved = `${kind} ${hex(r.start)}+${hex(r.size)}${guide.by === null ? '' : ` at ${guide.by}`}`;
+      const pushes = effect.change.kind === 'create' ? [] : effect.change.aside;
+      return [moved, ...pushes.map(({ block, to }) => `${block.name} to ${hex(to.start)}`)].join(', ');
     }
     case 'look':
       return `look ${hex(effect.viewport.start)}`;
@@ -148,6 +153,24 @@ describe('a gesture and what comes of it', () => {
       'domU1',
       ['down 257', 'to 400'],
       ['resize 53fff000+1000'],
+    ],
+    [
+      'pushed against its neighbour, which gives way',
+      'domU1',
+      ['down 288', 'push 500', 'up'],
+      ['move 5d400000+4000000, domU2 bank 0 to 61400000', 'commit'],
+    ],
+    [
+      'its end pulled against its neighbour',
+      'domU1',
+      ['down 318', 'push 600'],
+      ['resize 50000000+15a00000, domU2 bank 0 to 65a00000'],
+    ],
+    [
+      'the key let go: what was pushed is back',
+      'domU1',
+      ['down 318', 'push 600', 'noalt'],
+      ['resize 50000000+15a00000, domU2 bank 0 to 65a00000', 'resize 50000000+15a00000'],
     ],
     [
       'drawn from left to right',
@@ -230,7 +253,11 @@ test('the picture zoomed under a standing pointer: the same pointer means anothe
   const start = step(IDLE, eventOf('down 288', 'domU1'), context(2n * MiB));
   const moved = step(start.state, eventOf('to 352', 'domU1'), context(2n * MiB));
   const closer = scaleOf(axis, { start: at(0x4000_0000n), bytesPerPx: Number(MiB) / 2 }, 2048);
-  const again = step(moved.state, { type: 'again', free: false }, context(2n * MiB, closer));
+  const again = step(
+    moved.state,
+    { type: 'again', held: { free: false, push: false } },
+    context(2n * MiB, closer),
+  );
   expect(again.effect && said(again.effect)).toBe('move 49000000+4000000');
   expect(pxOf(closer, at(0x4900_0000n)) + 64).toBe(352);
 });

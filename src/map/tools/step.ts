@@ -5,7 +5,15 @@ import { addrOf, pannedBy, pxOf } from '../geometry/scale.ts';
 import { carved } from './carving.ts';
 import { moved } from './moving.ts';
 import { resized } from './resizing.ts';
-import { IDLE, type Point, type Step, type ToolContext, type ToolEvent, type ToolState } from './tool.ts';
+import {
+  type Held,
+  IDLE,
+  type Point,
+  type Step,
+  type ToolContext,
+  type ToolEvent,
+  type ToolState,
+} from './tool.ts';
 
 /** A pointer that has travelled less than this, in px on screen, is a click at every zoom. */
 const THRESHOLD_PX = 4;
@@ -14,7 +22,7 @@ type Pointing = Extract<ToolState, { type: 'pointing' }>;
 type Dragging = Extract<ToolState, { type: 'moving' | 'resizing' | 'carving' }>;
 
 /** What a drag that starts on this hit does. */
-function begin(state: Pointing, at: Point, free: boolean, { scale, along }: ToolContext): ToolState {
+function begin(state: Pointing, at: Point, held: Held, { scale, along }: ToolContext): ToolState {
   const { hit, from } = state;
   const pan: ToolState = { type: 'panning', from, scale };
   if (state.pan) return pan;
@@ -28,16 +36,16 @@ function begin(state: Pointing, at: Point, free: boolean, { scale, along }: Tool
           draws: hit.lane.draws,
           anchor: addrOf(scale, from.x),
           at,
-          free,
+          held,
         };
   if (hit.kind !== 'block' || hit.block.grip === 'fixed') return pan;
   const { block, lane, edge } = hit;
   if (edge !== null) {
     const edgePx = pxOf(scale, edge === 'start' ? block.range.start : endOf(block.range));
-    return { type: 'resizing', block, lane, edge, grabPx: from.x - edgePx, at, free };
+    return { type: 'resizing', block, lane, edge, grabPx: from.x - edgePx, at, held };
   }
   const grab = distance(block.range.start, addrOf(scale, from.x));
-  return { type: 'moving', block, lane, along: along(block), grab, at, free };
+  return { type: 'moving', block, lane, along: along(block), grab, at, held };
 }
 
 function drag(state: Dragging, context: ToolContext): Step {
@@ -64,7 +72,7 @@ export function step(state: ToolState, event: ToolEvent, context: ToolContext): 
       if (event.type === 'cancel') return { state: IDLE };
       if (event.type === 'again') return { state };
       if (Math.hypot(event.at.x - state.from.x, event.at.y - state.from.y) < THRESHOLD_PX) return { state };
-      const next = begin(state, event.at, event.free, context);
+      const next = begin(state, event.at, event.held, context);
       return next.type === 'moving' || next.type === 'resizing' || next.type === 'carving'
         ? drag(next, context)
         : step(next, event, context);
@@ -93,7 +101,7 @@ export function step(state: ToolState, event: ToolEvent, context: ToolContext): 
     case 'carving':
       if (event.type === 'up') return { state: IDLE, effect: { type: 'commit' } };
       if (event.type === 'cancel') return { state: IDLE, effect: { type: 'cancel' } };
-      if (event.type === 'again') return drag({ ...state, free: event.free }, context);
-      return drag({ ...state, at: event.at, free: event.free }, context);
+      if (event.type === 'again') return drag({ ...state, held: event.held }, context);
+      return drag({ ...state, at: event.at, held: event.held }, context);
   }
 }

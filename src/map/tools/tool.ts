@@ -7,6 +7,7 @@ import type { Range } from '../../model/range.ts';
 import type { Edge, Hit } from '../geometry/hit.ts';
 import type { Scale, Viewport } from '../geometry/scale.ts';
 import type { Block, Draws, Lane } from '../geometry/scene.ts';
+import type { Around, Aside } from '../geometry/push.ts';
 import type { Targets } from '../geometry/snap.ts';
 import type { Box, Pick } from './choose.ts';
 
@@ -16,6 +17,14 @@ export interface Point {
   readonly y: number;
 }
 
+/** Keys held during a drag. */
+export interface Held {
+  /** Suspends snapping. */
+  readonly free: boolean;
+  /** What is in the way is pushed aside. */
+  readonly push: boolean;
+}
+
 /** What a tool may look at. Fresh for every event: the view may move under a drag. */
 export interface ToolContext {
   readonly scale: Scale;
@@ -23,6 +32,8 @@ export interface ToolContext {
   readonly grid: Bytes;
   /** Edges that catch, sorted; never those of the blocks named. */
   readonly targets: (except: readonly Block[]) => Targets;
+  /** What a block can push, and what stops it. */
+  readonly around: (block: Block) => Around;
   /** What moves along with a block: the rest of the selection it belongs to. */
   readonly along: (block: Block) => readonly Block[];
 }
@@ -36,6 +47,8 @@ export type Change =
       readonly range: Range;
       /** What moves by the same distance, as it was before. */
       readonly along: readonly Block[];
+      /** What is pushed aside. */
+      readonly aside: readonly Aside[];
       readonly guide: Guide;
     }
   | {
@@ -72,7 +85,7 @@ export type ToolState =
       /** From the block's start to the point it is held by, in bytes. */
       readonly grab: Bytes;
       readonly at: Point;
-      readonly free: boolean;
+      readonly held: Held;
     }
   | {
       readonly type: 'resizing';
@@ -82,7 +95,7 @@ export type ToolState =
       /** From the edge to the point it is held by, in px. */
       readonly grabPx: number;
       readonly at: Point;
-      readonly free: boolean;
+      readonly held: Held;
     }
   | {
       readonly type: 'carving';
@@ -91,7 +104,7 @@ export type ToolState =
       /** Where the pointer went down. */
       readonly anchor: Addr;
       readonly at: Point;
-      readonly free: boolean;
+      readonly held: Held;
     }
   | { readonly type: 'brushing'; readonly from: Point; readonly at: Point }
   | { readonly type: 'panning'; readonly from: Point; readonly scale: Scale };
@@ -107,9 +120,9 @@ export type ToolEvent =
       readonly pan: boolean;
       readonly pick: Pick;
     }
-  | { readonly type: 'move'; readonly at: Point; readonly free: boolean }
+  | { readonly type: 'move'; readonly at: Point; readonly held: Held }
   /** The view moved, or a modifier changed, under a pointer that stands still. */
-  | { readonly type: 'again'; readonly free: boolean }
+  | { readonly type: 'again'; readonly held: Held }
   | { readonly type: 'up' }
   /** Escape, a second finger, a lost pointer, a deleted region. */
   | { readonly type: 'cancel' };

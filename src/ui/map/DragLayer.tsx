@@ -21,7 +21,7 @@ export function Ghost({
   readonly scale: Scale;
 }) {
   if (change.kind === 'create') return null;
-  const blocks = [change.block, ...change.along];
+  const blocks = [change.block, ...change.along, ...change.aside.map(({ block }) => block)];
   const byKey = new Map(blocks.map((block) => [block.key, block]));
   return rows.rows.flatMap((row) =>
     row.lane.blocks.flatMap(({ key }) => {
@@ -71,7 +71,9 @@ export function Guide({
 
 /** `+64 MiB · 2 MiB snap`, `256 MiB · end of domU2 bank 0`. */
 export function badgeText(change: Change): string {
-  const caught = change.guide.by ?? `${sizeText(change.guide.grid)} snap`;
+  const snapped = change.guide.by ?? `${sizeText(change.guide.grid)} snap`;
+  const pushes = change.kind === 'create' ? 0 : change.aside.length;
+  const caught = pushes === 0 ? snapped : `${snapped} · pushes ${pushes}`;
   if (change.kind === 'create') return `${sizeText(change.range.size)} · ${caught}`;
   const { block, range } = change;
   if (change.kind === 'move') return `${signed(distance(block.range.start, range.start))} · ${caught}`;

@@ -21,7 +21,7 @@ const placed =
 
 function applied(change: Change): (plan: Plan) => Plan {
   if (change.kind !== 'create') {
-    const { block, range: to, along } = change;
+    const { block, range: to, along, aside } = change;
     const by = to.start - block.range.start;
     return placed([
       { block, to },
@@ -29,6 +29,7 @@ function applied(change: Change): (plan: Plan) => Plan {
         block: other,
         to: { start: plus(other.range.start, by), size: other.range.size },
       })),
+      ...aside,
     ]);
   }
   const { draws, range } = change;

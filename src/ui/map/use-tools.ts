@@ -14,12 +14,14 @@ import {
   addrOf,
 } from '../../map/geometry/scale.ts';
 import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
+import { type Around, aroundOf } from '../../map/geometry/push.ts';
 import { type Targets, targetsOf } from '../../map/geometry/snap.ts';
 import { type Box, isChosen, type Pick } from '../../map/tools/choose.ts';
 import { step } from '../../map/tools/step.ts';
 import {
   type Change,
   type Effect,
+  type Held,
   IDLE,
   type Point,
   type ToolContext,
@@ -81,6 +83,14 @@ export function asStored(scale: Scale, viewport: Viewport): Viewport | null {
   return viewport.bytesPerPx >= fit.bytesPerPx ? null : clampViewport(scale.axis, viewport, scale.widthPx);
 }
 
+const pushes = (push: boolean): Partial<Held> => ({ push });
+/** The keys a drag listens to, and what they change. */
+const HELD_BY: Readonly<Record<string, (down: boolean) => Partial<Held>>> = {
+  Alt: (free) => ({ free }),
+  Control: pushes,
+  Meta: pushes,
+};
+
 const isDrag = (state: ToolState): boolean =>
   state.type === 'moving' || state.type === 'resizing' || state.type === 'carving';
 
@@ -102,10 +112,11 @@ function alongOf(scene: Scene, selected: ReadonlySet<EntityId>, block: Block): r
 export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderWay {
   const latest = useRef(input);
   const tool = useRef<ToolState>(IDLE);
-  const free = useRef(false);
+  const held = useRef<Held>({ free: false, push: false });
   const space = useRef(false);
   /** Edges that catch, as they were when the drag began. */
   const targets = useRef<Targets | null>(null);
+  const around = useRef<Around | null>(null);
   const changing = useRef<Change | null>(null);
   const [change, setChange] = useState<Change | null>(null);
   const [brush, setBrush] = useState<Box | null>(null);
@@ -120,11 +131,12 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
       scale,
       grid: snap,
       targets: (except) => (targets.current ??= targetsOf(scene, new Set(except.map(({ key }) => key)))),
+      around: (block) => (around.current ??= aroundOf(scene, new Set([block.key]))),
       along: (block) => alongOf(scene, selected, block),
     };
     const { state, effect } = step(tool.current, event, context);
     tool.current = state;
-    if (state.type === 'idle') targets.current = null;
+    if (state.type === 'idle') targets.current = around.current = null;
     if (effect !== undefined) carryOut(effect);
 
     function show(next: Change | null): void {
@@ -202,9 +214,9 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
           dispatch({ type: 'down', at, hit: hitAt(at), pan, pick });
           stopPanning = panAtEdge(speed, panBy);
         },
-        move: (at, isFree) => {
-          free.current = isFree;
-          dispatch({ type: 'move', at, free: isFree });
+        move: (at, keys) => {
+          held.current = keys;
+          dispatch({ type: 'move', at, held: keys });
           setCursor(() => hitAt(at));
         },
         up: () => {
@@ -274,11 +286,11 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
         event.preventDefault();
         dispatch({ type: 'cancel' });
       }
-      if (event.key === 'Alt') {
-        event.preventDefault();
-        free.current = down;
-        dispatch({ type: 'again', free: down });
-      }
+      const change = HELD_BY[event.key]?.(down);
+      if (change === undefined) return;
+      event.preventDefault();
+      held.current = { ...held.current, ...change };
+      dispatch({ type: 'again', held: held.current });
     };
     const abandon = (): void => dispatch({ type: 'cancel' });
     window.addEventListener('keydown', key, true);
@@ -299,7 +311,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
 
   // The view moved under the pointer: the same pointer now means another address.
   useEffect(() => {
-    if (isDrag(tool.current)) dispatch({ type: 'again', free: free.current });
+    if (isDrag(tool.current)) dispatch({ type: 'again', held: held.current });
   }, [scale, dispatch]);
 
   return { change, brush };

@@ -39,6 +39,8 @@ export const KEY_GROUPS: readonly { readonly title: string; readonly keys: reado
       { keys: ['Alt+←', 'Alt+→'], does: 'Move its end' },
       { keys: ['↑', '↓'], does: 'Go to another lane' },
       { keys: [',', '.'], does: 'Go to the neighbour in its lane' },
+      { keys: [`${MOD}+drag`], does: 'Push what is in the way aside' },
+      { keys: ['Alt+drag'], does: 'Suspend snapping' },
       { keys: ['S'], does: 'Split the bank in the middle' },
       { keys: ['M'], does: 'Merge the selected banks, or the bank with what touches it' },
       { keys: ['F'], does: 'Frame the region' },
