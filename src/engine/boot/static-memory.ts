@@ -22,7 +22,7 @@ import { staticSumMore } from '../refusals/static/static-sum-more.ts';
 import { staticUnalignedSize } from '../refusals/static/static-unaligned-size.ts';
 import { staticUnalignedAcquire, staticUnalignedStart } from '../refusals/static/static-unaligned-start.ts';
 import { staticTooLarge } from '../refusals/static/static-too-big.ts';
-import { staticZeroSize } from '../refusals/static/static-zero-size.ts';
+import { staticNoneOutside, staticZeroSize } from '../refusals/static/static-zero-size.ts';
 import { MAX_BANKS } from './bootinfo.ts';
 import { tellsGuestInfo, xenCommandLine } from './command-line.ts';
 import { type DomainNode, domainTag, poolProperty } from './domain-node.ts';
@@ -108,7 +108,15 @@ function tellPool(boot: Boot, domain: DomainNode, bank: Range, label: string, po
 
 function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): void {
   const { pages, trace } = boot;
-  if (!aligned(bank.start) || !aligned(bank.size)) {
+  if (!boot.debug && bank.size >> 12n === 0n && !hasFirstEntry(boot, bank)) {
+    stopDomain(boot, domain, staticNoneOutside, null, {
+      property: STATIC_MEM,
+      range: bank,
+      message: `${label} has no whole page, and Xen has no entry in its table of pages for ${groupedHex(bank.start)}, where it looks for the first.`,
+    });
+    return;
+  }
+  if (!aligned(bank.size) || (!aligned(bank.start) && (boot.debug || bank.size > 0n))) {
     checkAlignment(boot, domain, bank, label);
     return;
   }
@@ -177,6 +185,14 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
   });
 }
 
+/** assign_pages looks at the flags of a bank's first page, also where it is to assign none. */
+function hasFirstEntry({ pages, info, does }: Boot, { start }: Range): boolean {
+  const lowest = info.ram[0]?.start ?? 0n;
+  if (pages === null) return true;
+  if (!does.frametableSkipsHoles && start < lowest) return false;
+  return pages.hasEntries(range(start & ~4095n, 4096n), does.frametableSkipsHoles);
+}
+
 function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: string): void {
   const start = !aligned(bank.start);
   const what = start ? `starts at ${groupedHex(bank.start)}` : `has ${sizeText(bank.size)}`;
@@ -189,7 +205,7 @@ function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: stri
     });
     return;
   }
-  if (start) {
+  if (start && bank.size >> 12n > 0n) {
     const page = bank.start & ~4095n;
     const params = { domid: domainTag(domain), index: 0n, mfn: mfnText(page), state: 0n, says: true };
     failStatic(boot, domain, staticUnalignedAcquire, params, { property: STATIC_MEM, message, range: bank });
