@@ -1,13 +1,16 @@
 // How a person's text and the tree Xen is given belong together: the text is the whole tree, its `/chosen`, or an
 // overlay on a board's own text that is left alone.
 import type { Document } from '../devicetree/document.ts';
-import { pathText } from '../devicetree/overlay/format.ts';
+import { graft } from '../devicetree/graft.ts';
 import { applyOverlay } from '../devicetree/overlay/apply.ts';
-import { fragmentOf, type OverlayBetween, overlayBetween } from '../devicetree/overlay/between.ts';
+import { type OverlayBetween, overlayBetween } from '../devicetree/overlay/between.ts';
+import { fragmentsOn, OVERLAY } from '../devicetree/overlay/fragments.ts';
+import { isOverlay } from '../devicetree/overlay/is-overlay.ts';
+import { reviseOverlay } from '../devicetree/overlay/revise.ts';
 import type { Describe } from '../devicetree/print/guess.ts';
 import { DEFAULT_CELLS } from '../model/cells.ts';
 import { fail, ok, type Result } from '../model/result.ts';
-import { childPath, findChild, findProperty, node, type Tree, type TreeNode } from '../model/tree.ts';
+import { childPath, findChild, type Tree, type TreeNode } from '../model/tree.ts';
 import { childCellsOf } from './cells-in-force.ts';
 import type { Surroundings } from './decode.ts';
 import { XEN_TREE } from './describe.ts';
@@ -69,14 +72,6 @@ export const CHOSEN_ALONE: Layer = {
   inTree: (path) => (isInChosen(path) || path === '/' ? path : null),
 };
 
-const OVERLAY = '__overlay__';
-
-/** A fragment of an overlay's tree with the path it is put at; null for one that goes to a label. */
-const targetOf = (fragment: TreeNode): string | null => {
-  const value = findProperty(fragment, 'target-path');
-  return value === undefined ? null : pathText(value);
-};
-
 const below = (path: string, rest: string): string => (path === '/' ? rest || '/' : `${path}${rest}`);
 
 /** Why no overlay can say it, or null. Which of its new nodes comes first is the overlay's own business. */
@@ -85,47 +80,38 @@ export const overlayRefusal = ({ lost, reordered }: OverlayBetween): string | nu
     ? null
     : `an overlay adds and replaces, it cannot remove: ${lost.join(', ')}`;
 
-/** The text is an overlay on `base`. Applying it puts new nodes before their siblings, whatever the order wanted. */
-export const overlayOn = (base: Tree): Layer => ({
+/**
+ * The text is an overlay on `base`, which has `__symbols__` where the overlay uses its labels. Applying it puts new nodes
+ * before their siblings, whatever the order wanted. `last` is the tree it made, of the objects trees to come share.
+ */
+export const overlayOn = (base: Tree, last: Tree = base): Layer => ({
   read: (own) => applyOverlay(base, own),
   write(document, tree) {
-    const between = overlayBetween(base, tree);
-    const { overlay } = between;
-    const refusal = overlayRefusal(between);
-    if (refusal !== null) return fail(refusal);
-    const fragments = document.tree.root.children.filter((child) => findChild(child, OVERLAY) !== undefined);
-    const [fragment] = fragments;
-    if (fragment === undefined) return ok(overlay ?? document.tree);
-    if (fragments.length > 1 || targetOf(fragment) !== '/')
-      return fail('the overlay has more than one fragment, or one that is not at the root; change its text');
-    const wanted =
-      overlay === null ? node(OVERLAY) : (overlay.root.children[0]?.children[0] ?? node(OVERLAY));
-    const { root } = fragmentOf(wanted);
-    return ok({
-      ...document.tree,
-      root: { ...root, children: root.children.map((one) => ({ ...one, name: fragment.name })) },
-    });
+    if (!isOverlay(document.tree)) {
+      const between = overlayBetween(base, tree);
+      const refusal = overlayRefusal(between);
+      return refusal === null ? ok(between.overlay ?? document.tree) : fail(refusal);
+    }
+    const made = applyOverlay(base, document.tree);
+    return made.ok ? reviseOverlay(base, document.tree, graft(last, made.value), tree) : made;
   },
   describe: describeIn,
   inText(path, own) {
-    for (const fragment of own.root.children) {
-      const target = targetOf(fragment);
-      const overlay = findChild(fragment, OVERLAY);
-      if (target === null || overlay === undefined) continue;
+    for (const { name, target, content } of fragmentsOn(base, own)) {
       const rest = target === '/' ? path : path.startsWith(target) ? path.slice(target.length) : null;
       if (rest === null || (rest !== '' && !rest.startsWith('/'))) continue;
-      const names = rest.split('/').filter((name) => name !== '');
-      const found = names.reduce<TreeNode | undefined>((at, name) => at && findChild(at, name), overlay);
-      const top = childPath(childPath('/', fragment.name), OVERLAY);
+      const names = rest.split('/').filter((part) => part !== '');
+      const found = names.reduce<TreeNode | undefined>((at, part) => at && findChild(at, part), content);
+      const top = childPath(childPath('/', name), OVERLAY);
       if (found !== undefined) return names.reduce(childPath, top);
     }
     return null;
   },
   inTree(path, own) {
     const [, name = '', mark, ...rest] = path.split('/');
-    const fragment = findChild(own.root, name);
-    const target = fragment === undefined ? null : targetOf(fragment);
-    if (target === null || mark !== OVERLAY) return null;
-    return below(target, rest.map((one) => `/${one}`).join(''));
+    const fragment = fragmentsOn(base, own).find((one) => one.name === name);
+    return fragment === undefined || mark !== OVERLAY
+      ? null
+      : below(fragment.target, rest.map((one) => `/${one}`).join(''));
   },
 });

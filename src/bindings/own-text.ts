@@ -2,12 +2,16 @@
 //
 // A value like the plan: typing and editing on the map make a new one. While a text is not whole (it does not parse,
 // or says what it may not) it has a problem, and the plan is the one of the last whole text.
+import { writeBlob } from '../devicetree/blob.ts';
 import { type Document, firstError, parse, type Resolve, type Span } from '../devicetree/document.ts';
 import { editsFor } from '../devicetree/edit/edits-for.ts';
 import { applyEdits, type TextEdit } from '../devicetree/edit/text-edit.ts';
 import { graft } from '../devicetree/graft.ts';
 import { spanOf, spotAt } from '../devicetree/locate.ts';
 import { overlayBetween } from '../devicetree/overlay/between.ts';
+import { needsLabels } from '../devicetree/overlay/fragments.ts';
+import { unknownLabel } from '../devicetree/overlay/unknown-label.ts';
+import { withoutLabels } from '../devicetree/overlay/without-labels.ts';
 import { describeNode } from '../devicetree/print/guess.ts';
 import { documentText } from '../devicetree/print/write.ts';
 import type { Plan } from '../model/plan.ts';
@@ -108,7 +112,12 @@ export class OwnText {
   get #layer(): Layer {
     if (this.form === 'chosen') return CHOSEN_ALONE;
     if (this.form === 'board') return WHOLE;
-    return overlayOn(this.board === null ? this.#tree : baseOf(this.board));
+    return overlayOn(this.#base, this.#tree);
+  }
+
+  /** What an overlay is for: of a text with its labels, as dtc -@ reads it, where the overlay uses some. */
+  get #base(): Tree {
+    return this.board === null ? this.#tree : baseOf(this.board, needsLabels(this.document.tree));
   }
 
   /** The tree the text makes, of the objects of the one before as far as they are equal. */
@@ -124,11 +133,21 @@ export class OwnText {
           : 'it is an overlay (/plugin/); here the board itself is written';
       return { ok: false, fault: { message, at: null, span: { start: 0, end: document.syntax.headerEnd } } };
     }
+    const unknown = this.#unknownLabel();
+    if (unknown !== null) return { ok: false, fault: unknown };
     const read = this.#layer.read(document.tree, this.#tree);
     if (read.ok) return { ok: true, tree: graft(this.#tree, read.value) };
     const { message, at } = read.problem;
     const span = (at === null ? null : spanOf(document, at)) ?? { start: 0, end: 0 };
     return { ok: false, fault: { message, at: at ?? null, span } };
+  }
+
+  #unknownLabel(): TextFault | null {
+    const { form, board, document } = this;
+    if (form !== 'overlay' || !needsLabels(document.tree)) return null;
+    const name = board?.name ?? 'the board';
+    const unknown = unknownLabel(document, { name, tree: this.#base, isText: board !== null });
+    return unknown && { message: unknown.message, at: unknown.at, span: unknown.span };
   }
 
   /** The text and what it says: `plan` itself where it does already, and where the text is not whole. */
@@ -175,12 +194,24 @@ export class OwnText {
     if (fault !== null) return fail(fault.message, fault.at);
     const base = baseOf(board);
     if (form === 'board') {
-      const written = OwnText.ofBoard(board, base).written(plan, release);
+      const tree = withoutLabels(plan.tree, base, this.#base, this.document.tree);
+      const written = OwnText.ofBoard(board, base).written(reread(plan, graft(plan.tree, tree)), release);
       return written.ok ? ok(written.value.text.readBack(written.value.plan)) : written;
     }
     const refusal = overlayRefusal(overlayBetween(base, plan.tree));
     if (refusal !== null) return fail(refusal);
     return ok(OwnText.found('overlay', overlayText(board, base, plan.tree), board, plan.tree).readBack(plan));
+  }
+
+  /** The text compiled: an overlay says what it needs of its base (`__fixups__`), and its own labels. */
+  blob(): Result<Uint8Array> {
+    const { fault, text, board } = this;
+    if (fault !== null) return fail(fault.message, fault.at);
+    return ok(
+      writeBlob(
+        parse(text, { symbols: true, ...(board === null ? {} : { resolve: resolveIn(board) }) }).tree,
+      ),
+    );
   }
 
   /** Where something of Xen's tree is written; null for what is not in this text. */
@@ -227,14 +258,15 @@ function overlayText({ name }: BoardFile, base: Tree, tree: Tree): string {
   }).text;
 }
 
-const bases = new WeakMap<BoardFile, Tree>();
+const bases = { plain: new WeakMap<BoardFile, Tree>(), labelled: new WeakMap<BoardFile, Tree>() };
 
-/** The tree of a board's file as it was opened. */
-function baseOf(board: BoardFile): Tree {
-  const known = bases.get(board);
+/** The tree of a board's file as it was opened; with its labels in `__symbols__`, as dtc -@ puts them there. */
+function baseOf(board: BoardFile, symbols = false): Tree {
+  const read = symbols ? bases.labelled : bases.plain;
+  const known = read.get(board);
   if (known !== undefined) return known;
-  const { tree } = parse(board.text, { resolve: resolveIn(board) });
-  bases.set(board, tree);
+  const { tree } = parse(board.text, { resolve: resolveIn(board), symbols });
+  read.set(board, tree);
   return tree;
 }
 
