@@ -52,7 +52,9 @@ export async function exportFile(
 
 /** The tree an overlay is to be made for; null where none is named. */
 async function baseOf({ base }: Loaded, path: string | null, io: Io): Promise<Result<Tree | null>> {
-  return base !== null || path === null ? ok(base) : readBoard(path, io, false);
+  if (base !== null || path === null) return ok(base);
+  const board = await readBoard(path, io, false);
+  return board.ok ? ok(board.value.tree) : board;
 }
 
 /** A file's content in another form, and what that form leaves out, as sentences. */
@@ -63,7 +65,7 @@ interface Written {
 
 function write(
   plan: Plan,
-  { name, design }: Loaded,
+  { name, design, overlay }: Loaded,
   base: Tree | null,
   target: Target,
   to: ExportFormat,
@@ -84,12 +86,18 @@ function write(
     }
     case 'dtb':
     case 'dtbo': {
-      if (to === 'dtbo' && base !== null) return onto(base, plan, target, ({ blob }) => blob);
+      if (to === 'dtbo') {
+        if (overlay !== null) return ok({ content: overlay.blob, notes: [] });
+        if (base !== null) return onto(base, plan, target, ({ blob }) => blob);
+        const blob = own?.form === 'overlay' ? own.blob() : null;
+        if (blob !== null) return blob.ok ? ok({ content: blob.value, notes: [] }) : blob;
+      }
       const content = (to === 'dtb' ? exportBlob : exportOverlayBlob)(plan, target.release);
       return content.ok ? ok({ content: content.value, notes: exportNotes(plan, to) }) : content;
     }
     case 'dts':
     case 'overlay': {
+      if (to === 'overlay' && overlay?.document) return ok({ content: overlay.document.text, notes: [] });
       if (to === 'overlay' && base !== null) return onto(base, plan, target, ({ text }) => text);
       if (own !== undefined && isOwn) return ok({ content: own.text, notes: [] });
       const content = exportText(plan, target.release, to);

@@ -1,13 +1,15 @@
 // FILE → the plan Xen would be given, with what the options say about the boot loader in it.
 import { basename, resolve } from 'node:path';
 import { planOf } from '../bindings/plan.ts';
-import { writeBlob } from '../devicetree/blob.ts';
+import { looksLikeBlob, writeBlob } from '../devicetree/blob.ts';
+import { type Document, parse } from '../devicetree/document.ts';
 import { readText, type Resolve, type TextTree } from '../devicetree/text.ts';
 import { readBootLog } from '../exchange/boot-log/read.ts';
 import { rebuild } from '../exchange/boot-log/rebuild.ts';
 import { readModuleFile } from '../exchange/module-file.ts';
 import { applyOverlay } from '../devicetree/overlay/apply.ts';
 import { isOverlay } from '../devicetree/overlay/is-overlay.ts';
+import { type LabelledBase, unknownLabel } from '../devicetree/overlay/unknown-label.ts';
 import { detect, logText, readTree } from '../exchange/open.ts';
 import { type Addr, type Bytes, bytes, hex, MiB } from '../model/addr.ts';
 import type { Board } from '../model/board.ts';
@@ -30,8 +32,9 @@ export interface Loaded {
   /** Bytes of the blob, as the file or as it would be written. */
   readonly blobSize: Bytes;
   readonly placeOf: PlaceOf;
-  /** FILE was an overlay: the tree of `--base` it was applied to. */
+  /** FILE was an overlay: the tree of `--base` it was applied to, and the overlay itself. */
   readonly base: Tree | null;
+  readonly overlay: OverlayFile | null;
 }
 
 /** The file's name without its folders, which are nobody's business in a design that is passed on. */
@@ -67,6 +70,7 @@ export async function load(
       blobSize: blobSize(plan.tree),
       placeOf: () => null,
       base: null,
+      overlay: null,
     });
   }
   if (kind.value === 'log') return loadLog(logText(input), nameOf(path));
@@ -74,7 +78,12 @@ export async function load(
   const tree = readTree(input, { resolve: includes });
   if (!tree.ok) return tree;
   const source = nameOf(path);
-  if (isOverlay(tree.value)) return loadOverlay(tree.value, source, base, io);
+  if (isOverlay(tree.value)) {
+    const text = kind.value === 'text' ? new TextDecoder().decode(input) : null;
+    const document = text === null ? null : parse(text, { resolve: includes, symbols: true });
+    const blob = document === null ? input : writeBlob(document.tree);
+    return loadOverlay({ tree: tree.value, document, blob }, source, base, io);
+  }
   if (isStray) return fail(STRAY_BASE);
   const isBlob = kind.value === 'blob';
   const name = stem(source);
@@ -86,12 +95,21 @@ export async function load(
     blobSize: isBlob ? bytes(BigInt(input.length)) : blobSize(tree.value),
     placeOf: isBlob ? () => null : placesIn(input, includes),
     base: null,
+    overlay: null,
   });
+}
+
+export interface OverlayFile {
+  readonly tree: Tree;
+  /** The text it was read from; null for a blob. */
+  readonly document: Document | null;
+  /** As dtc -@ compiles the text. */
+  readonly blob: Uint8Array;
 }
 
 /** An overlay as the tree it makes of its board. */
 async function loadOverlay(
-  overlay: Tree,
+  file: OverlayFile,
   source: string,
   base: string | null,
   io: Io,
@@ -99,7 +117,9 @@ async function loadOverlay(
   if (base === null) return fail('it is an overlay: name the board it is for with --base BOARD');
   const into = await readBoard(base, io, true);
   if (!into.ok) return into;
-  const tree = applyOverlay(into.value, overlay);
+  const unknown = file.document && unknownLabel(file.document, into.value);
+  const tree =
+    unknown === null ? applyOverlay(into.value.tree, file.tree) : fail(unknown.message, unknown.at);
   if (!tree.ok) return fail(`it does not fit ${base}: ${tree.problem.message}`, tree.problem.at);
   const name = stem(source);
   const board: Board = { name, source: `${nameOf(base)} with ${source}`, origin: 'tree', memoryOptions: [] };
@@ -109,16 +129,19 @@ async function loadOverlay(
     design: null,
     blobSize: blobSize(tree.value),
     placeOf: () => null,
-    base: into.value,
+    base: into.value.tree,
+    overlay: file,
   });
 }
 
 /** The whole tree of the board an overlay is for; text with `symbols` as dtc -@ compiles it. */
-export async function readBoard(path: string, io: Io, symbols: boolean): Promise<Result<Tree>> {
+export async function readBoard(path: string, io: Io, symbols: boolean): Promise<Result<LabelledBase>> {
   const content = await readInput(path === '-' ? path : resolve(io.cwd, path), io.stdin);
   const tree = content.ok ? readTree(content.value, { resolve: includesOf(path, io.cwd), symbols }) : content;
   if (!tree.ok) return fail(`--base ${path}: ${tree.problem.message}`, tree.problem.at);
-  return isOverlay(tree.value) ? fail(`--base ${path}: it is an overlay; name the board’s whole tree`) : tree;
+  if (isOverlay(tree.value)) return fail(`--base ${path}: it is an overlay; name the board’s whole tree`);
+  const isText = content.ok && !looksLikeBlob(content.value);
+  return ok({ name: nameOf(path), tree: tree.value, isText });
 }
 
 const STRAY_BASE = 'it is no overlay: --base is for those, and for export --to overlay or dtbo';
@@ -133,7 +156,7 @@ function loadLog(text: string, source: string): Result<Loaded> {
   const { plan, target } = made.value;
   const design = { name, plan, target, original: null };
   const size = plan.load.fdt?.size ?? blobSize(plan.tree);
-  return ok({ name, plan, design, blobSize: size, placeOf: () => null, base: null });
+  return ok({ name, plan, design, blobSize: size, placeOf: () => null, base: null, overlay: null });
 }
 
 /**

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeBlob } from '../devicetree/blob.ts';
+import { parse } from '../devicetree/document.ts';
 import { exportText } from '../exchange/export.ts';
 import type { Release } from '../model/release.ts';
 import { DEFAULT_TARGET } from '../model/target.ts';
 import { writeDesign } from '../share/design.ts';
 import { consoleText } from '../testing/boot-logs.ts';
+import { dtc, HAS_DTC } from '../testing/dtc.ts';
 import { planSpec, TEST_BOARD } from '../testing/plan-spec.ts';
 import { run } from './run.ts';
 
@@ -30,6 +32,8 @@ const designOf = (spec: string, release: Release): string =>
     target: { ...DEFAULT_TARGET, release },
     original: null,
   });
+
+const HOST_TEXT = '/dts-v1/; / { soc: soc { }; };';
 
 let cwd = '';
 const put = (name: string, content: Uint8Array | string): void => writeFileSync(join(cwd, name), content);
@@ -54,7 +58,8 @@ beforeAll(() => {
   put('broken.dts', '/dts-v1/;\n/ { a = <1; };\n');
   put('overlay.dts', '/dts-v1/; /plugin/; &{/chosen} { };');
   put('host.dtb', blobOf('ram 40000000+80000000'));
-  put('host.dts', '/dts-v1/; / { soc: soc { }; };');
+  put('host.dts', HOST_TEXT);
+  put('unknown.dts', '/dts-v1/; /plugin/;\n&soc {\n\tadded;\n\tx = <1 &nowhere>;\n};');
   put('labels.dts', '/dts-v1/; /plugin/; &soc { added; };');
   put('design.json', designOf(OVERLAPS, '4.17'));
   put('newer.json', designOf(BOOTS, '4.22').replace('"version": 1', '"version": 99'));
@@ -353,8 +358,17 @@ describe('export', () => {
     const refused = async (line: string): Promise<unknown> => (await cli(line)).err;
     expect(await refused('check labels.dts --base host.dtb')).toEqual([
       expect.stringMatching(
-        /labels.dts: it does not fit host.dtb: it refers to soc, but the base has no __symbols__/,
+        /labels.dts: it does not fit host.dtb: &soc: .*compiled without -@.* \(line 1, column 21\)$/,
       ),
+    ]);
+    expect(await refused('check labels.dts --base host.dts')).toEqual([]);
+    expect(await refused('check unknown.dts --base host.dts')).toEqual([
+      expect.stringMatching(/&nowhere: no node of host.dts is labelled nowhere.* \(line 4, column 9\)$/),
+    ]);
+    put('symbols.dtb', writeBlob(parse(HOST_TEXT, { symbols: true }).tree));
+    expect(await refused('check labels.dts --base symbols.dtb')).toEqual([]);
+    expect(await refused('check unknown.dts --base symbols.dtb')).toEqual([
+      expect.stringMatching(/&nowhere: the labels in symbols.dtb .* do not include nowhere \(line 4/),
     ]);
     expect(await refused('check boots.dtb --base host.dtb')).toEqual([
       'xen-memmap: boots.dtb: it is no overlay: --base is for those, and for export --to overlay or dtbo',
@@ -366,6 +380,20 @@ describe('export', () => {
       'xen-memmap: --base missing: there is no such file',
     ]);
   });
+
+  test.skipIf(!HAS_DTC)(
+    'an overlay goes out as it was written, and compiled as dtc -@ compiles it',
+    async () => {
+      const own = '/dts-v1/;\n/plugin/;\n// mine\n&soc { l: n { x = <&soc 1 &l>; }; };\n';
+      put('own.dts', own);
+      expect((await cli('export own.dts --base host.dts --to overlay')).out).toBe(own);
+      const { bytes } = await cli('export own.dts --base host.dts --to dtbo');
+      expect(new Uint8Array(bytes)).toEqual(new Uint8Array(dtc(own, '-@')));
+      put('own.dtbo', bytes);
+      const again = await cli('export own.dtbo --base host.dts --to dtbo');
+      expect(again.bytes).toEqual(bytes);
+    },
+  );
 
   test('binary does not go to a terminal', async () => {
     expect(await cli('export boots.dtb --to dtb', undefined, true)).toMatchObject({

@@ -30,6 +30,7 @@ function contentOf(
   if (form === 'design') return ok(designText(state) ?? '');
   // What a person wrote is handed out as it is.
   if (text?.form === (form === 'dts' ? 'board' : form)) return ok(text.text);
+  if (form === 'dtbo' && text?.form === 'overlay') return text.blob();
   if (form === 'dtb') return exportBlob(plan, release);
   if (form === 'dtbo') return exportOverlayBlob(plan, release);
   const source = exportText(plan, release, form);
