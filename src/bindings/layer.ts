@@ -3,7 +3,7 @@
 import type { Document } from '../devicetree/document.ts';
 import { graft } from '../devicetree/graft.ts';
 import { applyOverlay } from '../devicetree/overlay/apply.ts';
-import { type OverlayBetween, overlayBetween } from '../devicetree/overlay/between.ts';
+import { cannotRemove, type OverlayBetween, overlayBetween } from '../devicetree/overlay/between.ts';
 import { fragmentsOn, OVERLAY } from '../devicetree/overlay/fragments.ts';
 import { isOverlay } from '../devicetree/overlay/is-overlay.ts';
 import { reviseOverlay } from '../devicetree/overlay/revise.ts';
@@ -76,9 +76,7 @@ const below = (path: string, rest: string): string => (path === '/' ? rest || '/
 
 /** Why no overlay can say it, or null. Which of its new nodes comes first is the overlay's own business. */
 export const overlayRefusal = ({ lost, reordered }: OverlayBetween): string | null =>
-  lost.length === reordered.length
-    ? null
-    : `an overlay adds and replaces, it cannot remove: ${lost.join(', ')}`;
+  lost.length === reordered.length ? null : cannotRemove(lost);
 
 /**
  * The text is an overlay on `base`, which has `__symbols__` where the overlay uses its labels. Applying it puts new nodes

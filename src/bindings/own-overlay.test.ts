@@ -1,4 +1,5 @@
 // Overlays as people write them, beside a board's text: targets and references by label, several fragments.
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readBlob } from '../devicetree/blob.ts';
 import { parse } from '../devicetree/document.ts';
@@ -9,7 +10,10 @@ import type { Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { problemText, type Result } from '../model/result.ts';
 import { findChild, findProperty, nodeAt, type TreeNode } from '../model/tree.ts';
+import { Choices } from '../testing/choices.ts';
 import { dtc, fdtoverlay, HAS_DTC, HAS_FDTOVERLAY } from '../testing/dtc.ts';
+import { layoutChange } from '../testing/layout-change.ts';
+import { holdsFor } from '../testing/seed.ts';
 import { type BoardFile, OwnText, type Worded } from './own-text.ts';
 import { planOf } from './plan.ts';
 
@@ -151,6 +155,10 @@ test('what no fragment can say is refused with what to do', () => {
   expect(said(text.written(remove(plan, [domain(plan, 'domU1').id]), '4.22'))).toContain(
     'cannot remove: /chosen/domU1 stays',
   );
+  const held = typed(`${OVERLAY}&{/chosen/domU2} { vpl011; };\n`);
+  expect(said(held.text.written(remove(held.plan, [domain(held.plan, 'domU2').id]), '4.22'))).toMatch(
+    /a fragment of the overlay is for \/chosen\/domU2: change that fragment in its text first/,
+  );
   const alone = typed('/dts-v1/;\n/plugin/;\n&uart { status = "okay"; };\n');
   expect(said(alone.text.written(move('domU1', 0x6000_0000n)(alone.plan), '4.22'))).toMatch(
     /no fragment of the overlay reaches \/chosen\/domU1: add “&\{\/\} \{ \};” to its text/,
@@ -192,3 +200,40 @@ test.skipIf(!HAS_DTC || !HAS_FDTOVERLAY)(
     expect(value(applyOverlay(value(readBlob(base)), overlay))).toEqual(applied);
   },
 );
+
+/** A second fragment for one node, and one that gives the board's domain more. */
+const SPLIT = `${OVERLAY}
+&{/chosen/domU1} { cpus = <4>; };
+&{/} { chosen { xen,static-heap = <0x0 0x7c000000 0x0 0x1000000>; domU2 { vpl011; }; }; };
+&xen { domU4 { compatible = "xen,domain"; cpus = <1>; memory = <0x0 0x1000>; from = <&gic>; }; };
+`;
+
+test('whatever is done on the map, the overlay says it, in its own words wherever it said them before', () => {
+  holdsFor(
+    fc.property(fc.boolean(), fc.nat(), fc.integer({ min: 1, max: 8 }), (isSplit, seed, count) => {
+      const choices = new Choices(seed);
+      let now = typed(isSplit ? SPLIT : OVERLAY);
+      expect(now.text.fault).toBeNull();
+      for (let i = 0; i < count; i += 1) {
+        const result = now.text.written(layoutChange(now.plan, choices), '4.22');
+        expect(said(result)).toMatch(result.ok ? /^$/ : /cannot remove: |change that fragment/);
+        if (!result.ok) continue;
+        const { plan: settled, text } = result.value;
+        const back = text.readBack(settled);
+        expect(back.text.fault?.message).toBeUndefined();
+        expect(byName(back.plan)).toEqual(byName(settled));
+        expect(back.plan.heap).toEqual(settled.heap);
+        expect(back.text.text).toContain('interrupt-parent = <&gic>;');
+        expect(back.text.text).not.toMatch(/from = <(?!&gic)/);
+        // Read by whoever knows nothing of what was before: a design that is opened again.
+        const afresh = OwnText.found('overlay', back.text.text, FILE, back.plan.tree);
+        expect(afresh.readBack(back.plan).plan).toBe(back.plan);
+        now = back;
+      }
+      const home = now.text.moved('board', now.plan, '4.22');
+      expect(said(home)).toBe('');
+      expect(home.ok && byName(home.value.plan)).toEqual(byName(now.plan));
+    }),
+    60,
+  );
+});

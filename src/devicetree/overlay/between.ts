@@ -28,6 +28,10 @@ const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
 
 const isPhandle = ({ name }: Property): boolean => name === 'phandle' || name === 'linux,phandle';
 
+/** Why no overlay can say it, of what would be left. */
+export const cannotRemove = (lost: readonly string[]): string =>
+  `an overlay adds and replaces, it cannot remove: ${lost.join(', ')}`;
+
 /** From `base` to `wanted`, as one fragment at the root. */
 export function overlayBetween(base: Tree, wanted: Tree): OverlayBetween {
   const change = changeOf(base.root, wanted.root);

@@ -12,7 +12,7 @@ import {
   type TreeNode,
 } from '../../model/tree.ts';
 import { matchChildren } from '../edit/match.ts';
-import { reversed } from './between.ts';
+import { cannotRemove, reversed } from './between.ts';
 import { type Fragment, fragmentsOn, OVERLAY } from './fragments.ts';
 
 /**
@@ -23,12 +23,9 @@ import { type Fragment, fragmentsOn, OVERLAY } from './fragments.ts';
 export function reviseOverlay(base: Tree, overlay: Tree, made: Tree, wanted: Tree): Result<Tree> {
   const revision = new Revision(fragmentsOn(base, overlay));
   revision.compare(base.root, made.root, wanted.root, '/');
-  const { unreached, lost } = revision;
-  if (lost.length > 0) return fail(`an overlay adds and replaces, it cannot remove: ${lost.join(', ')}`);
-  if (unreached !== null)
-    return fail(
-      `no fragment of the overlay reaches ${unreached}: add “&{/} { };” to its text, then the map can write there`,
-    );
+  const { obstacle, lost } = revision;
+  if (lost.length > 0) return fail(cannotRemove(lost));
+  if (obstacle !== null) return fail(obstacle);
   const children = overlay.root.children.map((child) => revision.revised(child));
   return ok(
     children.every((child, i) => child === overlay.root.children[i])
@@ -89,8 +86,8 @@ interface Reach {
 class Revision {
   /** What the base has and would keep, as sentences. */
   readonly lost: string[] = [];
-  /** The first place that no fragment reaches. */
-  unreached: string | null = null;
+  /** What in the overlay's own text is in the way first, and what to do about it. */
+  obstacle: string | null = null;
   private readonly fragments: readonly Fragment[];
   private readonly contents: Map<string, TreeNode>;
 
@@ -176,7 +173,8 @@ class Revision {
   private changeBest(path: string, reaching: readonly Reach[], change: (node: TreeNode) => TreeNode): void {
     const deepest = Math.max(...reaching.map(({ depth }) => depth));
     const best = reaching.findLast(({ depth }) => depth === deepest);
-    if (best === undefined) this.unreached ??= path;
+    if (best === undefined)
+      this.obstacle ??= `no fragment of the overlay reaches ${path}: add “&{/} { };” to its text, then the map can write there`;
     else this.change(best, change);
   }
 
@@ -229,7 +227,8 @@ class Revision {
   /** What a fragment is for has to be there under its name when that fragment's turn comes. */
   private refuseTargets(path: string): void {
     for (const { target } of this.fragments)
-      if (namesBelow(path, target) !== null) this.lost.push(`${target} is what a fragment extends`);
+      if (namesBelow(path, target) !== null)
+        this.obstacle ??= `a fragment of the overlay is for ${target}: change that fragment in its text first`;
   }
 
   /** Applying puts each new node before those that are there: the one wanted last stands first. */
