@@ -1,5 +1,4 @@
 // A layout edited in the person's own text: a board's whole tree as source, with 8 domains of 8 banks in its /chosen.
-import { bench, describe } from 'vitest';
 import { planOf } from '../../src/bindings/plan.ts';
 import { reconcile } from '../../src/bindings/reconcile.ts';
 import { settle } from '../../src/bindings/settle.ts';
@@ -11,6 +10,7 @@ import { MiB } from '../../src/model/addr.ts';
 import { range } from '../../src/model/range.ts';
 import { node, type Tree, type TreeNode } from '../../src/model/tree.ts';
 import { encodeNumbers, strings, u32 } from '../../src/model/cells.ts';
+import type { Measured } from './measured.ts';
 
 const board = { name: 'bench', source: 'bench', origin: 'tree', memoryOptions: [] } as const;
 
@@ -79,11 +79,13 @@ function drag() {
   return applyEdits(document.text, moved.value.edits);
 }
 
-describe(`a document of ${document.text.split('\n').length} lines`, () => {
-  bench('a step of a drag, as text', () => {
-    drag();
-  });
-  bench('read again after an edit', () => {
-    parse(drag(), { before: document });
-  });
-});
+const lines = document.text.split('\n').length;
+
+export const texts: readonly Measured[] = [
+  { name: `a step of a drag, as text of ${lines} lines`, target: '', run: () => void drag() },
+  {
+    name: `${lines} lines read again after an edit`,
+    target: '',
+    run: () => void parse(drag(), { before: document }),
+  },
+];

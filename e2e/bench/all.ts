@@ -1,0 +1,6 @@
+// All that is measured in node, in the order in which it is told.
+import type { Measured } from './measured.ts';
+import { recomputes } from './recompute.bench.ts';
+import { texts } from './text.bench.ts';
+
+export const ALL: readonly Measured[] = [...recomputes, ...texts];
