@@ -1,7 +1,6 @@
 // How a person's text and the tree Xen is given belong together: the text is the whole tree, its `/chosen`, or an
 // overlay on a board's own text that is left alone.
 import type { Document } from '../devicetree/document.ts';
-import { graft } from '../devicetree/graft.ts';
 import { applyOverlay } from '../devicetree/overlay/apply.ts';
 import { cannotRemove, type OverlayBetween, overlayBetween } from '../devicetree/overlay/between.ts';
 import { fragmentsOn, OVERLAY } from '../devicetree/overlay/fragments.ts';
@@ -80,9 +79,9 @@ export const overlayRefusal = ({ lost, reordered }: OverlayBetween): string | nu
 
 /**
  * The text is an overlay on `base`, which has `__symbols__` where the overlay uses its labels. Applying it puts new nodes
- * before their siblings, whatever the order wanted. `last` is the tree it made, of the objects trees to come share.
+ * before their siblings, whatever the order wanted. `made` is the tree the text makes before it is written to.
  */
-export const overlayOn = (base: Tree, last: Tree = base): Layer => ({
+export const overlayOn = (base: Tree, made: () => Tree = () => base): Layer => ({
   read: (own) => applyOverlay(base, own),
   write(document, tree) {
     if (!isOverlay(document.tree)) {
@@ -90,8 +89,7 @@ export const overlayOn = (base: Tree, last: Tree = base): Layer => ({
       const refusal = overlayRefusal(between);
       return refusal === null ? ok(between.overlay ?? document.tree) : fail(refusal);
     }
-    const made = applyOverlay(base, document.tree);
-    return made.ok ? reviseOverlay(base, document.tree, graft(last, made.value), tree) : made;
+    return reviseOverlay(base, document.tree, made(), tree);
   },
   describe: describeIn,
   inText(path, own) {

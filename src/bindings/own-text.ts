@@ -52,6 +52,9 @@ export interface TreePlace {
   readonly cells?: number;
 }
 
+/** The tree a text makes, or why it makes none. */
+type Reading = { readonly ok: true; readonly tree: Tree } | { readonly ok: false; readonly fault: TextFault };
+
 interface Parts {
   readonly form: OwnForm;
   readonly board: BoardFile | null;
@@ -69,7 +72,7 @@ export class OwnText {
   readonly #tree: Tree;
   readonly #own: Tree;
   #document: Document | null = null;
-  #fault: TextFault | null | undefined;
+  #reading: Reading | null = null;
 
   private constructor({ form, board, text, tree, own }: Parts) {
     this.form = form;
@@ -102,17 +105,20 @@ export class OwnText {
 
   /** Why the text is not whole; null when it is. */
   get fault(): TextFault | null {
-    if (this.#fault === undefined) {
-      const read = this.#read();
-      this.#fault = read.ok ? null : read.fault;
-    }
-    return this.#fault;
+    const read = this.#read();
+    return read.ok ? null : read.fault;
   }
 
   get #layer(): Layer {
     if (this.form === 'chosen') return CHOSEN_ALONE;
     if (this.form === 'board') return WHOLE;
-    return overlayOn(this.#base, this.#tree);
+    return overlayOn(this.#base, () => this.#made);
+  }
+
+  /** The tree the text makes; of one that is not whole, the last. */
+  get #made(): Tree {
+    const read = this.#read();
+    return read.ok ? read.tree : this.#tree;
   }
 
   /** What an overlay is for: of a text with its labels, as dtc -@ reads it, where the overlay uses some. */
@@ -121,7 +127,12 @@ export class OwnText {
   }
 
   /** The tree the text makes, of the objects of the one before as far as they are equal. */
-  #read(): { readonly ok: true; readonly tree: Tree } | { readonly ok: false; readonly fault: TextFault } {
+  #read(): Reading {
+    this.#reading ??= this.#readAfresh();
+    return this.#reading;
+  }
+
+  #readAfresh(): Reading {
     const { document } = this;
     const error = firstError(document);
     if (error !== undefined)
@@ -157,7 +168,7 @@ export class OwnText {
     const { form, board, text, document } = this;
     const said = new OwnText({ form, board, text, tree: read.tree, own: document.tree });
     said.#document = document;
-    said.#fault = null;
+    said.#reading = read;
     return { plan: reread(plan, graft(plan.tree, read.tree)), text: said };
   }
 
