@@ -166,10 +166,12 @@ export class OwnText {
     const read = this.#read();
     if (!read.ok) return { plan, text: this };
     const { form, board, text, document } = this;
-    const said = new OwnText({ form, board, text, tree: read.tree, own: document.tree });
+    // One tree for both: what a later edit leaves alone is found to be the same at a glance.
+    const tree = graft(plan.tree, read.tree);
+    const said = new OwnText({ form, board, text, tree, own: document.tree });
     said.#document = document;
-    said.#reading = read;
-    return { plan: reread(plan, graft(plan.tree, read.tree)), text: said };
+    said.#reading = { ok: true, tree };
+    return { plan: reread(plan, tree), text: said };
   }
 
   /** What somebody typed in its place. */

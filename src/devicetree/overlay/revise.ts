@@ -142,7 +142,7 @@ class Revision {
     if (order.join() !== made.children.map(({ name }) => name).join()) this.arrange(path, order, isOfBase);
     for (const [i, child] of wanted.children.entries()) {
       const before = made.children[from[i] ?? -1];
-      if (before !== undefined)
+      if (before !== undefined && before !== child)
         this.compare(base && findChild(base, child.name), before, child, childPath(path, child.name));
     }
   }
