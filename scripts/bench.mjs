@@ -1,20 +1,16 @@
 // Measures what the product has targets for, on the code as it is shipped: bundled, not transformed for tests. Prints
 // figures and asserts nothing.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Bench } from 'tinybench';
-import { build } from 'vite';
+import { withBundle } from './bundle.mjs';
 import { root, runScript } from './ensure.mjs';
 
 /** Times a process is started to learn what that takes. */
 const STARTS = 15;
-
-const dist = join(root, 'dist');
-mkdirSync(dist, { recursive: true });
-const work = mkdtempSync(join(dist, 'bench-'));
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
@@ -35,24 +31,12 @@ const starts = (args) =>
     return performance.now() - began;
   });
 
-try {
+await withBundle('e2e/bench/all.ts', async (file, work) => {
   console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, Node ${process.versions.node}`);
   console.log(
     `${'ms'.padEnd(46)} ${'least'.padStart(8)} ${'median'.padStart(8)} ${'p95'.padStart(8)}   target`,
   );
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      ssr: 'e2e/bench/all.ts',
-      outDir: work,
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'all.mjs' } },
-    },
-  });
-  const { ALL } = await import(pathToFileURL(join(work, 'all.mjs')).href);
+  const { ALL } = await import(pathToFileURL(file).href);
   for (const { name, target, run } of ALL) {
     const bench = new Bench({ time: 2000, warmupTime: 1000 });
     bench.add(name, run);
@@ -71,10 +55,8 @@ try {
     const limit = (1.5 * median(bare) + 50).toFixed(0);
     row(
       'check BOARD.dtb, the whole process',
-      starts([join(dist, 'cli/main.mjs'), 'check', board]),
+      starts([join(root, 'dist/cli/main.mjs'), 'check', board]),
       `≤ ${limit} ms`,
     );
   }
-} finally {
-  rmSync(work, { recursive: true, force: true });
-}
+});

@@ -2,10 +2,8 @@
 // Checks the catalogue of refusals against Xen's source, release by release: that each file and function it cites is
 // there, and that Xen has each message it is said to print. Needs a clone of Xen with its stable branches.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'vite';
+import { pathToFileURL } from 'node:url';
+import { withBundle } from './bundle.mjs';
 
 const USAGE = `node scripts/check-citations.mjs XEN_GIT_DIR [RELEASE…]
 
@@ -28,29 +26,7 @@ const git = (...args) =>
   });
 
 /** @returns {Promise<typeof import('../src/testing/citations.ts')>} */
-async function catalogue() {
-  const project = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-  const dist = join(project, 'dist');
-  mkdirSync(dist, { recursive: true });
-  const work = mkdtempSync(join(dist, 'citations-'));
-  try {
-    await build({
-      root: project,
-      configFile: false,
-      logLevel: 'error',
-      publicDir: false,
-      build: {
-        ssr: 'src/testing/citations.ts',
-        outDir: work,
-        target: 'node20',
-        rolldownOptions: { output: { entryFileNames: 'citations.mjs' } },
-      },
-    });
-    return await import(pathToFileURL(join(work, 'citations.mjs')).href);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-}
+const catalogue = () => withBundle('src/testing/citations.ts', (file) => import(pathToFileURL(file).href));
 
 /** @param {string} release */
 function branchOf(release) {

@@ -6,12 +6,12 @@
 //
 // Prints the seed; `--seed S --from I --count 1` makes input I again. Exit status 1 when anything failed. A thread that
 // is at one input for more than a minute counts as hanging.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { build } from 'vite';
+import { withBundle } from './bundle.mjs';
 import { cachedKernelTrees } from './fetch-kernel-trees.mjs';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -78,22 +78,7 @@ function stretch(script, blobs, from, to) {
   });
 }
 
-const dist = join(project, 'dist');
-mkdirSync(dist, { recursive: true });
-const work = mkdtempSync(join(dist, 'fuzz-'));
-try {
-  await build({
-    root: project,
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      ssr: 'src/testing/fuzz-run.ts',
-      outDir: work,
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'fuzz-run.mjs' } },
-    },
-  });
+await withBundle('src/testing/fuzz-run.ts', async (file) => {
   const blobs = kernelBlobs();
   console.log(
     `${count} inputs from ${first}, --seed ${seed}; ${blobs.length} trees of the kernel among the stock`,
@@ -102,7 +87,7 @@ try {
   const began = Date.now();
   const reports = await Promise.all(
     Array.from({ length: threads }, (_, i) =>
-      stretch(join(work, 'fuzz-run.mjs'), blobs, first + i * share, first + Math.min(count, (i + 1) * share)),
+      stretch(file, blobs, first + i * share, first + Math.min(count, (i + 1) * share)),
     ),
   );
   const kinds = {};
@@ -117,6 +102,4 @@ try {
   for (const failure of failures) console.log(`FAILED ${failure}`);
   console.log(`${failures.length} failed`);
   process.exitCode = failures.length === 0 ? 0 : 1;
-} finally {
-  rmSync(work, { recursive: true, force: true });
-}
+});

@@ -2,11 +2,11 @@
 // The conformance run: boots layouts under real Xen and compares what comes of them with what was recorded and with
 // what the simulator predicts. node e2e/xen/conformance.mjs --help
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
+import { withBundle } from '../../scripts/bundle.mjs';
 import { findXen, missing } from './available.mjs';
 import { archOf, bootXen, dumpVirtDtb, identifyXen } from './boot.mjs';
 import { CHECKOUT } from './cache.mjs';
@@ -39,28 +39,7 @@ Exit: 0 all agree, 1 some do not, 2 wrong usage or nothing to boot with.
  * The project's own sources, bundled for node.
  * @returns {Promise<Judge>}
  */
-async function loadJudge() {
-  const dist = join(CHECKOUT, 'dist');
-  mkdirSync(dist, { recursive: true });
-  const work = mkdtempSync(join(dist, 'judge-'));
-  try {
-    await build({
-      root: CHECKOUT,
-      configFile: false,
-      logLevel: 'error',
-      publicDir: false,
-      build: {
-        ssr: 'e2e/xen/judge.ts',
-        outDir: work,
-        target: 'node20',
-        rolldownOptions: { output: { entryFileNames: 'judge.mjs' } },
-      },
-    });
-    return await import(pathToFileURL(join(work, 'judge.mjs')).href);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-}
+const loadJudge = () => withBundle('e2e/xen/judge.ts', (file) => import(pathToFileURL(file).href));
 
 /** @type {Map<string, Promise<string>>} */
 const machines = new Map();
