@@ -105,6 +105,25 @@ export const rowAt = ({ arch, build, gic, options }: Kind, release: Release): Ki
   return kindOf(builtAs({ release, arch, build, kconfig: asked }), gic);
 };
 
+interface Row {
+  readonly row: Kind;
+  readonly layouts: number;
+}
+const rows = new Map<Release, readonly Row[]>();
+
+/** What was booted of a release: the same for every boot of it. */
+function rowsOf(release: Release): readonly Row[] {
+  let known = rows.get(release);
+  if (known === undefined) {
+    known = BOOTED.flatMap((row) => {
+      const layouts = row.layouts[release];
+      return layouts === undefined ? [] : [{ row: rowAt(row, release), layouts }];
+    });
+    rows.set(release, known);
+  }
+  return known;
+}
+
 /** What a kind has that another has not. */
 function unlike(wanted: Kind, row: Kind): Unbooted[] {
   return [
@@ -127,11 +146,9 @@ const distance = (differs: readonly Unbooted[]): number =>
  * not known and nothing is made of it). Where nothing was: in what the nearest Xen of the release that was is different.
  */
 export function evidenceFor(target: Target, gic: 2 | 3 | null): Evidence {
-  const [nearest] = BOOTED.flatMap((row) => {
-    const layouts = row.layouts[target.release];
-    if (layouts === undefined) return [];
-    return [{ layouts, differs: unlike(kindOf(target, gic ?? row.gic), rowAt(row, target.release)) }];
-  }).toSorted((a, b) => distance(a.differs) - distance(b.differs) || b.layouts - a.layouts);
+  const [nearest] = rowsOf(target.release)
+    .map(({ row, layouts }) => ({ layouts, differs: unlike(kindOf(target, gic ?? row.gic), row) }))
+    .toSorted((a, b) => distance(a.differs) - distance(b.differs) || b.layouts - a.layouts);
   if (nearest === undefined) return { layouts: 0, unbooted: [] };
   return { layouts: nearest.differs.length === 0 ? nearest.layouts : 0, unbooted: nearest.differs };
 }
