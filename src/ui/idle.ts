@@ -15,11 +15,15 @@ export function track<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
+/** On a machine with too much to do the browser may never call itself idle: after so many ms that is no longer waited for. */
+const MOST_QUIET_MS = 2000;
+
 const frame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
 const quiet = (): Promise<void> =>
   new Promise((resolve) => {
     // Deferred renders run before the browser calls itself idle.
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve());
+    if (typeof requestIdleCallback === 'function')
+      requestIdleCallback(() => resolve(), { timeout: MOST_QUIET_MS });
     else setTimeout(resolve, 50);
   });
 
