@@ -8,6 +8,7 @@ const PROPERTIES = ['a', 'b', 'reg', 'status'] as const;
 class Source {
   private readonly choices: Choices;
   private labels = 0;
+  private isOverlay = false;
 
   constructor(seed: number) {
     this.choices = new Choices(seed);
@@ -15,8 +16,8 @@ class Source {
 
   text(): string {
     const { choices } = this;
-    const isOverlay = choices.chance(15);
-    const lines = [isOverlay ? '/dts-v1/;\n/plugin/;' : '/dts-v1/;'];
+    this.isOverlay = choices.chance(15);
+    const lines = [this.isOverlay ? '/dts-v1/;\n/plugin/;' : '/dts-v1/;'];
     if (choices.chance(20)) lines.push(`${this.label()}/memreserve/ 0x1000 ${1 + choices.below(9)};`);
     lines.push(`/ {\n${this.body(3)}};`);
     for (let count = choices.below(5); count > 0; count -= 1) lines.push(this.item());
@@ -76,7 +77,8 @@ class Source {
     for (let count = depth === 0 ? 0 : choices.below(4); count > 0; count -= 1) {
       const name = choices.of(NODES);
       if (!fresh(name)) continue;
-      if (choices.chance(8)) lines.push(`/delete-node/ ${name};`);
+      // dtc forgets the parent of a node that is deleted before it is there: in an overlay its local fixups then lead elsewhere.
+      if (choices.chance(8) && !this.isOverlay) lines.push(`/delete-node/ ${name};`);
       else {
         const omitted = choices.chance(10) ? '/omit-if-no-ref/ ' : '';
         lines.push(`${this.label()}${omitted}${this.label()}${name} {\n${this.body(depth - 1)}};`);
