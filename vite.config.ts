@@ -1,4 +1,5 @@
 // One configuration for the page (vite), the command (vite --ssr) and the unit tests (vitest).
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import react from '@vitejs/plugin-react';
 
@@ -12,6 +13,9 @@ if (process.env['SEED'] === undefined) {
 export default defineConfig({
   base: './',
   plugins: [react()],
+  resolve: {
+    alias: { 'd3-transition': fileURLToPath(new URL('src/map/no-transitions.ts', import.meta.url)) },
+  },
   worker: { format: 'es' },
   build: { outDir: 'dist/page', target: 'es2023', chunkSizeWarningLimit: 3500 },
   test: {
