@@ -15,10 +15,10 @@ export const LAW = {
   share: { rooms: ['model', 'devicetree', 'bindings', 'boards'], packages: ['valibot'] },
   exchange: { rooms: ['model', 'devicetree', 'bindings', 'boards', 'share', 'engine'] },
   lessons: { rooms: ['model', 'engine'] },
-  'map/geometry': { rooms: ['model'], packages: ['d3-shape'] },
+  'map/geometry': { rooms: ['model'] },
   map: {
     rooms: ['model', 'map/geometry'],
-    packages: ['d3-selection', 'd3-drag', 'd3-zoom', 'd3-shape'],
+    packages: ['d3-selection', 'd3-drag', 'd3-zoom'],
   },
   workers: { rooms: ['model', 'engine'] },
   store: {

@@ -1,5 +1,4 @@
 // Ribbons between host memory and where a guest finds it: straight when the addresses agree, one smooth bend when not.
-import { line } from 'd3-shape';
 
 export interface RibbonEnds {
   readonly host: readonly [number, number];
@@ -35,7 +34,7 @@ export function ribbonPaths({ host, guest, y0, y1 }: RibbonEnds): RibbonPaths {
 
 /** The zigzag of an axis break. */
 export function zigzag(x: number, y0: number, y1: number): string {
-  const points: [number, number][] = [];
-  for (let y = y0, i = 0; y <= y1; y += 14, i += 1) points.push([x + (i % 2 === 0 ? -3 : 3), y]);
-  return line()(points) ?? '';
+  const points: string[] = [];
+  for (let y = y0, i = 0; y <= y1; y += 14, i += 1) points.push(`${x + (i % 2 === 0 ? -3 : 3)},${y}`);
+  return points.length === 0 ? '' : `M${points.join('L')}`;
 }
