@@ -51,6 +51,17 @@ test('a number is typed over: everything is still itself, files included', () =>
   expect(after.paths).toEqual(before.paths);
 });
 
+test('what is pinned stays so while its number is typed over, and a bank that comes new is not', () => {
+  const [bank] = ids(before.domains[0]?.staticMem);
+  const pinned = { ...before, pinned: new Set([bank ?? ('' as EntityId)]) };
+  const text = TEXT.replace('<0x0 0x60000000', '<0x0 0x47000000 0x0 0x1000000 0x0 0x62000000');
+  const after = reread(pinned, parse(text).tree);
+  expect(after.pinned).toBe(pinned.pinned);
+  expect(after.domains[0]?.staticMem?.filter(({ id }) => after.pinned.has(id))).toEqual([
+    { id: bank, start: 0x6200_0000n, size: 0x1000_0000n },
+  ]);
+});
+
 test('a bank goes: the other keeps its id', () => {
   const after = typed('0x0 0x48000000 0x0 0x1000000 ', '');
   expect(ids(after.heap)).toEqual(ids(before.heap).slice(1));

@@ -9,7 +9,7 @@ import { planOf } from './plan.ts';
 
 /**
  * The plan `tree` says, where `before` is the plan of the tree until now. What no tree says (board, load addresses,
- * module files) is carried over. `before` itself when the tree is the same object.
+ * module files, pins) is carried over. `before` itself when the tree is the same object.
  */
 export function reread(before: Plan, tree: Tree): Plan {
   if (tree === before.tree) return before;
@@ -26,7 +26,8 @@ export function reread(before: Plan, tree: Tree): Plan {
     };
   });
   const dom0Modules = names.modules(before.dom0Modules, read.dom0Modules);
-  return { ...read, heap, domains, dom0Modules, paths: names.paths, nextId: names.nextId };
+  const { pinned } = before;
+  return { ...read, heap, domains, dom0Modules, paths: names.paths, pinned, nextId: names.nextId };
 }
 
 type Entity = { readonly id: EntityId };
@@ -34,7 +35,7 @@ type Entity = { readonly id: EntityId };
 type Signs<T> = readonly ((of: T) => string)[];
 
 const place = ({ start, size }: Region): string => `${start} ${size}`;
-const REGION: Signs<Region> = [place, ({ start }) => `${start}`];
+const REGION: Signs<Region> = [place, ({ start }) => `${start}`, ({ size }) => `${size}`];
 const MODULE: Signs<Module> = [
   (of) => `${of.kind} ${place(of)}`,
   ({ start }) => `${start}`,

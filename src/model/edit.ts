@@ -3,6 +3,7 @@
 import { type Addr, type Bytes, bytes, MiB } from './addr.ts';
 import { DOM0, dom0Memory, setDom0Memory, withoutDom0 } from './dom0.ts';
 import { FDT_BLOB, XEN_IMAGE } from './entities.ts';
+import { pinsWithout } from './pin.ts';
 import {
   type Domain,
   type EntityId,
@@ -83,9 +84,12 @@ export function placeAll(plan: Plan, places: Places): Plan {
   });
 }
 
-/** Replaces the load addresses. */
-export const setLoad = (plan: Plan, load: Load): Plan =>
-  same(plan.load.xen, load.xen) && same(plan.load.fdt, load.fdt) ? plan : { ...plan, load };
+/** Replaces the load addresses; one that is not known any more is not pinned either. */
+export function setLoad(plan: Plan, load: Load): Plan {
+  if (same(plan.load.xen, load.xen) && same(plan.load.fdt, load.fdt)) return plan;
+  const unknown = [...(load.xen === null ? [XEN_IMAGE] : []), ...(load.fdt === null ? [FDT_BLOB] : [])];
+  return { ...plan, load, pinned: pinsWithout(plan.pinned, unknown) };
+}
 
 const same = (a: Range | null, b: Range | null): boolean =>
   a === b || (a !== null && b !== null && sameRange(a, b));

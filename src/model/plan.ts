@@ -120,6 +120,11 @@ export interface Plan {
    * is new; `settle` brings the paths up to date.
    */
   readonly paths: ReadonlyMap<EntityId, string>;
+  /**
+   * What the person who designs wants left where it is: see pin.ts. No device tree says so; the design file does.
+   * May name what is gone, whose id nobody gets again.
+   */
+  readonly pinned: ReadonlySet<EntityId>;
   /** The number the next new entity takes. */
   readonly nextId: number;
 }

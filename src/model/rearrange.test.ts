@@ -4,6 +4,7 @@ import { planSpec } from '../testing/plan-spec.ts';
 import { holdsFor } from '../testing/seed.ts';
 import { addr, bytes, MiB, PAGE } from './addr.ts';
 import { entities } from './entities.ts';
+import { setPinned } from './pin.ts';
 import type { EntityId, Plan, Region } from './plan.ts';
 import { range, totalSize, union } from './range.ts';
 import { duplicate, mergeOf, middleOf, type Rearranged, splitAt } from './rearrange.ts';
@@ -122,6 +123,24 @@ describe('duplicate', () => {
   test('where no room is left it says so', () => {
     const full = planSpec('ram 40000000+10000000 | domU1 static 40000000+9000000');
     expect(said(duplicate(full, [idOf(full, 'b0')]))).toBe('no free piece of RAM is large enough for a copy');
+  });
+});
+
+describe('a pin', () => {
+  const plan = planSpec('ram 40000000+20000000 | domU1 static 50000000+4000000 54000000+2000000');
+  const pinned = setPinned(plan, [idOf(plan, 'b1')], true);
+  const pins = (result: Result<Rearranged>): boolean[] => {
+    const { plan: after } = done(result);
+    return (after.domains[0]?.staticMem ?? []).map(({ id }) => after.pinned.has(id));
+  };
+  test('holds both halves of what is cut', () => {
+    expect(pins(splitAt(pinned, idOf(plan, 'b1'), addr(0x5500_0000n)))).toEqual([false, true, true]);
+  });
+  test('holds what it is joined with', () => {
+    expect(pins(mergeOf(pinned, [idOf(plan, 'b0')]))).toEqual([true]);
+  });
+  test('is not copied', () => {
+    expect(pins(duplicate(pinned, [idOf(plan, 'b1')]))).toEqual([false, true, false]);
   });
 });
 

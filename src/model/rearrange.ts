@@ -7,6 +7,7 @@ import { type Addr, type Bytes, MiB, PAGE } from './addr.ts';
 import { withBanks } from './edit.ts';
 import { findEntity } from './entities.ts';
 import { freePlace } from './occupancy.ts';
+import { withPinOf } from './pin.ts';
 import { type Domain, type EntityId, entityId, type Plan, type Region } from './plan.ts';
 import { between, endOf, type Range, union } from './range.ts';
 import { fail, ok, type Result } from './result.ts';
@@ -51,7 +52,11 @@ export function splitAt(plan: Plan, id: EntityId, at: Addr): Result<Rearranged> 
   const banks = list.banks.flatMap((other) =>
     other === bank ? [{ id, ...between(bank.start, at) }, upper] : [other],
   );
-  return ok({ plan: { ...withList(plan, list, banks), nextId: plan.nextId + 1 }, ids: [id, upper.id] });
+  const pinned = withPinOf(plan, [id], upper.id);
+  return ok({
+    plan: { ...withList(plan, list, banks), pinned, nextId: plan.nextId + 1 },
+    ids: [id, upper.id],
+  });
 }
 
 /** Where a bank is cut in half: the coarsest of `grid`, its halves and a page that has a multiple inside, nearest the middle. */
@@ -90,7 +95,9 @@ export function mergeOf(plan: Plan, ids: readonly EntityId[]): Result<Rearranged
   const banks = list.banks.flatMap((bank) =>
     bank === kept ? [{ id: kept.id, ...whole }] : chosen.includes(bank) ? [] : [bank],
   );
-  return ok({ plan: withList(plan, list, banks), ids: [kept.id] });
+  const joined = chosen.map((bank) => bank.id);
+  const pinned = withPinOf(plan, joined, kept.id);
+  return ok({ plan: { ...withList(plan, list, banks), pinned }, ids: [kept.id] });
 }
 
 /** Copies start at a multiple of this where the bank does, else at a page. */

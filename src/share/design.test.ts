@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { planOfFacts } from '../bindings/facts-plan.ts';
 import { settle } from '../bindings/settle.ts';
-import { bytes, type Bytes, MiB } from '../model/addr.ts';
+import { addr, bytes, type Bytes, MiB } from '../model/addr.ts';
 import { strings } from '../model/cells.ts';
-import { addBank, addDomain, addHeapBank, addModule, updateDomain } from '../model/edit.ts';
-import type { ModuleFile, Plan } from '../model/plan.ts';
+import { addBank, addDomain, addHeapBank, addModule, setLoad, updateDomain } from '../model/edit.ts';
+import { FDT_BLOB, XEN_IMAGE } from '../model/entities.ts';
+import { setPinned } from '../model/pin.ts';
+import type { EntityId, ModuleFile, Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { DEFAULT_TARGET } from '../model/target.ts';
 import { findProperty, node, nodeAt } from '../model/tree.ts';
@@ -115,6 +117,24 @@ test('command lines come back; a file from before they were held has those of it
   expect([xenBootargs, dom0Bootargs]).toEqual([carved('facts').xenBootargs, null]);
 });
 
+test('pins come back, without those of what is gone, and letting go of one is not undone by the file', () => {
+  const [bank] = carved('facts').domains[0]?.staticMem ?? [];
+  const xen = { start: addr(0x4020_0000n), size: bytes(0x20_0000n) };
+  const loaded = setLoad(carved('facts'), { xen, fdt: null });
+  const plan = { ...loaded, pinned: new Set([bank!.id, XEN_IMAGE, FDT_BLOB, 'e99' as EntityId]) };
+  const back = reread(writeDesign(saved(plan)));
+  expect([...back.plan.pinned]).toEqual([XEN_IMAGE, bank!.id]);
+  const letGo = { ...back, plan: setPinned(back.plan, [bank!.id], false) };
+  expect([...reread(writeDesign(letGo)).plan.pinned]).toEqual([XEN_IMAGE]);
+});
+
+test('a file cannot pin what it does not hold', () => {
+  const text = changed((file) => {
+    (file['plan'] as Record<string, Json>)['pinned'] = ['e999', 'xen'];
+  });
+  expect(reread(text).plan.pinned).toEqual(new Set());
+});
+
 test('fields of another tool survive a round trip, at the top and inside a domain', () => {
   const text = changed((file) => {
     file['x-review'] = { by: 'Ada' };
@@ -151,6 +171,11 @@ test.each<[string, string, string]>([
     'node name',
   ],
   ['a tree that is no blob', changed((f) => ((f['board'] as Record<string, Json>)['tree'] = 'AAAA')), ''],
+  [
+    'a pin on a bank of RAM',
+    changed((f) => ((f['plan'] as Record<string, Json>)['pinned'] = ['ram0'])),
+    'something to pin',
+  ],
   ['no board at all', changed((f) => ((f['board'] as Record<string, Json>)['facts'] = null)), 'neither'],
   ['nesting without end', `{"format":"xen-memmap","x":${'['.repeat(5000)}${']'.repeat(5000)}}`, 'deep'],
 ])('%s is refused by name', (_what, text, words) => {

@@ -7,6 +7,8 @@ import { settle } from '../bindings/settle.ts';
 import { writeBlob } from '../devicetree/blob.ts';
 import { hex } from '../model/addr.ts';
 import type { Board } from '../model/board.ts';
+import { FDT_BLOB, XEN_IMAGE } from '../model/entities.ts';
+import { pinnable } from '../model/pin.ts';
 import type { EntityId, Module, Plan } from '../model/plan.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import type { Target } from '../model/target.ts';
@@ -85,6 +87,7 @@ export function writeDesign({ name, plan, text, target, original }: SavedDesign)
       xenBootargs: plan.xenBootargs,
       dom0Bootargs: plan.dom0Bootargs,
       paths: origin === 'facts' ? {} : Object.fromEntries(plan.paths),
+      pinned: pinnable(plan, [...plan.pinned]).filter((id) => plan.pinned.has(id)),
       nextId: plan.nextId,
     },
   });
@@ -137,6 +140,10 @@ const allIds = ({ heap, domains, dom0Modules }: DesignFile['plan']): EntityId[] 
     ]),
   ].map((entity) => entity.id);
 
+/** Xen's image and the blob have no ids of their own: they are pinned where their places are known. */
+const isLoaded = (id: EntityId, { load }: DesignFile): boolean =>
+  (id === XEN_IMAGE && load.xen !== null) || (id === FDT_BLOB && load.fdt !== null);
+
 function treeOf(file: DesignFile): Result<Plan> {
   const { name, source, memoryOptions, tree, facts, lacks } = file.board;
   const origin = tree === null ? 'facts' : file.board.origin === 'log' ? 'log' : 'tree';
@@ -178,9 +185,10 @@ export function readDesign(text: string): Result<SavedDesign> {
       .map(([id, path]) => [id as EntityId, path]),
   );
   const nextId = ids.reduce((next, id) => Math.max(next, Number(id.slice(1)) + 1), file.plan.nextId);
+  const pinned = new Set(file.plan.pinned.filter((id) => given.has(id) || isLoaded(id, file)));
   const target: Target = file.target;
   const plan = settle(
-    { ...host.value, heap, domains, dom0Modules, xenBootargs, dom0Bootargs, paths, nextId },
+    { ...host.value, heap, domains, dom0Modules, xenBootargs, dom0Bootargs, paths, pinned, nextId },
     target.release,
   );
   if (!plan.ok) return plan;

@@ -1,6 +1,7 @@
 // Designs and links made by earlier versions open for ever. These files are never edited; a new version adds its own.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { findEntity } from '../model/entities.ts';
 import { findProperty, nodeAt } from '../model/tree.ts';
 import { readDesign } from './design.ts';
 import { unpackLink } from './link.ts';
@@ -55,6 +56,15 @@ test('v1-dom0.memmap.json still has dom0 with its command lines', () => {
   expect(plan.dom0Bootargs).toBe('console=hvc0 root=/dev/ram0');
   const chosen = nodeAt(plan.tree, '/chosen');
   expect(chosen && findProperty(chosen, 'xen,xen-bootargs')?.length).toBe(63);
+});
+
+test('v1-pinned.memmap.json still holds in place what was pinned', () => {
+  const { plan } = open(frozen('v1-pinned.memmap.json'));
+  expect([...plan.pinned].map((id) => findEntity(plan, id))).toMatchObject([
+    { kind: 'xen', range: { start: 0x4020_0000n } },
+    { kind: 'heap', region: { start: 0x5000_0000n } },
+    { kind: 'bank', region: { start: 0x8000_0000n } },
+  ]);
 });
 
 test('v2-text.memmap.json still has its own text and the file it includes', () => {

@@ -7,6 +7,7 @@ import { bytes, addr } from '../model/addr.ts';
 import { OWN_FORMS } from '../bindings/own-text.ts';
 import { MAX_INPUT } from '../devicetree/limits.ts';
 import { ORIGINS } from '../model/board.ts';
+import { FDT_BLOB, XEN_IMAGE } from '../model/entities.ts';
 import { entityId, type EntityId } from '../model/plan.ts';
 import { DEFAULT_TARGET, KCONFIG } from '../model/target.ts';
 import { RELEASES } from '../model/release.ts';
@@ -37,6 +38,18 @@ const id = v.pipe(
   v.string(),
   v.regex(/^e\d{1,9}$/, 'expected an id like "e12"'),
   v.transform((s): EntityId => entityId(Number(s.slice(1)))),
+);
+
+/** Xen's image and the blob can be pinned too. */
+const pinId = v.union(
+  [
+    id,
+    v.pipe(
+      v.picklist([XEN_IMAGE, FDT_BLOB]),
+      v.transform((of): EntityId => of),
+    ),
+  ],
+  'expected the id of something to pin, like "e12"',
 );
 
 const range = v.looseObject({ start: address, size });
@@ -180,6 +193,8 @@ export const designSchema = v.looseObject({
     /** Absent in files from before they were edited: then those of the board's tree hold. */
     xenBootargs: v.optional(v.nullable(commandLine)),
     dom0Bootargs: v.optional(v.nullable(commandLine)),
+    /** Absent in files from before there were pins. */
+    pinned: v.optional(list(pinId), []),
     /** Where in an opened tree each entity stands. */
     paths: v.record(v.string(), text),
     nextId: count,

@@ -1,5 +1,6 @@
 // A plan without a tree, for tests of what reads entities only.
 import { addr, bytes } from '../model/addr.ts';
+import { NOTHING_PINNED } from '../model/pin.ts';
 import type { Plan } from '../model/plan.ts';
 import { range, type Range } from '../model/range.ts';
 import { node } from '../model/tree.ts';
@@ -30,5 +31,6 @@ export const barePlan = (memory: readonly Range[] = [range(0x4000_0000n, 0x8000_
   xenBootargs: null,
   dom0Bootargs: null,
   paths: new Map(),
+  pinned: NOTHING_PINNED,
   nextId: 1,
 });
