@@ -1,11 +1,12 @@
 // Measures what the product has targets for, on the code as it is shipped: bundled, not transformed for tests. Prints
-// figures and asserts nothing.
+// figures and asserts nothing. node scripts/bench.mjs [code | frames [REGIONS…]]: without a word, both.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Bench } from 'tinybench';
+import { benchFrames } from '../e2e/bench/frames/frames.mjs';
 import { withBundle } from './bundle.mjs';
 import { root, runScript } from './ensure.mjs';
 
@@ -31,8 +32,7 @@ const starts = (args) =>
     return performance.now() - began;
   });
 
-await withBundle('e2e/bench/all.ts', async (file, work) => {
-  console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, Node ${process.versions.node}`);
+const benchCode = async (file, work) => {
   console.log(
     `${'ms'.padEnd(46)} ${'least'.padStart(8)} ${'median'.padStart(8)} ${'p95'.padStart(8)}   target`,
   );
@@ -59,4 +59,9 @@ await withBundle('e2e/bench/all.ts', async (file, work) => {
       `≤ ${limit} ms`,
     );
   }
-});
+};
+
+console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, Node ${process.versions.node}`);
+const [which, ...counts] = process.argv.slice(2);
+if (which !== 'frames') await withBundle('e2e/bench/all.ts', benchCode);
+if (which !== 'code') await benchFrames(counts.length === 0 ? undefined : counts.map(Number));

@@ -1,0 +1,66 @@
+// A board and a layout of any size as device tree source: domains side by side, their banks in turn, room after each.
+
+const MiB = 1n << 20n;
+const START = 0x1_0000_0000n;
+const cells = (value) => `0x${(value >> 32n).toString(16)} 0x${(value & 0xffff_ffffn).toString(16)}`;
+
+/** `regions` banks of 2 MiB, each with 2 MiB free behind it, dealt out to `domains` domains. */
+export function layoutText(domains, regions) {
+  const ram = 1024n * MiB + BigInt(regions) * 4n * MiB;
+  const bank = (i) => `<${cells(START + 1024n * MiB + BigInt(i) * 4n * MiB)} 0x0 0x200000>`;
+  const domain = (d) => {
+    const own = Array.from({ length: Math.ceil((regions - d) / domains) }, (_, i) => d + i * domains);
+    return `
+		domU${d + 1} {
+			compatible = "xen,domain";
+			#address-cells = <2>;
+			#size-cells = <2>;
+			cpus = <1>;
+			memory = <0x0 ${own.length * 2048}>;
+			vpl011;
+			xen,static-mem = ${own.map(bank).join(', ')};
+
+			kernel@${(START + BigInt(d) * MiB).toString(16)} {
+				compatible = "multiboot,kernel", "multiboot,module";
+				reg = <${cells(START + BigInt(d) * MiB)} 0x0 0x10000>;
+			};
+		};`;
+  };
+  return `/dts-v1/;
+
+/ {
+	#address-cells = <2>;
+	#size-cells = <2>;
+	compatible = "bench,board";
+
+	cpus {
+		#address-cells = <1>;
+		#size-cells = <0>;
+
+		cpu@0 {
+			device_type = "cpu";
+			compatible = "arm,cortex-a53";
+			reg = <0>;
+		};
+	};
+
+	memory@${START.toString(16)} {
+		device_type = "memory";
+		reg = <${cells(START)} ${cells(ram)}>;
+	};
+
+	interrupt-controller@8000000 {
+		compatible = "arm,gic-v3";
+		interrupt-controller;
+		#interrupt-cells = <3>;
+		reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0xf60000>;
+	};
+
+	chosen {
+		#address-cells = <2>;
+		#size-cells = <2>;
+${Array.from({ length: domains }, (_, d) => domain(d)).join('\n')}
+	};
+};
+`;
+}
