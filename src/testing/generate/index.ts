@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { addr, alignUp, GiB, MiB } from '../../model/addr.ts';
 import type { VirtLayout } from '../virt-layout.ts';
 import { draw } from './draw.ts';
-import { MUTATIONS, Picks } from './mutations.ts';
+import { MUTATIONS } from './mutations.ts';
+import { Picks } from './mutations/draw.ts';
 import { modulesOf, type Sketch } from './sketch.ts';
 import { RAM_START, validSketch } from './valid.ts';
 
