@@ -2,18 +2,10 @@ import { expect, test } from 'vitest';
 import type { Analysis } from '../engine/analysis.ts';
 import type { Release } from '../model/release.ts';
 import { type Build, DEFAULT_TARGET } from '../model/target.ts';
+import { bareAnalysis } from '../testing/bare-analysis.ts';
 import { matrixText } from './check-matrix.ts';
 
-const BOOTS: Analysis = {
-  verdict: 'boots',
-  panic: null,
-  findings: [],
-  domains: [],
-  recorded: { reserved: [], shared: [], modules: [] },
-  log: [],
-  assumed: [],
-  evidence: { layouts: 400, unbooted: [] },
-};
+const BOOTS = bareAnalysis();
 const PANICS: Analysis = {
   ...BOOTS,
   verdict: 'refused',

@@ -3,52 +3,18 @@ import type { Analysis, DomainOutcome, Finding } from '../engine/analysis.ts';
 import { addr } from '../model/addr.ts';
 import { range } from '../model/range.ts';
 import { DEFAULT_TARGET } from '../model/target.ts';
+import { bareAnalysis, bareFinding, bareOutcome } from '../testing/bare-analysis.ts';
 import { verdictText } from './check-text.ts';
 
-const domain = (name: string, more: Partial<DomainOutcome> = {}): DomainOutcome => ({
-  name,
-  directMap: false,
-  memory: [],
-  kernel: null,
-  dtb: null,
-  initrd: null,
-  gic: [],
-  uart: null,
-  grant: null,
-  shared: [],
-  ...more,
-});
-const finding = (more: Partial<Finding>): Finding => ({
-  rule: 'rule',
-  by: 'xen',
-  severity: 'warning',
-  consequence: null,
-  stops: false,
-  domain: null,
-  message: 'Something.',
-  prints: [],
-  space: 'host',
-  range: null,
-  involved: [],
-  path: null,
-  ...more,
-});
-const BOOTS: Analysis = {
-  verdict: 'boots',
-  panic: null,
-  findings: [],
-  domains: [],
-  recorded: { reserved: [], shared: [], modules: [] },
-  log: [],
-  assumed: [],
-  evidence: { layouts: 400, unbooted: [] },
-};
+const domain = (name: string, more: Partial<DomainOutcome> = {}) => bareOutcome({ name, ...more });
+const finding = (more: Partial<Finding>) =>
+  bareFinding({ rule: 'rule', message: 'Something.', consequence: null, ...more });
 
 const text = (analysis: Partial<Analysis>, hasRam = true): string =>
   verdictText({
     file: 'a.dts',
     target: DEFAULT_TARGET,
-    analysis: { ...BOOTS, ...analysis },
+    analysis: bareAnalysis(analysis),
     placeOf: (path, property) => {
       if (path === '/chosen/domU2') return { line: 3, file: 'guests.dtsi' };
       return path === '/chosen/domU1' ? { line: property === 'memory' ? 9 : 7, file: null } : null;

@@ -1,42 +1,18 @@
 import { expect, test } from 'vitest';
+import { bareAnalysis, bareFinding } from '../testing/bare-analysis.ts';
 import type { Analysis, Finding } from './analysis.ts';
 import { consequenceWords, evidenceMark, evidenceText, outcomeWord } from './words.ts';
 
-const BOOTS: Analysis = {
-  verdict: 'boots',
-  panic: null,
-  findings: [],
-  domains: [],
-  recorded: { reserved: [], shared: [], modules: [] },
-  log: [],
-  assumed: [],
-  evidence: { layouts: 400, unbooted: [] },
-};
-const finding = (fields: Partial<Finding>): Finding => ({
-  rule: 'r',
-  by: 'xen',
-  severity: 'warning',
-  consequence: 'warning',
-  stops: false,
-  domain: null,
-  message: '',
-  prints: [],
-  space: 'host',
-  range: null,
-  involved: [],
-  path: null,
-  ...fields,
-});
-const ends = (consequence: NonNullable<Analysis['panic']>['consequence']): Analysis => ({
-  ...BOOTS,
-  verdict: 'refused',
-  panic: { message: null, consequence, domain: null, rule: 'r', early: false },
-});
+const ends = (consequence: NonNullable<Analysis['panic']>['consequence']): Analysis =>
+  bareAnalysis({
+    verdict: 'refused',
+    panic: { message: null, consequence, domain: null, rule: 'r', early: false },
+  });
 
 test.each<[string, Analysis]>([
-  ['boots', { ...BOOTS, findings: [finding({})] }],
-  ['not as asked', { ...BOOTS, findings: [finding({ severity: 'silent' })] }],
-  ['not as asked', { ...BOOTS, findings: [finding({ severity: 'error' })] }],
+  ['boots', bareAnalysis({ findings: [bareFinding()] })],
+  ['not as asked', bareAnalysis({ findings: [bareFinding({ severity: 'silent' })] })],
+  ['not as asked', bareAnalysis({ findings: [bareFinding({ severity: 'error' })] })],
   ['panics', ends('panic')],
   ['aborts', ends('abort')],
   ['hits a BUG', ends('bug')],
@@ -53,7 +29,7 @@ test.each<[string | null, Partial<Finding>]>([
   ['left out, without a word', { consequence: 'dropped' }],
   ['goes wrong later, without a word', { consequence: 'misbehaves' }],
 ])('a finding whose consequence is %s', (words, fields) => {
-  expect(consequenceWords(finding(fields))).toBe(words);
+  expect(consequenceWords(bareFinding(fields))).toBe(words);
 });
 
 test.each<[string | null, string, Analysis['evidence']]>([

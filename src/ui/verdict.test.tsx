@@ -2,23 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Analysis, Finding, Panic, Severity } from '../engine/analysis.ts';
 import { type Release, RELEASES } from '../model/release.ts';
 import { DEFAULT_TARGET } from '../model/target.ts';
+import { bareAnalysis, bareFinding } from '../testing/bare-analysis.ts';
 import { compareReleases, stretchText } from './releases.ts';
 import { countsText, verdictOf, worstFirst } from './verdict.ts';
 
-const finding = (severity: Severity, message = '', stops = false): Finding => ({
-  rule: 'r',
-  by: 'xen',
-  severity,
-  consequence: stops ? 'panic' : 'dropped',
-  stops,
-  domain: null,
-  message,
-  prints: [],
-  space: 'host',
-  range: null,
-  involved: [],
-  path: null,
-});
+const finding = (severity: Severity, message = '', stops = false): Finding =>
+  bareFinding({ severity, message, stops, consequence: stops ? 'panic' : 'dropped' });
 const panic = (message: string | null, early = false): Panic => ({
   message,
   consequence: message === null ? 'hang' : 'panic',
@@ -26,16 +15,8 @@ const panic = (message: string | null, early = false): Panic => ({
   rule: 'r',
   early,
 });
-const analysis = (findings: Finding[], stopped: Panic | null = null): Analysis => ({
-  verdict: stopped === null ? 'boots' : 'refused',
-  panic: stopped,
-  findings,
-  domains: [],
-  recorded: { reserved: [], shared: [], modules: [] },
-  log: [],
-  assumed: [],
-  evidence: { layouts: 400, unbooted: [] },
-});
+const analysis = (findings: Finding[], stopped: Panic | null = null): Analysis =>
+  bareAnalysis({ verdict: stopped === null ? 'boots' : 'refused', panic: stopped, findings });
 
 describe('the verdict in one sentence', () => {
   test.each<[string, Analysis, string]>([

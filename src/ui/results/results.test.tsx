@@ -6,6 +6,7 @@ import { addBank, addDom0, addDomain, addHeapBank } from '../../model/edit.ts';
 import { ramId } from '../../model/entities.ts';
 import { range, type Range } from '../../model/range.ts';
 import { barePlan } from '../../testing/bare-plan.ts';
+import { bareFinding } from '../../testing/bare-analysis.ts';
 import { entitiesOf } from './entities-of.ts';
 import { countKinds, kindWords } from './kinds.ts';
 import { viewportOf } from './use-show.ts';
@@ -22,21 +23,8 @@ function carved() {
   return { plan: { ...bank.plan, paths }, heap: heap.id, domain: domain.id, bank: bank.id };
 }
 
-const about = (fields: Partial<Finding>): Finding => ({
-  rule: 'r',
-  by: 'xen',
-  severity: 'error',
-  consequence: 'panic',
-  stops: true,
-  domain: null,
-  message: '',
-  prints: [],
-  space: 'host',
-  range: null,
-  involved: [],
-  path: null,
-  ...fields,
-});
+const about = (fields: Partial<Finding>) =>
+  bareFinding({ severity: 'error', consequence: 'panic', stops: true, ...fields });
 
 test('a finding selects what it names: what can be moved first, else its node, else its domain', () => {
   const { plan, heap, domain, bank } = carved();

@@ -3,20 +3,12 @@ import { addBank, addDomain, addHeapBank, addModule, updateDomain } from '../../
 import { bytes, MiB } from '../../model/addr.ts';
 import { range } from '../../model/range.ts';
 import { barePlan } from '../../testing/bare-plan.ts';
+import { bareAnalysis, bareFinding } from '../../testing/bare-analysis.ts';
 import type { Analysis } from '../../engine/analysis.ts';
 import { sections } from './rows.ts';
 import { shortName } from './SidebarRail.tsx';
 
-const nothing: Analysis = {
-  verdict: 'boots',
-  panic: null,
-  findings: [],
-  domains: [],
-  recorded: { reserved: [], shared: [], modules: [] },
-  log: [],
-  assumed: [],
-  evidence: { layouts: 400, unbooted: [] },
-};
+const nothing = bareAnalysis();
 
 function carved() {
   const heap = addHeapBank(barePlan(), range(0x5000_0000n, 256n * MiB));
@@ -50,25 +42,16 @@ test('what exists, in the order of the screen, with its size and what it is', ()
 });
 
 test('a domain with failing findings is marked with what is wrong; without an analysis nothing is', () => {
-  const failing: Analysis = {
-    ...nothing,
+  const failing = bareAnalysis({
     findings: [
-      {
-        rule: 'r',
-        by: 'xen',
+      bareFinding({
         severity: 'silent',
         consequence: 'dropped',
-        stops: false,
         domain: 'domU1',
         message: 'its ramdisk is lost',
-        prints: [],
-        space: 'host',
-        range: null,
-        involved: [],
-        path: null,
-      },
+      }),
     ],
-  };
+  });
   expect(shown(failing)).toContain(
     'domains|domU1|512 MiB|1:1 direct-map · 2 vCPU · vpl011|its ramdisk is lost',
   );
