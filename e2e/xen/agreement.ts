@@ -39,6 +39,9 @@ const promised = (domain: Analysis['domains'][number]): Record<string, string> =
     .map(({ id, guest, size }) => `${id} ${guest}+${size}`)
     .toSorted()
     .join(' '),
+  ...(domain.extended === null
+    ? {}
+    : { hypervisor: pairs([...(domain.grant === null ? [] : [domain.grant]), ...(domain.extended ?? [])]) }),
 });
 const number = (text: string | undefined | null): string => String(text ? BigInt(text) : null);
 /** Where 4.17 leaves /passthrough open, the UART is among what was passed. */
@@ -55,6 +58,7 @@ const found = (guest: Guest, uart: Guest['uart']): Record<string, string> => ({
     .map(({ id, start, size }) => `${id} ${BigInt(start)}+${BigInt(size)}`)
     .toSorted()
     .join(' '),
+  hypervisor: pairs([...(guest.grant === null ? [] : [guest.grant]), ...guest.extended]),
 });
 const inHex = (text: string | undefined): string =>
   (text ?? '').replaceAll(/\b\d+\b/g, (digits) => hex(BigInt(digits)));

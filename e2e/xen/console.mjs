@@ -15,7 +15,8 @@ import { NAME_LENGTH } from './payload/payload.mjs';
  * @property {Range | null} uart
  * @property {{start: string, end: string, firstWord: string} | null} initrd
  * @property {(Range & {id: string, seen: number})[]} shm `seen`: how many guests wrote to its first word before
- * @property {Range | null} grant
+ * @property {Range | null} grant the first entry of its /hypervisor node
+ * @property {Range[]} extended the others
  * @property {(Range & {firstWord: string})[]} devices below /passthrough, with what the device answers
  */
 /** @typedef {{release: string, version: string, build: 'debug' | 'release'}} Release `4.17`, `4.17.5` */
@@ -114,6 +115,7 @@ function guestOf(facts) {
         : { start: initrd[0] ?? '', end: initrd[1] ?? '', firstWord: initrd[2] ?? '' },
     shm: all('shm').map((args) => ({ ...rangeOf(args), seen: Number(args[2]), id: args[3] ?? '' })),
     grant: grant === undefined ? null : rangeOf(grant),
+    extended: all('ext').map(rangeOf),
     devices: all('dev').map((args) => ({ ...rangeOf(args), firstWord: args[2] ?? '' })),
   };
 }

@@ -108,6 +108,7 @@ test('a guest is known by the number Xen puts before its lines', () => {
       initrd: { start: '0x48200000', end: '0x48201000', firstWord: '0x2a' },
       shm: [{ start: '0xb0000000', size: '0x100000', seen: 1, id: 'ipc0' }],
       grant: null,
+      extended: [],
       devices: [],
     },
   });

@@ -6,9 +6,11 @@ import {
   type GuestBank,
   SEVERITIES,
   type Severity,
+  type XenstorePage,
 } from '../engine/analysis.ts';
 import { consequenceWords, evidenceMark, evidenceText } from '../engine/words.ts';
 import { hex } from '../model/addr.ts';
+import type { Range } from '../model/range.ts';
 import { sizeText } from '../model/size.ts';
 import { columns, fileLabel, printable, span, wrap } from './columns.ts';
 import type { PlaceOf, Verdict } from './verdict.ts';
@@ -88,6 +90,14 @@ function hostText({ host, guest }: GuestBank): string {
   return host.map((piece) => span(piece.start, piece.size)).join(', ');
 }
 
+const room = (what: string, at: Range): string[] => [what, span(at.start, at.size), sizeText(at.size)];
+
+function xenstoreRow({ at, by }: XenstorePage): string[] {
+  if (at === null)
+    return ['Xenstore', by === 'xen' ? 'any page of Xen’s heap' : 'none: init-dom0less finds no page'];
+  return by === 'xen' ? room('Xenstore', at) : [...room('Xenstore', at), 'given by init-dom0less'];
+}
+
 /** Rows of name, what, guest physical place, size, host physical place. */
 function domainRows(domain: DomainOutcome): string[][] {
   const banks = domain.memory.slice(0, MOST_BANKS);
@@ -114,6 +124,10 @@ function domainRows(domain: DomainOutcome): string[][] {
       sizeText(size),
       span(host, size),
     ]),
+    ...(domain.grant === null ? [] : [room('grant table', domain.grant)]),
+    ...(domain.extended ?? []).map((region) => room('extended region', region)),
+    ...(domain.extended === null ? [['extended regions', 'not known']] : []),
+    ...(domain.xenstore === undefined ? [] : [xenstoreRow(domain.xenstore)]),
   ];
   const name = domain.directMap ? `${domain.name} (direct-map)` : domain.name;
   return rows.length === 0 ? [[name, 'nothing known']] : rows.map((row, i) => [i === 0 ? name : '', ...row]);

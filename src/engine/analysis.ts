@@ -81,6 +81,23 @@ export interface GuestShared {
   readonly size: bigint;
 }
 
+/** Something Xen copied into a guest's RAM before it starts. Guest physical. */
+export interface GuestLoaded {
+  readonly what: 'kernel' | 'device tree' | 'ramdisk';
+  readonly range: Range;
+}
+
+/** The page of a guest's Xenstore ring. */
+export interface XenstorePage {
+  /**
+   * Guest physical; null where it is not known beforehand (a direct-mapped domain gets any page of Xen's heap), and where
+   * there can be none (up to 4.20 dom0's tool has nothing to put into a direct-mapped domain).
+   */
+  readonly at: Range | null;
+  /** Who puts it there: Xen at boot, or dom0's init-dom0less later. */
+  readonly by: 'xen' | 'init-dom0less';
+}
+
 /** Registers of a host device in a guest's address space. */
 export interface GuestWindow {
   /** Guest physical. */
@@ -114,8 +131,17 @@ export interface DomainOutcome {
   readonly initrd: Addr | null;
   readonly gic: readonly Range[];
   readonly uart: Range | null;
-  /** Grant table window of `xen,enhanced` domains and of every guest tree. */
+  /** What Xen copied into its RAM; absent where nothing could be placed. The size of dom0's tree is not known, and it left out. */
+  readonly loaded?: readonly GuestLoaded[];
+  /** First entry of the `/hypervisor` node: where the grant table may go. null without such a node, or where it is not known. */
   readonly grant: Range | null;
+  /**
+   * The other entries of that node, extended regions: free address space for mapping what is other domains'. null where
+   * Xen takes them from facts that are not known; absent without such a node.
+   */
+  readonly extended?: readonly Range[] | null;
+  /** Absent where the domain has no Xenstore (no `xen,enhanced`, or `no-xenstore`). */
+  readonly xenstore?: XenstorePage;
   readonly shared: readonly GuestShared[];
   /** Host memory that is not its own and that its tree, a copy of the host's, lists as RAM all the same: reserved regions. */
   readonly listed?: readonly Range[];

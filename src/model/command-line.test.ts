@@ -4,6 +4,7 @@ import {
   bootscrubOf,
   dom0MaxVcpusOf,
   dom0MemoryOf,
+  isExtendedRegionsWanted,
   sizeOf,
   withParameter,
   writeSize,
@@ -76,4 +77,15 @@ test.each([
 ])('%d bytes are written so that Xen reads them back', (size, text) => {
   expect(writeSize(bytes(size))).toBe(text);
   expect(sizeOf(text)).toEqual({ bytes: size, rest: '' });
+});
+
+test.each([
+  ['', true],
+  ['ext_regions=0', false],
+  ['no-ext_regions', false],
+  ['no-ext_regions=off', true],
+  ['ext_regions=no ext_regions', true],
+  ['ext_regions=maybe', true],
+])('extended regions: %s', (line, wanted) => {
+  expect(isExtendedRegionsWanted(line)).toBe(wanted);
 });

@@ -95,6 +95,18 @@ export function bootscrubOf(line: string): Bootscrub {
   return mode;
 }
 
+/** Whether `ext_regions`, a plain truth value that is on unless said otherwise, leaves guests their extended regions. */
+export function isExtendedRegionsWanted(line: string): boolean {
+  let on = true;
+  for (const { key, value, negated } of parametersOf(line)) {
+    if (key !== 'ext_regions') continue;
+    const text = value ?? '';
+    if (FALSE.includes(text)) on = negated;
+    else if (TRUE.includes(text)) on = !negated;
+  }
+  return on;
+}
+
 /** Whether `iommu`, a list in which a plain truth value switches all of it, leaves the IOMMUs on. */
 export function isIommuWanted(line: string): boolean {
   let on = true;

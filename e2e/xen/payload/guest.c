@@ -4,7 +4,7 @@
 //   xmm-guest NAME FACT NUMBERS…
 // and stops. NAME is `id=NAME` of its bootargs, else what the image was given, else `-`. Facts, all addresses guest-physical:
 //   begin | entry ADDR | dtb ADDR | ram BASE SIZE ok|bad|far | gic BASE SIZE | uart BASE SIZE
-//   initrd START END FIRST_WORD | shm BASE SIZE SEEN ID | grant BASE SIZE | dev BASE SIZE FIRST_WORD | end LINES
+//   initrd START END FIRST_WORD | shm BASE SIZE SEEN ID | grant BASE SIZE | ext BASE SIZE | dev BASE SIZE FIRST_WORD | end LINES
 //   nodtb ADDR | fault ESR ELR FAR
 // The report goes through the console_io hypercall, whose lines Xen prints whole, unless `guest_loglvl` hides them
 // (a release build's default); then through the virtual PL011 of the guest's tree, where there is one, several
@@ -203,7 +203,7 @@ static void report_node(const struct node *node, const struct node *parent) {
         }
         if (is_uart(node)) report_range("uart", base, size);
         if (compatible_with(node, "xen,shared-memory-v1")) report_shared(base, size, node->id);
-        if (i == 0 && compatible_with(node, "xen,xen")) report_range("grant", base, size);
+        if (compatible_with(node, "xen,xen")) report_range(i == 0 ? "grant" : "ext", base, size);
     }
 }
 

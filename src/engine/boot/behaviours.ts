@@ -119,7 +119,19 @@ const CHANGES = {
   grantRangeFirst: { since: '4.20', change: 'construct_dom0' },
   /** allocate_memory_11 calls dom0 d0. */
   printsD0: { since: '4.22', change: 'allocate_memory_11' },
-  /** Extended regions of host-layout domains end one page early, which costs 2 MiB. */
+  /** Extended regions are told as those of a domain; before, there were none but dom0's. */
+  tagsExtendedRegions: { since: '4.17', change: '2a2447757b xen/arm: implement domU extended regions' },
+  /** Shared memory is left out of the extended regions of a domain with its own layout. */
+  leavesSharedOutOfHoles: {
+    since: '4.19',
+    change: 'a0fee882c1 xen/arm: remove shm holes from extended regions',
+  },
+  /** Xen gives a domain the page of its Xenstore ring; before, dom0's init-dom0less does. */
+  givesXenstorePage: {
+    since: '4.21',
+    change: 'df2c03e2eb xen/arm: Alloc XenStore page for Dom0less DomUs from hypervisor',
+  },
+  /** Extended regions that add_ext_regions is asked for end one page early, which costs 2 MiB. */
   extendedOnePageShort: { since: '4.18', until: '4.21', change: 'add_ext_regions' },
   /** An error below a partial tree's /passthrough fails the domain; before, it was printed and forgotten. */
   passthroughErrorsFatal: {

@@ -6,7 +6,7 @@ import { groupedHex } from '../../model/addr.ts';
 import type { ModuleKind } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
-import type { DomainOutcome, GuestBank, Stage2 } from '../analysis.ts';
+import type { DomainOutcome, GuestBank, Stage2, XenstorePage } from '../analysis.ts';
 import { memoryMissing } from '../refusals/domain/memory-missing.ts';
 import { xenstoreWithoutDom0 } from '../refusals/domain/xs-no-dom0.ts';
 import { heapForDomain } from '../refusals/heap/heap-for-static-domain.ts';
@@ -28,7 +28,7 @@ import { takeOwnPages } from './domain-pages.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
 import { imageLength, isBootable, type LoadedModule, usualHeader } from './kernel-image.ts';
-import { gicRegions, GUEST_GRANT, uartRegion } from './guest-layout.ts';
+import { gicRegions, GUEST_GRANT, GUEST_XENSTORE, uartRegion } from './guest-layout.ts';
 import { domainPages, poolPages, takeHeap } from './heap.ts';
 import { takeDynamicMemory } from './dynamic-memory.ts';
 import { checkGuestMap } from './guest-map.ts';
@@ -109,13 +109,26 @@ function buildGuest(
     kernel: placed.kernel,
     dtb: placed.dtb,
     initrd: placed.initrd,
+    ...(placed.loaded.length === 0 ? {} : { loaded: placed.loaded }),
     gic: gicRegions(boot.plan.host, domain.directMap, domain.cpus ?? 1),
     uart: domain.vpl011 ? uartRegion(boot.plan.host, domain.directMap) : null,
-    grant: boot.does.has417Features ? GUEST_GRANT : null,
+    grant: domain.enhanced === null ? null : GUEST_GRANT,
+    ...(placed.extended === undefined ? {} : { extended: placed.extended }),
+    ...xenstoreOf(boot, domain),
     shared: shared.shared,
     ...(devices.windows.length === 0 ? {} : { windows: devices.windows }),
     ...(boot.target.kconfig.MPU ? {} : { stage2: stage2Of(tables) }),
   };
+}
+
+/** alloc_xenstore_params and alloc_xenstore_page, or alloc_xs_page of tools/helpers/init-dom0less.c. */
+function xenstoreOf(
+  { does }: Boot,
+  { enhanced, directMap }: DomainNode,
+): { readonly xenstore?: XenstorePage } {
+  if (enhanced === null || enhanced === 'no-xenstore') return {};
+  const by = does.givesXenstorePage && enhanced === 'full' ? 'xen' : 'init-dom0less';
+  return { xenstore: { at: directMap ? null : GUEST_XENSTORE, by } };
 }
 
 const stage2Of = ({ mapped, pool, rootLevel }: P2mTables): Stage2 => ({ mapped, pool, rootLevel });

@@ -17,7 +17,7 @@ import { mapShared } from './shared-memory.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
 import { colorsOfDom0 } from './domain-colors.ts';
 import { takeHostMemory, tellGrantRange } from './host-memory.ts';
-import { fitsInHost, loadInHost, probeInHost } from './load-host.ts';
+import { fitsInHost, loadInHost, probeInHost, tellHypervisor } from './load-host.ts';
 import type { Boot } from './state.ts';
 
 /** Where dom0_mem is said. */
@@ -54,6 +54,7 @@ export function buildDom0(boot: Boot): DomainOutcome {
   if (!boot.does.grantRangeFirst) tellGrantRange(boot);
   checkHostTree(boot, 'dom0');
   const shared = mapShared(boot, dom0Node(boot), new P2mTables(Number.MAX_SAFE_INTEGER, 0));
+  const hypervisor = tellHypervisor(boot, dom0Node(boot), banks, image);
   const placed = loadInHost(boot, dom0Node(boot), banks, image, ramdisk ?? null);
   return {
     name: 'dom0',
@@ -62,7 +63,7 @@ export function buildDom0(boot: Boot): DomainOutcome {
     ...placed,
     gic: gicOfDom0(boot.plan.host),
     uart: null,
-    grant: null,
+    ...hypervisor,
     listed: listedInHostTree(boot),
     shared: shared.shared,
   };

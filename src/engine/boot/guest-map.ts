@@ -4,7 +4,7 @@
 import { type Addr, groupedHex } from '../../model/addr.ts';
 import { intersection, overlaps, type Range, range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
-import type { GuestBank, Severity } from '../analysis.ts';
+import type { GuestBank, GuestLoaded, Severity } from '../analysis.ts';
 import { grantOverRam } from '../refusals/direct-map/dm-gnttab-overlap.ts';
 import { ramOverDevice } from '../refusals/direct-map/dm-ram-over-mmio.ts';
 import { mmioOverRam } from '../refusals/guest/mmio-vs-ram.ts';
@@ -23,7 +23,7 @@ export interface Placed {
   readonly kernel: Addr | null;
   readonly dtb: Addr | null;
   readonly initrd: Addr | null;
-  readonly loaded: readonly { readonly what: string; readonly range: Range }[];
+  readonly loaded: readonly GuestLoaded[];
 }
 
 const asRange = (bank: GuestBank): Range => range(bank.guest, bank.size);

@@ -11,7 +11,7 @@ import { gicOfDom0 } from './guest-layout.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
 import { checkHostTree, listedInHostTree } from './host-tree.ts';
 import { takeHostMemory, tellGrantRange } from './host-memory.ts';
-import { fitsInHost, loadInHost } from './load-host.ts';
+import { fitsInHost, loadInHost, tellHypervisor } from './load-host.ts';
 import type { LoadedModule } from './kernel-image.ts';
 import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
@@ -40,6 +40,7 @@ export function buildHardware(
   const shared = mapShared(boot, domain, new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   checkInterrupts(boot, domain);
   checkHostTree(boot, domain.name);
+  const hypervisor = tellHypervisor(boot, domain, banks, kernel);
   const placed = loadInHost(boot, domain, banks, kernel, initrd);
   return {
     name: domain.name,
@@ -48,7 +49,7 @@ export function buildHardware(
     ...placed,
     gic: gicOfDom0(boot.plan.host),
     uart: null,
-    grant: null,
+    ...hypervisor,
     listed: listedInHostTree(boot),
     shared: shared.shared,
   };

@@ -3,7 +3,7 @@
 // Stands for allocate_memory_11 and find_gnttab_region (arch/arm/domain_build.c, every release).
 import { PAGE } from '../../model/addr.ts';
 import { bootscrubOf, grantFramesOf } from '../../model/command-line.ts';
-import { range } from '../../model/range.ts';
+import { endOf, range, type Range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { GuestBank } from '../analysis.ts';
@@ -147,11 +147,17 @@ const lowBitsOf = ({ root }: Tree): number =>
 /** Frames the table may grow to unless the command line says otherwise; more need not fit where Xen's code is. */
 const GRANT_FRAMES = 64;
 
-/** Its grant table goes where Xen's code is, which is nobody's RAM. */
-export function tellGrantRange(boot: Boot): void {
+/** Its grant table goes where Xen's code is, which is nobody's RAM. null where that, or how much of it, is not known. */
+export function hostGrant(boot: Boot): Range | null {
   const frames = grantFramesOf(xenCommandLine(boot)) ?? GRANT_FRAMES;
   const xen = boot.info.modules.find((module) => module.kind === 'Xen');
-  if (xen === undefined || boot.plan.load.xen === null || frames > GRANT_FRAMES) return;
-  const end = xen.start + BigInt(frames) * PAGE;
-  boot.trace.print(`Grant table range: ${prefixedPaddr(xen.start)}-${prefixedPaddr(end)}`);
+  return xen === undefined || boot.plan.load.xen === null || frames > GRANT_FRAMES
+    ? null
+    : range(xen.start, BigInt(frames) * PAGE);
+}
+
+export function tellGrantRange(boot: Boot): void {
+  const grant = hostGrant(boot);
+  if (grant === null) return;
+  boot.trace.print(`Grant table range: ${prefixedPaddr(grant.start)}-${prefixedPaddr(endOf(grant))}`);
 }

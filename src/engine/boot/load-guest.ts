@@ -3,9 +3,9 @@
 // Stands for prepare_dtb_domU as far as it can fail, kernel_zimage_load, initrd_load and dtb_load: arch/arm/kernel.c and
 // arch/arm/domain_build.c, from 4.21 also common/device-tree/domain-build.c.
 import { addr, groupedHex } from '../../model/addr.ts';
-import { range, subtract } from '../../model/range.ts';
+import { range, type Range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
-import type { GuestBank, GuestWindow } from '../analysis.ts';
+import type { GuestBank, GuestLoaded, GuestWindow } from '../analysis.ts';
 import { directFirstNoPlace, directFirstTooSmall } from '../refusals/direct-map/dm-bank0-small.ts';
 import { guestTreeTooBig } from '../refusals/placement/dtb-too-big.ts';
 import { placeAbove4G } from '../refusals/placement/place-above-4g.ts';
@@ -21,13 +21,20 @@ import { paddr } from './format.ts';
 import { isGuest32bit, type LoadedModule } from './kernel-image.ts';
 import { guestTree } from './guest-tree.ts';
 import { place, type Placement } from './placement.ts';
-import { extendedRegions } from './extended-regions.ts';
+import { extendedRegions, tellExtendedRegions } from './extended-regions.ts';
 import { checkCopy } from './copy-to-guest.ts';
-import { type Placed } from './guest-map.ts';
+import { GUEST_GRANT } from './guest-layout.ts';
+import type { Placed } from './guest-map.ts';
 import { type Passthrough } from './passthrough.ts';
 import type { Boot } from './state.ts';
 
 const NOWHERE: Placed = { kernel: null, dtb: null, initrd: null, loaded: [] };
+
+/** What its tree says of Xen, and where everything that is loaded goes. */
+export interface Prepared extends Placed {
+  /** Absent without a /hypervisor node. */
+  readonly extended?: readonly Range[] | null;
+}
 
 /** prepare_dtb_domU, then place_modules and the copying into the guest's RAM. */
 export function placeModules(
@@ -37,7 +44,7 @@ export function placeModules(
   devices: Passthrough,
   kernel: LoadedModule | null,
   ramdisk: LoadedModule | null,
-): Placed {
+): Prepared {
   const first = banks[0];
   if (first === undefined) {
     if (domain.staticMem !== null) tellNoBank(boot, domain);
@@ -47,8 +54,15 @@ export function placeModules(
   const hasRamdisk =
     ramdisk !== null && (boot.trace.stopped || boot.info.module('Ramdisk', ramdisk.start) !== undefined);
   const is32bit = isGuest32bit(kernel, boot.platform);
-  if (is32bit && domain.enhanced !== null)
-    boot.trace.print(`${domainTag(domain)}: extended regions not supported for 32-bit guests`);
+  const hypervisor = {
+    domain,
+    banks,
+    windows: devices.windows,
+    grant: GUEST_GRANT,
+    asHost: domain.directMap,
+    is32bit,
+  };
+  const extended = domain.enhanced === null ? undefined : extendedRegions(boot, hypervisor);
   const tree = guestTree(boot, {
     domain,
     banks: banks.length,
@@ -56,10 +70,13 @@ export function placeModules(
     bootargs,
     ramdisk: hasRamdisk,
     is32bit,
-    extendedRegions: is32bit ? 0 : extendedRegions(boot, domain, banks, devices.windows).length,
+    extendedRegions: extended?.length ?? 0,
     copied: devices.treeBytes,
     blobRoom: devices.room,
   });
+  if (extended !== undefined && extended !== null && tree.size !== null)
+    tellExtendedRegions(boot, hypervisor, extended);
+  const offered = extended === undefined ? {} : { extended };
   if (tree.size === null)
     failSetUp(
       boot,
@@ -72,7 +89,8 @@ export function placeModules(
         message: `The device tree Xen makes for ${domain.name} needs ${tree.wanted} bytes, but Xen ${boot.target.release} gives it ${tree.room}.`,
       },
     );
-  if (kernel === null || kernel.header.kind === 'gzip' || kernel.header.kind === 'unknown') return NOWHERE;
+  if (kernel === null || kernel.header.kind === 'gzip' || kernel.header.kind === 'unknown')
+    return { ...NOWHERE, ...offered };
   const needs = {
     kernel,
     tree: tree.size ?? BigInt(tree.room),
@@ -83,22 +101,24 @@ export function placeModules(
   if (!placed.ok) {
     const better = domain.directMap ? banks.findIndex((bank) => place({ ...needs, bank }).ok) : -1;
     refusePlacement(boot, domain, first, placed, hasRamdisk, better);
-    return NOWHERE;
+    return { ...NOWHERE, ...offered };
   }
   checkLoaded(boot, domain, banks, kernel, placed);
   if (is32bit) checkReachable(boot, domain, first, placed);
   load(boot, domain, devices.windows, kernel, placed, tree.size ?? 0n, ramdisk);
+  const loaded: readonly GuestLoaded[] = [
+    { what: 'kernel', range: range(placed.kernel, kernel.size) },
+    { what: 'device tree', range: range(placed.dtb, tree.size ?? 0n) },
+    ...(placed.ramdisk === null || ramdisk === null
+      ? []
+      : [{ what: 'ramdisk' as const, range: range(placed.ramdisk, ramdisk.size) }]),
+  ];
   return {
     kernel: addr(placed.kernel),
     dtb: addr(placed.dtb),
     initrd: placed.ramdisk === null ? null : addr(placed.ramdisk),
-    loaded: [
-      { what: 'kernel', range: range(placed.kernel, kernel.size) },
-      { what: 'device tree', range: range(placed.dtb, tree.size ?? 0n) },
-      ...(placed.ramdisk === null || ramdisk === null
-        ? []
-        : [{ what: 'ramdisk', range: range(placed.ramdisk, ramdisk.size) }]),
-    ],
+    loaded,
+    ...offered,
   };
 }
 

@@ -9,7 +9,9 @@ import { kernelUnknown } from '../refusals/modules/mod-not-a-kernel.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { failSetUp } from './domain-trace.ts';
 import { paddr } from './format.ts';
-import { imageLength, isBootable, type LoadedModule, usualHeader } from './kernel-image.ts';
+import { extendedRegions, tellExtendedRegions } from './extended-regions.ts';
+import { hostGrant } from './host-memory.ts';
+import { imageLength, isBootable, isGuest32bit, type LoadedModule, usualHeader } from './kernel-image.ts';
 import { checkLoaded, refusePlacement } from './load-guest.ts';
 import { place } from './placement.ts';
 import type { Boot } from './state.ts';
@@ -18,7 +20,7 @@ import { unpackKernel } from './unpack-kernel.ts';
 /** Only its rounding to 2 MiB matters. */
 const TREE = 8192n;
 
-type Placed = Pick<DomainOutcome, 'kernel' | 'dtb' | 'initrd'>;
+type Placed = Pick<DomainOutcome, 'kernel' | 'dtb' | 'initrd' | 'loaded'>;
 const NOWHERE: Placed = { kernel: null, dtb: null, initrd: null };
 
 /** dom0's kernel as Xen takes it, unpacked; null where Xen knows no such image. */
@@ -48,6 +50,21 @@ const placeInBank = (boot: Boot, bank: Range, { size, header }: LoadedModule, ra
 export const fitsInHost = (boot: Boot, bank: Range, kernel: LoadedModule, ramdisk: Range | null): boolean =>
   kernel.header.kind === 'gzip' || placeInBank(boot, bank, kernel, ramdisk).ok;
 
+/** The /hypervisor node, which Xen puts into the copy of the host's tree: what DomainOutcome has of it. */
+export function tellHypervisor(
+  boot: Boot,
+  domain: DomainNode,
+  banks: readonly GuestBank[],
+  kernel: LoadedModule | null,
+): Required<Pick<DomainOutcome, 'grant' | 'extended'>> {
+  const grant = hostGrant(boot);
+  const is32bit = isGuest32bit(kernel, boot.platform);
+  const hypervisor = { domain, banks, windows: [], grant, asHost: true, is32bit };
+  const extended = extendedRegions(boot, hypervisor);
+  if (extended !== null && !boot.assumed.has('scrubbing')) tellExtendedRegions(boot, hypervisor, extended);
+  return { grant, extended };
+}
+
 /** Places the modules in the first bank. */
 export function loadInHost(
   boot: Boot,
@@ -69,6 +86,12 @@ export function loadInHost(
     kernel: addr(placed.kernel),
     dtb: addr(placed.dtb),
     initrd: placed.ramdisk === null ? null : addr(placed.ramdisk),
+    loaded: [
+      { what: 'kernel', range: range(placed.kernel, kernel.size) },
+      ...(placed.ramdisk === null || ramdisk === null
+        ? []
+        : [{ what: 'ramdisk' as const, range: range(placed.ramdisk, ramdisk.size) }]),
+    ],
   };
 }
 
