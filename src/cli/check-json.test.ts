@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Analysis } from '../engine/analysis.ts';
+import type { Analysis, XenstorePage } from '../engine/analysis.ts';
 import { addr } from '../model/addr.ts';
-import { range } from '../model/range.ts';
+import { range, type Range } from '../model/range.ts';
 import { DEFAULT_TARGET } from '../model/target.ts';
 import { verdictJson } from './check-json.ts';
 
@@ -135,4 +135,27 @@ test('a refusal carries its panic; a hang prints nothing and has none', () => {
     verdict: 'refused',
     panic: null,
   });
+});
+
+test('a domain that is told of Xen has what its /hypervisor node says, and Xenstore’s page', () => {
+  const told = (xenstore: XenstorePage, extended: readonly Range[] | null) => {
+    const [domain] = BOOTS.domains;
+    if (domain === undefined) throw new Error('no domain');
+    const analysis = { ...BOOTS, domains: [{ ...domain, xenstore, extended }] };
+    const json = verdictJson({
+      file: 'a',
+      target: DEFAULT_TARGET,
+      analysis,
+      placeOf: () => null,
+      hasRam: true,
+    });
+    return JSON.stringify(json.domains[0]).replace(/.*(?="grant")/, '');
+  };
+  expect(told({ at: range(0x3900_1000n, 0x1000n), by: 'xen' }, [range(0x5000_0000n, 0x400_0000n)])).toBe(
+    '"grant":{"start":"0x38000000","size":"0x1000000"},"extended":[{"start":"0x50000000","size":"0x4000000"}],' +
+      '"xenstore":{"at":{"start":"0x39001000","size":"0x1000"},"by":"xen"}}',
+  );
+  expect(told({ at: null, by: 'init-dom0less' }, null)).toBe(
+    '"grant":{"start":"0x38000000","size":"0x1000000"},"extended":null,"xenstore":{"at":null,"by":"init-dom0less"}}',
+  );
 });

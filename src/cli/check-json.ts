@@ -68,12 +68,16 @@ const domainJson = (domain: DomainOutcome) => ({
   gic: domain.gic.map(extent),
   uart: domain.uart && extent(domain.uart),
   shared: domain.shared.map(sharedJson),
-  ...(domain.grant === null ? {} : { grant: extent(domain.grant) }),
-  ...(domain.extended === undefined ? {} : { extended: domain.extended && domain.extended.map(extent) }),
+  ...(domain.windows === undefined ? {} : { windows: domain.windows.map(windowJson) }),
+  ...(domain.extended === undefined
+    ? {}
+    : {
+        grant: domain.grant && extent(domain.grant),
+        extended: domain.extended && domain.extended.map(extent),
+      }),
   ...(domain.xenstore === undefined
     ? {}
     : { xenstore: { at: domain.xenstore.at && extent(domain.xenstore.at), by: domain.xenstore.by } }),
-  ...(domain.windows === undefined ? {} : { windows: domain.windows.map(windowJson) }),
 });
 
 /** null for a hang, which prints nothing. */
