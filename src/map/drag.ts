@@ -4,9 +4,16 @@ import { select } from 'd3-selection';
 import type { Pick } from './tools/choose.ts';
 import type { Held, Point } from './tools/tool.ts';
 
+/** How the pointer went down. A pen is a mouse: it points as exactly. */
+export interface Press {
+  /** The middle button, or a button with the space key held. */
+  readonly pan: boolean;
+  readonly pick: Pick;
+  readonly finger: boolean;
+}
+
 export interface DragHandlers {
-  /** `pan`: the middle button, or a button with the space key held. */
-  down(at: Point, pan: boolean, pick: Pick): void;
+  down(at: Point, press: Press): void;
   move(at: Point, held: Held): void;
   up(): void;
   cancel(): void;
@@ -57,7 +64,11 @@ const pickOf = ({ shiftKey, ctrlKey, metaKey }: Source): Pick =>
 export function createDrag(element: SVGSVGElement): Instance<DragParams> {
   let params: DragParams | null = null;
   let busy = false;
+  let finger = false;
 
+  const onPointer = ({ pointerType }: PointerEvent): void => {
+    finger = pointerType === 'touch';
+  };
   /** A second finger makes it a pinch: whatever the first one did is taken back. */
   const onFingers = (event: TouchEvent): void => {
     if (event.touches.length < 2 || !busy) return;
@@ -76,7 +87,11 @@ export function createDrag(element: SVGSVGElement): Instance<DragParams> {
       const source = sourceOf(sourceEvent);
       if (source.button === 1) sourceEvent.preventDefault();
       const at = params.toPicture(source.clientX, source.clientY);
-      params.handlers.down(at, source.button === 1 || params.spaceHeld(), pickOf(source));
+      params.handlers.down(at, {
+        pan: source.button === 1 || params.spaceHeld(),
+        pick: pickOf(source),
+        finger,
+      });
     })
     .on('drag', ({ sourceEvent }: { sourceEvent: MouseEvent | TouchEvent }) => {
       if (params === null || !busy) return;
@@ -93,6 +108,7 @@ export function createDrag(element: SVGSVGElement): Instance<DragParams> {
   target.call(behaviour);
   // Captured, because zoom and drag keep their events from each other.
   element.addEventListener('touchstart', onFingers, { capture: true, passive: true });
+  element.addEventListener('pointerdown', onPointer, { capture: true, passive: true });
   return {
     update(next) {
       params = next;
@@ -100,6 +116,7 @@ export function createDrag(element: SVGSVGElement): Instance<DragParams> {
     destroy() {
       target.on('.drag', null);
       element.removeEventListener('touchstart', onFingers, { capture: true });
+      element.removeEventListener('pointerdown', onPointer, { capture: true });
       params = null;
     },
   };

@@ -9,6 +9,8 @@ export interface ZoomHandlers {
   look(fromPx: number, toPx: number, factor: number): void;
   /** Moves the picture by so many px. */
   pan(dx: number): void;
+  /** Moves the lanes by so many px: two fingers go up or down. */
+  scroll(dy: number): void;
 }
 
 export interface ZoomParams {
@@ -19,11 +21,13 @@ export interface ZoomParams {
 
 type Gesture = D3ZoomEvent<SVGSVGElement, unknown>;
 
-/** Where the gesture is: the pointer, or the middle of the fingers. */
-function centreOf(event: WheelEvent | TouchEvent): number {
-  if (!('touches' in event)) return event.clientX;
-  const xs = [...event.touches].map(({ clientX }) => clientX);
-  return xs.reduce((sum, x) => sum + x, 0) / Math.max(xs.length, 1);
+/** Where the gesture is, in the window: the pointer, or the middle of the fingers. */
+function centreOf(event: WheelEvent | TouchEvent): { readonly x: number; readonly y: number } {
+  if (!('touches' in event)) return { x: event.clientX, y: event.clientY };
+  const touches = [...event.touches];
+  const middle = (of: (touch: Touch) => number): number =>
+    touches.reduce((sum, touch) => sum + of(touch), 0) / Math.max(touches.length, 1);
+  return { x: middle(({ clientX }) => clientX), y: middle(({ clientY }) => clientY) };
 }
 
 const LINE_PX = 20;
@@ -33,6 +37,8 @@ const isSideways = (event: WheelEvent): boolean =>
 export function createZoom(element: SVGSVGElement): Instance<ZoomParams> {
   let params: ZoomParams | null = null;
   let last: ZoomTransform = zoomIdentity;
+  /** Height of the fingers at the last event of a pinch. */
+  let lastY: number | null = null;
 
   const behaviour = zoom<SVGSVGElement, unknown>()
     .filter((event: WheelEvent | TouchEvent) =>
@@ -42,16 +48,20 @@ export function createZoom(element: SVGSVGElement): Instance<ZoomParams> {
     )
     .on('zoom', ({ transform, sourceEvent }: Gesture) => {
       if (params === null || !(sourceEvent instanceof Event)) return;
-      const clientX = centreOf(sourceEvent as WheelEvent | TouchEvent);
+      const { x: clientX, y: clientY } = centreOf(sourceEvent as WheelEvent | TouchEvent);
       const own = clientX - element.getBoundingClientRect().left;
       const to = transform.applyX(last.invertX(own));
       const factor = transform.k / last.k;
       last = transform;
       const from = params.toPictureX(clientX);
       params.handlers.look(from, from + to - own, factor);
+      if (!('touches' in sourceEvent)) return;
+      if (lastY !== null) params.handlers.scroll(clientY - lastY);
+      lastY = clientY;
     })
     .on('end', () => {
       last = zoomIdentity;
+      lastY = null;
       Object.assign(element, { __zoom: zoomIdentity });
     });
 

@@ -4,7 +4,7 @@ import { planSpec } from '../../testing/plan-spec.ts';
 import { linearAxis } from './axis.ts';
 import { cull } from './cull.ts';
 import { sceneOf } from './guest-lanes.ts';
-import { type Hit, hitRow } from './hit.ts';
+import { type Aim, FINGER, type Hit, hitRow, MOUSE } from './hit.ts';
 import { rowAt, rowsOf } from './rows.ts';
 import { scaleOf } from './scale.ts';
 
@@ -13,11 +13,17 @@ const MiB = 1n << 20n;
 const axis = linearAxis([range(0x4000_0000n, 2048n * MiB)]);
 const scale = scaleOf(axis, { start: axis.segments[0]?.start as never, bytesPerPx: Number(MiB) }, 2048);
 
-function hit(spec: string, laneTitle: string, x: number, selected: string | null = null): string {
+function hit(
+  spec: string,
+  laneTitle: string,
+  x: number,
+  selected: string | null = null,
+  aim: Aim = MOUSE,
+): string {
   const rows = rowsOf(sceneOf(planSpec(spec), []), 1000);
   const row = rows.rows.find(({ lane }) => lane.title === laneTitle);
   if (row === undefined) throw new Error(`no lane ${laneTitle}`);
-  const found = hitRow(row, cull(row.lane.blocks, scale), x, (block) => block.name === selected);
+  const found = hitRow(row, cull(row.lane.blocks, scale), x, (block) => block.name === selected, aim);
   return said(found);
 }
 
@@ -39,6 +45,20 @@ test.each([
   ['away', 400, 'domU1 bank 0', 'free'],
 ])('%s', (_name, x, selected, expected) => {
   expect(hit(bank, 'domU1', x, selected)).toBe(expected);
+});
+
+test.each([
+  ['moves by an edge what is not selected', 258, null, 'domU1 bank 0'],
+  ['takes a handle from afar', 236, 'domU1 bank 0', 'domU1 bank 0 start'],
+  ['takes a handle from within', 269, 'domU1 bank 0', 'domU1 bank 0 start'],
+  ['has the middle of it left', 288, 'domU1 bank 0', 'domU1 bank 0'],
+  ['away', 400, 'domU1 bank 0', 'free'],
+])('a finger: %s', (_name, x, selected, expected) => {
+  expect(hit(bank, 'domU1', x, selected, FINGER)).toBe(expected);
+});
+
+test('a finger beside a page means it', () => {
+  expect(hit('domU1 static 50000000+1000', 'domU1', 246, null, FINGER)).toBe('domU1 bank 0');
 });
 
 test.each([

@@ -14,10 +14,10 @@ import { aroundOf } from '../geometry/push.ts';
 import { targetsOf } from '../geometry/snap.ts';
 import { step } from './step.ts';
 import type { Pick } from './choose.ts';
-import { type Effect, IDLE, type ToolContext, type ToolEvent, type ToolState } from './tool.ts';
+import { type Effect, IDLE, type Pan, type ToolContext, type ToolEvent, type ToolState } from './tool.ts';
 
 // The lane of domU1 in a picture where 1 px is 1 MiB from 0x40000000 on. A gesture is written as it is made:
-// `push 352` (pushing what is in the way), `down 288`, `shift 288` and `ctrl 288` (down with the key held), `to 352`, `free 352` (snapping suspended), `alt` / `noalt` (the key alone), `up`, `esc`.
+// `finger 288` (down with a finger), `steep 300` (50 px further down), `push 352` (pushing what is in the way), `down 288`, `shift 288` and `ctrl 288` (down with the key held), `to 352`, `free 352` (snapping suspended), `alt` / `noalt` (the key alone), `up`, `esc`.
 const MiB = 1n << 20n;
 const axis = linearAxis([range(0x4000_0000n, 2048n * MiB)]);
 const at = (value: bigint) => value as Addr;
@@ -47,6 +47,7 @@ const context = (
       .flatMap(({ blocks }) => blocks)
       .filter((b) => selected.includes(b.name) && b.key !== block.key),
 });
+const PANS: Readonly<Record<string, Pan>> = { pan: 'always', finger: 'steep' };
 const PICKS: Readonly<Record<string, Pick>> = { shift: 'run', ctrl: 'toggle' };
 
 function eventOf(word: string, lane: string): ToolEvent {
@@ -55,11 +56,14 @@ function eventOf(word: string, lane: string): ToolEvent {
   switch (verb) {
     case 'down':
     case 'pan':
+    case 'finger':
     case 'shift':
     case 'ctrl': {
       const pick = PICKS[verb] ?? 'one';
-      return { type: 'down', at: { x, y: 0 }, hit: hitAt(lane, x), pan: verb === 'pan', pick };
+      return { type: 'down', at: { x, y: 0 }, hit: hitAt(lane, x), pan: PANS[verb] ?? 'never', pick };
     }
+    case 'steep':
+      return { type: 'move', at: { x, y: 50 }, held: { free: false, push: false } };
     case 'to':
     case 'free':
     case 'push':
@@ -199,6 +203,8 @@ describe('a gesture and what comes of it', () => {
     ['Escape takes the box back', 'domU1', ['shift 600', 'to 664', 'esc'], ['box 600–664', 'no box']],
     ['RAM does not move, the view does', 'Hardware', ['down 600', 'to 500', 'up'], ['look 40000000']],
     ['the middle button pans, whatever is under it', 'domU1', ['pan 288', 'to 188', 'up'], ['look 40000000']],
+    ['a finger moves', 'domU1', ['finger 288', 'to 352', 'up'], ['move 54000000+4000000', 'commit']],
+    ['a finger that goes down the lanes pans', 'domU1', ['finger 288', 'steep 300', 'up'], ['look 40000000']],
   ])('%s', (_name, lane, words, expected) => {
     const { effects, state } = play(lane, words);
     expect(effects).toEqual(expected);

@@ -25,7 +25,8 @@ type Dragging = Extract<ToolState, { type: 'moving' | 'resizing' | 'carving' }>;
 function begin(state: Pointing, at: Point, held: Held, { scale, along }: ToolContext): ToolState {
   const { hit, from } = state;
   const pan: ToolState = { type: 'panning', from, scale };
-  if (state.pan) return pan;
+  const steep = Math.abs(at.y - from.y) > Math.abs(at.x - from.x);
+  if (state.pan === 'always' || (state.pan === 'steep' && steep)) return pan;
   if (state.pick === 'run') return { type: 'brushing', from, at };
   if (hit.kind === 'free')
     return hit.lane.draws === null

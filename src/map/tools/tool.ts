@@ -17,6 +17,12 @@ export interface Point {
   readonly y: number;
 }
 
+/**
+ * When a drag moves the view, whatever is under the pointer: `always` with the middle button or the space key, `steep` with
+ * a finger that sets out more up or down than sideways.
+ */
+export type Pan = 'never' | 'steep' | 'always';
+
 /** Keys held during a drag. */
 export interface Held {
   /** Suspends snapping. */
@@ -74,7 +80,7 @@ export type ToolState =
       readonly type: 'pointing';
       readonly from: Point;
       readonly hit: Hit;
-      readonly pan: boolean;
+      readonly pan: Pan;
       readonly pick: Pick;
     }
   | {
@@ -116,8 +122,7 @@ export type ToolEvent =
       readonly type: 'down';
       readonly at: Point;
       readonly hit: Hit;
-      /** Middle button or space: move the view, whatever is under the pointer. */
-      readonly pan: boolean;
+      readonly pan: Pan;
       readonly pick: Pick;
     }
   | { readonly type: 'move'; readonly at: Point; readonly held: Held }

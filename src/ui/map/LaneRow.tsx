@@ -6,10 +6,11 @@ import type { Outside } from '../../map/geometry/overlap.ts';
 import type { Row } from '../../map/geometry/rows.ts';
 import { extentOf, type Scale } from '../../map/geometry/scale.ts';
 import { clampPx } from '../../map/geometry/cull.ts';
-import type { Block, Lane } from '../../map/geometry/scene.ts';
+import type { Block } from '../../map/geometry/scene.ts';
 import { isChosen } from '../../map/tools/choose.ts';
 import type { EntityId } from '../../model/plan.ts';
 import { BlockShape, BlockWords, Selection } from './BlockShape.tsx';
+import { invitation, invites } from './invite.ts';
 import css from './map.module.css';
 import { notesFrom } from './notes.ts';
 import { STRINGS } from './strings.ts';
@@ -48,8 +49,8 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   return (
     <g role="group" aria-label={`${lane.title}, ${lane.space} physical`} data-lane={lane.key}>
       <rect className={css['laneArea']} x={0} y={row.y} width={scale.widthPx} height={row.pitch} />
-      {layout.free !== null && wantsHint(lane) && (
-        <Hint row={row} x={layout.free.x0 + 8} text={hintOf(lane)} measure={measure} />
+      {layout.free !== null && invites(lane) && (
+        <Hint row={row} x={layout.free.x0 + 8} text={invitation(lane)} measure={measure} />
       )}
       {layout.items.map((item) => {
         const [block] = item.drawn.blocks;
@@ -97,12 +98,6 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
     </g>
   );
 });
-
-const wantsHint = ({ draws, blocks }: Lane): boolean =>
-  draws !== null && blocks.every(({ kind }) => kind !== draws.kind);
-
-const hintOf = ({ draws, title }: Lane): string =>
-  draws?.kind === 'bank' ? STRINGS.bankHint(title) : STRINGS.heapHint;
 
 /** Says, where nothing is yet, that something can be drawn. */
 function Hint({

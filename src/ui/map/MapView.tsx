@@ -85,6 +85,7 @@ export function MapView(props: MapViewProps) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [stage, setStage] = useState<SVGSVGElement | null>(null);
   const [linear, setLinear] = useState(false);
+  const [fingerDraws, setFingerDraws] = useState(false);
   const [own, setOwn] = useState<ReadonlySet<string>>(new Set());
   const [slice, setSlice] = useState(0);
   const [news, setNews] = useState<News>('');
@@ -165,12 +166,14 @@ export function MapView(props: MapViewProps) {
     snap,
     selected: selectedIds,
     dragging,
+    fingerDraws,
     actions,
     onClick,
     onBrushed,
     onMenu,
     onDouble: (hit) => (hit.kind === 'block' ? frame(hit.block.range) : actions.look(null)),
     onDone,
+    onScroll: (dy) => scroller?.scrollBy({ top: -dy, behavior: 'instant' }),
   });
   useKeys(stage, {
     scene,
@@ -221,6 +224,8 @@ export function MapView(props: MapViewProps) {
           onZoom={(factor) => look(zoomedAt(scale, widthPx / 2, factor))}
           onFit={() => actions.look(null)}
           onLinear={setLinear}
+          fingerDraws={fingerDraws}
+          onFingerDraws={setFingerDraws}
         />
         <svg className={css['axisBar']} width={widthPx + STAGE_PAD + RIGHT_PX} height={AXIS_HEIGHT}>
           <g transform={`translate(${STAGE_PAD} 0)`}>

@@ -1,5 +1,5 @@
-// Zoom out, zoom in, everything, strict linear: the four buttons beside the axis.
-import { Maximize2, Minus, Plus, Unlink2 } from 'lucide-react';
+// Zoom out, zoom in, everything, strict linear, and where there is a finger, what it does: the buttons beside the axis.
+import { Maximize2, Minus, PencilLine, Plus, Unlink2 } from 'lucide-react';
 import css from './map.module.css';
 import { STRINGS } from './strings.ts';
 
@@ -8,9 +8,12 @@ export interface ViewToolsProps {
   readonly onZoom: (factor: number) => void;
   readonly onFit: () => void;
   readonly onLinear: (linear: boolean) => void;
+  readonly fingerDraws: boolean;
+  readonly onFingerDraws: (draws: boolean) => void;
 }
 
-export function ViewTools({ linear, onZoom, onFit, onLinear }: ViewToolsProps) {
+export function ViewTools(props: ViewToolsProps) {
+  const { linear, onZoom, onFit, onLinear, fingerDraws, onFingerDraws } = props;
   const buttons = [
     { label: STRINGS.zoomOut, Icon: Minus, act: () => onZoom(0.5) },
     { label: STRINGS.zoomIn, Icon: Plus, act: () => onZoom(2) },
@@ -31,6 +34,16 @@ export function ViewTools({ linear, onZoom, onFit, onLinear }: ViewToolsProps) {
         onClick={() => onLinear(!linear)}
       >
         <Unlink2 size={13} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className={css['forFingers']}
+        aria-pressed={fingerDraws}
+        aria-label={STRINGS.fingerDraws}
+        title={fingerDraws ? STRINGS.fingerSlides : STRINGS.fingerDraws}
+        onClick={() => onFingerDraws(!fingerDraws)}
+      >
+        <PencilLine size={13} aria-hidden />
       </button>
     </div>
   );

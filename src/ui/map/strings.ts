@@ -42,6 +42,8 @@ export const STRINGS = {
   zoomOut: 'Zoom out (−)',
   fit: 'Show everything (0)',
   linear: 'Strict linear axis: no breaks',
+  fingerDraws: 'Draw regions with a finger',
+  fingerSlides: 'Move the view with a finger',
   broken: 'Break the axis where there is nothing',
   brush: 'Part of the address space in view',
   blockRole: 'memory region',

@@ -1,7 +1,7 @@
 // Pointer, wheel and modifier events of the stage, fed to the tools' state machine; its effects, carried out.
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createDrag } from '../../map/drag.ts';
-import { type Hit, hitRow } from '../../map/geometry/hit.ts';
+import { type Aim, FINGER, type Hit, hitRow, MOUSE } from '../../map/geometry/hit.ts';
 import { drawnOf } from '../../map/geometry/lane-layout.ts';
 import { rowAt, type Rows } from '../../map/geometry/rows.ts';
 import {
@@ -28,12 +28,14 @@ import {
   type ToolEvent,
   type ToolState,
 } from '../../map/tools/tool.ts';
+import { onHold } from '../../map/hold.ts';
 import { createZoom } from '../../map/zoom.ts';
 import type { Bytes } from '../../model/addr.ts';
 import type { EntityId } from '../../model/plan.ts';
 import type { MapActions } from './actions.ts';
 import type { MenuAt } from './MapMenu.tsx';
 import { edgeSpeed, panAtEdge } from './edge-pan.ts';
+import { invites } from './invite.ts';
 
 export interface ToolsInput {
   readonly scene: Scene;
@@ -45,12 +47,16 @@ export interface ToolsInput {
   readonly selected: ReadonlySet<EntityId>;
   /** Whether the store holds a draft; when it goes away on its own, so does the drag. */
   readonly dragging: boolean;
+  /** A finger that moves over free space draws; else it moves the view. */
+  readonly fingerDraws: boolean;
   readonly actions: MapActions;
   readonly onClick: (hit: Hit, pick: Pick) => void;
   readonly onBrushed: (box: Box) => void;
   readonly onMenu: (menu: MenuAt) => void;
   readonly onDouble: (hit: Hit) => void;
   readonly onDone: (change: Change | null) => void;
+  /** The lanes go down by so many px. */
+  readonly onScroll: (dy: number) => void;
 }
 
 /** px between the left edge of the stage and px 0 of the picture: room for what sticks out at address 0. */
@@ -182,13 +188,13 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
       const box = stage.getBoundingClientRect();
       return { x: clientX - box.left - STAGE_PAD, y: clientY - box.top };
     };
-    const hitAt = ({ x, y }: Point): Hit => {
+    const hitAt = ({ x, y }: Point, aim: Aim = MOUSE): Hit => {
       const { rows, scaleOfLane, selected } = latest.current;
       const row = rowAt(rows, y);
       if (row === undefined) return { kind: 'background' };
       const isSelected = (block: Block): boolean => isChosen(block, selected);
       const hasHandles = (block: Block): boolean => selected.size === 1 && isSelected(block);
-      return hitRow(row, drawnOf(row.lane, scaleOfLane(row.lane), isSelected), x, hasHandles);
+      return hitRow(row, drawnOf(row.lane, scaleOfLane(row.lane), isSelected), x, hasHandles, aim);
     };
     const setCursor = (hit: () => Hit): void => {
       stage.style.cursor = BUSY_CURSORS[tool.current.type] ?? cursorOf(hit());
@@ -210,13 +216,22 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
       toPicture,
       spaceHeld: () => space.current,
       handlers: {
-        down: (at, pan, pick) => {
-          dispatch({ type: 'down', at, hit: hitAt(at), pan, pick });
+        down: (at, { pan, pick, finger }) => {
+          const hit = hitAt(at, finger ? FINGER : MOUSE);
+          const slides = finger && hit.kind === 'free' && !latest.current.fingerDraws && !invites(hit.lane);
+          dispatch({
+            type: 'down',
+            at,
+            hit,
+            pan: pan || slides ? 'always' : finger ? 'steep' : 'never',
+            pick,
+          });
           stopPanning = panAtEdge(speed, panBy);
         },
         move: (at, keys) => {
           held.current = keys;
           dispatch({ type: 'move', at, held: keys });
+          if (tool.current.type === 'panning') latest.current.onScroll(at.y - tool.current.from.y);
           setCursor(() => hitAt(at));
         },
         up: () => {
@@ -244,6 +259,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
           actions.look(asStored(scale, view));
         },
         pan: panBy,
+        scroll: (dy) => latest.current.onScroll(dy),
       },
     });
     const hover = (event: PointerEvent): void => {
@@ -252,24 +268,28 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
     const double = (event: MouseEvent): void =>
       latest.current.onDouble(hitAt(toPicture(event.clientX, event.clientY)));
     stage.addEventListener('pointermove', hover);
-    // A right button, a long touch, Ctrl and a click on a Mac; whatever the same press had begun is taken back.
-    const menu = (event: MouseEvent): void => {
-      event.preventDefault();
+    // A right button, a finger that stays, Ctrl and a click on a Mac; whatever the same press had begun is taken back.
+    const menuAt = (clientX: number, clientY: number, aim: Aim): void => {
       stopPanning();
       dispatch({ type: 'cancel' });
-      const { clientX, clientY } = event;
       const point = toPicture(clientX, clientY);
-      const hit = hitAt(point);
+      const hit = hitAt(point, aim);
       const { scale, scaleOfLane, onMenu } = latest.current;
       const at = addrOf(hit.kind === 'background' ? scale : scaleOfLane(hit.lane), point.x);
       onMenu({ x: clientX, y: clientY, hit, at });
     };
+    const menu = (event: MouseEvent): void => {
+      event.preventDefault();
+      menuAt(event.clientX, event.clientY, MOUSE);
+    };
+    const stopHolding = onHold(stage, (x, y) => menuAt(x, y, FINGER));
     stage.addEventListener('contextmenu', menu);
     stage.addEventListener('dblclick', double);
     return () => {
       stage.removeEventListener('pointermove', hover);
       stage.removeEventListener('contextmenu', menu);
       stage.removeEventListener('dblclick', double);
+      stopHolding();
       stopPanning();
       drag.destroy();
       zoom.destroy();
