@@ -56,6 +56,7 @@ const BOOTS: Analysis = {
       gic: [range(0x800_0000n, 0x1_0000n), range(0x80a_0000n, 0xf6_0000n)],
       uart: range(0x900_0000n, 0x1000n),
       grant: range(0x3800_0000n, 0x100_0000n),
+      origins: {},
       shared: [
         { id: 'ipc0', guest: addr(0xb000_0000n), host: addr(0xb000_0000n), size: 0x100_0000n },
         { id: 'ipc1', guest: addr(0xb100_0000n), host: null, size: 0x1000n },

@@ -121,6 +121,31 @@ export interface Stage2 {
   readonly rootLevel: RootLevel;
 }
 
+/** What lies in a guest's address space; `xenstore-late`: the same page where Xen is not who gives it. */
+export const GUEST_THINGS = [
+  'ram',
+  'gic',
+  'uart',
+  'grant',
+  'extended',
+  'xenstore',
+  'xenstore-late',
+  'shared',
+  'window',
+  'kernel',
+  'device tree',
+  'ramdisk',
+] as const;
+export type GuestThing = (typeof GUEST_THINGS)[number];
+
+/** Why something is where it is, in words, and the function of Xen that decides it, with its file and the release. */
+export interface Origin {
+  readonly why: string;
+  readonly source: string;
+}
+
+export type Origins = Readonly<Partial<Record<GuestThing, Origin>>>;
+
 /** A domain as it would find itself. Guest physical addresses unless named host. */
 export interface DomainOutcome {
   readonly name: string;
@@ -143,6 +168,7 @@ export interface DomainOutcome {
   /** Absent where the domain has no Xenstore (no `xen,enhanced`, or `no-xenstore`). */
   readonly xenstore?: XenstorePage;
   readonly shared: readonly GuestShared[];
+  readonly origins: Origins;
   /** Host memory that is not its own and that its tree, a copy of the host's, lists as RAM all the same: reserved regions. */
   readonly listed?: readonly Range[];
   /** Registers of passed-through devices; absent where there are none. */

@@ -43,5 +43,6 @@ export const bareOutcome = (fields: Partial<DomainOutcome> = {}): DomainOutcome 
   uart: null,
   grant: null,
   shared: [],
+  origins: {},
   ...fields,
 });

@@ -1,5 +1,6 @@
 // What the catalogue says of Xen's source, for scripts/check-citations.mjs: per release the functions each form of a
 // rule cites and the lines it has Xen print, with a 7 wherever something differs from boot to boot.
+import { ORIGIN_CITATIONS } from '../engine/boot/origins.ts';
 import { bootMemoryPlace, noPagesPlace, noPoolPlace, pageStatePlace } from '../engine/refusals/page-alloc.ts';
 import { endingOf, linesOf, type Refusal } from '../engine/refusals/refusal.ts';
 import { REFUSALS } from '../engine/refusals/registry.ts';
@@ -83,8 +84,17 @@ const placesOf = (release: Release): Claim => ({
   untold: 0,
 });
 
+/** What is told of a guest's address space. */
+const originsClaim = (release: Release): Claim => ({
+  id: 'origins.ts',
+  cites: [...new Set(ORIGIN_CITATIONS.filter((span) => holds(span, release)).map(({ at }) => at))],
+  texts: [],
+  untold: 0,
+});
+
 /** Of a rule in several forms each, of wrappers too. */
 export const claimsOf = (release: Release): readonly Claim[] => [
   ...[...REFUSALS.flatMap(({ forms }) => forms), ...WRAPPERS].map((form) => claimOf(form, release)),
   placesOf(release),
+  originsClaim(release),
 ];

@@ -37,6 +37,7 @@ import { placeModules } from './load-guest.ts';
 import { checkOverwritten, noteLoaded } from './loaded-over.ts';
 import { missingMemory } from './memory-property.ts';
 import { NO_TABLES } from './mpu.ts';
+import { gicVersion, type Layout, originsOf } from './origins.ts';
 import { P2mTables } from './p2m.ts';
 import { passThrough } from './passthrough.ts';
 import { mapShared } from './shared-memory.ts';
@@ -116,10 +117,14 @@ function buildGuest(
     ...(placed.extended === undefined ? {} : { extended: placed.extended }),
     ...xenstoreOf(boot, domain),
     shared: shared.shared,
+    origins: originsOf(layoutOf(domain), gicVersion(boot), boot.target.release),
     ...(devices.windows.length === 0 ? {} : { windows: devices.windows }),
     ...(boot.target.kconfig.MPU ? {} : { stage2: stage2Of(tables) }),
   };
 }
+
+const layoutOf = ({ staticMem, directMap }: DomainNode): Layout =>
+  staticMem === null ? 'heap' : directMap ? 'direct' : 'packed';
 
 /** alloc_xenstore_params and alloc_xenstore_page, or alloc_xs_page of tools/helpers/init-dom0less.c. */
 function xenstoreOf(

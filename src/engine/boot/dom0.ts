@@ -12,6 +12,7 @@ import { dom0Node } from './domain-node.ts';
 import { paddr } from './format.ts';
 import { gicOfDom0 } from './guest-layout.ts';
 import { checkHostTree, listedInHostTree } from './host-tree.ts';
+import { gicVersion, originsOf } from './origins.ts';
 import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
@@ -66,6 +67,7 @@ export function buildDom0(boot: Boot): DomainOutcome {
     ...hypervisor,
     listed: listedInHostTree(boot),
     shared: shared.shared,
+    origins: originsOf('host', gicVersion(boot), boot.target.release),
   };
 }
 

@@ -13,6 +13,7 @@ import { checkHostTree, listedInHostTree } from './host-tree.ts';
 import { takeHostMemory, tellGrantRange } from './host-memory.ts';
 import { fitsInHost, loadInHost, tellHypervisor } from './load-host.ts';
 import type { LoadedModule } from './kernel-image.ts';
+import { gicVersion, originsOf } from './origins.ts';
 import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
 import type { Boot } from './state.ts';
@@ -52,6 +53,7 @@ export function buildHardware(
     ...hypervisor,
     listed: listedInHostTree(boot),
     shared: shared.shared,
+    origins: originsOf('host', gicVersion(boot), boot.target.release),
   };
 }
 
