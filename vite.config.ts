@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import react from '@vitejs/plugin-react';
+import { pxToRem } from './scripts/px-to-rem.mjs';
 
 // The seed of every property test of this run (SEED=123 plays one again).
 if (process.env['SEED'] === undefined) {
@@ -13,6 +14,7 @@ if (process.env['SEED'] === undefined) {
 export default defineConfig({
   base: './',
   plugins: [react()],
+  css: { postcss: { plugins: [pxToRem(/map\.module\.css$/)] } },
   resolve: {
     alias: { 'd3-transition': fileURLToPath(new URL('src/map/no-transitions.ts', import.meta.url)) },
   },

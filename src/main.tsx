@@ -7,8 +7,10 @@ import { autosave, restore } from './store/persist.ts';
 import { loadSimulator } from './store/simulator.ts';
 import { App } from './ui/App.tsx';
 import { idle, type PageProbe, track } from './ui/idle.ts';
+import { followTextSize } from './ui/text-size.ts';
 import { MemmapContext } from './ui/use-memmap.ts';
 import './ui/theme.css';
+import './ui/contrast.css';
 import './ui/global.css';
 
 const memmap = createMemmap(() => performance.now());
@@ -22,6 +24,7 @@ async function followLink(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  followTextSize();
   void track(loadSimulator(memmap));
   await restore(memmap, browserStorage);
   // A link opens over what was kept, so that Undo brings that back.

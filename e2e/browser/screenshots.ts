@@ -9,18 +9,26 @@ const SIZES = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
 ];
+const VARIANTS = [
+  ...SIZES.flatMap((viewport) =>
+    (['dark', 'light'] as const).map((colorScheme) => ({ viewport, colorScheme, text: 1 })),
+  ),
+  { viewport: { width: 1440, height: 900 }, colorScheme: 'light', text: 2 },
+] as const;
 
-for (const viewport of SIZES)
-  for (const colorScheme of ['dark', 'light'] as const)
-    test.describe(`${viewport.width} ${colorScheme}`, () => {
-      test.use({ viewport, colorScheme });
-      for (const { name, reach } of SCENES)
-        test(`:${name}:`, async ({ app }) => {
-          await reach(app);
-          const file = `${name.replaceAll(' ', '-')}-${viewport.width}-${colorScheme}.png`;
-          await app.page.screenshot({ path: join(folder, file) });
-        });
-    });
+for (const { viewport, colorScheme, text } of VARIANTS) {
+  const variant = `${viewport.width} ${colorScheme}${text === 1 ? '' : ` ${text * 100}%`}`;
+  test.describe(variant, () => {
+    test.use({ viewport, colorScheme });
+    for (const { name, reach } of SCENES)
+      test(`:${name}:`, async ({ app }) => {
+        await app.setTextSize(text);
+        await reach(app);
+        const file = `${name} ${variant}.png`.replaceAll(' ', '-').replace('%', '');
+        await app.page.screenshot({ path: join(folder, file) });
+      });
+  });
+}
 
 test.describe('README', () => {
   test.use({ viewport: { width: 1600, height: 1000 }, colorScheme: 'dark' });

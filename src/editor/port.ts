@@ -79,8 +79,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
   scrollBeyondLastLine: false,
   minimap: { enabled: false },
-  fontSize: 12,
-  lineHeight: 18,
+  lineHeight: 1.5,
   lineNumbersMinChars: 5,
   lineDecorationsWidth: 8,
   glyphMargin: false,
@@ -118,7 +117,12 @@ export function createEditor(
   events: EditorEvents,
 ): EditorPort {
   editor.defineTheme(THEME, themeOf(palette));
-  const view = editor.create(host, { ...OPTIONS, ariaLabel: label, fontFamily: palette.fontFamily });
+  const view = editor.create(host, {
+    ...OPTIONS,
+    ariaLabel: label,
+    fontFamily: palette.fontFamily,
+    fontSize: palette.fontSizePx,
+  });
   const decorations = view.createDecorationsCollection();
   const all = new Map<string, Shown>();
   let shown: Shown | null = null;
@@ -281,7 +285,7 @@ export function createEditor(
     paint(next) {
       editor.defineTheme(THEME, themeOf(next));
       editor.setTheme(THEME);
-      view.updateOptions({ fontFamily: next.fontFamily });
+      view.updateOptions({ fontFamily: next.fontFamily, fontSize: next.fontSizePx });
     },
     dispose() {
       view.dispose();

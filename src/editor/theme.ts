@@ -1,10 +1,11 @@
 // The page's colours as a Monaco theme. The caller reads them off its own style sheet, so there is one palette.
 import type { editor } from 'monaco-editor/editor';
 
-/** Colours as `#rrggbb`. */
+/** Colours as `#rrggbb`, and the type. */
 export interface EditorPalette {
   readonly dark: boolean;
   readonly fontFamily: string;
+  readonly fontSizePx: number;
   readonly background: string;
   readonly raised: string;
   readonly line: string;

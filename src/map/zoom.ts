@@ -1,6 +1,6 @@
 // d3-zoom behind a factory, as the gesture engine only: wheel and pinch come out as “this point moves there, so
 // much closer”. Where the picture looks lives with the caller; d3's own transform is forgotten after each gesture.
-import { select } from 'd3-selection';
+import { pointers, select } from 'd3-selection';
 import { type D3ZoomEvent, zoom, zoomIdentity, type ZoomTransform } from 'd3-zoom';
 import type { Instance } from './drag.ts';
 
@@ -49,7 +49,9 @@ export function createZoom(element: SVGSVGElement): Instance<ZoomParams> {
     .on('zoom', ({ transform, sourceEvent }: Gesture) => {
       if (params === null || !(sourceEvent instanceof Event)) return;
       const { x: clientX, y: clientY } = centreOf(sourceEvent as WheelEvent | TouchEvent);
-      const own = clientX - element.getBoundingClientRect().left;
+      // As d3 sees it, whose transform it is.
+      const places = pointers(sourceEvent, element);
+      const own = places.reduce((sum, [x]) => sum + x, 0) / Math.max(places.length, 1);
       const to = transform.applyX(last.invertX(own));
       const factor = transform.k / last.k;
       last = transform;

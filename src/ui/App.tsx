@@ -140,14 +140,17 @@ export function App() {
   );
 }
 
-/** Puts the theme in force on the page, and answers which it is. */
-function useTheme(): 'dark' | 'light' {
-  const { theme } = usePreferences();
+/** Puts the theme in force on the page, and answers a name for its colours. */
+function useTheme(): string {
+  const { theme, highContrast } = usePreferences();
+  const systemContrast = useMedia('(prefers-contrast: more)');
+  const contrast = highContrast || systemContrast ? 'more' : 'usual';
   const systemLight = useMedia('(prefers-color-scheme: light)');
   const resolved = theme === 'system' ? (systemLight ? 'light' : 'dark') : theme;
   // Before the first paint, so that nobody sees the other theme flash by.
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = resolved;
-  }, [resolved]);
-  return resolved;
+    document.documentElement.dataset['contrast'] = contrast;
+  }, [resolved, contrast]);
+  return `${resolved} ${contrast}`;
 }

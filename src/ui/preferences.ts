@@ -7,7 +7,9 @@ export type Theme = (typeof THEMES)[number];
 
 export interface Preferences {
   readonly theme: Theme;
-  /** Pane sizes, px. */
+  /** More contrast than the theme has, whatever the system asks for. */
+  readonly highContrast: boolean;
+  /** Pane sizes, px at the usual text size. */
   readonly sidebarPx: number;
   readonly rightPx: number;
   readonly inspectorPx: number;
@@ -17,6 +19,7 @@ export interface Preferences {
 
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
+  highContrast: false,
   sidebarPx: 240,
   rightPx: 428,
   inspectorPx: 360,
@@ -42,6 +45,7 @@ export function readPreferences(text: string | null): Preferences {
   };
   return {
     theme: THEMES.find((theme) => theme === given['theme']) ?? DEFAULT_PREFERENCES.theme,
+    highContrast: given['highContrast'] === true,
     sidebarPx: px('sidebarPx'),
     rightPx: px('rightPx'),
     inspectorPx: px('inspectorPx'),

@@ -28,6 +28,13 @@ export class App {
     await this.page.evaluate(() => window.__memmap?.idle?.());
   }
 
+  /** Text as large as a person's browser is set to show it: 1 is usual, 2 is 200 %. */
+  async setTextSize(factor: number): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('Page.setFontSizes', { fontSizes: { standard: 16 * factor, fixed: 13 * factor } });
+    await this.idle();
+  }
+
   /** Opens a bundled board from the first screen. */
   async pickBoard(name: string): Promise<void> {
     await this.page.getByRole('list', { name: 'Boards' }).getByRole('button', { name }).click();

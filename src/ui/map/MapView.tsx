@@ -30,6 +30,7 @@ import { ownScale, useAxis, useCollisions, useRows, useScale, useScene } from '.
 import { useSize } from './use-size.ts';
 import { asStored, STAGE_PAD, useTools } from './use-tools.ts';
 import { ViewTools } from './ViewTools.tsx';
+import { zoomOf } from './zoom-of.ts';
 
 export interface MapViewProps {
   readonly plan: Plan;
@@ -189,10 +190,11 @@ export function MapView(props: MapViewProps) {
 
   useEffect(() => {
     if (stage === null) return undefined;
-    const left = (): number => stage.getBoundingClientRect().left + STAGE_PAD;
+    const zoom = zoomOf(stage);
+    const left = (): number => stage.getBoundingClientRect().left + STAGE_PAD * zoom;
     return registerProbe({
-      pxOf: (address) => left() + pxOf(scale, address),
-      addrOf: (clientX) => addrOf(scale, clientX - left()),
+      pxOf: (address) => left() + pxOf(scale, address) * zoom,
+      addrOf: (clientX) => addrOf(scale, (clientX - left()) / zoom),
     });
   }, [stage, scale]);
 

@@ -23,6 +23,7 @@ import { ownerColour } from './BlockShape.tsx';
 import css from './map.module.css';
 import { STRINGS } from './strings.ts';
 import { asStored } from './use-tools.ts';
+import { zoomOf } from './zoom-of.ts';
 
 const HEIGHT = 22;
 /** Breaks are wide enough here for their label, when there are few. */
@@ -118,7 +119,7 @@ export function Minimap({ host, scale, measure, actions }: MinimapProps) {
     actions.look(asStored(scale, framing(axis, range, widthPx, 0)));
   };
   const xOf = (event: React.PointerEvent): number =>
-    event.clientX - event.currentTarget.getBoundingClientRect().left;
+    (event.clientX - event.currentTarget.getBoundingClientRect().left) / zoomOf(event.currentTarget);
 
   const onPointerDown = (event: React.PointerEvent<SVGSVGElement>): void => {
     if (event.button !== 0) return;

@@ -36,6 +36,7 @@ import type { MapActions } from './actions.ts';
 import type { MenuAt } from './MapMenu.tsx';
 import { edgeSpeed, panAtEdge } from './edge-pan.ts';
 import { invites } from './invite.ts';
+import { zoomOf } from './zoom-of.ts';
 
 export interface ToolsInput {
   readonly scene: Scene;
@@ -186,7 +187,8 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
     if (stage === null) return undefined;
     const toPicture = (clientX: number, clientY: number): Point => {
       const box = stage.getBoundingClientRect();
-      return { x: clientX - box.left - STAGE_PAD, y: clientY - box.top };
+      const zoom = zoomOf(stage);
+      return { x: (clientX - box.left) / zoom - STAGE_PAD, y: (clientY - box.top) / zoom };
     };
     const hitAt = ({ x, y }: Point, aim: Aim = MOUSE): Hit => {
       const { rows, scaleOfLane, selected } = latest.current;

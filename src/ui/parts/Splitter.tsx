@@ -1,5 +1,6 @@
 // The bar between two panes: dragged with the pointer, moved with the arrow keys, reset by a double click.
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { textSize } from '../text-size.ts';
 import { classes } from './classes.ts';
 import styles from './Splitter.module.css';
 
@@ -7,7 +8,7 @@ interface SplitterProps {
   readonly label: string;
   /** `vertical` stands between left and right panes, `horizontal` between upper and lower. */
   readonly orientation: 'vertical' | 'horizontal';
-  /** Size of the pane it governs, px. */
+  /** Size of the pane it governs, px at the usual text size. */
   readonly valuePx: number;
   readonly minPx: number;
   readonly maxPx: number;
@@ -64,7 +65,8 @@ export function Splitter({
         from.current = { at: along(event), value: valuePx };
       }}
       onPointerMove={(event) => {
-        if (from.current !== null) set(from.current.value + (along(event) - from.current.at) * grows);
+        if (from.current !== null)
+          set(from.current.value + ((along(event) - from.current.at) * grows) / textSize());
       }}
       onPointerUp={() => {
         from.current = null;

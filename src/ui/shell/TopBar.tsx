@@ -1,10 +1,12 @@
 // The bar on top: what is open, what it is judged against, the verdict, and what can be done with the whole design.
 import { CircleHelp, FolderOpen, Monitor, Moon, Redo2, Share2, Sun, Undo2 } from 'lucide-react';
 import type { CSSProperties } from 'react';
+import { lengthOf } from '../text-size.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { APP, boardSummary } from '../strings.ts';
 import { IconButton, Button } from '../parts/Button.tsx';
-import { Menu, MenuChoice, MenuItem } from '../parts/Menu.tsx';
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../parts/Menu.tsx';
+import { MenuCheck } from '../parts/MenuCheck.tsx';
 import { setPreferences, type Theme, usePreferences } from '../preferences.ts';
 import { shown } from '../../store/state.ts';
 import { analysisOf } from '../../store/derived.ts';
@@ -31,7 +33,7 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
   const redo = history.future.at(-1);
 
   return (
-    <header className={styles['bar']} style={{ '--brand': `${sidebarPx}px` } as CSSProperties}>
+    <header className={styles['bar']} style={{ '--brand': lengthOf(sidebarPx) } as CSSProperties}>
       <span className={styles['brand']}>{APP}</span>
       {design !== null && (
         <div className={styles['document']}>
@@ -111,7 +113,7 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
 }
 
 function ThemeMenu() {
-  const { theme } = usePreferences();
+  const { theme, highContrast } = usePreferences();
   const Icon = THEME_ICON[theme];
   return (
     <Menu
@@ -127,6 +129,14 @@ function ThemeMenu() {
           { value: 'light', text: 'Light' },
         ]}
         onChange={(next) => setPreferences({ theme: next })}
+      />
+      <MenuSeparator />
+      <MenuCheck
+        text="High contrast"
+        hint=""
+        checked={highContrast}
+        disabled={false}
+        onChange={(next) => setPreferences({ highContrast: next })}
       />
     </Menu>
   );

@@ -4,7 +4,6 @@ import { FileText, List, Map as MapIcon, ShieldCheck, SlidersHorizontal } from '
 import { type CSSProperties, type ReactNode, useState } from 'react';
 import type { EntityId } from '../../model/plan.ts';
 import { shown } from '../../store/state.ts';
-import { useMedia } from '../hooks.ts';
 import { MemoryMap } from '../map/MemoryMap.tsx';
 import { classes } from '../parts/classes.ts';
 import { Splitter } from '../parts/Splitter.tsx';
@@ -14,6 +13,7 @@ import { Inspector, ResultsPane, SidebarRail, TextPane } from '../panes.ts';
 import type { ResultTab } from '../results/ResultsPane.tsx';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
 import { LastGood } from '../text/LastGood.tsx';
+import { lengthOf, useRoom } from '../text-size.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import type { ShellActions } from './actions.ts';
 import { addHeapTo, newDom0, newDomain } from './add.ts';
@@ -21,7 +21,7 @@ import styles from './Workspace.module.css';
 
 interface WorkspaceProps {
   readonly actions: ShellActions;
-  readonly theme: 'dark' | 'light';
+  readonly theme: string;
   readonly resultTab: ResultTab;
   readonly onResultTab: (tab: ResultTab) => void;
   readonly onAddModule: (domain: EntityId | null) => void;
@@ -29,10 +29,9 @@ interface WorkspaceProps {
 }
 
 export function Workspace(props: WorkspaceProps) {
-  const narrow = useMedia('(max-width: 899px)');
-  const folded = useMedia('(max-width: 1280px)');
-  if (narrow) return <OnePane {...props} />;
-  return folded ? <FoldedPanes {...props} /> : <AllPanes {...props} />;
+  const room = useRoom();
+  if (room < 900) return <OnePane {...props} />;
+  return room <= 1280 ? <FoldedPanes {...props} /> : <AllPanes {...props} />;
 }
 
 /** The panes themselves, made once per layout and laid out by it. */
@@ -80,9 +79,9 @@ function AllPanes(props: WorkspaceProps) {
       className={styles['wide']}
       style={
         {
-          '--sidebar': `${sidebarPx}px`,
-          '--right': `${rightPx}px`,
-          '--inspector': `${inspectorPx}px`,
+          '--sidebar': lengthOf(sidebarPx),
+          '--right': lengthOf(rightPx),
+          '--inspector': lengthOf(inspectorPx),
         } as CSSProperties
       }
     >
@@ -144,7 +143,7 @@ function Centre({ results }: { readonly results: ReactNode }) {
   return (
     <main
       className={classes(styles['centre'], bottomFolded && styles['centreFolded'])}
-      style={{ '--bottom': `${bottomPx}px` } as CSSProperties}
+      style={{ '--bottom': lengthOf(bottomPx) } as CSSProperties}
     >
       <div className={styles['map']} data-pane="map">
         <LastGood />
@@ -180,7 +179,10 @@ function FoldedPanes(props: WorkspaceProps) {
   const [listOpen, setListOpen] = useState(false);
   const [tab, setTab] = useState<RightTab>('inspector');
   return (
-    <div className={styles['folded']} style={{ '--right': `${Math.min(rightPx, 440)}px` } as CSSProperties}>
+    <div
+      className={styles['folded']}
+      style={{ '--right': lengthOf(Math.min(rightPx, 440)) } as CSSProperties}
+    >
       <div className={styles['pane']} data-pane="list">
         <SidebarRail
           expanded={listOpen}

@@ -13,6 +13,7 @@ import { shown } from '../../store/state.ts';
 import { textOf, type TextView, typeText } from '../../store/text.ts';
 import { track } from '../idle.ts';
 import { ownerColour, ownerOf } from '../owner.ts';
+import { useTextSize } from '../text-size.ts';
 import { useCalm } from '../use-calm.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { formatText } from './format-text.ts';
@@ -25,7 +26,7 @@ import styles from './TextPane.module.css';
 interface EditorHostProps {
   readonly view: TextView;
   readonly source: Result<OwnText>;
-  readonly theme: 'dark' | 'light';
+  readonly theme: string;
 }
 
 /** Texts longer than this, in characters, are not read at every step of a drag: what is wrong is marked when it ends. */
@@ -79,7 +80,8 @@ export function EditorHost({ view, source, theme }: EditorHostProps) {
     onView.current = view;
   }, [view]);
   useEffect(() => port?.show(view, text, view === 'own' ? null : LOCKED[view]), [port, view, text]);
-  useEffect(() => port?.paint(editorPalette()), [port, theme]);
+  const size = useTextSize();
+  useEffect(() => port?.paint(editorPalette()), [port, theme, size]);
   // A long text is not read at every step of a drag: its lines are where they were when the drag began.
   const marked = isDragged && own !== null && own.text.length > READ_WHILE_DRAGGED ? (still ?? null) : own;
   useEffect(() => {

@@ -20,7 +20,7 @@ import styles from './TextPane.module.css';
 interface TextPaneProps {
   readonly actions: ShellActions;
   /** Resolved theme; the editor is painted anew when it changes. */
-  readonly theme: 'dark' | 'light';
+  readonly theme: string;
 }
 
 interface Tab {

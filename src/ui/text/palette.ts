@@ -1,5 +1,6 @@
 // The page's tokens as the editor wants them, read from the style sheet in force.
 import type { EditorPalette } from '../../editor/theme.ts';
+import { textSize } from '../text-size.ts';
 
 export function editorPalette(): EditorPalette {
   const style = getComputedStyle(document.documentElement);
@@ -7,6 +8,7 @@ export function editorPalette(): EditorPalette {
   return {
     dark: document.documentElement.dataset['theme'] !== 'light',
     fontFamily: token('--font-mono'),
+    fontSizePx: 12 * textSize(),
     background: token('--code'),
     raised: token('--raised'),
     line: token('--line'),
