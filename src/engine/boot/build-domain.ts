@@ -155,6 +155,14 @@ function readMemory(boot: Boot, domain: DomainNode, colors: readonly number[], t
       property: poolProperty(domain) ?? 'memory',
       message: `${boot.coloring === null ? 'Xen’s heap has' : 'The colours of its domain have'} no ${sizeText(BigInt(pool) * 4096n)} left for the page tables of ${name}.`,
     });
+  boot.pageLog?.add({
+    what: 'heap-taken',
+    ranges: [],
+    of: `page tables of ${name}`,
+    pages: pool,
+    purpose: 'page tables',
+    domain,
+  });
   if (tables.used > BigInt(tables.pool))
     failSetUp(boot, domain, -12, poolNotFreed, null, {
       property: poolProperty(domain) ?? 'memory',
@@ -275,6 +283,14 @@ function giveMemory(
           : { property: 'memory' }),
         message: `Xen’s heap is too small for what it keeps about ${name}.`,
       });
+    boot.pageLog?.add({
+      what: 'heap-taken',
+      ranges: [],
+      of: `what Xen keeps about ${name}`,
+      pages: domainPages(boot, domain),
+      purpose: 'structures',
+      domain,
+    });
     return banks;
   }
   return takeDynamicMemory(boot, domain, memory, colors, tables);

@@ -69,6 +69,14 @@ export function takeColoredHostMemory(
       return banks;
     }
     banks.push({ guest: free.start, size, host: null });
+    boot.pageLog?.add({
+      what: 'heap-taken',
+      ranges: [],
+      of: `RAM of ${domain.name}`,
+      pages: Number(size >> 12n),
+      purpose: 'RAM',
+      domain,
+    });
     left -= size;
   }
   if (left > 0n) {

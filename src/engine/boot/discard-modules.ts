@@ -23,7 +23,13 @@ interface Free {
 
 export function discardModules(boot: Boot): void {
   const { info, does, trace, plan } = boot;
-  if (trace.stopped || (info.usesStaticHeap && does.keepsModulesBesideStaticHeap)) return;
+  if (info.usesStaticHeap && does.keepsModulesBesideStaticHeap) {
+    for (const module of info.modules)
+      if (module.kind !== 'Xen' && module.size > 0n)
+        boot.pageLog?.add({ what: 'module-kept', ranges: [module], of: module.label, path: module.path });
+    return;
+  }
+  if (trace.stopped) return;
   const free: Free[] = (boot.heapRegions ?? []).map(({ start, end }) => ({
     pages: range(BigInt(start) * PAGE, BigInt(end - start) * PAGE),
     module: null,
@@ -43,6 +49,7 @@ export function discardModules(boot: Boot): void {
       return;
     }
     free.push(...pieces.map((pages) => ({ pages, module })));
+    boot.pageLog?.add({ what: 'module-freed', ranges: pieces, of: module.label, path: module.path });
   }
 }
 

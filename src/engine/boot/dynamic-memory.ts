@@ -84,6 +84,14 @@ function takeBank(
         message: `${domain.name} wants ${sizeText(left)} ${where}, ${sizeText(left - free)} more than there is.`,
       },
     );
+  boot.pageLog?.add({
+    what: 'heap-taken',
+    ranges: [],
+    of: `RAM of ${domain.name}`,
+    pages: Number(pages),
+    purpose: 'RAM',
+    domain,
+  });
   if (!(coloring === null ? mapChunks(frame, pages, tables) : tables.map(frame, frame + 1n, pages)))
     tellPool(boot, domain, bank, left, tables);
 }

@@ -9,8 +9,14 @@ import type { Boot } from './state.ts';
 export function freeStartMemory(boot: Boot): void {
   const { does, info, pages, plan, platform, trace } = boot;
   const { xen } = plan.load;
+  const isKept = info.usesStaticHeap && does.keepsModulesBesideStaticHeap;
+  boot.pageLog?.add({
+    what: isKept ? 'init-kept' : 'init-freed',
+    ranges: [],
+    of: 'what Xen only needed to start',
+  });
   if (platform.directmap !== 'xenheap' || xen === null || pages === null) return;
-  if (info.usesStaticHeap && does.keepsModulesBesideStaticHeap) return;
+  if (isKept) return;
   if (pages.hasEntries(xen, does.frametableSkipsHoles)) return;
   trace.stop(xenGivenBack, null, {
     range: xen,

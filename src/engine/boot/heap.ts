@@ -50,7 +50,9 @@ const pagesOfXen = (boot: Boot): number => costsOf(boot).xen + costsOf(boot).hos
 /** Starts the count from what memory setup left. */
 export function openHeap(boot: Boot): void {
   if (boot.heapRegions === null) return;
-  boot.heapLeft = freeAfterSetup(boot) - pagesOfXen(boot);
+  const pages = pagesOfXen(boot);
+  boot.heapLeft = freeAfterSetup(boot) - pages;
+  boot.pageLog?.add({ what: 'heap-taken', ranges: [], of: 'what Xen itself needs', pages, purpose: 'xen' });
 }
 
 /** How far the measured costs were off on layouts they were not taken from, in pages. */

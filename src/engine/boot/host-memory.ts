@@ -73,6 +73,13 @@ export function takeHostMemory(
   if (possible === null) return [];
   const { taken, failing, certain } = possible;
   takeHeap(boot, pages - taken.left);
+  boot.pageLog?.add({
+    what: 'chunk-taken',
+    ranges: taken.banks.map((bank) => range(BigInt(bank.start) * PAGE, BigInt(bank.pages) * PAGE)),
+    of: `RAM of ${domain.name}`,
+    domain,
+    varies: !certain,
+  });
   if (!certain) boot.assumed.add('scrubbing');
   boot.dom0Memory = possible;
   if (failing !== null) refuseMemory(boot, domain, memory, possible, request, said);

@@ -10,6 +10,7 @@ import { printWarnings } from './end-boot.ts';
 import { evidenceFor } from './evidence.ts';
 import { freeStartMemory } from './free-start-memory.ts';
 import { setUpMpuMemory, setUpMpuPaging } from './mpu.ts';
+import { logScanned } from './log-scanned.ts';
 import { setUpMemory } from './setup-memory.ts';
 import { type Boot, startBoot } from './state.ts';
 
@@ -20,12 +21,16 @@ export interface Replay {
   readonly analysis: Analysis;
 }
 
-/** What ends the boot first is the panic; the replay goes on after it to find what else is wrong. */
-export function replay(plan: Plan, target: Target): Replay {
-  const boot = startBoot(plan, target);
+/**
+ * What ends the boot first is the panic; the replay goes on after it to find what else is wrong. `watched`: what happens to
+ * pages is written down in the boot's page log.
+ */
+export function replay(plan: Plan, target: Target, watched = false): Replay {
+  const boot = startBoot(plan, target, watched);
   const { trace } = boot;
   scanTree(boot);
   setUpColoring(boot);
+  logScanned(boot);
   setUpMpuMemory(boot);
   setUpMemory(boot);
   trace.early = false;

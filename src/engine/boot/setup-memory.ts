@@ -81,6 +81,7 @@ export function setUpMemory(boot: Boot): void {
   );
   for (const block of cleared) isApartFromBlob(unheard, block);
   if (isGood === true && info.usesStaticHeap) noteOutside(unheard, heapRanges);
+  logHeap(boot, xenheap);
   colorHeap(boot);
   takeEarlyHeap(boot);
   const { xen } = boot.plan.load;
@@ -89,6 +90,18 @@ export function setUpMemory(boot: Boot): void {
       message: `Xen itself, at ${groupedHex(xen.start)}, is not in the RAM the device tree describes.`,
       range: xen,
     });
+}
+
+/** end_boot_allocator: what the boot allocator still has goes to the heap. */
+function logHeap({ pageLog, heapRegions }: Boot, xenheap: Range | null): void {
+  if (xenheap !== null)
+    pageLog?.add({ what: 'xenheap-opened', ranges: [xenheap], of: 'the heap Xen always has mapped' });
+  if (heapRegions === null) return;
+  pageLog?.add({
+    what: 'heap-opened',
+    ranges: heapRegions.map(({ start, end }) => framesAt(start, end - start)),
+    of: 'what the boot allocator has left',
+  });
 }
 
 /** Under cache colouring the heap that Xen knows as one is only a part of what is free. */
@@ -169,13 +182,20 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable, xenheap: 
       return taken;
     }
   }
+  boot.pageLog?.add({
+    what: 'boot-given',
+    ranges: heap,
+    of: info.usesStaticHeap ? 'the static heap' : 'free RAM',
+  });
   const take = (pages: number, align: number, what: string): boolean => {
     const got = memory.take(pages, align);
     if (typeof got === 'number') {
       taken.push(framesAt(got, pages));
+      boot.pageLog?.add({ what: 'boot-taken', ranges: [framesAt(got, pages)], of: what });
       return isApartFromXen(boot, got, pages) && isInRam(boot, got, pages);
     }
     report(boot, got, `${what} of ${sizeText(BigInt(pages) * 4096n)}`);
+    boot.pageLog?.add({ what: 'boot-taken', ranges: [], of: what, pages });
     return false;
   };
   for (let i = directmapTables(boot, xenheap); i > 0; i -= 1) if (!take(1, 1, 'a page table')) return taken;

@@ -23,6 +23,7 @@ import { failSetUp, stopDomain } from './domain-trace.ts';
 import { mfnText, prefixedPaddr } from './format.ts';
 import { takeHeap } from './heap.ts';
 import type { P2mTables } from './p2m.ts';
+import { DOM_IO, logRefused } from './page-log.ts';
 import { countInfo } from './pages.ts';
 import type { Boot } from './state.ts';
 
@@ -154,7 +155,18 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
     return;
   }
   takePages(boot, domain, ref, ref.host);
-  if (tables.map(ref.guest >> 12n, ref.host >> 12n, ref.size >> 12n)) return;
+  if (tables.map(ref.guest >> 12n, ref.host >> 12n, ref.size >> 12n)) {
+    boot.pageLog?.add({
+      what: ref.role === 'owner' ? 'mapped' : 'foreign-mapped',
+      ranges: [range(ref.host, ref.size)],
+      of: `shared memory ${ref.shmId}`,
+      domain,
+      path: ref.path,
+      purpose: 'shared memory',
+      guests: [ref.guest],
+    });
+    return;
+  }
   const params = { domid: tag, what: ref.role === 'owner' ? 'shared' : 'borrowed' } as const;
   failSetUp(boot, domain, -2, poolTooSmall, params, {
     ...detail,
@@ -187,7 +199,18 @@ function takeFromHeap(boot: Boot, domain: DomainNode, ref: SharedRef): void {
   const key = ref.shmId ?? '';
   if (boot.sharedOwners.has(key)) return;
   boot.sharedOwners.set(key, 'heap');
-  if (takeHeap(boot, Number(ref.size >> 12n))) return;
+  const pages = Number(ref.size >> 12n);
+  if (takeHeap(boot, pages)) {
+    boot.pageLog?.add({
+      what: 'heap-taken',
+      ranges: [],
+      of: `shared memory ${key}`,
+      pages,
+      purpose: 'shared memory',
+      domain,
+    });
+    return;
+  }
   failSetUp(
     boot,
     domain,
@@ -236,8 +259,23 @@ function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint)
   }
   if (missing === null) {
     boot.sharedOwners.set(key, owner);
+    const note = {
+      ranges: [where],
+      of: `shared memory ${ref.shmId ?? ''}`,
+      domain: ref.role === null ? DOM_IO : domain,
+      path: ref.path,
+      purpose: 'shared memory',
+    } as const;
+    boot.pageLog?.add({ ...note, what: 'verified' });
+    boot.pageLog?.add({ ...note, what: 'assigned' });
+    if (borrowers > 0) boot.pageLog?.add({ ...note, what: 'referenced', references: borrowers });
     return;
   }
+  logRefused(boot.pageLog, where, missing.at, {
+    of: `shared memory ${ref.shmId ?? ''}`,
+    domain,
+    path: ref.path,
+  });
   const mixed = ref.role === null && before !== undefined;
   const params = {
     tag: owner,

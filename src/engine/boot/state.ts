@@ -12,6 +12,7 @@ import type { DomainNode } from './domain-node.ts';
 import { BootInfo } from './bootinfo.ts';
 import type { Loaded } from './loaded-over.ts';
 import type { Possible } from './dom0-memory.ts';
+import { PageLog } from './page-log.ts';
 import type { PageInfo } from './pages.ts';
 import { type Platform, platformOf } from './platform.ts';
 import { type Told, Trace } from './trace.ts';
@@ -24,6 +25,8 @@ export interface Boot {
   readonly platform: Platform;
   readonly debug: boolean;
   readonly trace: Trace;
+  /** What happens to pages; null where nobody watches. */
+  readonly pageLog: PageLog | null;
   readonly info: BootInfo;
   /** Why and where the parser stopped reading the tree without panicking (up to 4.18). */
   scanEnd: { readonly path: string; readonly why: string } | null;
@@ -62,16 +65,19 @@ export interface Boot {
   readonly assumed: Set<string>;
 }
 
-export function startBoot(plan: Plan, wanted: Target): Boot {
+/** `watched`: what happens to pages is to be written down. */
+export function startBoot(plan: Plan, wanted: Target, watched = false): Boot {
   const target = builtAs(wanted);
   const platform = platformOf(target);
+  const trace = new Trace(target);
   return {
     plan,
     target,
     does: behavioursOf(target.release),
     platform,
     debug: target.build === 'debug',
-    trace: new Trace(target),
+    trace,
+    pageLog: watched ? new PageLog(trace) : null,
     info: new BootInfo(),
     scanEnd: null,
     pages: null,

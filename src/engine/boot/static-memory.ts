@@ -31,6 +31,7 @@ import { mfnText, prefixedPaddr } from './format.ts';
 import { pack, packDirect } from './guest-layout.ts';
 import { mapOnMpu } from './mpu.ts';
 import type { P2mTables } from './p2m.ts';
+import { logRefused } from './page-log.ts';
 import { countInfo } from './pages.ts';
 import type { Boot } from './state.ts';
 import { rangeText } from './words.ts';
@@ -64,9 +65,18 @@ export function takeStaticMemory(
   let mapped = true;
   for (const [i, bank] of banks.entries()) {
     const label = `${domain.name} bank ${i}`;
-    acquire(boot, domain, bank, label);
+    const taken = acquire(boot, domain, bank, label);
     pages += bank.size >> 12n;
-    if (pages > limit && !over && domain.memory !== null) {
+    const isOver = pages > limit && domain.memory !== null;
+    if (taken !== null)
+      boot.pageLog?.add({
+        what: isOver ? 'assign-refused' : 'assigned',
+        ranges: [taken],
+        of: label,
+        domain,
+        path: domain.path,
+      });
+    if (isOver && !over) {
       over = true;
       tellSumMore(boot, domain, banks, pages, limit);
     }
@@ -79,7 +89,7 @@ export function takeStaticMemory(
       if (!tables.map(piece.guest >> 12n, piece.host >> 12n, piece.size >> 12n) && mapped) {
         mapped = false;
         tellPool(boot, domain, bank, label, tables.pool);
-      }
+      } else if (taken !== null) logMapped(boot, domain, label, guest.mapped[i] ?? []);
     if (!trace.stopped) checkHole(boot, domain, bank, label);
   }
   if (guest.exhausted)
@@ -106,7 +116,24 @@ function tellPool(boot: Boot, domain: DomainNode, bank: Range, label: string, po
   );
 }
 
-function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): void {
+function logMapped(
+  { pageLog }: Boot,
+  domain: DomainNode,
+  of: string,
+  pieces: readonly { readonly guest: bigint; readonly host: bigint; readonly size: bigint }[],
+): void {
+  pageLog?.add({
+    what: 'mapped',
+    ranges: pieces.map(({ host, size }) => range(host, size & ~4095n)),
+    guests: pieces.map((piece) => piece.guest),
+    of,
+    domain,
+    path: domain.path,
+  });
+}
+
+/** Answers the pages that were had; null for none. */
+function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): Range | null {
   const { pages, trace } = boot;
   if (!boot.debug && bank.size >> 12n === 0n && !hasFirstEntry(boot, bank)) {
     stopDomain(boot, domain, staticNoneOutside, null, {
@@ -114,11 +141,10 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
       range: bank,
       message: `${label} has no whole page, and Xen has no entry in its table of pages for ${groupedHex(bank.start)}, where it looks for the first.`,
     });
-    return;
+    return null;
   }
   if (!aligned(bank.size) || (!aligned(bank.start) && (boot.debug || bank.size > 0n))) {
-    checkAlignment(boot, domain, bank, label);
-    return;
+    return checkAlignment(boot, domain, bank, label);
   }
   if (bank.size === 0n) {
     const told = { property: STATIC_MEM, message: `${label} at ${groupedHex(bank.start)} has no size.` };
@@ -131,7 +157,7 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
         ...told,
         consequence: 'dropped',
       });
-    return;
+    return null;
   }
   if (bank.size >> 12n > MOST_PAGES) {
     failStatic(
@@ -145,9 +171,9 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
         message: `${label} has ${sizeText(bank.size)}; Xen takes less than 16 TiB in one bank.`,
       },
     );
-    return;
+    return null;
   }
-  if (trace.stopped || pages === null) return;
+  if (trace.stopped || pages === null) return null;
   const invalid = pages.firstInvalid(bank);
   if (invalid !== null) {
     failStatic(
@@ -161,13 +187,15 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
         message: `${label} (${rangeText(bank)}) reaches into a gigabyte without any RAM at ${groupedHex(invalid)}.`,
       },
     );
-    return;
+    return null;
   }
   const missing = pages.acquire(bank);
   if (missing === null) {
+    boot.pageLog?.add({ what: 'verified', ranges: [bank], of: label, domain, path: domain.path });
     if (boot.debug && bank.start < (boot.info.ram[0]?.start ?? 0n)) checkHole(boot, domain, bank, label);
-    return;
+    return bank;
   }
+  logRefused(boot.pageLog, bank, missing.at, { of: label, domain, path: domain.path });
   const params = {
     domid: domainTag(domain),
     index: (missing.at - bank.start) >> 12n,
@@ -183,6 +211,7 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): vo
       ? `${domain.name} is disabled, so its static memory was not reserved; Xen builds the domain all the same.`
       : `${label} (${rangeText(bank)}) cannot be had: its page at ${groupedHex(missing.at)} ${missing.inHeap ? 'is in Xen’s heap' : missing.state === 0n ? 'was never prepared as static memory' : 'already has an owner'}${boot.scanEnd === null ? '' : `, because Xen stopped reading the tree at ${boot.scanEnd.path}`}.`,
   });
+  return null;
 }
 
 /** assign_pages looks at the flags of a bank's first page, also where it is to assign none. */
@@ -193,7 +222,7 @@ function hasFirstEntry({ pages, info, does }: Boot, { start }: Range): boolean {
   return pages.hasEntries(range(start & ~4095n, 4096n), does.frametableSkipsHoles);
 }
 
-function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: string): void {
+function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: string): Range | null {
   const start = !aligned(bank.start);
   const what = start ? `starts at ${groupedHex(bank.start)}` : `has ${sizeText(bank.size)}`;
   const message = `${label} ${what}, which is not a multiple of 4 KiB.`;
@@ -203,15 +232,17 @@ function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: stri
       message,
       range: bank,
     });
-    return;
+    return null;
   }
   if (start && bank.size >> 12n > 0n) {
     const page = bank.start & ~4095n;
     const params = { domid: domainTag(domain), index: 0n, mfn: mfnText(page), state: 0n, says: true };
     failStatic(boot, domain, staticUnalignedAcquire, params, { property: STATIC_MEM, message, range: bank });
-    return;
+    return null;
   }
-  boot.pages?.acquire(range(bank.start, bank.size & ~4095n));
+  const whole = range(bank.start, bank.size & ~4095n);
+  boot.pages?.acquire(whole);
+  boot.pageLog?.add({ what: 'verified', ranges: [whole], of: label, domain, path: domain.path });
   boot.trace.note(staticUnalignedSize, null, 'error', {
     domain: domain.name,
     path: domain.path,
@@ -220,6 +251,7 @@ function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: stri
     consequence: 'misbehaves',
     message: `${message} The guest is promised ${sizeText(bank.size)} but gets whole pages only, and faults when it touches the rest.`,
   });
+  return whole;
 }
 
 /** Below the granularity of mfn_valid: the pages exist for Xen, their memory does not. */

@@ -31,6 +31,7 @@ export function prepareStaticPages(boot: Boot, pdx: Pdx, table: Frametable): voi
     checkInside(boot, bank, reached, pdx, table, groups);
     if (twice !== null) tellTwice(boot, bank, twice.of, twice.at);
     boot.pages?.prepare(pages);
+    boot.pageLog?.add({ what: 'static-prepared', ranges: [pages], of: bank.label, path: bank.path });
   }
   checkHeapPrepared(boot, banks);
   if (does.mergesStaticPages) checkPairs(boot, banks);

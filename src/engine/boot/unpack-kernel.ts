@@ -2,7 +2,8 @@
 //
 // Stands for kernel_decompress (arch/arm/kernel.c up to 4.20, common/device-tree/kernel.c since). What unpacks needs one
 // chunk of the heap; Xen then forgets where the module was, so nobody finds it there again.
-import { PAGE } from '../../model/addr.ts';
+import { alignDown, PAGE } from '../../model/addr.ts';
+import { range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import { gunzipNoMemory } from '../refusals/modules/gunzip-heap.ts';
 import { Buddy, MAX_ORDER, orderWithin } from './buddy.ts';
@@ -25,9 +26,15 @@ export function unpackKernel(boot: Boot, domain: DomainNode, packed: LoadedModul
       ...kernelPlace(domain),
       message: `${domain.name}’s kernel unpacks to ${sizeText(image.size)}, for which Xen’s heap has no ${sizeText(PAGE << BigInt(order))} in one piece.`,
     });
-  takeHeap(boot, Number((image.size + PAGE - 1n) / PAGE));
-  if (!boot.info.usesStaticHeap || !boot.does.keepsModulesBesideStaticHeap)
+  const pages = Number((image.size + PAGE - 1n) / PAGE);
+  takeHeap(boot, pages);
+  const of = `kernel of ${domain.name}, unpacked`;
+  boot.pageLog?.add({ what: 'heap-taken', ranges: [], of, pages, purpose: 'kernel', domain });
+  if (!boot.info.usesStaticHeap || !boot.does.keepsModulesBesideStaticHeap) {
     freeHeap(boot, Number(packed.size / PAGE));
+    const whole = range(packed.start, alignDown(packed.size, PAGE));
+    boot.pageLog?.add({ what: 'module-freed', ranges: [whole], of: `kernel of ${domain.name}, packed` });
+  }
   boot.unpacked.add(packed.start);
   return image;
 }
