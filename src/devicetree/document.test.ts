@@ -99,6 +99,18 @@ test('a hundred problems are enough', () => {
   expect(tree.root.properties.map(({ name }) => name)).toEqual(['last']);
 });
 
+test('what was passed over is one piece on each line', () => {
+  const text = '/dts-v1/;\n/ {\n\t; ; ;\n\t;\n\ta; ;\n};\n';
+  const [item] = parse(text).syntax.items;
+  const said = item?.kind === 'root' ? item.body.statements : [];
+  expect(said.map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`)).toEqual([
+    'error ; ; ;',
+    'error ;',
+    'property a;',
+    'error ;',
+  ]);
+});
+
 describe('whatever the text', () => {
   test('its pieces are the text', () => {
     holdsFor(

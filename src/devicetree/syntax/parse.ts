@@ -5,7 +5,7 @@ import { nodeNameProblem, propertyNameProblem } from '../names.ts';
 import type { Body, Item, Label, Name, Statement, Syntax, Value } from './cst.ts';
 import type { Problems } from './problems.ts';
 import type { Resolve, Source, Sources } from './source.ts';
-import { NONE } from './steps.ts';
+import { exact } from './steps.ts';
 import { TokenStream } from './tokens.ts';
 import { ValueParser } from './values.ts';
 
@@ -71,7 +71,7 @@ class Parser extends ValueParser {
     const size = address && this.integer();
     if (size !== undefined) this.semicolon('“;” after the address and size of /memreserve/');
     if (address !== undefined && size !== undefined && !this.failed)
-      items.push({ kind: 'memreserve', address, size, ...this.from(start) });
+      items.push({ kind: 'memreserve', address, size, start, end: this.end });
     else this.unread(items, start);
   }
 
@@ -79,7 +79,16 @@ class Parser extends ValueParser {
   private unread(items: Item[], start: number): void {
     this.skipStatement(start);
     if (this.accept('}')) this.accept(';');
-    items.push({ kind: 'error', ...this.from(start) });
+    this.leave(items, start);
+  }
+
+  /** Notes what was passed over; on one line with what was passed over before it, the two are one. */
+  private leave(list: (Item | Statement)[], start: number): void {
+    const { end } = this;
+    const last = list.at(-1);
+    if (last?.kind === 'error' && !this.tokens.isNewLine(last.end, start))
+      list[list.length - 1] = { kind: 'error', start: last.start, end };
+    else list.push({ kind: 'error', start, end });
   }
 
   private item(items: Item[]): void {
@@ -94,7 +103,7 @@ class Parser extends ValueParser {
     if (this.accept('/')) {
       if (!this.sees('{')) this.expected('“{” of the root node');
       if (this.failed) return undefined;
-      return { kind: 'root', body: this.body(1, 'the root node'), ...this.from(start) };
+      return { kind: 'root', body: this.body(1, 'the root node'), start, end: this.end };
     }
     if (this.sees('/delete-node/') || this.sees('/omit-if-no-ref/')) {
       const kind = this.take().text === '/delete-node/' ? 'delete-node' : 'omit-node';
@@ -104,7 +113,7 @@ class Parser extends ValueParser {
         return undefined;
       }
       this.semicolon('“;”');
-      return this.failed ? undefined : { kind, target, ...this.from(start) };
+      return this.failed ? undefined : { kind, target, start, end: this.end };
     }
     if (this.sees('/memreserve/')) {
       this.tokens.report(this.tokens.peek(), '/memreserve/ must come before the first node');
@@ -128,7 +137,7 @@ class Parser extends ValueParser {
     this.charge('fragment', target);
     if (!this.sees('{')) this.expected(`“{” of &${target.target}`);
     if (this.failed) return undefined;
-    return { kind: 'extend', labels, target, body: this.body(1, `&${target.target}`), ...this.from(start) };
+    return { kind: 'extend', labels, target, body: this.body(1, `&${target.target}`), start, end: this.end };
   }
 
   /** `{ … };`, the “{” being the next token. `depth`: how deep this node nests in the text. */
@@ -141,7 +150,7 @@ class Parser extends ValueParser {
       const statement = this.statement(depth, of);
       if (statement === undefined) {
         this.skipStatement(from);
-        statements.push({ kind: 'error', ...this.from(from) });
+        this.leave(statements, from);
         continue;
       }
       const isNode = statement.kind === 'node' || statement.kind === 'delete-node';
@@ -153,7 +162,7 @@ class Parser extends ValueParser {
     if (!this.accept('}')) this.expected(`a property, a node or the “}” of ${of}`);
     const { end } = this;
     this.semicolon(`“;” after the “}” of ${of}`);
-    return { statements: statements.length === 0 ? NONE : statements, start, end };
+    return { statements: exact(statements), start, end };
   }
 
   /** Undefined after a failure. */
@@ -167,14 +176,14 @@ class Parser extends ValueParser {
       this.semicolon('“;” after the name');
       return this.failed || name === undefined
         ? undefined
-        : { kind: 'delete-property', name, ...this.from(start) };
+        : { kind: 'delete-property', name, start, end: this.end };
     }
     if (this.accept('/delete-node/')) {
       const name = this.name('the name of the node to delete', nodeNameProblem);
       this.semicolon('“;” after the name');
       return this.failed || name === undefined
         ? undefined
-        : { kind: 'delete-node', name, ...this.from(start) };
+        : { kind: 'delete-node', name, start, end: this.end };
     }
     const omitIfUnreferenced = this.sees('/omit-if-no-ref/');
     if (omitIfUnreferenced) {
@@ -190,7 +199,7 @@ class Parser extends ValueParser {
       if (depth === MAX_DEPTH) this.tokens.fail(name, `nodes nest deeper than ${MAX_DEPTH}`);
       if (this.failed) return undefined;
       const body = this.body(depth + 1, name.text);
-      return { kind: 'node', labels, omitIfUnreferenced, name, body, ...this.from(start) };
+      return { kind: 'node', labels, omitIfUnreferenced, name, body, start, end: this.end };
     }
     if (omitIfUnreferenced) {
       this.expected(`“{” of ${name.text}`);
@@ -201,11 +210,9 @@ class Parser extends ValueParser {
 
   private property(start: number, labels: readonly Label[], name: Name): Statement {
     this.check(name, propertyNameProblem);
-    let values: Value[] | undefined;
-    let valueLabels: Label[] | undefined;
+    const values: Value[] = [];
+    const valueLabels: Label[] = [];
     if (this.accept('=')) {
-      values = [];
-      valueLabels = [];
       this.values(values, valueLabels);
       this.semicolon(`“,” or “;” after ${name.text}`);
     } else this.semicolon(`“=”, “{” or “;” after ${name.text}`);
@@ -215,8 +222,8 @@ class Parser extends ValueParser {
       kind: 'property',
       labels,
       name,
-      values: values ?? NONE,
-      valueLabels: valueLabels === undefined || valueLabels.length === 0 ? NONE : valueLabels,
+      values: exact(values),
+      valueLabels: exact(valueLabels),
       broken,
       start,
       end: this.end,

@@ -9,6 +9,9 @@ import type { TokenStream } from './tokens.ts';
 /** Shared by all lists with nothing in them. */
 export const NONE: readonly never[] = [];
 
+/** A list that was pushed to, without the room it has for more: there may be very many. */
+export const exact = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? NONE : list.slice());
+
 /** Bytes a statement takes in a blob at least; for an overlay's fragment also what points to it. */
 const COST = { property: 12, node: 16, fragment: 64, reference: 16 } as const;
 
@@ -95,10 +98,6 @@ export class Steps {
   protected charge(what: keyof typeof COST, span: Span): void {
     this.budget -= COST[what];
     if (this.budget < 0) this.tokens.stop(span, 'the tree described here is larger than 16 MiB');
-  }
-
-  protected from(start: number): Span {
-    return { start, end: this.end };
   }
 
   protected labels(): readonly Label[] {

@@ -3,7 +3,7 @@ import { ByteWriter } from '../byte-writer.ts';
 import type { Integer, Label, Reference, Value } from './cst.ts';
 import { unexpected } from './expression.ts';
 import { asText, unquote } from './quoted.ts';
-import { Steps } from './steps.ts';
+import { exact, Steps } from './steps.ts';
 
 type Cells = Extract<Value, { kind: 'cells' }>;
 
@@ -23,7 +23,7 @@ export class ValueParser extends Steps {
     const token = this.tokens.peek();
     const { start } = token;
     const reference = this.reference();
-    if (reference !== undefined) return { kind: 'path', reference, ...this.from(start) };
+    if (reference !== undefined) return { kind: 'path', reference, start, end: this.end };
     if (token.kind === 'string')
       return { kind: 'string', text: this.take().text.slice(1, -1), start, end: token.end };
     if (this.sees('<')) return this.cells(32, start, labels);
@@ -74,7 +74,7 @@ export class ValueParser extends Steps {
           );
       }
     }
-    return { kind: 'cells', bits, elements, ...this.from(start) };
+    return { kind: 'cells', bits, elements: exact(elements), start, end: this.end };
   }
 
   private byteString(start: number, labels: Label[]): Value | undefined {
@@ -85,7 +85,7 @@ export class ValueParser extends Steps {
       if (token.kind === 'byte') bytes.byte(parseInt(this.take().text, 16));
       else if (!this.sees(']')) this.expected('two hex digits or “]”');
     }
-    return { kind: 'bytes', bytes: bytes.take(), ...this.from(start) };
+    return { kind: 'bytes', bytes: bytes.take(), start, end: this.end };
   }
 
   private incbin(start: number): Value | undefined {
@@ -105,6 +105,6 @@ export class ValueParser extends Steps {
     }
     this.expect(')', '“)” of /incbin/');
     const path = this.tokens.pathFrom(token.start, asText(name));
-    return { kind: 'incbin', path, part, ...this.from(start) };
+    return { kind: 'incbin', path, part, start, end: this.end };
   }
 }
