@@ -17,6 +17,7 @@ const block = (start: bigint, size: bigint, key = `${start}`): Block => ({
   label: key,
   name: key,
   grip: 'resizes',
+  pinned: false,
   odd: false,
 });
 const axis = brokenAxis([range(0n, 64n * GiB)]);

@@ -122,6 +122,7 @@ function fixture(
     label,
     name,
     grip: 'fixed',
+    pinned: false,
     odd: false,
   };
 }
@@ -140,6 +141,7 @@ function guestBlocks(view: GuestView, whose: Whose, pieces: readonly Piece[]): B
       label,
       name: `${view.name} ${label} as the guest sees it`,
       grip: 'fixed',
+      pinned: false,
       odd: (piece.bank ?? 0) % 2 === 1,
     };
   });

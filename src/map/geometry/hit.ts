@@ -34,7 +34,7 @@ interface Candidate {
 }
 
 function edgeAt(drawn: Drawn, block: Block, x: number, out: number, within: number): Edge | null {
-  if (block.grip !== 'resizes' || within === 0) return null;
+  if (block.grip !== 'resizes' || block.pinned || within === 0) return null;
   const width = drawn.trueX1 - drawn.trueX0;
   const inside = Math.min(within, width / 4);
   if (x >= drawn.trueX0 - out && x <= drawn.trueX0 + inside) return 'start';

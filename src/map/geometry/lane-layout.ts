@@ -17,6 +17,12 @@ import { type Row, type Track, tracksOf } from './rows.ts';
 import { pxOf, type Scale } from './scale.ts';
 import type { Block, BlockKind, Lane, Mark } from './scene.ts';
 
+/** px in the picture. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface TextLine {
   readonly text: string;
   readonly face: Face;
@@ -34,6 +40,8 @@ export interface Item {
   /** Words on the block, and words beside it when it is too narrow. */
   readonly inside: readonly TextLine[];
   readonly beside: TextLine | null;
+  /** Top left corner of the lock of what is pinned, px. */
+  readonly lock: Point | null;
 }
 
 export interface MarkItem {
@@ -59,6 +67,10 @@ export interface LaneLayout {
 /** What others may lie on: it fills its lane and gives way with its words. */
 const BASE: ReadonlySet<BlockKind> = new Set(['ram', 'guest-ram', 'guest-ram-anywhere']);
 export const isBase = (block: Block): boolean => BASE.has(block.kind);
+
+/** px of the lock, and of the room words leave for it. */
+export const LOCK = { width: 8, height: 10 };
+const LOCK_ROOM = LOCK.width + 5;
 
 const PAD = 8;
 const NARROW_PAD = 5;
@@ -98,8 +110,9 @@ function insideLines(
   const slot = slots.find((s) => s.x1 - s.x0 >= wanted) ?? widest;
   if (slot === undefined || slot.x1 - slot.x0 < LEAST_INSIDE) return [];
   const pad = slot.x1 - slot.x0 < NARROW ? NARROW_PAD : PAD;
-  const room = slot.x1 - slot.x0 - 2 * pad;
-  const x = slot.x0 + pad;
+  const before = block.pinned ? LOCK_ROOM : 0;
+  const room = slot.x1 - slot.x0 - 2 * pad - before;
+  const x = slot.x0 + pad + before;
   const first = bestText(firstLine(block), 'label', room, measure);
   if (first === null) return [];
   const head: TextLine = {
@@ -137,6 +150,14 @@ function awayOf(lane: Lane, scale: Scale, seen: boolean): Away | null {
   const left = memory.findLast((b) => pxOf(scale, endOf(b.range)) < 0);
   if (left !== undefined) return { side: 'left', block: left };
   return right === undefined ? null : { side: 'right', block: right };
+}
+
+/** Before its words; without words in its middle, and there wider than it, if need be. */
+function lockOf(drawn: Drawn, [head]: readonly TextLine[], y: number, height: number): Point | null {
+  if (drawn.blocks.length !== 1 || drawn.blocks[0]?.pinned !== true) return null;
+  return head === undefined
+    ? { x: (drawn.x0 + drawn.x1 - LOCK.width) / 2, y: y + (height - LOCK.height) / 2 }
+    : { x: head.x - LOCK_ROOM, y: head.y - LOCK.height + 1 };
 }
 
 /** What is drawn of a lane: first what others may lie on, then the rest. */
@@ -197,9 +218,10 @@ export function layoutLane(
   };
   const items = placed.map(({ d, y, height, inside }): Item => {
     const found = inside.length > 0 ? undefined : beside.get(d.blocks[0]?.key ?? '');
-    if (found === undefined) return { drawn: d, y, height, inside, beside: null };
+    const lock = lockOf(d, inside, y, height);
+    if (found === undefined) return { drawn: d, y, height, inside, beside: null, lock };
     const { line, ...label } = found;
-    return { drawn: d, y, height, inside, beside: { ...label, face: 'secondary', y: lines[line] } };
+    return { drawn: d, y, height, inside, beside: { ...label, face: 'secondary', y: lines[line] }, lock };
   });
   return {
     items,

@@ -36,6 +36,7 @@ interface Looks {
   readonly name?: string;
   readonly grip?: Block['grip'];
   readonly odd?: boolean;
+  readonly pinned?: ReadonlySet<EntityId>;
 }
 
 const block = (ids: readonly EntityId[], at: Range, looks: Looks): Block => ({
@@ -48,6 +49,7 @@ const block = (ids: readonly EntityId[], at: Range, looks: Looks): Block => ({
   name: looks.name ?? looks.label,
   grip: looks.grip ?? 'fixed',
   odd: looks.odd ?? false,
+  pinned: looks.pinned !== undefined && ids.some((id) => looks.pinned?.has(id)),
 });
 
 /** The last part of a node's path: `/reserved-memory/optee@7e000000` is `optee@7e000000`. */
@@ -79,6 +81,7 @@ function hardware(plan: Plan): Lane {
 }
 
 function xen(plan: Plan): Lane {
+  const { pinned } = plan;
   const loaded = [
     { id: XEN_IMAGE, at: plan.load.xen, kind: 'xen-image', label: 'Xen image' },
     { id: FDT_BLOB, at: plan.load.fdt, kind: 'fdt', label: 'DTB' },
@@ -91,26 +94,29 @@ function xen(plan: Plan): Lane {
       name: plan.heap.length === 1 ? 'static heap' : `static heap bank ${i}`,
       grip: 'resizes',
       odd: i % 2 === 1,
+      pinned,
     }),
   );
   const images = loaded.flatMap(({ id, at, kind, label }) =>
-    at === null ? [] : [block([id], at, { kind, owner: 'xen', label, grip: 'moves' })],
+    at === null ? [] : [block([id], at, { kind, owner: 'xen', label, grip: 'moves', pinned })],
   );
   return hostLane('xen', 'Xen', 'xen', [...images, ...heap], { draws: { kind: 'heap' } });
 }
 
-/** A domain's lane depends on the domain and its place alone, and edits leave the other domains the same objects. */
-const known = new WeakMap<Domain, { readonly index: number; readonly lane: Lane }>();
+type Pinned = Plan['pinned'];
 
-function domainLane(domain: Domain, index: number): Lane {
+/** A domain's lane depends on the domain, its place and the pins alone, and edits leave the other domains the same objects. */
+const known = new WeakMap<Domain, { readonly index: number; readonly pinned: Pinned; readonly lane: Lane }>();
+
+function domainLane(domain: Domain, index: number, pinned: Pinned): Lane {
   const last = known.get(domain);
-  if (last !== undefined && last.index === index) return last.lane;
-  const lane = freshDomainLane(domain, index);
-  known.set(domain, { index, lane });
+  if (last !== undefined && last.index === index && last.pinned === pinned) return last.lane;
+  const lane = freshDomainLane(domain, index, pinned);
+  known.set(domain, { index, pinned, lane });
   return lane;
 }
 
-const freshDomainLane = (domain: Domain, index: number): Lane =>
+const freshDomainLane = (domain: Domain, index: number, pinned: Pinned): Lane =>
   hostLane(
     `host ${domain.id}`,
     domain.name,
@@ -123,6 +129,7 @@ const freshDomainLane = (domain: Domain, index: number): Lane =>
         name: `${domain.name} bank ${i}`,
         grip: 'resizes',
         odd: i % 2 === 1,
+        pinned,
       }),
     ),
     { draws: { kind: 'bank', domain: domain.id }, domain: domain.id },
@@ -186,6 +193,7 @@ function shared(plan: Plan): Lane {
               label: first.shm.shmId,
               name: `shared memory ${first.shm.shmId}`,
               grip: 'resizes',
+              pinned: plan.pinned,
             },
           ),
         ];
@@ -221,6 +229,7 @@ function modules(plan: Plan): Lane {
           name: `${group.map(({ of }) => of).join(', ')} ${word}`,
           grip: 'moves',
           odd: i % 2 === 1,
+          pinned: plan.pinned,
         },
       ),
     ];
@@ -234,5 +243,6 @@ const NOTHING_KNOWN: Dom0View = { chunks: [], varies: false };
 export function hostLanes(plan: Plan, dom0: Dom0View = NOTHING_KNOWN): Lane[] {
   const last = [shared(plan), modules(plan)].filter((lane) => lane.blocks.length > 0);
   const first = hasDom0(plan) ? [dom0Lane(dom0)] : [];
-  return [hardware(plan), xen(plan), ...first, ...plan.domains.map(domainLane), ...last];
+  const domains = plan.domains.map((domain, i) => domainLane(domain, i, plan.pinned));
+  return [hardware(plan), xen(plan), ...first, ...domains, ...last];
 }

@@ -90,6 +90,7 @@ const claim = (kind: BlockKind, r: Range, i: number): Block => ({
   label: '',
   name: '',
   grip: 'moves',
+  pinned: false,
   odd: false,
 });
 const someRange = fc

@@ -51,7 +51,7 @@ test('nothing comes to overlap, nothing changes its size or its order, and no wa
           expect(at.size).toBe(block.range.size);
           places.set(block.key, at);
         }
-        const all = [to, ...places.values(), ...around.walls];
+        const all = [to, ...places.values(), ...around.walls.map(({ range: wall }) => wall)];
         for (const [i, one] of all.entries())
           for (const other of all.slice(i + 1)) expect(overlaps(one, other)).toBe(false);
         for (const one of [to, ...places.values()]) {

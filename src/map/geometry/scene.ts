@@ -41,7 +41,10 @@ export interface Block {
   readonly label: string;
   /** Full name, enough anywhere: `domU1 bank 0`. */
   readonly name: string;
+  /** What its kind allows. */
   readonly grip: 'fixed' | 'moves' | 'resizes';
+  /** Held where it is by the person who designs, whatever its kind allows. */
+  readonly pinned: boolean;
   /** Odd pieces are drawn a shade lighter, so that neighbours of one owner stay two. */
   readonly odd: boolean;
 }
@@ -106,6 +109,7 @@ const sameBlock = (a: Block, b: Block): boolean =>
     a.owner === b.owner &&
     a.label === b.label &&
     a.name === b.name &&
+    a.pinned === b.pinned &&
     a.odd === b.odd &&
     sameList(a.ids, b.ids, Object.is));
 

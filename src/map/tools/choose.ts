@@ -2,8 +2,8 @@
 import type { EntityId } from '../../model/plan.ts';
 import type { Row } from '../geometry/rows.ts';
 import { extentOf, type Scale } from '../geometry/scale.ts';
-import type { Block, Lane } from '../geometry/scene.ts';
-import type { Point } from './tool.ts';
+import type { Block, Lane, Scene } from '../geometry/scene.ts';
+import { type Along, ALONE, type Point } from './tool.ts';
 
 /** `one`: only this. `toggle`: this too, or no longer. `run`: from the first that is selected in its lane up to this. */
 export type Pick = 'one' | 'toggle' | 'run';
@@ -13,6 +13,15 @@ export const isChosen = (block: Block, selection: ReadonlySet<EntityId>): boolea
 
 /** What can be chosen along with others: the board's own memory is not. */
 const joins = (block: Block): boolean => block.grip !== 'fixed';
+
+/** What goes where `block` goes: the rest of the selection it belongs to, but for what is pinned. */
+export function alongOf(scene: Scene, selection: ReadonlySet<EntityId>, block: Block): Along {
+  if (selection.size < 2 || !isChosen(block, selection)) return ALONE;
+  const others = scene.host
+    .flatMap(({ blocks }) => blocks)
+    .filter((other) => other.key !== block.key && joins(other) && isChosen(other, selection));
+  return { moves: others.filter(({ pinned }) => !pinned), stays: others.filter(({ pinned }) => pinned) };
+}
 
 const firstIds = (blocks: readonly Block[]): EntityId[] => blocks.flatMap(({ ids }) => ids.slice(0, 1));
 

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bytes } from '../../model/addr.ts';
 import { range } from '../../model/range.ts';
+import { planSpec } from '../../testing/plan-spec.ts';
+import { sceneOf } from '../geometry/guest-lanes.ts';
+import { aroundOf } from '../geometry/push.ts';
 import type { Block } from '../geometry/scene.ts';
-import { nudged, nudgedEdge } from './keys.ts';
+import { continued, type Focus, nudge, nudged, nudgedEdge } from './keys.ts';
 
 const block = (start: bigint, size: bigint, grip: Block['grip'] = 'resizes'): Block => ({
   key: 'b',
@@ -13,6 +16,7 @@ const block = (start: bigint, size: bigint, grip: Block['grip'] = 'resizes'): Bl
   label: '',
   name: '',
   grip,
+  pinned: false,
   odd: false,
 });
 const grid = bytes(0x20_0000n);
@@ -21,6 +25,7 @@ const key = (text: string) => ({
   key: text.split('+').at(-1) ?? '',
   shift: text.includes('Shift'),
   alt: text.includes('Alt'),
+  push: text.includes('Ctrl'),
 });
 const hex = (r: { start: bigint; size: bigint } | null) =>
   r === null ? null : `${r.start.toString(16)}+${r.size.toString(16)}`;
@@ -63,4 +68,61 @@ test.each([
   ['end', 'PageDown', '40000000+1000'],
 ] as const)('the %s handle by %s: %s', (edge, text, expected) => {
   expect(hex(nudgedEdge(block(0x4000_0000n, 0x100_0000n), edge, key(text), grid))).toBe(expected);
+});
+
+describe('a key as a change', () => {
+  const scene = sceneOf(
+    planSpec('ram 40000000+10000000 | a static 40200000+200000 41000000+200000 | b static 40600000+200000'),
+    [],
+  );
+  /** `a0`, `b0`. */
+  const find = (name: string): { block: Block; lane: (typeof scene.host)[number] } => {
+    for (const lane of scene.host)
+      for (const other of lane.blocks)
+        if (other.name === `${name.charAt(0)} bank ${name.charAt(1)}`) return { block: other, lane };
+    throw new Error(`no ${name}`);
+  };
+  const press = (names: string, text: string, edge: Focus['edge'] = null) => {
+    const [first = '', ...rest] = names.split(' ');
+    const along = { moves: rest.map((name) => find(name).block), stays: [] };
+    return nudge({ ...find(first), edge, along }, key(text), grid, (blocks) =>
+      aroundOf(scene, new Set(blocks.map((b) => b.key))),
+    );
+  };
+  const said = (change: ReturnType<typeof nudge>): string =>
+    change === null
+      ? 'nothing'
+      : [
+          `${change.kind} ${hex(change.range)}`,
+          ...change.aside.map(({ block: other, to }) => `${other.name.replace(' bank ', '')} ${hex(to)}`),
+          ...(change.stop === null ? [] : [change.stop]),
+        ].join(', ');
+
+  test.each([
+    ['a0', 'ArrowRight', null, 'move 40400000+200000'],
+    ['a0', 'Shift+ArrowRight', null, 'move 42200000+200000'],
+    ['a0', 'Ctrl+ArrowRight', null, 'move 40400000+200000'],
+    ['a0', 'Ctrl+Shift+ArrowRight', null, 'move 42200000+200000, b0 42400000+200000, a1 42600000+200000'],
+    ['b0', 'Ctrl+Shift+ArrowLeft', null, 'move 40200000+200000, a0 40000000+200000, start of RAM'],
+    ['a0 a1', 'Ctrl+Shift+ArrowRight', null, 'move 42200000+200000, b0 42400000+200000'],
+    [
+      'a0',
+      'Ctrl+Alt+Shift+ArrowRight',
+      null,
+      'resize 40200000+2200000, b0 42400000+200000, a1 42600000+200000',
+    ],
+    ['b0', 'Ctrl+Shift+ArrowLeft', 'start', 'resize 40200000+600000, a0 40000000+200000, start of RAM'],
+    ['a0', 'x', null, 'nothing'],
+  ] as const)('%s, %s (%s): %s', (names, text, edge, expected) => {
+    expect(said(press(names, text, edge))).toBe(expected);
+  });
+
+  test('keys in a row are one way, from where everything was', () => {
+    const [first, second] = [press('a0', 'Ctrl+Shift+ArrowRight'), press('a0', 'ArrowRight')];
+    const both = first && second && continued(first, second);
+    expect(both?.block.range.start).toBe(0x4020_0000n);
+    expect(both?.range).toBe(second?.range);
+    expect(both?.aside.map(({ block: other }) => other.name)).toEqual(['b bank 0', 'a bank 1']);
+    expect(first && continued(first, press('a1', 'ArrowRight') ?? first)).toBeNull();
+  });
 });

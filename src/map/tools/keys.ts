@@ -1,15 +1,31 @@
-// Moving and resizing by keyboard: the same snap step as the pointer, and the same exact results.
+// Moving and resizing by keyboard: the same snap step as the pointer, the same exact results, the same kind of change.
 //
 // ← → move by one snap step, with Shift by 16, Page Up / Page Down by 256. With Alt the end moves instead of the
-// whole. A value off the grid first goes to the next multiple in the direction of travel.
-import { type Addr, alignDown, alignUp, type Bytes, maxOf, PAGE, plus } from '../../model/addr.ts';
+// whole, with Ctrl or Cmd what is in the way is pushed. A value off the grid first goes to the next multiple in the
+// direction of travel.
+import {
+  type Addr,
+  addr,
+  alignDown,
+  alignUp,
+  type Bytes,
+  distance,
+  maxOf,
+  PAGE,
+  plus,
+} from '../../model/addr.ts';
 import { between, endOf, type Range } from '../../model/range.ts';
-import type { Block } from '../geometry/scene.ts';
+import { type Around, pushed, pushedTogether } from '../geometry/push.ts';
+import type { Block, Lane } from '../geometry/scene.ts';
+import { hullOf } from './moving.ts';
+import type { Along, Change } from './tool.ts';
 
 export interface Key {
   readonly key: string;
   readonly shift: boolean;
   readonly alt: boolean;
+  /** Ctrl or Cmd. */
+  readonly push: boolean;
 }
 
 const STEPS: Readonly<Record<string, bigint>> = {
@@ -46,4 +62,61 @@ export function nudgedEdge(block: Block, edge: 'start' | 'end', key: Key, grid: 
   const last = alignDown(maxOf(0n as Addr, (end - 1n) as Addr), PAGE);
   const start = stepFrom(block.range.start, count, grid);
   return between(start > last ? last : start, end);
+}
+
+export type Nudge = Exclude<Change, { kind: 'create' }>;
+
+/** What has the focus: a block with what is selected along with it, or one of its edges. */
+export interface Focus {
+  readonly block: Block;
+  readonly lane: Lane;
+  readonly edge: 'start' | 'end' | null;
+  readonly along: Along;
+}
+
+/** The change a key asks for; null when it asks for none. */
+export function nudge(
+  { block, lane, edge, along }: Focus,
+  key: Key,
+  grid: Bytes,
+  around: (blocks: readonly Block[]) => Around,
+): Nudge | null {
+  const wish = edge === null ? nudged(block, key, grid) : nudgedEdge(block, edge, key, grid);
+  if (wish === null) return null;
+  const change = { block, lane, along: [], stays: [], aside: [], stop: null };
+  const guide = (at: Addr) => ({ at, by: null, grid });
+  if (edge !== null || key.alt) {
+    const { to, ...pushing } = key.push
+      ? pushed(block.range, wish, around([block]))
+      : { to: wish, aside: [], stop: null };
+    const at = edge === 'start' ? to.start : endOf(to);
+    return { ...change, ...pushing, kind: 'resize', range: to, guide: guide(at) };
+  }
+  const all = [block.range, ...along.moves.map(({ range }) => range)] as const;
+  const lowest = hullOf([...all]).start;
+  // None of them goes below address 0.
+  const wanted = maxOf(distance(block.range.start, wish.start), distance(lowest, addr(0n)));
+  const { by, ...pushing } = key.push
+    ? pushedTogether(all, wanted, around([block, ...along.moves]))
+    : { by: wanted, aside: [], stop: null };
+  const range = { start: plus(block.range.start, by), size: block.range.size };
+  return {
+    ...change,
+    ...pushing,
+    kind: 'move',
+    range,
+    along: along.moves,
+    stays: along.stays,
+    guide: guide(range.start),
+  };
+}
+
+/** Two nudges in a row as one: everything from where it was before the first; null when they are of different things. */
+export function continued(last: Nudge, next: Nudge): Nudge | null {
+  const keys = ({ block, along }: Nudge): string => [block, ...along].map(({ key }) => key).join(' ');
+  if (last.kind !== next.kind || keys(last) !== keys(next)) return null;
+  const asides = new Map(last.aside.map((aside) => [aside.block.key, aside]));
+  for (const { block, to } of next.aside)
+    asides.set(block.key, { block: asides.get(block.key)?.block ?? block, to });
+  return { ...next, block: last.block, along: last.along, aside: [...asides.values()] };
 }

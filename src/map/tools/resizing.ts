@@ -23,10 +23,10 @@ export function resized(state: Resizing, { scale, grid, targets, around }: ToolC
     edge === 'start'
       ? between(minOf(caught.at, (end - least) as Addr), end)
       : between(start, maxOf(caught.at, plus(start, least)));
-  const { to, aside } = state.held.push
-    ? pushed(block.range, wish, around(block))
-    : { to: wish, aside: NOTHING };
+  const { to, aside, stop } = state.held.push
+    ? pushed(block.range, wish, around([block]))
+    : { to: wish, aside: NOTHING, stop: null };
   const at = sameRange(to, wish) ? caught.at : edge === 'start' ? to.start : endOf(to);
   const guide = { at, by: at === caught.at ? (caught.by?.label ?? null) : null, grid: rules.grid };
-  return { kind: 'resize', block, lane, range: to, along: NOTHING, aside, guide };
+  return { kind: 'resize', block, lane, range: to, along: NOTHING, stays: NOTHING, aside, stop, guide };
 }

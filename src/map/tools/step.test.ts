@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Addr, bytes } from '../../model/addr.ts';
+import { setPinned } from '../../model/pin.ts';
+import type { EntityId } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
 import { holdsFor } from '../../testing/seed.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
@@ -13,7 +15,7 @@ import { pxOf, type Scale, scaleOf } from '../geometry/scale.ts';
 import { aroundOf } from '../geometry/push.ts';
 import { targetsOf } from '../geometry/snap.ts';
 import { step } from './step.ts';
-import type { Pick } from './choose.ts';
+import { alongOf, type Pick } from './choose.ts';
 import { type Effect, IDLE, type Pan, type ToolContext, type ToolEvent, type ToolState } from './tool.ts';
 
 // The lane of domU1 in a picture where 1 px is 1 MiB from 0x40000000 on. A gesture is written as it is made:
@@ -23,7 +25,11 @@ const axis = linearAxis([range(0x4000_0000n, 2048n * MiB)]);
 const at = (value: bigint) => value as Addr;
 const view = (start: bigint): Scale => scaleOf(axis, { start: at(start), bytesPerPx: Number(MiB) }, 2048);
 
-const scene = sceneOf(planSpec('domU1 static 50000000+4000000 | domU2 static 60100000+4000000'), []);
+const spec = planSpec(
+  'domU1 static 50000000+4000000 | domU2 static 60100000+4000000 | domU3 static 70000000+4000000',
+);
+const pinned = setPinned(spec, [spec.domains[2]?.id ?? ('' as EntityId)], true);
+const scene = sceneOf(pinned, []);
 const rows = rowsOf(scene, 1000);
 
 function hitAt(lane: string, x: number): Hit {
@@ -41,12 +47,13 @@ const context = (
   scale,
   grid: bytes(grid),
   targets: (except) => targetsOf(scene, new Set(except.map(({ key }) => key))),
-  around: (block) => aroundOf(scene, new Set([block.key])),
-  along: (block) =>
-    scene.host
-      .flatMap(({ blocks }) => blocks)
-      .filter((b) => selected.includes(b.name) && b.key !== block.key),
+  around: (blocks) => aroundOf(scene, new Set(blocks.map(({ key }) => key))),
+  along: (block) => alongOf(scene, new Set(idsOf(selected)), block),
 });
+const idsOf = (names: readonly string[]): EntityId[] =>
+  scene.host.flatMap(({ blocks }) =>
+    blocks.filter(({ name }) => names.includes(name)).flatMap(({ ids }) => ids),
+  );
 const PANS: Readonly<Record<string, Pan>> = { pan: 'always', finger: 'steep' };
 const PICKS: Readonly<Record<string, Pick>> = { shift: 'run', ctrl: 'toggle' };
 
@@ -92,9 +99,13 @@ function said(effect: Effect): string {
     case 'change': {
       const { kind, range: r, guide } = effect.change;
       const moved = `${kind} ${hex(r.start)}+${hex(r.size)}${guide.by === null ? '' : ` at ${guide.by}`}`;
-      const pushes = effect.change.kind === 'create' ? [] : effect.change.aside;
-      return [moved, ...pushes.map(({ block, to }) => `${block.name} to ${hex(to.start)}`)].join(', ');
+      if (effect.change.kind === 'create') return moved;
+      const { aside, stop } = effect.change;
+      const pushes = aside.map(({ block, to }) => `${block.name} to ${hex(to.start)}`);
+      return [moved, ...pushes, ...(stop === null ? [] : [`stopped by ${stop}`])].join(', ');
     }
+    case 'refuse':
+      return effect.block === null ? 'let go' : `${effect.block.name} stays`;
     case 'look':
       return `look ${hex(effect.viewport.start)}`;
     case 'commit':
@@ -190,6 +201,20 @@ describe('a gesture and what comes of it', () => {
       ['down 600', 'to 664', 'to 600'],
       ['create 65800000+4000000'],
     ],
+    [
+      'pushed as far as what is pinned',
+      'domU1',
+      ['down 288', 'push 1000', 'up'],
+      ['move 68000000+4000000, domU2 bank 0 to 6c000000, stopped by domU3 bank 0 (pinned)', 'commit'],
+    ],
+    [
+      'what is pinned stays',
+      'domU3',
+      ['down 800', 'to 900', 'to 950', 'up'],
+      ['domU3 bank 0 stays', 'let go'],
+    ],
+    ['its edge too', 'domU3', ['down 769', 'to 700', 'esc'], ['domU3 bank 0 stays', 'let go']],
+    ['and it is clicked as ever', 'domU3', ['down 800', 'up'], ['click domU3 bank 0']],
     ['a click with Ctrl', 'domU1', ['ctrl 288', 'up'], ['click domU1 bank 0, toggle']],
     ['a click with Shift', 'domU1', ['shift 288', 'to 290', 'up'], ['click domU1 bank 0, run']],
     ['a drag with Ctrl moves', 'domU1', ['ctrl 288', 'to 352', 'up'], ['move 54000000+4000000', 'commit']],
@@ -237,10 +262,28 @@ test('a move keeps its size, a pulled edge keeps the other', () => {
 
 describe('several move as one', () => {
   const both = ['domU1 bank 0', 'domU2 bank 0'];
+  test('the highest edge of them catches, as the lowest does', () => {
+    expect(play('domU1', ['down 288', 'to 478'], 2n * MiB, both).effects.at(-1)).toBe(
+      'move 5bf00000+4000000 at start of domU3 bank 0',
+    );
+  });
+  test('they push as one, and what stops one stops all', () => {
+    expect(play('domU1', ['down 288', 'push 700'], 2n * MiB, both).effects.at(-1)).toBe(
+      'move 5bf00000+4000000, stopped by domU3 bank 0 (pinned)',
+    );
+  });
+  test('what is pinned stays behind, and is told of', () => {
+    const all = [...both, 'domU3 bank 0'];
+    const start = step(IDLE, eventOf('down 288', 'domU1'), context(2n * MiB, undefined, all));
+    const { effect } = step(start.state, eventOf('to 300', 'domU1'), context(2n * MiB, undefined, all));
+    const change = effect?.type === 'change' && effect.change.kind !== 'create' ? effect.change : null;
+    expect(change?.along.map(({ name }) => name)).toEqual(['domU2 bank 0']);
+    expect(change?.stays.map(({ name }) => name)).toEqual(['domU3 bank 0']);
+  });
   const last = (words: readonly string[]) => play('domU2', words, 2n * MiB, both).effects.at(-1);
   test('they are no targets for each other, and each keeps its distance', () => {
-    // Alone, domU2's bank would be caught by the end of domU1's, at 320 px.
-    expect(last(['down 520', 'to 330'])).toBe('move 54400000+4000000');
+    // The lowest of them goes on the grid. Alone, domU2's bank would be caught by the end of domU1's, at 320 px.
+    expect(last(['down 520', 'to 330'])).toBe('move 54300000+4000000');
     expect(play('domU2', ['down 520', 'to 330']).effects.at(-1)).toBe(
       'move 54000000+4000000 at end of domU1 bank 0',
     );

@@ -41,6 +41,7 @@ function begin(state: Pointing, at: Point, held: Held, { scale, along }: ToolCon
         };
   if (hit.kind !== 'block' || hit.block.grip === 'fixed') return pan;
   const { block, lane, edge } = hit;
+  if (block.pinned) return { type: 'refusing', block };
   if (edge !== null) {
     const edgePx = pxOf(scale, edge === 'start' ? block.range.start : endOf(block.range));
     return { type: 'resizing', block, lane, edge, grabPx: from.x - edgePx, at, held };
@@ -76,8 +77,14 @@ export function step(state: ToolState, event: ToolEvent, context: ToolContext): 
       const next = begin(state, event.at, event.held, context);
       return next.type === 'moving' || next.type === 'resizing' || next.type === 'carving'
         ? drag(next, context)
-        : step(next, event, context);
+        : next.type === 'refusing'
+          ? { state: next, effect: { type: 'refuse', block: next.block } }
+          : step(next, event, context);
     }
+    case 'refusing':
+      return event.type === 'up' || event.type === 'cancel'
+        ? { state: IDLE, effect: { type: 'refuse', block: null } }
+        : { state };
     case 'brushing': {
       if (event.type === 'again') return { state };
       if (event.type === 'cancel') return { state: IDLE, effect: { type: 'brush', box: null } };

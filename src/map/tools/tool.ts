@@ -38,11 +38,18 @@ export interface ToolContext {
   readonly grid: Bytes;
   /** Edges that catch, sorted; never those of the blocks named. */
   readonly targets: (except: readonly Block[]) => Targets;
-  /** What a block can push, and what stops it. */
-  readonly around: (block: Block) => Around;
-  /** What moves along with a block: the rest of the selection it belongs to. */
-  readonly along: (block: Block) => readonly Block[];
+  /** What blocks can push, and what stops them. */
+  readonly around: (blocks: readonly Block[]) => Around;
+  /** The rest of the selection a block belongs to: what moves along with it, and what is pinned and stays. */
+  readonly along: (block: Block) => Along;
 }
+
+export interface Along {
+  readonly moves: readonly Block[];
+  readonly stays: readonly Block[];
+}
+
+export const ALONE: Along = { moves: [], stays: [] };
 
 /** The change a drag asks for, always relative to the plan as it was when the drag began. */
 export type Change =
@@ -53,8 +60,12 @@ export type Change =
       readonly range: Range;
       /** What moves by the same distance, as it was before. */
       readonly along: readonly Block[];
+      /** What is selected too, and pinned. */
+      readonly stays: readonly Block[];
       /** What is pushed aside. */
       readonly aside: readonly Aside[];
+      /** What let nobody push any further. */
+      readonly stop: string | null;
       readonly guide: Guide;
     }
   | {
@@ -87,7 +98,7 @@ export type ToolState =
       readonly type: 'moving';
       readonly block: Block;
       readonly lane: Lane;
-      readonly along: readonly Block[];
+      readonly along: Along;
       /** From the block's start to the point it is held by, in bytes. */
       readonly grab: Bytes;
       readonly at: Point;
@@ -112,6 +123,8 @@ export type ToolState =
       readonly at: Point;
       readonly held: Held;
     }
+  /** What was to be dragged is pinned. */
+  | { readonly type: 'refusing'; readonly block: Block }
   | { readonly type: 'brushing'; readonly from: Point; readonly at: Point }
   | { readonly type: 'panning'; readonly from: Point; readonly scale: Scale };
 
@@ -137,6 +150,8 @@ export type Effect =
   /** The box is drawn this far; null when it is taken back. */
   | { readonly type: 'brush'; readonly box: Box | null }
   | { readonly type: 'pick'; readonly box: Box }
+  /** This is pinned and stays, as long as somebody pulls at it; null from then on. */
+  | { readonly type: 'refuse'; readonly block: Block | null }
   | { readonly type: 'change'; readonly change: Change }
   | { readonly type: 'commit' }
   | { readonly type: 'cancel' }

@@ -102,14 +102,29 @@ test('what is not possible changes nothing and says why', () => {
 });
 
 test.each<[number[], bigint | null, string[]]>([
-  [[0], null, ['Split in the middle', 'Merge with what touches it', 'Duplicate', 'Delete']],
+  [
+    [0],
+    null,
+    ['Split in the middle', 'Merge with what touches it', 'Duplicate', 'Pin where it is', 'Delete'],
+  ],
   [
     [0],
     0x5130_0000n,
-    ['Split at 0x5120_0000', 'Split in the middle', 'Merge with what touches it', 'Duplicate', 'Delete'],
+    [
+      'Split at 0x5120_0000',
+      'Split in the middle',
+      'Merge with what touches it',
+      'Duplicate',
+      'Pin where it is',
+      'Delete',
+    ],
   ],
-  [[0], 0x5400_0000n, ['Split in the middle', 'Merge with what touches it', 'Duplicate', 'Delete']],
-  [[0, 1], 0x5130_0000n, ['Split in the middle', 'Merge 2 banks', 'Duplicate', 'Delete']],
+  [
+    [0],
+    0x5400_0000n,
+    ['Split in the middle', 'Merge with what touches it', 'Duplicate', 'Pin where it is', 'Delete'],
+  ],
+  [[0, 1], 0x5130_0000n, ['Split in the middle', 'Merge 2 banks', 'Duplicate', 'Pin where it is', 'Delete']],
 ])('banks %j with the pointer at %s: %j', (indices, at, titles) => {
   const edits = editsOf(plan(), idsOf(...indices), bytes(2n * MiB), at as Addr | null);
   expect(edits.map(({ title }) => title)).toEqual(titles);

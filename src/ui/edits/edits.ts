@@ -13,6 +13,7 @@ import {
 } from '../../model/addr.ts';
 import { addBank, addHeapBank, NEW_DOMAIN_MEMORY, remove } from '../../model/edit.ts';
 import { entityLabel, findEntity } from '../../model/entities.ts';
+import { arePinned, setPinned } from '../../model/pin.ts';
 import { freeRam } from '../../model/occupancy.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import { between, containsAddr, endOf, type Range } from '../../model/range.ts';
@@ -23,7 +24,7 @@ import type { Draws } from '../../map/geometry/scene.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { MOD } from '../shell/platform.ts';
 
-export type EditName = 'split' | 'split-here' | 'merge' | 'duplicate' | 'delete' | 'add' | 'fill';
+export type EditName = 'split' | 'split-here' | 'merge' | 'duplicate' | 'pin' | 'delete' | 'add' | 'fill';
 
 export interface Edit {
   readonly name: EditName;
@@ -55,6 +56,7 @@ function cutNear(plan: Plan, id: EntityId, at: Addr, grid: Bytes): Addr | null {
 export function editsOf(plan: Plan, ids: readonly EntityId[], grid: Bytes, at: Addr | null = null): Edit[] {
   const what = nameOfAll(plan, ids);
   const [only] = ids;
+  const pinned = arePinned(plan, ids);
   const split = (name: EditName, title: string, keys: string | null, cut: Addr | null): Edit => ({
     name,
     title,
@@ -85,6 +87,16 @@ export function editsOf(plan: Plan, ids: readonly EntityId[], grid: Bytes, at: A
       keys: `${MOD}+D`,
       label: `Duplicate ${what}`,
       apply: (before) => duplicate(before, ids),
+    },
+    {
+      name: 'pin',
+      title: pinned ? 'Unpin' : 'Pin where it is',
+      keys: 'P',
+      label: `${pinned ? 'Unpin' : 'Pin'} ${what}`,
+      apply(before) {
+        const after = setPinned(before, ids, !pinned);
+        return after === before ? fail('it has no place of the design’s own') : ok({ plan: after, ids });
+      },
     },
     {
       name: 'delete',

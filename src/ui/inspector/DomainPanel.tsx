@@ -17,6 +17,7 @@ import { GuestFacts } from './GuestFacts.tsx';
 import type { InspectorProps } from './Inspector.tsx';
 import { ModuleList } from './ModuleList.tsx';
 import { readCpus, readDomainName, readMemory } from './read.ts';
+import { PinSwitch } from './PinSwitch.tsx';
 import styles from './Inspector.module.css';
 
 export function DomainPanel({
@@ -114,6 +115,7 @@ export function DomainPanel({
         on={domain.vpl011}
         onChange={(vpl011) => update(vpl011 ? 'Add vpl011 to' : 'Take vpl011 off', { vpl011 })}
       />
+      <PinSwitch plan={plan} ids={[domain.id]} />
       {banks !== null && (
         <section className={styles['section']}>
           <h3 className={styles['subhead']}>

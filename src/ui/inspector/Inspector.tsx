@@ -136,7 +136,7 @@ function body(plan: Plan, entity: Entity, props: InspectorProps): ReactNode {
     case 'dom0':
       return <Dom0Panel plan={plan} {...props} />;
     case 'shared':
-      return <SharedPanel entity={entity} />;
+      return <SharedPanel plan={plan} entity={entity} />;
     case 'ram':
     case 'reserved':
     case 'device':

@@ -8,6 +8,7 @@ import { sizeText } from '../../model/size.ts';
 import { ValueField } from '../parts/ValueField.tsx';
 import { headerText } from '../module-header.ts';
 import { useVerbs } from '../use-memmap.ts';
+import { PinSwitch } from './PinSwitch.tsx';
 import { RangeFields } from './RangeFields.tsx';
 import { SnapChoice } from './SnapChoice.tsx';
 import styles from './Inspector.module.css';
@@ -24,6 +25,7 @@ export function ModulePanel({ plan, entity }: ModulePanelProps) {
   return (
     <>
       <RangeFields plan={plan} id={module.id} name={label} at={module} />
+      <PinSwitch plan={plan} ids={[module.id]} />
       <div className={styles['line']}>
         <SnapChoice />
       </div>

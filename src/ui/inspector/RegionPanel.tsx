@@ -8,6 +8,7 @@ import { analysisOf } from '../../store/derived.ts';
 import { Switch } from '../parts/Switch.tsx';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { guestStartOf, mappingsOf, mappingsText } from './mappings.ts';
+import { PinSwitch } from './PinSwitch.tsx';
 import { RangeFields } from './RangeFields.tsx';
 import { SnapChoice } from './SnapChoice.tsx';
 import styles from './Inspector.module.css';
@@ -59,6 +60,7 @@ export function RegionPanel({ plan, id, entity, at }: RegionPanelProps) {
           </p>
         </>
       )}
+      <PinSwitch plan={plan} ids={[id]} />
       <div className={styles['line']}>
         <SnapChoice />
         {mapped !== '' && (

@@ -29,6 +29,9 @@ const FACE: Partial<Record<Block['kind'], string | undefined>> = {
   chunk: css['anywhere'],
 };
 
+/** A padlock of `LOCK`'s size. */
+const LOCK_PATH = 'M1.3 4.5V2.8a2.7 2.7 0 0 1 5.4 0v1.7H8V10H0V4.5zM2.6 4.5h2.8V2.8a1.4 1.4 0 0 0-2.8 0z';
+
 /** A rectangle whose right edge is torn: it is wider than what it stands for. */
 function tornPath(x0: number, x1: number, y: number, height: number): string {
   const teeth = Math.max(2, Math.round(height / 6));
@@ -52,7 +55,9 @@ function spoken({ item, lane, notes }: BlockShapeProps): string {
   const [first] = blocks;
   if (first === undefined) return '';
   const small = toScale ? [] : [STRINGS.notToScale];
-  if (blocks.length === 1) return spokenBlock(first.name, lane.space, first.range, [...notes, ...small]);
+  const held = first.pinned ? [STRINGS.held] : [];
+  if (blocks.length === 1)
+    return spokenBlock(first.name, lane.space, first.range, [...held, ...notes, ...small]);
   const last = blocks.reduce(
     (end, block) => (endOf(block.range) > end ? endOf(block.range) : end),
     endOf(first.range),
@@ -114,6 +119,14 @@ export function BlockWords({ item, outside }: { readonly item: Item; readonly ou
     <g className={classes} style={ownerColour(block.owner)}>
       <Words lines={item.inside} className={css['on']} />
       {item.beside !== null && <Words lines={[item.beside]} className={css['beside']} />}
+      {item.lock !== null && (
+        <path
+          className={`${css['lock'] ?? ''} ${css[item.inside.length > 0 ? 'on' : 'bare'] ?? ''}`}
+          transform={`translate(${item.lock.x} ${item.lock.y})`}
+          d={LOCK_PATH}
+          data-lock={block.key}
+        />
+      )}
     </g>
   );
 }
@@ -167,7 +180,7 @@ export function Selection({ item, block, lane, alone, widthPx }: SelectionProps)
         height={height + 3}
         rx={4}
       />
-      {alone && block.grip === 'resizes' && (['start', 'end'] as const).map(handle)}
+      {alone && block.grip === 'resizes' && !block.pinned && (['start', 'end'] as const).map(handle)}
     </g>
   );
 }

@@ -4,11 +4,11 @@ import { extentOf, pxOf, type Scale } from '../../map/geometry/scale.ts';
 import { clampPx } from '../../map/geometry/cull.ts';
 import type { Box } from '../../map/tools/choose.ts';
 import type { Change } from '../../map/tools/tool.ts';
-import { distance } from '../../model/addr.ts';
+import { distance, groupedHex } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
 import { ownerColour } from './BlockShape.tsx';
 import css from './map.module.css';
-import { signed } from './strings.ts';
+import { signed, STRINGS } from './strings.ts';
 
 /** The old places, dashed: under the blocks. */
 export function Ghost({
@@ -38,6 +38,7 @@ export function Ghost({
           width={Math.max(x1 - x0, 3)}
           height={row.height}
           rx={3}
+          data-ghost={block.name}
         />
       );
     }),
@@ -69,13 +70,24 @@ export function Guide({
   return <path className={css['guide']} d={`M${x} 0V${heightPx}`} />;
 }
 
-/** `+64 MiB · 2 MiB snap`, `256 MiB · end of domU2 bank 0`. */
+/** How far, as a size and in hex: `+64 MiB (+0x400_0000)`. */
+const far = (by: bigint): string =>
+  by === 0n ? signed(by) : `${signed(by)} (${by > 0n ? '+' : '−'}${groupedHex(by > 0n ? by : -by)})`;
+
+/** `+64 MiB (+0x400_0000) · 2 MiB snap · pushes 2`, `256 MiB · end of domU2 bank 0`. */
 export function badgeText(change: Change): string {
   const snapped = change.guide.by ?? `${sizeText(change.guide.grid)} snap`;
-  const pushes = change.kind === 'create' ? 0 : change.aside.length;
-  const caught = pushes === 0 ? snapped : `${snapped} · pushes ${pushes}`;
-  if (change.kind === 'create') return `${sizeText(change.range.size)} · ${caught}`;
-  const { block, range } = change;
-  if (change.kind === 'move') return `${signed(distance(block.range.start, range.start))} · ${caught}`;
-  return `${sizeText(range.size)} (${signed(range.size - block.range.size)}) · ${caught}`;
+  const { range } = change;
+  if (change.kind === 'create') return `${sizeText(range.size)} (${groupedHex(range.size)}) · ${snapped}`;
+  const { block, aside, stays, stop } = change;
+  const moved =
+    change.kind === 'move'
+      ? far(distance(block.range.start, range.start))
+      : `${sizeText(range.size)}, ${far(range.size - block.range.size)}`;
+  return [
+    moved,
+    stop === null ? snapped : STRINGS.stoppedBy(stop),
+    ...(aside.length === 0 ? [] : [`pushes ${aside.length}`]),
+    ...(stays.length === 0 ? [] : [STRINGS.stay(stays.length)]),
+  ].join(' · ');
 }

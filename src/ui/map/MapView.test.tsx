@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addr, bytes } from '../../model/addr.ts';
+import { setPinned } from '../../model/pin.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
@@ -22,7 +23,8 @@ const spies = () =>
     draft: vi.fn<MapActions['draft']>(),
     commit: vi.fn<MapActions['commit']>(),
     cancel: vi.fn<MapActions['cancel']>(),
-    place: vi.fn<MapActions['place']>(),
+    nudge: vi.fn<MapActions['nudge']>(),
+    snap: vi.fn<MapActions['snap']>(),
     remove: vi.fn<MapActions['remove']>(),
     edit: vi.fn<MapActions['edit']>().mockResolvedValue(null),
   }) satisfies MapActions;
@@ -43,9 +45,9 @@ const guest: GuestView = {
 async function show(spec: string, selection: readonly EntityId[] = [], guests: readonly GuestView[] = []) {
   const actions = spies();
   const plan: Plan = planSpec(spec);
-  render(
+  const view = (of: Plan) => (
     <MapView
-      plan={plan}
+      plan={of}
       guests={guests}
       varies={false}
       dragging={false}
@@ -53,10 +55,26 @@ async function show(spec: string, selection: readonly EntityId[] = [], guests: r
       viewport={null}
       snap={bytes(0x20_0000n)}
       actions={actions}
-    />,
+    />
   );
+  const { rerender } = render(view(plan));
   await vi.dynamicImportSettled();
-  return { actions, plan };
+  /** The same plan with its things elsewhere, or all of them pinned. */
+  const redraw = (as: string, pinned = false): void => {
+    const next = planSpec(as);
+    rerender(
+      view(
+        pinned
+          ? setPinned(
+              next,
+              next.domains.map(({ id }) => id),
+              true,
+            )
+          : next,
+      ),
+    );
+  };
+  return { actions, plan, redraw };
 }
 
 const labels = () =>
@@ -101,9 +119,40 @@ test.each([
 ])('keys move and resize the block in focus: %j', async (key, start, size) => {
   const { actions } = await show('domU1 static 50000000+10000000');
   fireEvent.keyDown(bank(), key);
-  expect(actions.place).toHaveBeenCalledWith([
-    { block: expect.objectContaining({ name: 'domU1 bank 0' }) as unknown, to: range(start, size) },
-  ]);
+  expect(actions.nudge.mock.calls[0]?.[0]).toMatchObject({
+    block: { name: 'domU1 bank 0' },
+    range: { start, size },
+  });
+});
+
+test('what a key does is shown for a moment: the old place and how far it is', async () => {
+  const { redraw, plan } = await show('domU1 static 50000000+10000000');
+  const key = (after: string): void => {
+    fireEvent.keyDown(bank(), { key: 'ArrowRight' });
+    redraw(after);
+  };
+  key('domU1 static 50200000+10000000');
+  key('domU1 static 50400000+10000000');
+  expect(screen.getByTestId('drag-badge').textContent).toBe('+4 MiB (+0x40_0000) · 2 MiB snap');
+  expect(document.querySelectorAll('[data-ghost="domU1 bank 0"]')).toHaveLength(1);
+  redraw('domU1 static 50000000+10000000');
+  expect(screen.queryByTestId('drag-badge')).toBeNull();
+  expect(plan.domains).toHaveLength(1);
+});
+
+test('what is pinned says so, stays, and can still be deleted', async () => {
+  const { actions, redraw } = await show('domU1 static 50000000+10000000');
+  redraw('domU1 static 50000000+10000000', true);
+  expect(labels()).toContain('domU1 bank 0, host physical 0x5000_0000 to 0x6000_0000, 256 MiB, pinned');
+  fireEvent.keyDown(bank(), { key: 'ArrowRight' });
+  expect(actions.nudge).not.toHaveBeenCalled();
+  const words = 'domU1 bank 0 is pinned and stays; P lets go of it';
+  expect(screen.getByTestId('drag-badge').textContent).toBe(words);
+  expect(screen.getByRole('status').textContent).toBe(words);
+  fireEvent.keyDown(bank(), { key: 'p' });
+  expect(actions.edit).toHaveBeenCalledWith('pin', expect.anything());
+  fireEvent.keyDown(bank(), { key: 'Delete' });
+  expect(actions.remove).toHaveBeenCalledTimes(1);
 });
 
 test('Enter selects, Delete removes, Escape lets go', async () => {
@@ -138,10 +187,13 @@ describe('several by keyboard', () => {
   test('they move as far as each other, and not below address 0', async () => {
     const { actions } = await show(spec, [banks[1] ?? '', banks[2] ?? ''] as EntityId[]);
     press('domU1 bank 1', { key: 'ArrowLeft', shiftKey: true });
-    expect(actions.place.mock.calls[0]?.[0].map(({ to }) => to.start)).toEqual([0x5f00_0000n, 0n]);
+    expect(actions.nudge.mock.calls[0]?.[0]).toMatchObject({
+      range: { start: 0x5f00_0000n },
+      along: [{ name: 'domU2 bank 0' }],
+    });
     expect(screen.getByRole('status').textContent).toBe('2 regions moved by −16 MiB');
     press('domU1 bank 0', { key: 'ArrowRight' });
-    expect(actions.place.mock.calls[1]?.[0]).toHaveLength(1);
+    expect(actions.nudge.mock.calls[1]?.[0].along).toEqual([]);
   });
 
   test('all of them are removed, and the focus goes to one that is left', async () => {
@@ -158,7 +210,7 @@ test('RAM and reservations cannot be moved or removed', async () => {
   const ram = screen.getByRole('button', { name: /^RAM, host/ });
   fireEvent.keyDown(ram, { key: 'ArrowRight', shiftKey: true });
   fireEvent.keyDown(ram, { key: 'Delete' });
-  expect(actions.place).not.toHaveBeenCalled();
+  expect(actions.nudge).not.toHaveBeenCalled();
   expect(actions.remove).not.toHaveBeenCalled();
 });
 
@@ -168,9 +220,9 @@ test('the selected block’s edges are sliders that say their address', async ()
   const end = screen.getByRole('slider', { name: 'end of domU1 bank 0' });
   expect(end.getAttribute('aria-valuetext')).toBe('host physical 0x6000_0000');
   fireEvent.keyDown(end, { key: 'ArrowRight' });
-  expect(actions.place).toHaveBeenCalledWith([
-    expect.objectContaining({ to: range(0x5000_0000n, 0x1020_0000n) }),
-  ]);
+  expect(actions.nudge).toHaveBeenCalledWith(
+    expect.objectContaining({ range: range(0x5000_0000n, 0x1020_0000n) }),
+  );
 });
 
 test('one tab stop per lane, and the arrows travel between lanes', async () => {

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { GuestView } from '../../map/geometry/guest-lanes.ts';
 import type { Hit } from '../../map/geometry/hit.ts';
 import { addrOf, framing, pxOf, type Scale, type Viewport, zoomedAt } from '../../map/geometry/scale.ts';
-import { blockOf, type Lane, type Scene } from '../../map/geometry/scene.ts';
+import { type Block, blockOf, type Lane, type Scene } from '../../map/geometry/scene.ts';
 import { ticksOf } from '../../map/geometry/ticks.ts';
 import { type Box, brushed, chosen, isChosen, type Pick } from '../../map/tools/choose.ts';
 import type { Change } from '../../map/tools/tool.ts';
@@ -21,13 +21,15 @@ import { createMeasure } from './measure.ts';
 import { MapMenu } from '../panes.ts';
 import type { MenuAt } from './MapMenu.tsx';
 import { Minimap } from './Minimap.tsx';
-import { type Notes, notesOf } from './notes.ts';
+import { type News, newsOfChange, spokenNews } from './news.ts';
+import { notesOf } from './notes.ts';
 import { registerProbe } from './probe.ts';
 import { FOOT_PX, HELP_ID, Stage } from './Stage.tsx';
-import { nowAt, STRINGS } from './strings.ts';
+import { STRINGS } from './strings.ts';
 import { useKeys } from './use-keys.ts';
 import { ownScale, useAxis, useCollisions, useRows, useScale, useScene } from './use-picture.ts';
 import { useSize } from './use-size.ts';
+import { useTold } from './use-told.ts';
 import { asStored, STAGE_PAD, useTools } from './use-tools.ts';
 import { ViewTools } from './ViewTools.tsx';
 import { zoomOf } from './zoom-of.ts';
@@ -70,15 +72,6 @@ const domainOf = (plan: Plan, selected: EntityId | null): EntityId | null => {
   );
   return domain?.id ?? null;
 };
-
-/** What was done last: a sentence, or the thing whose place is to be told. */
-export type News = string | { readonly id: EntityId | null };
-
-function spokenNews(news: News, scene: Scene, notes: Notes): string {
-  if (typeof news === 'string') return news;
-  const block = news.id === null ? undefined : blockOf(scene, news.id);
-  return block === undefined ? '' : nowAt(block.name, 'host', block.range, notes.get(block.key) ?? []);
-}
 
 export function MapView(props: MapViewProps) {
   const { plan, guests, varies, dragging, selection, viewport, snap, actions } = props;
@@ -150,16 +143,13 @@ export function MapView(props: MapViewProps) {
     [actions, selection, selectedIds],
   );
   const closeMenu = useCallback(() => setMenu(null), []);
-  const onDone = useCallback((done: Change | null): void => {
-    if (done === null) setNews(STRINGS.cancelled);
-    else if (done.kind !== 'create')
-      setNews(
-        done.along.length === 0
-          ? { id: done.block.ids[0] ?? null }
-          : STRINGS.movedBy(1 + done.along.length, done.range.start - done.block.range.start),
-      );
-  }, []);
-  const { change, brush } = useTools(stage, {
+  const onDone = useCallback(
+    (done: Change | null): void => setNews(done === null ? STRINGS.cancelled : newsOfChange(done)),
+    [],
+  );
+  const [told, tell] = useTold(scene);
+  const refuse = useCallback((block: Block): void => setNews(STRINGS.pinned(block.name)), []);
+  const { change, brush, refused } = useTools(stage, {
     scene,
     rows,
     scale,
@@ -173,6 +163,7 @@ export function MapView(props: MapViewProps) {
     onBrushed,
     onMenu,
     onDouble: (hit) => (hit.kind === 'block' ? frame(hit.block.range) : actions.look(null)),
+    onRefused: refuse,
     onDone,
     onScroll: (dy) => scroller?.scrollBy({ top: -dy, behavior: 'instant' }),
   });
@@ -186,6 +177,16 @@ export function MapView(props: MapViewProps) {
     frame,
     onMenu,
     onNews: setNews,
+    shown: told?.kind === 'nudge' ? told.nudge : null,
+    onNudge(nudge, whole) {
+      actions.nudge(nudge);
+      tell({ kind: 'nudge', nudge: whole });
+      setNews(newsOfChange(nudge));
+    },
+    onRefused(block) {
+      tell({ kind: 'refused', block });
+      refuse(block);
+    },
   });
 
   useEffect(() => {
@@ -211,6 +212,8 @@ export function MapView(props: MapViewProps) {
       return next;
     });
   }, []);
+  const moving = change ?? (told?.kind === 'nudge' ? told.nudge : null);
+  const pinned = refused ?? (told?.kind === 'refused' ? told.block : null);
   const subject = dragged ?? (selected === null ? null : (blockOf(scene, selected)?.key ?? null));
 
   return (
@@ -232,10 +235,18 @@ export function MapView(props: MapViewProps) {
         <svg className={css['axisBar']} width={widthPx + STAGE_PAD + RIGHT_PX} height={AXIS_HEIGHT}>
           <g transform={`translate(${STAGE_PAD} 0)`}>
             <AxisBar ticks={ticks} />
-            {change !== null && measure !== null && (
+            {moving !== null && measure !== null && (
               <Badge
-                text={badgeText(change)}
-                px={pxOf(scale, change.guide.at)}
+                text={badgeText(moving)}
+                px={pxOf(scale, moving.guide.at)}
+                widthPx={widthPx}
+                measure={measure}
+              />
+            )}
+            {pinned !== null && measure !== null && (
+              <Badge
+                text={STRINGS.pinned(pinned.name)}
+                px={pxOf(scale, pinned.range.start)}
                 widthPx={widthPx}
                 measure={measure}
               />
@@ -275,7 +286,7 @@ export function MapView(props: MapViewProps) {
               measure={measure}
               selected={selectedIds}
               subject={subject}
-              change={change}
+              change={moving}
               brush={brush}
               dragged={dragged}
               near={near}

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { addBank, addHeapBank, placeAll, remove } from '../../model/edit.ts';
 import { type EntityId, entityId, type Plan } from '../../model/plan.ts';
 import { plus } from '../../model/addr.ts';
+import type { Aside } from '../../map/geometry/push.ts';
 import type { Block } from '../../map/geometry/scene.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import { analysisOf } from '../../store/derived.ts';
@@ -10,12 +11,12 @@ import type { Memmap } from '../../store/memmap.ts';
 import { shown } from '../../store/state.ts';
 import { track } from '../idle.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
-import type { MapActions, Placing } from './actions.ts';
+import type { MapActions } from './actions.ts';
 import { MapView } from './MapView.tsx';
 
 /** Every entity that stands for the same memory moves along. */
 const placed =
-  (placings: readonly Placing[]) =>
+  (placings: readonly Aside[]) =>
   (plan: Plan): Plan =>
     placeAll(plan, new Map(placings.flatMap(({ block, to }) => block.ids.map((id) => [id, to]))));
 
@@ -68,11 +69,12 @@ function actionsOf(verbs: Memmap): MapActions {
     },
     commit: () => verbs.endGesture(selectAfter),
     cancel: () => verbs.cancelGesture(),
-    place(placings) {
-      const blocks = placings.map(({ block }) => block);
-      const joinKey = `place ${blocks.map(({ key }) => key).join(' ')}`;
-      verbs.commit(`Move ${named(blocks)}`, placed(placings), { joinKey });
+    nudge(change) {
+      const blocks = [change.block, ...change.along];
+      const joinKey = `${change.kind} ${blocks.map(({ key }) => key).join(' ')}`;
+      verbs.commit(labelOf(change), applied(change), { joinKey });
     },
+    snap: (grid) => verbs.setSnap(grid),
     remove(blocks) {
       const ids = blocks.flatMap((block) => block.ids);
       verbs.commit(`Remove ${named(blocks)}`, (plan) => remove(plan, ids), { select: [] });

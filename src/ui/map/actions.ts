@@ -1,16 +1,11 @@
 // What the map may ask for. The store answers; the map itself changes nothing.
+import type { Nudge } from '../../map/tools/keys.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import type { Block } from '../../map/geometry/scene.ts';
 import type { Viewport } from '../../map/geometry/scale.ts';
+import type { Bytes } from '../../model/addr.ts';
 import type { EntityId } from '../../model/plan.ts';
-import type { Range } from '../../model/range.ts';
 import type { EditName } from '../edits/edits.ts';
-
-/** A block and where it goes. */
-export interface Placing {
-  readonly block: Block;
-  readonly to: Range;
-}
 
 export interface MapActions {
   readonly select: (ids: readonly EntityId[]) => void;
@@ -23,7 +18,8 @@ export interface MapActions {
   /** Forgets the draft. */
   readonly cancel: () => void;
   /** Moves or resizes by keyboard; quick repeats are one undo entry. */
-  readonly place: (placings: readonly Placing[]) => void;
+  readonly nudge: (change: Nudge) => void;
+  readonly snap: (grid: Bytes) => void;
   readonly remove: (blocks: readonly Block[]) => void;
   /** Edits by name; answers what came of it, null when it was not possible and a notice says why. */
   readonly edit: (name: EditName, ids: readonly EntityId[]) => Promise<readonly EntityId[] | null>;

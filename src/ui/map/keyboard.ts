@@ -1,15 +1,20 @@
-// The map by keyboard: zoom, travel from block to block, move and resize by snap steps, select one or several, frame, remove.
+// The map by keyboard, as one table that both binds the keys and explains them on the sheet of shortcuts.
 import { type Scale, type Viewport, zoomedAt } from '../../map/geometry/scale.ts';
+import { aroundOf } from '../../map/geometry/push.ts';
 import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
-import { allOf, chosen, isChosen } from '../../map/tools/choose.ts';
-import { nudged, nudgedEdge } from '../../map/tools/keys.ts';
-import { addr, type Bytes, distance, maxOf, minOf, plus } from '../../model/addr.ts';
+import { allOf, alongOf, chosen, isChosen } from '../../map/tools/choose.ts';
+import { continued, type Nudge, nudge } from '../../map/tools/keys.ts';
+import { ALONE } from '../../map/tools/tool.ts';
+import type { Bytes } from '../../model/addr.ts';
 import type { EntityId } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
+import { sizeText } from '../../model/size.ts';
 import type { EditName } from '../edits/edits.ts';
+import { nextGrid } from '../grids.ts';
 import type { MapActions } from './actions.ts';
 import type { MenuAt } from './MapMenu.tsx';
 import { focusOn, neighbour, survivor } from './focus.ts';
+import type { News } from './news.ts';
 import { STRINGS } from './strings.ts';
 
 export interface KeysInput {
@@ -21,14 +26,244 @@ export interface KeysInput {
   readonly look: (viewport: Viewport) => void;
   readonly frame: (range: Range) => void;
   readonly onMenu: (menu: MenuAt) => void;
-  /** Something to say: a sentence, or the thing that has a new place. */
-  readonly onNews: (news: string | { readonly id: EntityId | null }) => void;
+  readonly onNews: (news: News) => void;
+  /** The nudge still shown from the keys before. */
+  readonly shown: Nudge | null;
+  /** `shown`: this one and those before it as one. */
+  readonly onNudge: (nudge: Nudge, shown: Nudge) => void;
+  readonly onRefused: (block: Block) => void;
 }
 
 interface Found {
   readonly block: Block;
   readonly lane: Lane;
 }
+
+/** What has the focus when a key is pressed. */
+interface Pressed {
+  readonly event: KeyboardEvent;
+  readonly stage: Element;
+  /** The element of a block, or of one of its handles. */
+  readonly element: SVGGElement;
+  readonly found: Found;
+  readonly edge: 'start' | 'end' | null;
+  readonly input: KeysInput;
+}
+
+/** Does what a key says; whether it said anything. */
+type Act<At> = (at: At) => boolean;
+
+interface Row {
+  /** As `chordOf` names them. */
+  readonly chords: readonly string[];
+  /** Bound as well, and not worth a line on the sheet. */
+  readonly too?: readonly string[];
+  /** What the sheet says; null where it says so already, of the whole page. */
+  readonly does: string | null;
+}
+
+export type MapKey = Row &
+  (
+    | { readonly on: 'map'; readonly act: Act<Pick<Pressed, 'input'>> }
+    /** A block in focus; or one of its edges as well. */
+    | { readonly on: 'block' | 'block or edge'; readonly act: Act<Pressed> }
+  );
+
+const view = (to: (input: KeysInput) => void): Act<Pick<Pressed, 'input'>> => {
+  return ({ input }) => {
+    to(input);
+    return true;
+  };
+};
+const zoom = (factor: number) => view(({ scale, look }) => look(zoomedAt(scale, scale.widthPx / 2, factor)));
+const edit =
+  (name: EditName): Act<Pressed> =>
+  ({ stage, found, input: { selection, actions, onNews } }) => {
+    const { block } = found;
+    const ids = isChosen(block, new Set(selection)) ? selection : block.ids.slice(0, 1);
+    void actions.edit(name, ids).then((made) => {
+      const [id] = made ?? [];
+      if (id === undefined) return;
+      focusOn(stage, id);
+      onNews(name === 'pin' ? STRINGS.pins(block.name, !block.pinned) : { id });
+    });
+    return true;
+  };
+const pick =
+  (how: 'toggle' | 'run'): Act<Pressed> =>
+  ({ found: { block, lane }, input: { selection, actions, onNews } }) => {
+    const ids = chosen(selection, block, lane, how);
+    actions.select(ids);
+    onNews(STRINGS.selectedNow(ids.length));
+    return true;
+  };
+const travel: Act<Pressed> = ({ event, stage, element }) => {
+  const next = neighbour(stage, element, event.key);
+  next?.focus();
+  return next !== null;
+};
+
+/** Moves or resizes; what is pinned stays and says so. */
+const go: Act<Pressed> = ({ event, found: { block, lane }, edge, input }) => {
+  const { scene, snap, selection, actions, shown, onNudge, onRefused } = input;
+  const [alt, push] = [event.altKey, event.ctrlKey || event.metaKey];
+  if (block.pinned) {
+    onRefused(block);
+    return true;
+  }
+  const along = edge === null && !alt ? alongOf(scene, new Set(selection), block) : ALONE;
+  const change = nudge(
+    { block, lane, edge, along },
+    { key: event.key, shift: event.shiftKey, alt, push },
+    snap,
+    (blocks) => aroundOf(scene, new Set(blocks.map(({ key }) => key))),
+  );
+  if (change === null) return false;
+  if (edge === null && along.moves.length + along.stays.length === 0) actions.select(block.ids.slice(0, 1));
+  onNudge(change, (shown && continued(shown, change)) ?? change);
+  return true;
+};
+const arrows = (...modifiers: readonly string[]): string[] =>
+  modifiers.flatMap((modifier) => [`${modifier}ArrowLeft`, `${modifier}ArrowRight`]);
+
+const removeAll: Act<Pressed> = ({ stage, element, found: { block }, input }) => {
+  if (block.grip === 'fixed') return false;
+  const { scene, selection, actions, onNews } = input;
+  const selected = new Set(selection);
+  const together = isChosen(block, selected)
+    ? scene.host.flatMap(({ blocks }) => blocks).filter((it) => it.grip !== 'fixed' && isChosen(it, selected))
+    : [block];
+  survivor(stage, element, new Set(together.map(({ key }) => key)))?.focus();
+  actions.remove(together);
+  onNews(STRINGS.removed(together.map(({ name }) => name)));
+  return true;
+};
+
+const menu: Act<Pressed> = ({ element, found, input }) => {
+  const { left, bottom, width } = element.getBoundingClientRect();
+  input.onMenu({
+    x: left + Math.min(width, 40) / 2,
+    y: bottom,
+    hit: { kind: 'block', edge: null, ...found },
+    at: null,
+  });
+  return true;
+};
+
+const grid = (step: 1 | -1) =>
+  view(({ snap, actions, onNews }) => {
+    const next = nextGrid(snap, step);
+    actions.snap(next);
+    onNews(STRINGS.snapsTo(sizeText(next)));
+  });
+
+export const MAP_KEYS: readonly MapKey[] = [
+  { on: 'block or edge', chords: arrows(''), does: 'Move the region by one step of the snap grid', act: go },
+  { on: 'block or edge', chords: arrows('Shift+'), does: 'Move it by 16 steps', act: go },
+  { on: 'block or edge', chords: ['PageUp', 'PageDown'], does: 'Move it by 256 steps', act: go },
+  {
+    on: 'block or edge',
+    chords: arrows('Alt+'),
+    too: [...arrows('Alt+Shift+'), 'Alt+PageUp', 'Alt+PageDown'],
+    does: 'Move its end',
+    act: go,
+  },
+  {
+    on: 'block or edge',
+    chords: arrows('Mod+'),
+    too: arrows('Mod+Shift+', 'Mod+Alt+', 'Mod+Alt+Shift+'),
+    does: 'Move it and push what is in the way',
+    act: go,
+  },
+  { on: 'block', chords: ['ArrowUp', 'ArrowDown'], does: 'Go to another lane', act: travel },
+  { on: 'block', chords: [',', '.'], does: 'Go to the neighbour in its lane', act: travel },
+  { on: 'block', chords: ['Home', 'End'], does: 'Go to the first or the last of its lane', act: travel },
+  {
+    on: 'block',
+    chords: ['Enter'],
+    does: 'Select this region alone',
+    act({ found: { block }, input }) {
+      input.actions.select(block.ids.slice(0, 1));
+      return true;
+    },
+  },
+  { on: 'block', chords: ['Space'], does: 'Select this region too, or no longer', act: pick('toggle') },
+  {
+    on: 'block',
+    chords: ['Shift+Space'],
+    does: 'Select its lane’s regions up to this one',
+    act: pick('run'),
+  },
+  {
+    on: 'block or edge',
+    chords: ['Mod+A'],
+    does: 'Select all regions of the lane',
+    act({ found, input: { actions, onNews } }) {
+      const ids = allOf(found.lane);
+      if (ids.length === 0) return false;
+      actions.select(ids);
+      onNews(STRINGS.selectedNow(ids.length));
+      return true;
+    },
+  },
+  { on: 'block', chords: ['P'], does: 'Pin it where it is, or let go of it', act: edit('pin') },
+  { on: 'block', chords: ['S'], does: 'Split the bank in the middle', act: edit('split') },
+  {
+    on: 'block',
+    chords: ['M'],
+    does: 'Merge the selected banks, or the bank with what touches it',
+    act: edit('merge'),
+  },
+  { on: 'block or edge', chords: ['Mod+D'], does: null, act: edit('duplicate') },
+  { on: 'block', chords: ['Delete', 'Backspace'], does: null, act: removeAll },
+  {
+    on: 'block',
+    chords: ['F'],
+    does: 'Frame the region',
+    act({ found: { block }, input }) {
+      input.frame(block.range);
+      return true;
+    },
+  },
+  {
+    on: 'block or edge',
+    chords: ['Shift+F10'],
+    too: ['ContextMenu'],
+    does: 'Everything that can be done there',
+    act: menu,
+  },
+  { on: 'map', chords: ['G'], does: 'A coarser snap grid: 4 KiB, 64 KiB, 2 MiB, 1 GiB', act: grid(1) },
+  { on: 'map', chords: ['Shift+G'], does: 'A finer snap grid', act: grid(-1) },
+  { on: 'map', chords: ['+'], too: ['='], does: 'Zoom in', act: zoom(2) },
+  { on: 'map', chords: ['-'], does: 'Zoom out', act: zoom(0.5) },
+  { on: 'map', chords: ['0'], does: 'Show everything', act: view(({ actions }) => actions.look(null)) },
+  {
+    on: 'map',
+    chords: ['Escape'],
+    does: null,
+    act({ input: { selection, actions } }) {
+      if (selection.length > 0) actions.select([]);
+      return selection.length > 0;
+    },
+  },
+];
+
+/** `Mod+Alt+ArrowLeft`, `S`, `Shift+Space`, `+`: Mod is Ctrl or Cmd; Shift counts where it does not make the character. */
+export function chordOf(event: KeyboardEvent): string {
+  const isLetter = /^\p{L}$/u.test(event.key);
+  const key = event.key === ' ' ? 'Space' : isLetter ? event.key.toUpperCase() : event.key;
+  const makesIt = key.length === 1 && !isLetter;
+  return [
+    event.ctrlKey || event.metaKey ? 'Mod+' : '',
+    event.altKey ? 'Alt+' : '',
+    event.shiftKey && !makesIt ? 'Shift+' : '',
+    key,
+  ].join('');
+}
+
+const BOUND = new Map(
+  MAP_KEYS.flatMap((row) => [...row.chords, ...(row.too ?? [])].map((chord) => [chord, row])),
+);
 
 /** A block, with its lane, by the key its element carries. */
 function findByKey(scene: Scene, key: string | undefined): Found | null {
@@ -37,155 +272,16 @@ function findByKey(scene: Scene, key: string | undefined): Found | null {
   return null;
 }
 
-const keyOf = (event: KeyboardEvent) => ({ key: event.key, shift: event.shiftKey, alt: event.altKey });
-
 /** Whether the key meant something; then it has been done. */
 export function handled(event: KeyboardEvent, stage: Element, input: KeysInput): boolean {
+  const row = BOUND.get(chordOf(event));
+  if (row === undefined) return false;
+  if (row.on === 'map') return row.act({ input });
   const target = event.target as Element;
   const handle = target.closest<SVGGElement>('g[data-edge]');
-  const element = target.closest<SVGGElement>('g[data-block]');
+  const element = handle ?? target.closest<SVGGElement>('g[data-block]');
   const found = findByKey(input.scene, handle?.dataset['of'] ?? element?.dataset['block']);
-  if (event.metaKey || event.ctrlKey) {
-    if (found === null) return false;
-    return event.key.toLowerCase() === 'd'
-      ? edit(input, stage, found.block, 'duplicate')
-      : wholeLane(event, found.lane, input);
-  }
-  if (found !== null && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
-    const { left, bottom, width } = (handle ?? element ?? stage).getBoundingClientRect();
-    input.onMenu({
-      x: left + Math.min(width, 40) / 2,
-      y: bottom,
-      hit: { kind: 'block', edge: null, ...found },
-      at: null,
-    });
-    return true;
-  }
-  if (viewKey(event, input)) return true;
-  if (found === null) return false;
-  const { block } = found;
-  if (handle !== null) {
-    const edge = handle.dataset['edge'] === 'end' ? 'end' : 'start';
-    return place(input, block, nudgedEdge(block, edge, keyOf(event), input.snap), []);
-  }
-  return element !== null && blockKey(event, stage, element, found, input);
-}
-
-/** `along` goes as far as `block` does, and none of them below address 0. */
-function place(
-  { actions, onNews }: KeysInput,
-  block: Block,
-  to: Range | null,
-  along: readonly Block[],
-): boolean {
-  if (to === null) return false;
-  if (along.length === 0) {
-    actions.place([{ block, to }]);
-    onNews({ id: block.ids[0] ?? null });
-    return true;
-  }
-  const all = [block, ...along];
-  const lowest = all.reduce((low, { range }) => minOf(low, range.start), block.range.start);
-  const by = distance(block.range.start, maxOf(to.start, addr(block.range.start - lowest)));
-  actions.place(
-    all.map((it) => ({ block: it, to: { start: plus(it.range.start, by), size: it.range.size } })),
-  );
-  onNews(STRINGS.movedBy(all.length, by));
-  return true;
-}
-
-/** Edits by name what is selected with `block`, or it alone; the focus goes to what comes of it. */
-function edit({ selection, actions, onNews }: KeysInput, stage: Element, block: Block, name: EditName): true {
-  const ids = isChosen(block, new Set(selection)) ? selection : block.ids.slice(0, 1);
-  void actions.edit(name, ids).then((made) => {
-    const [id] = made ?? [];
-    if (id === undefined) return;
-    focusOn(stage, id);
-    onNews({ id });
-  });
-  return true;
-}
-
-/** Ctrl or Cmd and A. */
-function wholeLane(event: KeyboardEvent, lane: Lane, { actions, onNews }: KeysInput): boolean {
-  const ids = allOf(lane);
-  if (event.key.toLowerCase() !== 'a' || ids.length === 0) return false;
-  actions.select(ids);
-  onNews(STRINGS.selectedNow(ids.length));
-  return true;
-}
-
-/** Keys that concern the view, whatever has the focus. */
-function viewKey(event: KeyboardEvent, { scale, selection, actions, look }: KeysInput): boolean {
-  switch (event.key) {
-    case '+':
-    case '=':
-      look(zoomedAt(scale, scale.widthPx / 2, 2));
-      return true;
-    case '-':
-      look(zoomedAt(scale, scale.widthPx / 2, 0.5));
-      return true;
-    case '0':
-      actions.look(null);
-      return true;
-    case 'Escape':
-      if (selection.length > 0) actions.select([]);
-      return selection.length > 0;
-    default:
-      return false;
-  }
-}
-
-/** Keys that concern the block in focus. */
-function blockKey(
-  event: KeyboardEvent,
-  stage: Element,
-  element: Element,
-  { block, lane }: Found,
-  input: KeysInput,
-): boolean {
-  const { scene, selection, actions, frame, onNews, snap } = input;
-  const selected = new Set(selection);
-  const together = isChosen(block, selected)
-    ? scene.host.flatMap(({ blocks }) => blocks).filter((it) => it.grip !== 'fixed' && isChosen(it, selected))
-    : [block];
-  switch (event.key) {
-    case 'Enter':
-      actions.select(block.ids.slice(0, 1));
-      return true;
-    case ' ': {
-      const ids = chosen(selection, block, lane, event.shiftKey ? 'run' : 'toggle');
-      actions.select(ids);
-      onNews(STRINGS.selectedNow(ids.length));
-      return true;
-    }
-    case 'Delete':
-    case 'Backspace':
-      if (block.grip === 'fixed') return false;
-      survivor(stage, element, new Set(together.map(({ key }) => key)))?.focus();
-      actions.remove(together);
-      onNews(STRINGS.removed(together.map(({ name }) => name)));
-      return true;
-    case 's':
-    case 'S':
-      return edit(input, stage, block, 'split');
-    case 'm':
-    case 'M':
-      return edit(input, stage, block, 'merge');
-    case 'f':
-    case 'F':
-      frame(block.range);
-      return true;
-    default:
-      break;
-  }
-  const next = neighbour(stage, element, event.key);
-  if (next !== null) {
-    next.focus();
-    return true;
-  }
-  const to = nudged(block, keyOf(event), snap);
-  const along = event.altKey ? [] : together.filter(({ key }) => key !== block.key);
-  if (to !== null && along.length === 0) actions.select(block.ids.slice(0, 1));
-  return place(input, block, to, along);
+  if (element === null || found === null || (handle !== null && row.on === 'block')) return false;
+  const edge = handle === null ? null : handle.dataset['edge'] === 'end' ? 'end' : 'start';
+  return row.act({ event, stage, element, found, edge, input });
 }

@@ -16,7 +16,7 @@ import {
 import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
 import { type Around, aroundOf } from '../../map/geometry/push.ts';
 import { type Targets, targetsOf } from '../../map/geometry/snap.ts';
-import { type Box, isChosen, type Pick } from '../../map/tools/choose.ts';
+import { alongOf, type Box, isChosen, type Pick } from '../../map/tools/choose.ts';
 import { step } from '../../map/tools/step.ts';
 import {
   type Change,
@@ -55,6 +55,7 @@ export interface ToolsInput {
   readonly onBrushed: (box: Box) => void;
   readonly onMenu: (menu: MenuAt) => void;
   readonly onDouble: (hit: Hit) => void;
+  readonly onRefused: (block: Block) => void;
   readonly onDone: (change: Change | null) => void;
   /** The lanes go down by so many px. */
   readonly onScroll: (dy: number) => void;
@@ -74,11 +75,12 @@ function cursorOf(hit: Hit): string {
   if (hit.kind === 'free') return hit.lane.draws === null ? 'default' : 'crosshair';
   if (hit.kind !== 'block') return CURSORS[hit.kind];
   if (hit.edge !== null) return 'ew-resize';
-  return hit.block.grip === 'fixed' ? 'pointer' : 'grab';
+  return hit.block.grip === 'fixed' || hit.block.pinned ? 'pointer' : 'grab';
 }
 
 const BUSY_CURSORS: Partial<Record<ToolState['type'], string>> = {
   moving: 'grabbing',
+  refusing: 'not-allowed',
   panning: 'grabbing',
   resizing: 'ew-resize',
   carving: 'crosshair',
@@ -105,14 +107,8 @@ const isDrag = (state: ToolState): boolean =>
 export interface UnderWay {
   readonly change: Change | null;
   readonly brush: Box | null;
-}
-
-/** Blocks that move along with one of several that are selected. */
-function alongOf(scene: Scene, selected: ReadonlySet<EntityId>, block: Block): readonly Block[] {
-  if (selected.size < 2 || !isChosen(block, selected)) return [];
-  return scene.host
-    .flatMap(({ blocks }) => blocks)
-    .filter((other) => other.key !== block.key && other.grip !== 'fixed' && isChosen(other, selected));
+  /** What somebody pulls at although it is pinned. */
+  readonly refused: Block | null;
 }
 
 /** Connects the stage. */
@@ -127,18 +123,19 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
   const changing = useRef<Change | null>(null);
   const [change, setChange] = useState<Change | null>(null);
   const [brush, setBrush] = useState<Box | null>(null);
+  const [refused, setRefused] = useState<Block | null>(null);
 
   useLayoutEffect(() => {
     latest.current = input;
   });
 
   const dispatch = useCallback((event: ToolEvent): void => {
-    const { scale, scene, snap, selected, actions, onClick, onBrushed, onDone } = latest.current;
+    const { scale, scene, snap, selected, actions, onClick, onBrushed, onRefused, onDone } = latest.current;
     const context: ToolContext = {
       scale,
       grid: snap,
       targets: (except) => (targets.current ??= targetsOf(scene, new Set(except.map(({ key }) => key)))),
-      around: (block) => (around.current ??= aroundOf(scene, new Set([block.key]))),
+      around: (blocks) => (around.current ??= aroundOf(scene, new Set(blocks.map(({ key }) => key)))),
       along: (block) => alongOf(scene, selected, block),
     };
     const { state, effect } = step(tool.current, event, context);
@@ -161,6 +158,10 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
         case 'pick':
           setBrush(null);
           onBrushed(done.box);
+          break;
+        case 'refuse':
+          setRefused(done.block);
+          if (done.block !== null) onRefused(done.block);
           break;
         case 'change':
           actions.draft(done.change);
@@ -336,5 +337,5 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
     if (isDrag(tool.current)) dispatch({ type: 'again', held: held.current });
   }, [scale, dispatch]);
 
-  return { change, brush };
+  return { change, brush, refused };
 }

@@ -1,5 +1,5 @@
 // What exists. Each row selects what it stands for, on the map, in the inspector and in the text.
-import { ChevronRight, Plus } from 'lucide-react';
+import { ChevronRight, Lock, Plus } from 'lucide-react';
 import { memo, type ReactNode, useState } from 'react';
 import { hasDom0 } from '../../model/dom0.ts';
 import type { EntityId } from '../../model/plan.ts';
@@ -132,6 +132,12 @@ const SidebarRow = memo(
         <Swatch owner={row.owner} />
         <span className={styles['name']}>{row.name}</span>
         <span className={classes(styles['figure'], row.wrong !== null && styles['wrong'])}>
+          {row.pinned && (
+            <>
+              <Lock size={11} className={styles['lock']} aria-hidden />
+              <span className="visually-hidden">pinned, </span>
+            </>
+          )}
           {row.figure}
           {row.wrong !== null && (
             <>

@@ -100,8 +100,10 @@ function Chip({ row }: { readonly row: Row }) {
         row.ids.some((id) => selection.includes(id)) && styles['selected'],
       )}
       style={{ '--owner': ownerColour(row.owner) } as CSSProperties}
-      title={[row.name, row.figure, row.detail, row.wrong].filter(Boolean).join('\n')}
-      aria-label={row.wrong === null ? row.name : `${row.name}, has errors`}
+      title={[row.name, row.figure, row.detail, row.pinned && 'pinned', row.wrong].filter(Boolean).join('\n')}
+      aria-label={[row.name, row.pinned && 'pinned', row.wrong !== null && 'has errors']
+        .filter(Boolean)
+        .join(', ')}
       onClick={() => memmap.select(row.ids)}
     >
       <span aria-hidden className={styles['chip']}>

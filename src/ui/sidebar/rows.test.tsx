@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { addBank, addDomain, addHeapBank, addModule, updateDomain } from '../../model/edit.ts';
 import { bytes, MiB } from '../../model/addr.ts';
+import { DOM0 } from '../../model/dom0.ts';
+import { setPinned } from '../../model/pin.ts';
+import type { Plan } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
 import { barePlan } from '../../testing/bare-plan.ts';
 import { bareAnalysis, bareFinding } from '../../testing/bare-analysis.ts';
@@ -39,6 +42,17 @@ test('what exists, in the order of the screen, with its size and what it is', ()
     'board|RAM bank 0|2 GiB||',
     'board|fw@40000000|1 MiB|no-map|',
   ]);
+});
+
+test('a row is pinned when all of it is', () => {
+  const plan = carved();
+  const pins = (of: Plan): string[] =>
+    sections(of, null).flatMap(({ rows }) => rows.filter(({ pinned }) => pinned).map(({ name }) => name));
+  const [domain] = plan.domains;
+  const bank = setPinned(plan, [domain?.staticMem?.[0]?.id ?? DOM0], true);
+  expect([pins(plan), pins(bank)]).toEqual([[], []]);
+  expect(pins(setPinned(bank, [domain?.id ?? DOM0], true))).toEqual(['domU1', 'Image']);
+  expect(pins(setPinned(plan, [DOM0], true))).toEqual(['dom0', 'dom0 ramdisk']);
 });
 
 test('a domain with failing findings is marked with what is wrong; without an analysis nothing is', () => {

@@ -3,7 +3,7 @@ import type { Analysis } from '../../engine/analysis.ts';
 import type { Owner } from '../../map/geometry/scene.ts';
 import { DOM0, DOM0_NAME, hasDom0 } from '../../model/dom0.ts';
 import { deviceId, entities, FDT_BLOB, ramId, reservedId, XEN_IMAGE } from '../../model/entities.ts';
-import type { EntityId, Module, Plan } from '../../model/plan.ts';
+import type { Domain, EntityId, Module, Plan } from '../../model/plan.ts';
 import { totalSize } from '../../model/range.ts';
 import { ownerOf } from '../owner.ts';
 import { dom0Ram, dom0Summary, domainRam, domainSummary, MODULE_WORD, roughSize } from '../strings.ts';
@@ -16,6 +16,8 @@ export interface Row {
   /** At the right edge, in figures. */
   readonly figure: string;
   readonly detail: string | null;
+  /** All of it stays where it is. */
+  readonly pinned: boolean;
   /** What is wrong with it, for a red mark; null for nothing. */
   readonly wrong: string | null;
 }
@@ -52,14 +54,23 @@ const dom0Row = (plan: Plan, wrong: string | null): Row => ({
   name: DOM0_NAME,
   figure: roughSize(dom0Ram(plan)),
   detail: dom0Summary(plan),
+  pinned: allPinned(plan, ids(plan.dom0Modules)),
   wrong,
 });
+
+const ids = (of: readonly { readonly id: EntityId }[]): readonly EntityId[] => of.map(({ id }) => id);
+const allPinned = ({ pinned }: Plan, of: readonly EntityId[]): boolean =>
+  pinned.size > 0 && of.length > 0 && of.every((id) => pinned.has(id));
+/** What of a domain has a host physical place of its own. */
+const placedOf = ({ staticMem, modules, shared }: Domain): readonly EntityId[] =>
+  ids([...(staticMem ?? []), ...modules, ...shared.filter(({ host }) => host !== null)]);
 
 /** Whether two rows look and act the same, though a new plan made new objects of them. */
 export const sameRow = (a: Row, b: Row): boolean =>
   a.name === b.name &&
   a.figure === b.figure &&
   a.detail === b.detail &&
+  a.pinned === b.pinned &&
   a.wrong === b.wrong &&
   a.owner === b.owner &&
   a.ids.length === b.ids.length &&
@@ -70,11 +81,12 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
   const owners = new Map<EntityId, Owner>();
   for (const [id, entity] of entities(plan)) owners.set(id, ownerOf(plan, entity));
   const row = (
-    ids: readonly EntityId[],
-    rest: Omit<Row, 'ids' | 'owner' | 'wrong'> & { wrong?: string | null },
+    of: readonly EntityId[],
+    rest: Omit<Row, 'ids' | 'owner' | 'pinned' | 'wrong'> & { pinned?: boolean; wrong?: string | null },
   ): Row => ({
-    ids,
-    owner: owners.get(ids[0] ?? XEN_IMAGE) ?? 'firmware',
+    ids: of,
+    owner: owners.get(of[0] ?? XEN_IMAGE) ?? 'firmware',
+    pinned: allPinned(plan, of),
     wrong: null,
     ...rest,
   });
@@ -92,8 +104,13 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
       ),
     );
   const loaded = [plan.load.xen, plan.load.fdt].filter((at) => at !== null);
+  const images = [
+    ...(plan.load.xen === null ? [] : [XEN_IMAGE]),
+    ...(plan.load.fdt === null ? [] : [FDT_BLOB]),
+  ];
   xen.push({
-    ids: [...(plan.load.xen === null ? [] : [XEN_IMAGE]), ...(plan.load.fdt === null ? [] : [FDT_BLOB])],
+    ids: images,
+    pinned: allPinned(plan, images),
     owner: 'xen',
     name: 'Image · DTB',
     figure: loaded.length === 0 ? '' : roughSize(totalSize(loaded)),
@@ -123,6 +140,7 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
             name: domain.name,
             figure: ramText(domainRam(domain)),
             detail: domainSummary(domain),
+            pinned: allPinned(plan, placedOf(domain)),
             wrong: wrong.get(domain.name) ?? null,
           }),
         ),
@@ -131,11 +149,11 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
     {
       key: 'shared',
       title: 'Shared',
-      rows: [...sharedIds].map(([shmId, ids]) => {
+      rows: [...sharedIds].map(([shmId, all]) => {
         const named = plan.domains.flatMap((domain) =>
           domain.shared.filter((shm) => shm.shmId === shmId).map((shm) => ({ domain, shm })),
         );
-        return row(ids, {
+        return row(all, {
           name: shmId,
           figure: roughSize(named[0]?.shm.size ?? 0n),
           detail: named.map(({ domain, shm }) => `${shm.role ?? 'no role'} ${domain.name}`).join(', '),
