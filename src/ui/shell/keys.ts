@@ -1,4 +1,6 @@
-// The page's keys: one list that both binds them and explains them.
+// The sheet of shortcuts: the tables that bind the keys, in words; and what pointer, fields and text answer to.
+import { MAP_KEYS } from '../map/keyboard.ts';
+import { PAGE_KEYS, type PageKey } from './page-keys.ts';
 import { MOD } from './platform.ts';
 
 export interface KeyRow {
@@ -6,46 +8,69 @@ export interface KeyRow {
   readonly does: string;
 }
 
-/** The keys of the page, and those that the map and the fields answer to by themselves. */
+const PAGE_WORDS: Readonly<Record<PageKey, string>> = {
+  undo: 'Undo',
+  redo: 'Redo',
+  save: 'Save the design file',
+  open: 'Open a board, a design or a boot log',
+  commands: 'Every command, region and finding by its name',
+  shortcuts: 'This list',
+  duplicate: 'Duplicate what is selected',
+  remove: 'Delete what is selected',
+  leave: 'Cancel a drag, or deselect',
+  nextPane: 'Next pane',
+  previousPane: 'Previous pane',
+};
+
+const GLYPHS: Readonly<Record<string, string>> = {
+  $mod: MOD,
+  Mod: MOD,
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  '-': '−',
+};
+
+/** `$mod+Shift+KeyZ`, `Mod+ArrowLeft`: as the key caps say them. */
+export const shownChord = (chord: string): string =>
+  chord
+    .split(/(?<=.)\+/)
+    .map((part) => GLYPHS[part] ?? part.replace(/^Key(?=[A-Z]$)/, ''))
+    .join('+');
+
+/** A character that needs Shift on some keyboards is one key to people. */
+const isTwin = (chord: string): boolean => /^Shift\+\W$/.test(chord);
+
+const page: readonly KeyRow[] = (Object.keys(PAGE_KEYS) as PageKey[]).map((key) => ({
+  keys: PAGE_KEYS[key].filter((chord) => !isTwin(chord)).map(shownChord),
+  does: PAGE_WORDS[key],
+}));
+
+const map: readonly KeyRow[] = MAP_KEYS.flatMap(({ chords, does }) =>
+  does === null ? [] : [{ keys: chords.map(shownChord), does }],
+);
+
 export const KEY_GROUPS: readonly { readonly title: string; readonly keys: readonly KeyRow[] }[] = [
   {
-    title: 'Design',
-    keys: [
-      { keys: [`${MOD}+Z`], does: 'Undo' },
-      { keys: [`${MOD}+Shift+Z`, `${MOD}+Y`], does: 'Redo' },
-      { keys: [`${MOD}+S`], does: 'Save the design file' },
-      { keys: [`${MOD}+O`], does: 'Open a board, a design or a boot log' },
-      { keys: [`${MOD}+V`], does: 'Read a boot log, pasted anywhere but into a field' },
-    ],
+    title: 'Page',
+    keys: [...page, { keys: [`${MOD}+V`], does: 'Read a boot log, pasted anywhere but into a field' }],
   },
+  { title: 'Map, with a region in focus', keys: map },
   {
-    title: 'Selection',
+    title: 'Map, by pointer',
     keys: [
-      { keys: [`${MOD}+click`, 'Space'], does: 'Select one more region, or one less' },
-      { keys: ['Shift+click', 'Shift+Space'], does: 'Select a lane’s regions up to this one' },
-      { keys: ['Shift+drag'], does: 'Select every region in a box' },
-      { keys: [`${MOD}+A`], does: 'Select all regions of the lane' },
-      { keys: [`${MOD}+D`], does: 'Duplicate what is selected' },
-      { keys: ['Delete', 'Backspace'], does: 'Delete what is selected' },
-      { keys: ['Escape'], does: 'Cancel a drag, or deselect' },
-    ],
-  },
-  {
-    title: 'Map',
-    keys: [
-      { keys: ['←', '→'], does: 'Move the region by one step of the snap grid' },
-      { keys: ['Shift+←', 'Shift+→'], does: 'Move it by 16 steps' },
-      { keys: ['PageUp', 'PageDown'], does: 'Move it by 256 steps' },
-      { keys: ['Alt+←', 'Alt+→'], does: 'Move its end' },
-      { keys: ['↑', '↓'], does: 'Go to another lane' },
-      { keys: [',', '.'], does: 'Go to the neighbour in its lane' },
+      { keys: ['drag'], does: 'Move a region, pull its edge, or draw in free space' },
       { keys: [`${MOD}+drag`], does: 'Push what is in the way aside' },
       { keys: ['Alt+drag'], does: 'Suspend snapping' },
-      { keys: ['S'], does: 'Split the bank in the middle' },
-      { keys: ['M'], does: 'Merge the selected banks, or the bank with what touches it' },
-      { keys: ['F'], does: 'Frame the region' },
-      { keys: ['Shift+F10', 'right-click'], does: 'Everything that can be done there' },
-      { keys: ['+', '−', '0'], does: 'Zoom in, zoom out, show everything' },
+      { keys: ['Shift+drag'], does: 'Select every region in a box' },
+      { keys: [`${MOD}+click`], does: 'Select one more region, or one less' },
+      { keys: ['Shift+click'], does: 'Select a lane’s regions up to this one' },
+      { keys: ['right-click'], does: 'Everything that can be done there' },
+      { keys: ['double-click'], does: 'Frame the region, or show everything' },
+      { keys: ['Space+drag', 'middle button'], does: 'Move the view' },
+      { keys: ['wheel'], does: 'Zoom at the pointer' },
+      { keys: ['Shift+wheel'], does: 'Move the view sideways' },
     ],
   },
   {
@@ -64,14 +89,6 @@ export const KEY_GROUPS: readonly { readonly title: string; readonly keys: reado
       { keys: [`${MOD}+Shift+O`], does: 'Go to a node' },
       { keys: ['Shift+Alt+F'], does: 'Lay the text out' },
       { keys: ['Escape', 'Tab'], does: 'One after the other: leave the text' },
-    ],
-  },
-  {
-    title: 'Page',
-    keys: [
-      { keys: ['F6', 'Shift+F6'], does: 'Next and previous pane' },
-      { keys: [`${MOD}+K`], does: 'Every command, region and finding by its name' },
-      { keys: ['?'], does: 'This list' },
     ],
   },
 ];

@@ -6,6 +6,7 @@ import { entityLabel, findEntity } from '../../model/entities.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { track } from '../idle.ts';
 import type { ShellActions } from './actions.ts';
+import { PAGE_KEYS, type PageKey } from './page-keys.ts';
 
 const FIELDS =
   'input:not([type=radio]), textarea, select, [contenteditable], [role=textbox], [role=menu], dialog';
@@ -61,25 +62,27 @@ export function useKeys(memmap: Memmap, actions: ShellActions): void {
       event.preventDefault();
       act();
     };
-    return tinykeys(window, {
-      '$mod+KeyZ': unless(undoesText, () => memmap.undo()),
-      '$mod+Shift+KeyZ': unless(undoesText, () => memmap.redo()),
-      '$mod+KeyY': unless(undoesText, () => memmap.redo()),
-      '$mod+KeyK': unless(inDialog, actions.showCommands),
-      '$mod+KeyS': anywhere(actions.saveDesign),
-      '$mod+KeyO': anywhere(actions.openFile),
-      '$mod+KeyD': unless(inField, () => void track(edits().then((m) => m.editByName(memmap, 'duplicate')))),
-      Delete: unless(inField, () => deleteSelected(memmap)),
-      Backspace: unless(inField, () => deleteSelected(memmap)),
-      Escape: (event) => {
+    const does: Record<PageKey, (event: KeyboardEvent) => void> = {
+      undo: unless(undoesText, () => memmap.undo()),
+      redo: unless(undoesText, () => memmap.redo()),
+      save: anywhere(actions.saveDesign),
+      open: anywhere(actions.openFile),
+      commands: unless(inDialog, actions.showCommands),
+      shortcuts: unless(inField, actions.showShortcuts),
+      duplicate: unless(inField, () => void track(edits().then((m) => m.editByName(memmap, 'duplicate')))),
+      remove: unless(inField, () => deleteSelected(memmap)),
+      leave: (event) => {
         if (inField(event) || event.defaultPrevented) return;
         if (memmap.store.getState().gesture !== null) memmap.cancelGesture();
         else memmap.select([]);
       },
-      'Shift+?': unless(inField, actions.showShortcuts),
-      '?': unless(inField, actions.showShortcuts),
-      F6: anywhere(() => cyclePane(1)),
-      'Shift+F6': anywhere(() => cyclePane(-1)),
-    });
+      nextPane: anywhere(() => cyclePane(1)),
+      previousPane: anywhere(() => cyclePane(-1)),
+    };
+    const keys = Object.entries(PAGE_KEYS) as [PageKey, readonly string[]][];
+    return tinykeys(
+      window,
+      Object.fromEntries(keys.flatMap(([key, chords]) => chords.map((chord) => [chord, does[key]]))),
+    );
   }, [memmap, actions]);
 }
