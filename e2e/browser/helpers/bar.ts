@@ -103,6 +103,16 @@ export class Bar {
     await this.idle();
   }
 
+  /** Asks for the menu of a block with the right button. */
+  async menu(name: string): Promise<void> {
+    const { start, end } = await this.place(name);
+    const box = await this.block(name).boundingBox();
+    if (box === null) throw new Error(`${name} is not in view`);
+    const x = ((await this.pxOf(start)) + (await this.pxOf(end))) / 2;
+    await this.#page.mouse.click(x, box.y + box.height / 2, { button: 'right' });
+    await this.idle();
+  }
+
   /** Ends a held drag. */
   async drop(): Promise<void> {
     await this.#page.mouse.up();
