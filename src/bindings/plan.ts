@@ -11,6 +11,7 @@ import {
   type Region,
   type SharedMemory,
 } from '../model/plan.ts';
+import { NOTHING_WANTED } from '../model/need.ts';
 import { NOTHING_PINNED } from '../model/pin.ts';
 import type { Range } from '../model/range.ts';
 import { childPath, findChild, type Tree, type TreeNode } from '../model/tree.ts';
@@ -61,6 +62,7 @@ export function planOf(tree: Tree, board: Board, load: Load = NOT_LOADED): Plan 
     dom0Bootargs: chosen === undefined ? null : dom0Bootargs.read(chosen),
     paths,
     pinned: NOTHING_PINNED,
+    wants: NOTHING_WANTED,
     nextId,
   };
 }

@@ -9,7 +9,7 @@ import { planOf } from './plan.ts';
 
 /**
  * The plan `tree` says, where `before` is the plan of the tree until now. What no tree says (board, load addresses,
- * module files, pins) is carried over. `before` itself when the tree is the same object.
+ * module files, pins, wants) is carried over. `before` itself when the tree is the same object.
  */
 export function reread(before: Plan, tree: Tree): Plan {
   if (tree === before.tree) return before;
@@ -26,8 +26,8 @@ export function reread(before: Plan, tree: Tree): Plan {
     };
   });
   const dom0Modules = names.modules(before.dom0Modules, read.dom0Modules);
-  const { pinned } = before;
-  return { ...read, heap, domains, dom0Modules, paths: names.paths, pinned, nextId: names.nextId };
+  const { pinned, wants } = before;
+  return { ...read, heap, domains, dom0Modules, paths: names.paths, pinned, wants, nextId: names.nextId };
 }
 
 type Entity = { readonly id: EntityId };

@@ -4,6 +4,7 @@
 // The engine reads the tree; entities only name what it meets.
 import type { Addr, Bytes } from './addr.ts';
 import type { Board, HostFacts } from './board.ts';
+import type { Wants } from './need.ts';
 import type { Range } from './range.ts';
 import type { Tree } from './tree.ts';
 
@@ -125,6 +126,8 @@ export interface Plan {
    * May name what is gone, whose id nobody gets again.
    */
   readonly pinned: ReadonlySet<EntityId>;
+  /** What has to be placed yet, and wishes about where: see need.ts. No device tree says so; the design file does. */
+  readonly wants: Wants;
   /** The number the next new entity takes. */
   readonly nextId: number;
 }

@@ -8,6 +8,7 @@ import { writeBlob } from '../devicetree/blob.ts';
 import { hex } from '../model/addr.ts';
 import type { Board } from '../model/board.ts';
 import { FDT_BLOB, XEN_IMAGE } from '../model/entities.ts';
+import { NOTHING_WANTED } from '../model/need.ts';
 import { pinnable } from '../model/pin.ts';
 import type { EntityId, Module, Plan } from '../model/plan.ts';
 import { fail, ok, type Result } from '../model/result.ts';
@@ -88,6 +89,8 @@ export function writeDesign({ name, plan, text, target, original }: SavedDesign)
       dom0Bootargs: plan.dom0Bootargs,
       paths: origin === 'facts' ? {} : Object.fromEntries(plan.paths),
       pinned: pinnable(plan, [...plan.pinned]).filter((id) => plan.pinned.has(id)),
+      // Readers before there were any stay as they are.
+      ...(plan.wants === NOTHING_WANTED ? {} : { wants: plan.wants }),
       nextId: plan.nextId,
     },
   });
@@ -128,8 +131,9 @@ function tooDeep(json: Json): boolean {
   return false;
 }
 
-const allIds = ({ heap, domains, dom0Modules }: DesignFile['plan']): EntityId[] =>
+const allIds = ({ heap, domains, dom0Modules, wants }: DesignFile['plan']): EntityId[] =>
   [
+    ...wants.needs,
     ...heap,
     ...dom0Modules,
     ...domains.flatMap((domain) => [
@@ -143,6 +147,9 @@ const allIds = ({ heap, domains, dom0Modules }: DesignFile['plan']): EntityId[] 
 /** Xen's image and the blob have no ids of their own: they are pinned where their places are known. */
 const isLoaded = (id: EntityId, { load }: DesignFile): boolean =>
   (id === XEN_IMAGE && load.xen !== null) || (id === FDT_BLOB && load.fdt !== null);
+
+const isEmpty = ({ needs, tags }: DesignFile['plan']['wants']): boolean =>
+  needs.length === 0 && tags.length === 0;
 
 function treeOf(file: DesignFile): Result<Plan> {
   const { name, source, memoryOptions, tree, facts, lacks } = file.board;
@@ -178,6 +185,7 @@ export function readDesign(text: string): Result<SavedDesign> {
   const host = treeOf(file);
   if (!host.ok) return host;
   const { heap, domains, dom0Modules } = file.plan;
+  const wants = isEmpty(file.plan.wants) ? NOTHING_WANTED : file.plan.wants;
   const { xenBootargs = host.value.xenBootargs, dom0Bootargs = host.value.dom0Bootargs } = file.plan;
   const paths = new Map(
     Object.entries(file.plan.paths)
@@ -188,7 +196,7 @@ export function readDesign(text: string): Result<SavedDesign> {
   const pinned = new Set(file.plan.pinned.filter((id) => given.has(id) || isLoaded(id, file)));
   const target: Target = file.target;
   const plan = settle(
-    { ...host.value, heap, domains, dom0Modules, xenBootargs, dom0Bootargs, paths, pinned, nextId },
+    { ...host.value, heap, domains, dom0Modules, xenBootargs, dom0Bootargs, paths, pinned, wants, nextId },
     target.release,
   );
   if (!plan.ok) return plan;

@@ -76,3 +76,21 @@ test('v2-text.memmap.json still has its own text and the file it includes', () =
   expect([...(text?.board?.files.keys() ?? [])]).toEqual(['soc.dtsi']);
   expect(plan.domains).toMatchObject([{ staticMem: [{ start: 0x6000_0000n }] }]);
 });
+
+test('v1-wants.memmap.json still says what is to be placed and how', () => {
+  const { needs, tags } = open(frozen('v1-wants.memmap.json')).plan.wants;
+  expect(tags).toEqual([['fast']]);
+  expect(needs).toMatchObject([
+    {
+      for: { kind: 'memory' },
+      size: 0x800_0000n,
+      most: 0x1000_0000n,
+      banks: 2,
+      align: 0x20_0000n,
+      wish: 0x4000_0000n,
+      ram: 'fast',
+    },
+    { for: { kind: 'module', domain: null, module: 'ramdisk' }, reach: { start: 0n, size: 0x1_0000_0000n } },
+    { for: { kind: 'entity' }, apart: [{ from: null, gap: 0x1000n }] },
+  ]);
+});

@@ -3,7 +3,7 @@
 // Objects are loose: fields this version does not know are kept and written back (see unknown.ts).
 import * as v from 'valibot';
 import { readBlob } from '../devicetree/blob.ts';
-import { bytes, addr } from '../model/addr.ts';
+import { addr, bytes, PAGE } from '../model/addr.ts';
 import { OWN_FORMS } from '../bindings/own-text.ts';
 import { MAX_INPUT } from '../devicetree/limits.ts';
 import { ORIGINS } from '../model/board.ts';
@@ -20,6 +20,8 @@ export const VERSION = 2;
 
 const MAX_TEXT = 4096;
 const MAX_ITEMS = 20_000;
+/** Pieces one need may be cut into. */
+const MAX_BANKS = 64;
 
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 /** As much as a device tree may hold in a command line, and then some. */
@@ -50,6 +52,11 @@ const pinId = v.union(
     ),
   ],
   'expected the id of something to pin, like "e12"',
+);
+
+const alignment = v.pipe(
+  size,
+  v.check((n) => n >= PAGE && (n & (n - 1n)) === 0n, 'expected a power of two of at least 0x1000'),
 );
 
 const range = v.looseObject({ start: address, size });
@@ -173,6 +180,33 @@ const kconfig = v.pipe(
   v.transform((given) => ({ ...DEFAULT_TARGET.kconfig, ...given })),
 );
 
+const need = v.looseObject({
+  id,
+  for: v.variant('kind', [
+    v.looseObject({ kind: v.literal('memory'), domain: id }),
+    v.looseObject({ kind: v.literal('heap') }),
+    v.looseObject({
+      kind: v.literal('module'),
+      domain: v.nullable(id),
+      module: v.picklist(['kernel', 'ramdisk', 'device-tree', 'other']),
+    }),
+    v.looseObject({ kind: v.literal('entity'), entity: pinId }),
+  ]),
+  size,
+  most: v.nullable(size),
+  banks: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_BANKS)),
+  align: v.nullable(alignment),
+  wish: v.nullable(alignment),
+  at: v.nullable(address),
+  ram: v.nullable(text),
+  reach: v.nullable(range),
+  nextTo: list(pinId),
+  apart: list(v.looseObject({ from: v.nullable(pinId), gap: size })),
+});
+
+/** What is to be placed, since there is a solver for it. */
+const wants = v.looseObject({ needs: list(need), tags: list(list(text)) });
+
 export const designSchema = v.looseObject({
   format: v.literal(FORMAT),
   version: v.literal(VERSION),
@@ -195,6 +229,8 @@ export const designSchema = v.looseObject({
     dom0Bootargs: v.optional(v.nullable(commandLine)),
     /** Absent in files from before there were pins. */
     pinned: v.optional(list(pinId), []),
+    /** Absent in files from before anything was placed for people. */
+    wants: v.optional(wants, { needs: [], tags: [] }),
     /** Where in an opened tree each entity stands. */
     paths: v.record(v.string(), text),
     nextId: count,

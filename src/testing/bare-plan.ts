@@ -1,5 +1,6 @@
 // A plan without a tree, for tests of what reads entities only.
 import { addr, bytes } from '../model/addr.ts';
+import { NOTHING_WANTED } from '../model/need.ts';
 import { NOTHING_PINNED } from '../model/pin.ts';
 import type { Plan } from '../model/plan.ts';
 import { range, type Range } from '../model/range.ts';
@@ -32,5 +33,6 @@ export const barePlan = (memory: readonly Range[] = [range(0x4000_0000n, 0x8000_
   dom0Bootargs: null,
   paths: new Map(),
   pinned: NOTHING_PINNED,
+  wants: NOTHING_WANTED,
   nextId: 1,
 });
