@@ -1,5 +1,5 @@
 // The sidebar folded to a rail: Xen's regions and the domains by colour and two letters, the other sections by icon.
-import { ChevronRight, FileBox, HardDrive, Link2, MemoryStick, Plus } from 'lucide-react';
+import { Cable, ChevronRight, FileBox, HardDrive, Link2, MemoryStick, Plus } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { analysisOf } from '../../store/derived.ts';
 import { shown } from '../../store/state.ts';
@@ -14,6 +14,7 @@ import styles from './SidebarRail.module.css';
 const ICON: Partial<Record<Section['key'], typeof Link2>> = {
   shared: Link2,
   modules: FileBox,
+  passthrough: Cable,
   board: MemoryStick,
   devices: HardDrive,
 };

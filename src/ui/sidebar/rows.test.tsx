@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { addBank, addDomain, addHeapBank, addModule, updateDomain } from '../../model/edit.ts';
-import { bytes, MiB } from '../../model/addr.ts';
+import { addr, bytes, MiB } from '../../model/addr.ts';
 import { DOM0 } from '../../model/dom0.ts';
 import { setPinned } from '../../model/pin.ts';
 import type { Plan } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
 import { barePlan } from '../../testing/bare-plan.ts';
-import { bareAnalysis, bareFinding } from '../../testing/bare-analysis.ts';
+import { bareAnalysis, bareFinding, bareOutcome } from '../../testing/bare-analysis.ts';
 import type { Analysis } from '../../engine/analysis.ts';
 import { sections } from './rows.ts';
 import { shortName } from './SidebarRail.tsx';
@@ -82,4 +82,29 @@ test.each([
   ['x', 'X'],
 ])('%s is %s on the rail', (name, short) => {
   expect(shortName(name)).toBe(short);
+});
+
+test('a device that was passed through says to whom; one the blob does not name has the name of its node', () => {
+  const window = { guest: 0x1000_0000n, host: 0xff0e_0000n, size: 0x1000n, path: '/passthrough/eth' };
+  const analysis = bareAnalysis({
+    domains: [
+      bareOutcome({ name: 'domU1', windows: [{ ...window, device: '/axi/ethernet@ff0e0000' }] }),
+      bareOutcome({
+        name: 'domU2',
+        windows: [
+          { ...window, device: '/axi/ethernet@ff0e0000' },
+          { ...window, device: null },
+        ],
+      }),
+    ],
+  });
+  const device = { path: '/axi/ethernet@ff0e0000', start: addr(0xff0e_0000n), size: 0x1000n, iommu: false };
+  const plan = barePlan();
+  const rows = sections({ ...plan, host: { ...plan.host, devices: [device] } }, analysis).find(
+    ({ key }) => key === 'passthrough',
+  )?.rows;
+  expect(rows?.map(({ ids, name, detail }) => [ids.join(), name, detail])).toEqual([
+    ['dev0', 'ethernet@ff0e0000', '→ domU1, domU2 · no IOMMU'],
+    ['', 'eth', '→ domU2'],
+  ]);
 });

@@ -1,6 +1,7 @@
 // What exists, as rows: the sidebar's contents read off a plan. Pure, so that order and words are tested as a table.
 import type { Analysis } from '../../engine/analysis.ts';
 import type { Owner } from '../../map/geometry/scene.ts';
+import type { Device } from '../../model/board.ts';
 import { DOM0, DOM0_NAME, hasDom0 } from '../../model/dom0.ts';
 import { deviceId, entities, FDT_BLOB, ramId, reservedId, XEN_IMAGE } from '../../model/entities.ts';
 import type { Domain, EntityId, Module, Plan } from '../../model/plan.ts';
@@ -23,7 +24,7 @@ export interface Row {
 }
 
 export interface Section {
-  readonly key: 'xen' | 'domains' | 'shared' | 'modules' | 'board' | 'devices';
+  readonly key: 'xen' | 'domains' | 'shared' | 'modules' | 'passthrough' | 'board' | 'devices';
   readonly title: string;
   readonly rows: readonly Row[];
 }
@@ -47,6 +48,34 @@ function wrongByDomain(analysis: Analysis | null): ReadonlyMap<string, string> {
   }
   return wrong;
 }
+
+/** Who has which device of the host's, as the engine finds it in the partial trees; a window of no device by its own node. */
+function passedThrough(plan: Plan, analysis: Analysis | null): Omit<Row, 'owner'>[] {
+  const holders = new Map<string, { readonly name: string; readonly domains: Set<string> }>();
+  for (const { name, windows = [] } of analysis?.domains ?? [])
+    for (const { device, path } of windows) {
+      const key = device ?? `${name} ${path}`;
+      const entry = holders.get(key) ?? { name: lastPart(device ?? path), domains: new Set() };
+      holders.set(key, entry);
+      entry.domains.add(name);
+    }
+  return [...holders].map(([key, { name, domains }]) => {
+    const index = plan.host.devices.findIndex(({ path }) => path === key);
+    const device = plan.host.devices[index];
+    return {
+      ids: device === undefined ? [] : [deviceId(index)],
+      name,
+      figure: '',
+      detail: [`→ ${[...domains].join(', ')}`, ...(device === undefined ? [] : [iommuText(device)])].join(
+        ' · ',
+      ),
+      wrong: null,
+      pinned: false,
+    };
+  });
+}
+
+const iommuText = ({ iommu }: Device): string => (iommu ? 'behind an IOMMU' : 'no IOMMU');
 
 const dom0Row = (plan: Plan, wrong: string | null): Row => ({
   ids: [DOM0],
@@ -171,6 +200,11 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
       ),
     },
     {
+      key: 'passthrough',
+      title: 'Passthrough',
+      rows: passedThrough(plan, analysis).map((passed) => ({ ...passed, owner: 'firmware' })),
+    },
+    {
       key: 'board',
       title: 'Board memory',
       rows: [
@@ -194,7 +228,7 @@ export function sections(plan: Plan, analysis: Analysis | null): Section[] {
         row([deviceId(i)], {
           name: lastPart(device.path),
           figure: '',
-          detail: device.iommu ? 'behind an IOMMU' : 'no IOMMU',
+          detail: iommuText(device),
         }),
       ),
     },
