@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Addr } from '../../model/addr.ts';
 import { DOM0 } from '../../model/dom0.ts';
-import { range } from '../../model/range.ts';
+import { endOf, range, type Range } from '../../model/range.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
-import { type GuestView, sceneOf } from './guest-lanes.ts';
+import { sceneOf } from './guest-lanes.ts';
+import type { GuestView } from './guest-view.ts';
 import { collisionsOf } from './overlap.ts';
-import { reuseScene } from './scene.ts';
+import { extentsOf, ownExtents, reuseScene } from './scene.ts';
 import { targetsOf } from './snap.ts';
 
 const at = (value: bigint) => value as Addr;
@@ -80,12 +81,56 @@ test('devices, shared memory and load addresses show', () => {
     'GIC',
     'ipc0',
     'vPL011',
-    'grant',
+    'grant table',
     'bank 0',
     'bank 1',
     'bank 1',
   ]);
-  expect(lane?.marks.map(({ label }) => label)).toEqual(['kernel', 'dtb']);
+  expect(lane?.marks.map(({ label }) => label)).toEqual(['kernel', 'DTB']);
+});
+
+test('what is offered takes no place on the axis; what is loaded is its module’s', () => {
+  const kernel = planSpec('domU1 static 60000000+10000000 kernel 44000000+10000');
+  const scene = sceneOf(kernel, [
+    view({
+      memory: [{ guest: at(0x4000_0000n), size: 0x1000_0000n, host: [range(0x6000_0000n, 0x1000_0000n)] }],
+      loaded: [
+        { what: 'kernel', range: range(0x4000_0000n, 0x1_0000n) },
+        { what: 'device tree', range: range(0x4800_0000n, 0x400n) },
+      ],
+      grant: range(0x3800_0000n, 0x100_0000n),
+      xenstore: { at: range(0x3900_1000n, 0x1000n), by: 'xen' },
+      extended: [range(0x5000_0000n, 0xb000_0000n), range(0x2_0000_0000n, 0xfe_0000_0000n)],
+      origins: { extended: { why: 'what is left', source: 'find_domU_holes' } },
+    }),
+  ]);
+  const [lane] = scene.guest;
+  if (lane === undefined) throw new Error('no lane');
+  const block = (name: string) => lane.blocks.find((one) => one.name === name);
+  expect(block('domU1 extended region 1')).toMatchObject({
+    kind: 'guest-extended',
+    why: 'what is left\nfind_domU_holes',
+  });
+  expect(block('domU1 Xenstore')).toMatchObject({ kind: 'guest-device', why: '' });
+  expect(block('domU1 kernel')).toMatchObject({
+    kind: 'guest-loaded',
+    ids: [kernel.domains[0]?.modules[0]?.id],
+  });
+  expect(block('domU1 device tree')).toMatchObject({ kind: 'guest-loaded', owner: 'xen', ids: [] });
+  const end = (ranges: readonly Range[]) =>
+    ranges.reduce((last, one) => (endOf(one) > last ? endOf(one) : last), 0n);
+  expect(end(extentsOf(scene))).toBe(0xc000_0000n);
+  expect(end(ownExtents(lane))).toBe(0x2_0000_0000n + (0x1000_0000n + 0x100_0000n + 0x1000n) / 6n);
+});
+
+test('shared memory whose pages Xen picks is drawn once', () => {
+  const area = { guest: at(0x2000_0000n), size: 0x1000n, host: null };
+  const [lane] = sceneOf(plan, [
+    view({ memory: [...packed.memory, area], shared: [{ id: 'ipc0', ...area }] }),
+  ]).guest;
+  expect(lane?.blocks.filter(({ range: r }) => r.start === area.guest).map(({ kind }) => kind)).toEqual([
+    'guest-shared',
+  ]);
 });
 
 test('a domain the simulator could not lay out has no guest lane', () => {

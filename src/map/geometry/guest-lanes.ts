@@ -2,8 +2,9 @@
 import type { Addr } from '../../model/addr.ts';
 import { plus } from '../../model/addr.ts';
 import { DOM0, DOM0_NAME, hasDom0 } from '../../model/dom0.ts';
-import type { Domain, EntityId, Plan, Region, SharedMemory } from '../../model/plan.ts';
-import { containsAddr, type Range, range, sameRange } from '../../model/range.ts';
+import type { Domain, EntityId, Module, Plan, Region, SharedMemory } from '../../model/plan.ts';
+import { containsAddr, type Range, range } from '../../model/range.ts';
+import { type GuestView, sameView } from './guest-view.ts';
 import { type Dom0View, drawable, hostLanes } from './lanes.ts';
 import {
   type Block,
@@ -15,35 +16,6 @@ import {
   type Ribbon,
   type Scene,
 } from './scene.ts';
-
-/** A domain as it would find itself: what the engine answers about one domain, as far as the picture needs it. */
-export interface GuestView {
-  readonly name: string;
-  readonly directMap: boolean;
-  readonly memory: readonly {
-    readonly guest: Addr;
-    readonly size: bigint;
-    readonly host: readonly Range[] | null;
-  }[];
-  readonly kernel: Addr | null;
-  readonly dtb: Addr | null;
-  readonly initrd: Addr | null;
-  readonly gic: readonly Range[];
-  readonly uart: Range | null;
-  readonly grant: Range | null;
-  readonly shared: readonly {
-    readonly id: string;
-    readonly guest: Addr;
-    readonly host: Addr | null;
-    readonly size: bigint;
-  }[];
-  readonly windows?: readonly {
-    readonly guest: bigint;
-    readonly size: bigint;
-    readonly device: string | null;
-    readonly path: string;
-  }[];
-}
 
 /** Where Xen's second bank of guest RAM starts for a domain that is not direct-mapped. */
 const GUEST_RAM1 = 0x2_0000_0000n;
@@ -60,6 +32,8 @@ interface Whose {
   readonly owner: Owner;
   readonly banks: readonly Region[];
   readonly shared: readonly SharedMemory[];
+  /** What is loaded for it. */
+  readonly modules: readonly Module[];
 }
 
 const ofDomain = (domain: Domain, index: number): Whose => ({
@@ -67,16 +41,22 @@ const ofDomain = (domain: Domain, index: number): Whose => ({
   owner: domainOwner(index),
   banks: domain.staticMem ?? [],
   shared: domain.shared,
+  modules: domain.modules,
 });
 
 /** Which of dom0's memory is shared with others, and so not a bank of its own. */
 const isShared = (view: GuestView, at: Addr): boolean => view.shared.some(({ guest }) => guest === at);
 
-const ofDom0 = (view: GuestView): Whose => ({
+/** Whether a bank of the guest's own tree is shared memory, whose pages Xen picks. */
+const isSharedBank = ({ shared }: GuestView, bank: GuestView['memory'][number]): boolean =>
+  shared.some(({ guest, size, host }) => host === null && guest === bank.guest && size === bank.size);
+
+const ofDom0 = (view: GuestView, plan: Plan): Whose => ({
   id: DOM0,
   owner: 'dom0',
   banks: chunksOf(view).map(({ start, size }) => ({ id: DOM0, start, size })),
   shared: [],
+  modules: plan.dom0Modules,
 });
 
 /** The host memory Xen would pick for dom0. */
@@ -84,7 +64,7 @@ const chunksOf = (view: GuestView): readonly Range[] =>
   view.memory.flatMap(({ guest, host }) => (isShared(view, guest) ? [] : (host ?? [])));
 
 /** A domain the plan does not know: a node Xen takes for one and people would not. */
-const ofNobody: Whose = { id: null, owner: 'ram', banks: [], shared: [] };
+const ofNobody: Whose = { id: null, owner: 'ram', banks: [], shared: [], modules: [] };
 
 interface Piece {
   readonly guest: Range;
@@ -105,17 +85,30 @@ function piecesOf(view: GuestView, { banks }: Whose): Piece[] {
   });
 }
 
-function fixture(
-  view: GuestView,
-  at: Range,
-  label: string,
-  kind: BlockKind = 'guest-device',
-  owner: Owner = 'firmware',
-): Block {
-  const name = `${view.name} ${label}`;
+/** Something of the guest's that is not its RAM. `thing`: the engine's name of it, for its origin. */
+interface Thing {
+  readonly thing: string;
+  readonly at: Range;
+  readonly label: string;
+  /** Its full name inside its guest, where that is not the label. */
+  readonly name?: string;
+  readonly kind?: BlockKind;
+  readonly owner?: Owner;
+  readonly ids?: readonly EntityId[];
+}
+
+/** Why it is there and who says so, one a line; empty where the engine does not tell. */
+function whyOf({ origins }: GuestView, thing: string): string {
+  const origin = origins?.[thing];
+  return origin === undefined ? '' : `${origin.why}\n${origin.source}`;
+}
+
+function fixture(view: GuestView, thing: Thing): Block {
+  const { at, label, name: told = label, kind = 'guest-device', owner = 'firmware', ids = [] } = thing;
+  const name = `${view.name} ${told}`;
   return {
     key: `${kind} ${name} ${at.start}`,
-    ids: [],
+    ids,
     kind,
     range: at,
     owner,
@@ -124,59 +117,114 @@ function fixture(
     grip: 'fixed',
     pinned: false,
     odd: false,
+    why: whyOf(view, thing.thing),
   };
 }
 
-function guestBlocks(view: GuestView, whose: Whose, pieces: readonly Piece[]): Block[] {
-  const { id, owner, banks } = whose;
+/** RAM: each host piece in its place, and banks whose pages Xen picks. */
+function ramBlocks(view: GuestView, { id, owner, banks }: Whose, pieces: readonly Piece[]): Block[] {
   const known = pieces.map((piece, i): Block => {
     const from = piece.bank === null ? undefined : banks[piece.bank];
     const label = piece.bank === null ? 'shared' : `bank ${piece.bank}`;
     return {
+      ...fixture(view, {
+        thing: piece.bank === null ? 'shared' : 'ram',
+        at: piece.guest,
+        label,
+        kind: 'guest-ram',
+        owner: piece.bank === null ? 'shared' : owner,
+        ids: from === undefined ? [] : [from.id],
+      }),
       key: `guest-ram ${view.name} ${i}`,
-      ids: from === undefined ? [] : [from.id],
-      kind: 'guest-ram',
-      range: piece.guest,
-      owner: piece.bank === null ? 'shared' : owner,
-      label,
       name: `${view.name} ${label} as the guest sees it`,
-      grip: 'fixed',
-      pinned: false,
       odd: (piece.bank ?? 0) % 2 === 1,
     };
   });
   const unknown = view.memory
-    .filter((bank) => bank.host === null)
+    .filter((bank) => bank.host === null && !isSharedBank(view, bank))
     .map((bank, i) => ({
-      ...fixture(view, range(bank.guest, bank.size), 'RAM', 'guest-ram-anywhere', owner),
-      name: `${view.name} RAM from Xen’s heap, as the guest sees it`,
+      ...fixture(view, {
+        thing: 'ram',
+        at: range(bank.guest, bank.size),
+        label: 'RAM',
+        kind: 'guest-ram-anywhere',
+        owner,
+        ids: id === null ? [] : [id],
+      }),
       key: `guest-ram ${view.name} heap ${i}`,
-      ids: id === null ? [] : [id],
+      name: `${view.name} RAM from Xen’s heap, as the guest sees it`,
     }));
-  const whole = new Set(known.map((block) => block.range.start));
-  const shm = view.shared
+  return [...known, ...unknown];
+}
+
+/** The last part of a device's path: `/soc/serial@9000000` is `serial@9000000`. */
+const lastName = (path: string): string => path.split('/').at(-1) ?? path;
+
+/** What Xen emulates, passes through or reserves for the guest. */
+const deviceThings = ({ gic, uart, grant, xenstore, windows = [] }: GuestView): Thing[] => [
+  ...gic.map((at) => ({ thing: 'gic', at, label: 'GIC' })),
+  ...(uart === null ? [] : [{ thing: 'uart', at: uart, label: 'vPL011' }]),
+  ...(grant === null ? [] : [{ thing: 'grant', at: grant, label: 'grant table' }]),
+  ...(xenstore?.at === undefined || xenstore.at === null
+    ? []
+    : [{ thing: xenstore.by === 'xen' ? 'xenstore' : 'xenstore-late', at: xenstore.at, label: 'Xenstore' }]),
+  ...windows.map(({ guest, size, device, path }) => ({
+    thing: 'window',
+    at: range(guest, size),
+    label: lastName(device ?? path),
+  })),
+];
+
+const offeredThings = ({ extended }: GuestView): Thing[] =>
+  (extended ?? []).map((at, i) => ({
+    thing: 'extended',
+    at,
+    label: `extended ${i}`,
+    name: `extended region ${i}`,
+    kind: 'guest-extended',
+    owner: 'ram',
+  }));
+
+const loadedThings = ({ loaded = [] }: GuestView, { modules }: Whose): Thing[] =>
+  loaded.map(({ what, range: at }) => ({
+    thing: what,
+    at,
+    label: what,
+    kind: 'guest-loaded',
+    owner: what === 'device tree' ? 'xen' : 'module',
+    ids: modules.filter(({ kind }) => kind === what).map((module) => module.id),
+  }));
+
+function guestBlocks(view: GuestView, whose: Whose, pieces: readonly Piece[]): Block[] {
+  const ram = ramBlocks(view, whose, pieces);
+  const whole = new Set(pieces.filter(({ bank }) => bank === null).map(({ guest }) => guest.start));
+  const shared = view.shared
     .filter((area) => !whole.has(area.guest))
-    .map((area) => ({
-      ...fixture(view, range(area.guest, area.size), area.id, 'guest-shared', 'shared'),
+    .map((area): Thing => ({
+      thing: 'shared',
+      at: range(area.guest, area.size),
+      label: area.id,
+      kind: 'guest-shared',
+      owner: 'shared',
       ids: sharedIds(whose, area.id),
     }));
-  const devices = [
-    ...view.gic.map((at) => fixture(view, at, 'GIC')),
-    ...(view.uart === null ? [] : [fixture(view, view.uart, 'vPL011')]),
-    ...(view.grant === null ? [] : [fixture(view, view.grant, 'grant')]),
-    ...(view.windows ?? []).map(({ guest, size, device, path }) =>
-      fixture(view, range(guest, size), (device ?? path).split('/').at(-1) ?? ''),
-    ),
-  ];
-  return [...known, ...unknown, ...shm, ...devices];
+  const things = [...shared, ...deviceThings(view), ...offeredThings(view), ...loadedThings(view, whose)];
+  return [...ram, ...things.map((thing) => fixture(view, thing))];
 }
 
 const sharedIds = ({ shared }: Whose, shmId: string): EntityId[] =>
   shared.filter((shm) => shm.shmId === shmId).map((shm) => shm.id);
 
+/** The addresses guests start from, and how people call them. */
+const LOADED = [
+  ['kernel', 'kernel'],
+  ['dtb', 'DTB'],
+  ['initrd', 'ramdisk'],
+] as const;
+
 const marksOf = (view: GuestView): Mark[] =>
-  (['kernel', 'dtb', 'initrd'] as const).flatMap((label) => {
-    const at = view[label];
+  LOADED.flatMap(([field, label]) => {
+    const at = view[field];
     return at === null ? [] : [{ key: `${view.name} ${label}`, at, label }];
   });
 
@@ -205,46 +253,6 @@ function ribbonsOf(view: GuestView, whose: Whose, pieces: readonly Piece[]): Rib
   );
   return [...memory, ...shm];
 }
-
-const same = (a: Range | null, b: Range | null): boolean =>
-  a === b || (a !== null && b !== null && sameRange(a, b));
-
-function sameAll<T>(a: readonly T[], b: readonly T[], equal: (x: T, y: T) => boolean): boolean {
-  return (
-    a.length === b.length &&
-    a.every((x, i) => {
-      const y = b[i];
-      return y !== undefined && equal(x, y);
-    })
-  );
-}
-
-const sameView = (a: GuestView, b: GuestView): boolean =>
-  a.directMap === b.directMap &&
-  a.kernel === b.kernel &&
-  a.dtb === b.dtb &&
-  a.initrd === b.initrd &&
-  same(a.uart, b.uart) &&
-  same(a.grant, b.grant) &&
-  sameAll(a.gic, b.gic, sameRange) &&
-  sameAll(
-    a.windows ?? [],
-    b.windows ?? [],
-    (x, y) => x.guest === y.guest && x.size === y.size && x.device === y.device && x.path === y.path,
-  ) &&
-  sameAll(
-    a.memory,
-    b.memory,
-    (x, y) =>
-      x.guest === y.guest &&
-      x.size === y.size &&
-      (x.host === null || y.host === null ? x.host === y.host : sameAll(x.host, y.host, sameRange)),
-  ) &&
-  sameAll(
-    a.shared,
-    b.shared,
-    (x, y) => x.id === y.id && x.guest === y.guest && x.host === y.host && x.size === y.size,
-  );
 
 /** The simulator answers anew for every plan; most guests of a drag find themselves where they were. */
 const known = new WeakMap<
@@ -285,7 +293,7 @@ export function sceneOf(plan: Plan, views: readonly GuestView[], varies = false)
   // The engine tells of dom0 first, and a domain may have its name.
   const dom0 = hasDom0(plan) && views[0]?.name === DOM0_NAME ? views[0] : undefined;
   const guest = views.flatMap((view): Lane[] => {
-    if (view === dom0) return [guestLane(ofDom0(view), view)];
+    if (view === dom0) return [guestLane(ofDom0(view, plan), view)];
     if (view.memory.length === 0) return [];
     const found = byName.get(view.name);
     return [

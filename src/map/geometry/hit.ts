@@ -58,6 +58,9 @@ function candidate(drawn: Drawn, lane: Lane, x: number, selected: boolean, aim: 
   return { drawn, hit: { kind: 'block', lane, block, edge: inside ? edge : null }, rank: inside ? 1 : 2 };
 }
 
+/** The strip of what is loaded into a guest's RAM is too low to aim at: the RAM is meant. */
+const isTarget = ({ blocks }: Drawn): boolean => blocks[0]?.kind !== 'guest-loaded';
+
 /** The best of a row's drawn things at `x`; of several on top of each other, the narrowest, which is drawn last. */
 export function hitRow(
   row: Row,
@@ -68,6 +71,7 @@ export function hitRow(
 ): Hit {
   const { lane } = row;
   const found = drawn
+    .filter(isTarget)
     .map((item) => candidate(item, lane, x, item.blocks.some(selected), aim))
     .filter((c) => c !== null)
     .toSorted((a, b) => a.rank - b.rank || a.drawn.x1 - a.drawn.x0 - (b.drawn.x1 - b.drawn.x0));

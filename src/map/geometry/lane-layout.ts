@@ -65,8 +65,16 @@ export interface LaneLayout {
 }
 
 /** What others may lie on: it fills its lane and gives way with its words. */
-const BASE: ReadonlySet<BlockKind> = new Set(['ram', 'guest-ram', 'guest-ram-anywhere']);
+const BASE: ReadonlySet<BlockKind> = new Set(['ram', 'guest-ram', 'guest-ram-anywhere', 'guest-extended']);
 export const isBase = (block: Block): boolean => BASE.has(block.kind);
+const isOffered = (block: Block): boolean => block.kind === 'guest-extended';
+const isLoaded = (block: Block): boolean => block.kind === 'guest-loaded';
+/** What a guest has of its own: the things one looks for in its lane. */
+const isMemory = ({ kind }: Block): boolean =>
+  kind !== 'guest-device' && kind !== 'guest-extended' && kind !== 'guest-loaded';
+
+/** px of the strip along the lower edge of a guest's RAM that shows what is loaded there. */
+const STRIP = 5;
 
 /** px of the lock, and of the room words leave for it. */
 export const LOCK = { width: 8, height: 10 };
@@ -76,6 +84,8 @@ const PAD = 8;
 const NARROW_PAD = 5;
 /** Up to here a block's words move closer to its edge, in px. */
 const NARROW = 64;
+/** px of air behind a label. */
+const LABEL_AIR = 6;
 /** A block narrower than this holds no words. */
 const LEAST_INSIDE = 34;
 
@@ -144,7 +154,7 @@ const trackOf = (tracks: ReadonlyMap<string, Track>, drawn: Drawn): Track =>
   tracks.get(drawn.blocks[0]?.key ?? '') ?? { track: 0, of: 1 };
 
 function awayOf(lane: Lane, scale: Scale, seen: boolean): Away | null {
-  const memory = lane.blocks.filter((b) => b.kind !== 'guest-device');
+  const memory = lane.blocks.filter(isMemory);
   if (seen || memory.length === 0) return null;
   const right = memory.find((b) => pxOf(scale, b.range.start) > scale.widthPx);
   const left = memory.findLast((b) => pxOf(scale, endOf(b.range)) < 0);
@@ -160,10 +170,15 @@ function lockOf(drawn: Drawn, [head]: readonly TextLine[], y: number, height: nu
     : { x: head.x - LOCK_ROOM, y: head.y - LOCK.height + 1 };
 }
 
-/** What is drawn of a lane: first what others may lie on, then the rest. */
+/** What is drawn of a lane: first what others may lie on, then what is loaded there, then the rest. */
 export function drawnOf(lane: Lane, scale: Scale, apart: (block: Block) => boolean): Drawn[] {
-  const rest = lane.blocks.filter((block) => !isBase(block));
-  return [...cull(lane.blocks.filter(isBase), scale, apart), ...cull(rest, scale, apart)];
+  const of = (wanted: (block: Block) => boolean): Drawn[] => cull(lane.blocks.filter(wanted), scale, apart);
+  return [
+    ...of(isOffered),
+    ...of((block) => isBase(block) && !isOffered(block)),
+    ...of(isLoaded),
+    ...of((block) => !isBase(block) && !isLoaded(block)),
+  ];
 }
 
 /** The lane of `row` seen through `scale`. `apart` names blocks that never join a crowd. */
@@ -175,7 +190,7 @@ export function layoutLane(
 ): LaneLayout {
   const { lane } = row;
   const top = row.y + row.inset;
-  const tracks = tracksOf(lane, isBase);
+  const tracks = tracksOf(lane, (block) => isBase(block) || isLoaded(block));
   const drawn = drawnOf(lane, scale, apart);
   const visible = (d: Drawn): Span => ({
     x0: Math.max(d.x0, 0),
@@ -184,25 +199,27 @@ export function layoutLane(
   const marks = lane.marks
     .map((mark) => ({ mark, x: pxOf(scale, mark.at) }))
     .filter(({ x }) => x >= 0 && x <= scale.widthPx);
-  const over = drawn.filter((d) => !d.blocks.some(isBase)).map(visible);
+  const over = drawn.filter((d) => !d.blocks.some((b) => isBase(b) || isLoaded(b))).map(visible);
 
   const placed = drawn.map((d) => {
     const block = d.blocks[0];
     const { track, of } = trackOf(tracks, d);
+    if (d.blocks.some(isLoaded)) return { d, y: top + row.height - STRIP, height: STRIP, inside: [] };
     const height = row.height / of;
     const y = top + track * height;
     const slots = block !== undefined && isBase(block) ? freeSpans(visible(d), over) : [visible(d)];
-    const inside =
-      block === undefined || d.blocks.length > 1 ? [] : insideLines(block, slots, y, height, measure);
+    const later = block === undefined || d.blocks.length > 1 || isOffered(block);
+    const inside = later ? [] : insideLines(block, slots, y, height, measure);
     return { d, y, height, inside };
   });
   const breaks =
     lane.space === 'guest'
       ? []
       : scale.pieces.filter((piece) => piece.isBreak).map(({ x0, x1 }) => ({ x0, x1 }));
-  const taken = [...drawn.map(visible), ...breaks];
+  const taken = [...drawn.filter((d) => !d.blocks.some(isOffered)).map(visible), ...breaks];
   const narrow = placed
     .filter(({ inside, d }) => inside.length === 0 && d.x1 - d.x0 < 2 * LEAST_INSIDE)
+    .filter(({ d }) => !d.blocks.some((b) => isLoaded(b) || isOffered(b)))
     .map(({ d }) => ({ ...visible(d), key: d.blocks[0]?.key ?? '', blocks: d.blocks }))
     .toSorted((a, b) => a.x0 - b.x0);
   const things = joinNear(narrow).flatMap((group) => {
@@ -216,7 +233,23 @@ export function layoutLane(
     middle: top + onlyBase(row.height),
     lower: top + row.height * (two(row.height) ? 0.83 : 0.92),
   };
+  // Words of what is only offered keep clear of every other name.
+  const named = [...beside.values()].map(({ x, text, anchor }): Span => {
+    const width = measure(text, 'secondary') + LABEL_AIR;
+    return anchor === 'start' ? { x0: x, x1: x + width } : { x0: x - width, x1: x };
+  });
+  const clear = (d: Drawn): readonly Span[] => freeSpans(visible(d), [...taken, ...named]);
   const items = placed.map(({ d, y, height, inside }): Item => {
+    const [block] = d.blocks;
+    if (block !== undefined && isOffered(block) && d.blocks.length === 1)
+      return {
+        drawn: d,
+        y,
+        height,
+        inside: insideLines(block, clear(d), y, height, measure),
+        beside: null,
+        lock: null,
+      };
     const found = inside.length > 0 ? undefined : beside.get(d.blocks[0]?.key ?? '');
     const lock = lockOf(d, inside, y, height);
     if (found === undefined) return { drawn: d, y, height, inside, beside: null, lock };
@@ -229,9 +262,9 @@ export function layoutLane(
     away: awayOf(
       lane,
       scale,
-      drawn.some((d) => d.blocks.some((b) => b.kind !== 'guest-device')),
+      drawn.some((d) => d.blocks.some(isMemory)),
     ),
-    free: firstFree(taken, scale),
+    free: firstFree([...taken, ...named], scale),
   };
 }
 
@@ -246,14 +279,14 @@ function withMarkLabels(
   const top = row.y + row.inset;
   const y = top + (two(row.height) ? secondBase(row.height) : row.height - 6);
   const memory = placed
-    .filter(({ d, inside }) => inside.length > 0 && d.blocks.some(isBase))
+    .filter(({ d, inside }) => inside.length > 0 && d.blocks.some((b) => isBase(b) && !isOffered(b)))
     .map(({ d }) => d);
   const outside = freeSpans({ x0: 0, x1: scale.widthPx }, memory);
   const text = placed
     .flatMap(({ inside }) => inside)
     .filter((line) => !two(row.height) || line.y >= y - 4)
     .map((line) => ({ x0: line.x - 4, x1: line.x + measure(line.text, line.face) + 4 }));
-  const devices = placed.filter(({ d }) => !d.blocks.some(isBase)).map(({ d }) => d);
+  const devices = placed.filter(({ d }) => !d.blocks.some((b) => isBase(b) || isLoaded(b))).map(({ d }) => d);
   const spots = marks.map(({ mark, x }) => ({ key: mark.key, x0: x - 1, x1: x + 1, texts: [mark.label] }));
   const labels = sideLabels(spots, [...outside, ...text, ...devices, ...spots], scale.widthPx, measure);
   return marks.map(({ mark, x }) => {

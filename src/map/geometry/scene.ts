@@ -1,7 +1,7 @@
 // What the picture shows, before any pixel: lanes of blocks, and the ribbons that tie host memory to guests.
-import type { Addr } from '../../model/addr.ts';
+import { type Addr, bytes, minOf } from '../../model/addr.ts';
 import type { EntityId } from '../../model/plan.ts';
-import { type Range, sameRange } from '../../model/range.ts';
+import { type Range, sameRange, totalSize, union } from '../../model/range.ts';
 
 /** Whose memory it is. Each owner has one hue everywhere; domains take theirs by order, eight in turn. */
 export type Owner = 'xen' | 'shared' | 'module' | 'firmware' | 'ram' | 'dom0' | `dom-${number}`;
@@ -25,7 +25,12 @@ export type BlockKind =
   /** Guest RAM whose host pages Xen picks. */
   | 'guest-ram-anywhere'
   | 'guest-shared'
-  | 'guest-device';
+  /** What Xen emulates or passes through, and what it keeps for itself: the grant table's window, Xenstore's page. */
+  | 'guest-device'
+  /** Address space offered for mapping what is others'. Nothing is there: it takes no place on the axis. */
+  | 'guest-extended'
+  /** What Xen copied into the guest's RAM, drawn along its lower edge. */
+  | 'guest-loaded';
 
 /** One rectangle of a lane. */
 export interface Block {
@@ -47,6 +52,8 @@ export interface Block {
   readonly pinned: boolean;
   /** Odd pieces are drawn a shade lighter, so that neighbours of one owner stay two. */
   readonly odd: boolean;
+  /** Why it is where it is, and what says so, one a line; absent or empty where a person put it there. */
+  readonly why?: string;
 }
 
 /** A single address worth pointing out: where the guest's kernel starts. */
@@ -91,9 +98,29 @@ export interface Scene {
   readonly guest: readonly Lane[];
 }
 
+const takesPlace = ({ kind }: Block): boolean => kind !== 'guest-extended';
+
 /** Everything that must have a place on the axis. */
 export const extentsOf = (scene: Scene): Range[] =>
-  [...scene.host, ...scene.guest].flatMap((lane) => lane.blocks.map((block) => block.range));
+  [...scene.host, ...scene.guest].flatMap((lane) =>
+    lane.blocks.filter(takesPlace).map((block) => block.range),
+  );
+
+/** The same for one lane alone, and where address space that is offered begins. */
+export function ownExtents({ blocks }: Lane): Range[] {
+  const things = blocks.filter(takesPlace).map((block) => block.range);
+  const glimpse = bytes(totalSize(union(things)) / GLIMPSE);
+  const offered = blocks
+    .filter((block) => !takesPlace(block))
+    .map(({ range: { start, size } }) => ({
+      start,
+      size: minOf(size, glimpse),
+    }));
+  return [...things, ...offered];
+}
+
+/** Of a region that is only offered as much is shown as would be a sixth of the rest. */
+const GLIMPSE = 6n;
 
 /** The block standing for an entity, host side first. */
 export function blockOf(scene: Scene, id: EntityId): Block | undefined {
@@ -111,6 +138,7 @@ const sameBlock = (a: Block, b: Block): boolean =>
     a.name === b.name &&
     a.pinned === b.pinned &&
     a.odd === b.odd &&
+    a.why === b.why &&
     sameList(a.ids, b.ids, Object.is));
 
 const sameMark = (a: Mark, b: Mark): boolean => a.key === b.key && a.at === b.at && a.label === b.label;

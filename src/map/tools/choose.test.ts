@@ -80,3 +80,25 @@ test('the whole of a lane', () => {
   expect(said(allOf(find('a0').lane))).toBe('a0 a1 a2');
   expect(scene.host.filter(({ key }) => key === 'hardware').flatMap(allOf)).toEqual([]);
 });
+
+test('what stands in a guest and is nothing of the plan stands for its domain', () => {
+  const [domain] = plan.domains;
+  const at = range(0x300_1000n, 0x1000n);
+  const view = {
+    name: 'a',
+    directMap: false,
+    memory: [{ guest: 0x4000_0000n as Addr, size: 0x1000n, host: null }],
+    kernel: null,
+    dtb: null,
+    initrd: null,
+    gic: [at],
+    uart: null,
+    grant: null,
+    shared: [],
+  };
+  const [lane] = sceneOf(plan, [view]).guest;
+  const gic = lane?.blocks.find(({ label }) => label === 'GIC');
+  if (lane === undefined || gic === undefined) throw new Error('no GIC');
+  expect(chosen([], gic, lane, 'one')).toEqual([domain?.id]);
+  expect(chosen([], gic, lane, 'toggle')).toEqual([]);
+});

@@ -23,6 +23,10 @@ export function alongOf(scene: Scene, selection: ReadonlySet<EntityId>, block: B
   return { moves: others.filter(({ pinned }) => !pinned), stays: others.filter(({ pinned }) => pinned) };
 }
 
+/** What choosing one thing chooses: what stands in a guest without being anything of the plan, its domain. */
+const idsOf = (block: Block, lane: Lane): readonly EntityId[] =>
+  block.ids.length === 0 && lane.domain !== null ? [lane.domain] : block.ids.slice(0, 1);
+
 const firstIds = (blocks: readonly Block[]): EntityId[] => blocks.flatMap(({ ids }) => ids.slice(0, 1));
 
 /** `selection` and what is new of `ids`, in that order: the first stays the first. */
@@ -40,7 +44,7 @@ export function chosen(
   const toggled = isChosen(block, all)
     ? selection.filter((id) => !block.ids.includes(id))
     : withIds(selection, firstIds([block]));
-  if (pick === 'one') return firstIds([block]);
+  if (pick === 'one') return idsOf(block, lane);
   if (pick === 'toggle') return toggled;
   const of = (id: EntityId): number => lane.blocks.findIndex(({ ids }) => ids.includes(id));
   const anchor = selection.find((id) => of(id) >= 0);

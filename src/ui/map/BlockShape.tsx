@@ -5,7 +5,7 @@ import type { Item } from '../../map/geometry/lane-layout.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
 import { groupedHex } from '../../model/addr.ts';
 import { endOf, type Range } from '../../model/range.ts';
-import { spokenBlock, STRINGS } from './strings.ts';
+import { crowdName, spokenBlock, STRINGS } from './strings.ts';
 import css from './map.module.css';
 import { Words } from './Words.tsx';
 
@@ -27,6 +27,8 @@ const FACE: Partial<Record<Block['kind'], string | undefined>> = {
   'guest-device': css['device'],
   'guest-ram-anywhere': css['anywhere'],
   chunk: css['anywhere'],
+  'guest-extended': css['offered'],
+  'guest-loaded': css['loaded'],
 };
 
 /** A padlock of `LOCK`'s size. */
@@ -49,7 +51,7 @@ export interface BlockShapeProps {
   readonly notes: readonly string[];
 }
 
-/** `12 regions, host physical 0x0 to 0x1000`: what a crowd is called. */
+/** What a block, or a crowd, is called: `2 regions (domU1 GIC), guest physical 0x300_1000 to 0x402_0000, 16508 KiB`. */
 function spoken({ item, lane, notes }: BlockShapeProps): string {
   const { blocks, toScale } = item.drawn;
   const [first] = blocks;
@@ -63,7 +65,7 @@ function spoken({ item, lane, notes }: BlockShapeProps): string {
     endOf(first.range),
   );
   const whole = { start: first.range.start, size: last - first.range.start } as Range;
-  return spokenBlock(`${blocks.length} regions`, lane.space, whole, small);
+  return spokenBlock(crowdName(blocks.map(({ name }) => name)), lane.space, whole, [...notes, ...small]);
 }
 
 export function BlockShape(props: BlockShapeProps) {
@@ -88,7 +90,7 @@ export function BlockShape(props: BlockShapeProps) {
       data-block={block.key}
       data-lane={lane.key}
     >
-      <title>{label}</title>
+      <title>{blocks.length > 1 || !block.why ? label : `${label}\n${block.why}`}</title>
       {toScale ? (
         <rect className={css['face']} x={x0} y={y} width={width} height={height} rx={radius} />
       ) : (

@@ -47,7 +47,12 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
     ({ drawn }) => drawn.blocks.length === 1 && drawn.blocks.some(isSelected),
   );
   return (
-    <g role="group" aria-label={`${lane.title}, ${lane.space} physical`} data-lane={lane.key}>
+    <g
+      className={lane.space === 'guest' ? css['guestLane'] : undefined}
+      role="group"
+      aria-label={`${lane.title}, ${lane.space} physical`}
+      data-lane={lane.key}
+    >
       <rect className={css['laneArea']} x={0} y={row.y} width={scale.widthPx} height={row.pitch} />
       {layout.free !== null && invites(lane) && (
         <Hint row={row} x={layout.free.x0 + 8} text={invitation(lane)} measure={measure} />

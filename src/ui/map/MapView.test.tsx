@@ -5,7 +5,7 @@ import { setPinned } from '../../model/pin.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
-import type { GuestView } from '../../map/geometry/guest-lanes.ts';
+import type { GuestView } from '../../map/geometry/guest-view.ts';
 import type { MapActions } from './actions.ts';
 import { MapView } from './MapView.tsx';
 

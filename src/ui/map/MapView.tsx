@@ -1,7 +1,7 @@
 // The picture: overview, axis, lanes, ribbons, and what a drag shows. It is given a plan and what the simulator says of
 // the guests, and asks for changes through `MapActions`; what it remembers itself is only how it looks.
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { GuestView } from '../../map/geometry/guest-lanes.ts';
+import type { GuestView } from '../../map/geometry/guest-view.ts';
 import type { Hit } from '../../map/geometry/hit.ts';
 import { addrOf, framing, pxOf, type Scale, type Viewport, zoomedAt } from '../../map/geometry/scale.ts';
 import { type Block, blockOf, type Lane, type Scene } from '../../map/geometry/scene.ts';

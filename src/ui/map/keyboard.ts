@@ -182,8 +182,8 @@ export const MAP_KEYS: readonly MapKey[] = [
     on: 'block',
     chords: ['Enter'],
     does: 'Select this region alone',
-    act({ found: { block }, input }) {
-      input.actions.select(block.ids.slice(0, 1));
+    act({ found: { block, lane }, input }) {
+      input.actions.select(chosen(input.selection, block, lane, 'one'));
       return true;
     },
   },

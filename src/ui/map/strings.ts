@@ -21,6 +21,15 @@ export const spokenBlock = (
 export const nowAt = (name: string, space: Lane['space'], range: Range, notes: readonly string[]): string =>
   [`${name} now ${spokenRange(space, range)}`, ...notes].join(', ');
 
+/** As many names of a crowd are told. */
+const MOST_NAMES = 3;
+
+/** `2 regions (domU1 GIC)`; of a larger crowd only how many there are. */
+export function crowdName(names: readonly string[]): string {
+  const each = [...new Set(names)];
+  return `${names.length} regions${each.length > MOST_NAMES ? '' : ` (${each.join(', ')})`}`;
+}
+
 export const overlapNote = (other: string, size: bigint): string => `overlaps ${other} by ${sizeText(size)}`;
 export const outsideNote = (size: bigint): string => `${sizeText(size)} outside RAM`;
 

@@ -3,11 +3,12 @@
 import { useMemo, useState } from 'react';
 import type { Plan } from '../../model/plan.ts';
 import { type Axis, brokenAxis, linearAxis, sameAxis } from '../../map/geometry/axis.ts';
-import { type GuestView, sceneOf } from '../../map/geometry/guest-lanes.ts';
+import { sceneOf } from '../../map/geometry/guest-lanes.ts';
+import type { GuestView } from '../../map/geometry/guest-view.ts';
 import { type Collision, collisionsOf, type Outside, outsideOf } from '../../map/geometry/overlap.ts';
 import { reuseRows, type Rows, rowsOf } from '../../map/geometry/rows.ts';
 import { clampViewport, fitViewport, type Scale, scaleOf, type Viewport } from '../../map/geometry/scale.ts';
-import { extentsOf, type Lane, reuseScene, type Scene } from '../../map/geometry/scene.ts';
+import { extentsOf, type Lane, ownExtents, reuseScene, type Scene } from '../../map/geometry/scene.ts';
 
 /** Remembers the scene it made last, so that lanes which did not change stay the same objects. */
 function sceneKeeper(): typeof sceneOf {
@@ -67,6 +68,6 @@ export function useCollisions(scene: Scene): {
 
 /** Scale of a lane that has its own axis. */
 export function ownScale(lane: Lane, widthPx: number): Scale {
-  const axis = brokenAxis(lane.blocks.map(({ range }) => range));
+  const axis = brokenAxis(ownExtents(lane));
   return scaleOf(axis, fitViewport(axis, widthPx), widthPx);
 }
