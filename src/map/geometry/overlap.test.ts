@@ -4,7 +4,8 @@ import { intersection, range, type Range, subtract } from '../../model/range.ts'
 import { holdsFor } from '../../testing/seed.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
 import { sceneOf } from './guest-lanes.ts';
-import { collisionsOf, outsideOf } from './overlap.ts';
+import type { GuestView } from './guest-view.ts';
+import { collisionsOf, guestCollisionsOf, outsideOf } from './overlap.ts';
 import type { Block, BlockKind, Scene } from './scene.ts';
 
 const hex = (r: Range) => `${r.start.toString(16)}+${r.size.toString(16)}`;
@@ -117,5 +118,57 @@ test('what lies outside RAM is the claim without the RAM', () => {
       const [found] = outsideOf({ host: [lane] });
       expect(found?.ranges ?? []).toEqual(subtract([taken], ram));
     }),
+  );
+});
+
+const RAM = range(0x4000_0000n, 0x1000_0000n);
+const guest: GuestView = {
+  name: 'domU1',
+  directMap: false,
+  memory: [{ guest: RAM.start, size: RAM.size, host: [range(0x6000_0000n, RAM.size)] }],
+  kernel: null,
+  dtb: null,
+  initrd: null,
+  loaded: [{ what: 'kernel', range: range(RAM.start, 0x10_0000n) }],
+  gic: [range(0x300_1000n, 0x1_0000n)],
+  uart: null,
+  grant: null,
+  extended: [range(0x5000_0000n, 0x1000_0000n)],
+  shared: [],
+};
+const register = (at: bigint) => ({
+  guest: at,
+  host: 0xa00_0000n,
+  size: 0x1000n,
+  device: '/soc/rtc@a000000',
+  path: '/d',
+});
+const ipc = { id: 'ipc0', guest: RAM.start, host: null, size: 0x1000n };
+
+test.each<[string, Partial<GuestView>, string[]]>([
+  ['a kernel in its RAM, and space offered behind it', {}, []],
+  ['registers over RAM', { windows: [register(0x4800_0000n)] }, ['bank 0 × rtc@a000000 48000000+1000']],
+  [
+    'registers over the kernel, and so over RAM',
+    { windows: [register(0x4000_0000n)] },
+    ['rtc@a000000 × kernel 40000000+1000', 'rtc@a000000 × bank 0 40000000+1000'],
+  ],
+  ['registers over the GIC', { windows: [register(0x300_1000n)] }, ['rtc@a000000 × GIC 3001000+1000']],
+  [
+    'registers in space that is offered',
+    { windows: [register(0x5800_0000n)] },
+    ['extended 0 × rtc@a000000 58000000+1000'],
+  ],
+  [
+    'shared memory over the kernel',
+    { shared: [ipc] },
+    ['ipc0 × kernel 40000000+1000', 'ipc0 × bank 0 40000000+1000'],
+  ],
+])('inside a guest: %s', (_name, over, expected) => {
+  const plan = planSpec('domU1 static 60000000+10000000');
+  const [lane] = sceneOf(plan, [{ ...guest, ...over }]).guest;
+  if (lane === undefined) throw new Error('no lane');
+  expect(guestCollisionsOf(lane).map(({ a, b, range: r }) => `${a.label} × ${b.label} ${hex(r)}`)).toEqual(
+    expected,
   );
 });

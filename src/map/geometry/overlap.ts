@@ -1,5 +1,5 @@
-// Exact intersections: host memory that two things claim, and claims that reach outside RAM. A fact of the plan,
-// not a verdict: what Xen makes of it is the engine's to say.
+// Exact intersections: host memory that two things claim, claims that reach outside RAM, and what lies on each other inside a
+// guest. A fact of the plan, not a verdict: what Xen makes of it is the engine's to say.
 import { compare } from '../../model/addr.ts';
 import {
   byStart,
@@ -17,7 +17,7 @@ export interface Collision {
   readonly b: Block;
   readonly laneA: string;
   readonly laneB: string;
-  /** Host physical. */
+  /** In the space of the lanes. */
   readonly range: Range;
 }
 
@@ -42,18 +42,26 @@ const collide = (a: Block, b: Block): boolean => {
 /** A picture with more collisions than this is not helped by drawing them all. */
 const MOST = 400;
 
-/** All pairs of claims that share host memory, by address; at most 400. */
-export function collisionsOf(scene: Pick<Scene, 'host'>): Collision[] {
-  const claims = scene.host
-    .flatMap((lane) => lane.blocks.map((block) => ({ block, lane: lane.key })))
-    .filter(({ block }) => block.kind !== 'ram' && block.kind !== 'chunk')
-    .toSorted((x, y) => byStart(x.block.range, y.block.range));
+interface Claim {
+  readonly block: Block;
+  readonly lane: string;
+}
+
+const claimsOf = (lanes: readonly Lane[]): Claim[] =>
+  lanes.flatMap((lane) => lane.blocks.map((block) => ({ block, lane: lane.key })));
+
+/** All pairs that share memory and may not, by address; at most so many. */
+function pairs(
+  claims: readonly Claim[],
+  collides: (a: Block, b: Block) => boolean,
+  most: number,
+): Collision[] {
   const found: Collision[] = [];
-  let open: typeof claims = [];
-  for (const next of claims) {
+  let open: Claim[] = [];
+  for (const next of claims.toSorted((x, y) => byStart(x.block.range, y.block.range))) {
     open = open.filter(({ block }) => endOf(block.range) > next.block.range.start);
     for (const other of open) {
-      const shared = collide(other.block, next.block)
+      const shared = collides(other.block, next.block)
         ? intersection(other.block.range, next.block.range)
         : null;
       if (shared === null) continue;
@@ -64,11 +72,41 @@ export function collisionsOf(scene: Pick<Scene, 'host'>): Collision[] {
         laneB: next.lane,
         range: shared,
       });
-      if (found.length === MOST) return found;
+      if (found.length === most) return found;
     }
     open.push(next);
   }
   return found.toSorted((x, y) => compare(x.range.start, y.range.start));
+}
+
+/** All pairs of claims that share host memory, by address; at most 400. */
+export const collisionsOf = (scene: Pick<Scene, 'host'>): Collision[] =>
+  pairs(
+    claimsOf(scene.host).filter(({ block }) => block.kind !== 'ram' && block.kind !== 'chunk'),
+    collide,
+    MOST,
+  );
+
+/** Guest RAM is there to be loaded into; and of what is only offered, and offered by mistake, only devices suffer. */
+const collideInGuest = (a: Block, b: Block): boolean => {
+  const kinds = [a.kind, b.kind];
+  const has = (kind: BlockKind): boolean => kinds.includes(kind);
+  if (has('guest-extended')) return has('guest-device') || has('guest-shared');
+  return !has('guest-loaded') || has('guest-device') || has('guest-shared');
+};
+
+/** More than this many in one guest are not told apart. */
+const MOST_IN_GUEST = 40;
+
+const known = new WeakMap<Lane, readonly Collision[]>();
+
+/** What lies on each other inside one guest, guest physical. */
+export function guestCollisionsOf(lane: Lane): readonly Collision[] {
+  const last = known.get(lane);
+  if (last !== undefined) return last;
+  const found = pairs(claimsOf([lane]), collideInGuest, MOST_IN_GUEST);
+  known.set(lane, found);
+  return found;
 }
 
 /** Claims that reach outside RAM. Nothing is outside on a board whose RAM is not known yet. */

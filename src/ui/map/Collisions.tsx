@@ -4,6 +4,7 @@ import type { Measure } from '../../map/geometry/labels.ts';
 import type { Collision, Outside } from '../../map/geometry/overlap.ts';
 import { type Row, type Rows, rowOf } from '../../map/geometry/rows.ts';
 import { extentOf, type Scale } from '../../map/geometry/scale.ts';
+import type { Lane } from '../../map/geometry/scene.ts';
 import { compare } from '../../model/addr.ts';
 import { totalSize } from '../../model/range.ts';
 import css from './map.module.css';
@@ -14,6 +15,8 @@ export interface CollisionsProps {
   readonly outside: readonly Outside[];
   readonly rows: Rows;
   readonly scale: Scale;
+  /** The same, but for guest lanes with an axis of their own. */
+  readonly scaleOfLane: (lane: Lane) => Scale;
   /** Key of the block to speak from: the dragged one, else the selected one. */
   readonly subject: string | null;
   readonly measure: Measure;
@@ -46,22 +49,25 @@ const TAG_HEIGHT = 24;
 /** Enough to notice, not enough to cover the map. */
 const MOST_TAGS = 3;
 
-function bandOf(c: Collision, { rows, scale, subject }: CollisionsProps): Band | null {
+function bandOf(c: Collision, { rows, scaleOfLane, subject }: CollisionsProps): Band | null {
   const [a, b] = [rowOf(rows, c.laneA), rowOf(rows, c.laneB)];
   if (a === undefined || b === undefined) return null;
+  const scale = scaleOfLane(a.lane);
   const [x0, x1] = extentOf(scale, c.range);
   if (x1 < 0 || x0 > scale.widthPx) return null;
   const [top, bottom]: [Row, Row] = a.y <= b.y ? [a, b] : [b, a];
   const mine = c.a.key === subject || c.b.key === subject;
   const [one, other] = c.b.key === subject ? [c.b, c.a] : [c.a, c.b];
-  const text = overlapNote(other.name, c.range.size);
+  const inGuest = a.lane.space === 'guest';
+  const text = overlapNote(inGuest ? other.label : other.name, c.range.size);
+  const who = inGuest ? `${a.lane.title} ${one.label}` : one.name;
   return {
     key: `${c.a.key} ${c.b.key}`,
     x0: clampPx(scale, x0),
     x1: clampPx(scale, Math.max(x1, x0 + 2)),
     y0: top.y + top.inset - 4,
     y1: bottom.y + bottom.inset + bottom.height + 4,
-    text: mine ? text : `${one.name} ${text}`,
+    text: mine && !inGuest ? text : `${who} ${text}`,
     mine,
     size: c.range.size,
     row: c.b.key === subject ? b : a,
@@ -89,22 +95,23 @@ function outsideTag(o: Outside, { rows, scale, subject }: CollisionsProps): Band
   };
 }
 
-/** Labels right of their band, else left of it, never over each other and, where there is a choice, over no block. */
-function tagsOf(bands: readonly Band[], { rows, scale, measure }: CollisionsProps): Tag[] {
+/** Labels right of their band, else left of it, never over each other and over as few blocks as there is a choice. */
+function tagsOf(bands: readonly Band[], { rows, scale, scaleOfLane, measure }: CollisionsProps): Tag[] {
   const tags: Tag[] = [];
   const free = (x: number, y: number, width: number): boolean =>
     x >= 0 &&
     x + width <= scale.widthPx &&
     tags.every((t) => x + width < t.x || x > t.x + t.width || y + TAG_HEIGHT < t.y || y > t.y + TAG_HEIGHT);
-  const covers = (x: number, y: number, width: number): boolean =>
+  const covered = (x: number, y: number, width: number): number =>
     rows.rows
       .filter((row) => y + TAG_HEIGHT > row.y + row.inset && y < row.y + row.inset + row.height)
-      .some(({ lane }) =>
-        lane.blocks.some(({ range }) => {
-          const [x0, x1] = extentOf(scale, range);
+      .flatMap(({ lane }) =>
+        lane.blocks.filter(({ kind, range }) => {
+          if (kind === 'guest-extended' || kind === 'guest-loaded') return false;
+          const [x0, x1] = extentOf(scaleOfLane(lane), range);
           return x < x1 && x + width > x0;
         }),
-      );
+      ).length;
   const byWeight = bands.toSorted((a, b) => Number(b.mine) - Number(a.mine) || compare(b.size, a.size));
   for (const band of byWeight) {
     if (tags.length === MOST_TAGS) break;
@@ -119,10 +126,30 @@ function tagsOf(bands: readonly Band[], { rows, scale, measure }: CollisionsProp
         { x: band.x0 - 8 - width, y: at },
       ])
       .filter((place) => free(place.x, place.y, width));
-    const place = places.find((at) => !covers(at.x, at.y, width)) ?? places[0];
-    if (place !== undefined) tags.push({ key: band.key, text: band.text, mine: band.mine, width, ...place });
+    const [place] = places
+      .map((at) => ({ ...at, over: covered(at.x, at.y, width) }))
+      .toSorted((p, q) => p.over - q.over);
+    if (place !== undefined)
+      tags.push({ key: band.key, text: band.text, mine: band.mine, width, x: place.x, y: place.y });
   }
   return tags;
+}
+
+/** px between two glyphs of one height, and half of a glyph's size. */
+const GLYPH_PITCH = 14;
+const GLYPH = 6;
+
+/** One glyph over each band, where there is room beside the last. */
+function glyphsOf(bands: readonly Band[]): { readonly x: number; readonly y: number }[] {
+  const last = new Map<number, number>();
+  return bands
+    .map(({ x0, x1, y0 }) => ({ x: (x0 + x1) / 2, y: y0 }))
+    .toSorted((a, b) => a.x - b.x)
+    .filter(({ x, y }) => {
+      if (x - (last.get(y) ?? -Infinity) < GLYPH_PITCH) return false;
+      last.set(y, x);
+      return true;
+    });
 }
 
 export function Collisions(props: CollisionsProps) {
@@ -133,6 +160,12 @@ export function Collisions(props: CollisionsProps) {
     <g aria-hidden className={css['collisions']}>
       {bands.map(({ key, x0, x1, y0, y1 }) => (
         <rect key={key} className={css['band']} x={x0} y={y0} width={x1 - x0} height={y1 - y0} rx={2} />
+      ))}
+      {glyphsOf(bands).map(({ x, y }) => (
+        <g key={`${x} ${y}`} transform={`translate(${x} ${y})`}>
+          <path className={css['glyph']} d={`M0 ${-GLYPH}L${GLYPH} ${GLYPH - 1}H${-GLYPH}Z`} />
+          <path className={css['glyphMark']} d="M0 -2.5v4M0 2.8v1.2" />
+        </g>
       ))}
       {tagsOf([...bands, ...beyond], props).map(({ key, text, x, y, width, mine }) => (
         <g key={key} className={mine ? undefined : css['others']}>

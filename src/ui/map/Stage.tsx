@@ -124,6 +124,7 @@ export function Stage(props: StageProps) {
           outside={outside}
           rows={rows}
           scale={scale}
+          scaleOfLane={scaleOfLane}
           subject={subject}
           measure={measure}
         />

@@ -5,7 +5,13 @@ import type { Plan } from '../../model/plan.ts';
 import { type Axis, brokenAxis, linearAxis, sameAxis } from '../../map/geometry/axis.ts';
 import { sceneOf } from '../../map/geometry/guest-lanes.ts';
 import type { GuestView } from '../../map/geometry/guest-view.ts';
-import { type Collision, collisionsOf, type Outside, outsideOf } from '../../map/geometry/overlap.ts';
+import {
+  type Collision,
+  collisionsOf,
+  guestCollisionsOf,
+  type Outside,
+  outsideOf,
+} from '../../map/geometry/overlap.ts';
 import { reuseRows, type Rows, rowsOf } from '../../map/geometry/rows.ts';
 import { clampViewport, fitViewport, type Scale, scaleOf, type Viewport } from '../../map/geometry/scale.ts';
 import { extentsOf, type Lane, ownExtents, reuseScene, type Scene } from '../../map/geometry/scene.ts';
@@ -60,10 +66,15 @@ export function useCollisions(scene: Scene): {
   readonly collisions: readonly Collision[];
   readonly outside: readonly Outside[];
 } {
-  const { host } = scene;
+  const { host, guest } = scene;
+  const inHost = useMemo(
+    () => ({ collisions: collisionsOf({ host }), outside: outsideOf({ host }) }),
+    [host],
+  );
   return useMemo(() => {
-    return { collisions: collisionsOf({ host }), outside: outsideOf({ host }) };
-  }, [host]);
+    const inGuests = guest.flatMap(guestCollisionsOf);
+    return inGuests.length === 0 ? inHost : { ...inHost, collisions: [...inHost.collisions, ...inGuests] };
+  }, [inHost, guest]);
 }
 
 /** Scale of a lane that has its own axis. */
