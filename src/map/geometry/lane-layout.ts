@@ -34,6 +34,8 @@ export interface TextLine {
 
 export interface Item {
   readonly drawn: Drawn;
+  /** One of a great many, small and without words on it: nobody misses it as a thing of its own. */
+  readonly dense: boolean;
   /** px from the top of the rows. */
   readonly y: number;
   readonly height: number;
@@ -60,7 +62,7 @@ export interface LaneLayout {
   readonly items: readonly Item[];
   readonly marks: readonly MarkItem[];
   readonly away: Away | null;
-  /** Where a hint has room; null when nowhere. */
+  /** Where the hint that one can draw here has room; null when nowhere, or when the lane needs none. */
   readonly free: Span | null;
 }
 
@@ -89,6 +91,19 @@ const LABEL_AIR = 6;
 /** A block narrower than this holds no words. */
 const LEAST_INSIDE = 34;
 
+/** With more than this to draw, a lane is dense. */
+export const MANY_ITEMS = 48;
+/** What looks the same wherever it lies: its owner's colour and no more. */
+const PLAIN: ReadonlySet<BlockKind> = new Set([
+  'heap',
+  'bank',
+  'shared',
+  'module',
+  'guest-ram',
+  'guest-shared',
+  'guest-device',
+]);
+
 /** `0x0 – 0x7fff_ffff`: the last address, as the dash says. */
 const spanText = (block: Block): string =>
   `${groupedHex(block.range.start)} – ${groupedHex(endOf(block.range) - 1n)}`;
@@ -112,13 +127,13 @@ function insideLines(
   height: number,
   measure: Measure,
 ): TextLine[] {
-  const wanted = measure(firstLine(block)[0] ?? '', 'label') + 2 * PAD;
   const widest = slots.reduce<Span | undefined>(
     (best, slot) => (best === undefined || slot.x1 - slot.x0 > best.x1 - best.x0 ? slot : best),
     undefined,
   );
+  if (widest === undefined || widest.x1 - widest.x0 < LEAST_INSIDE) return [];
+  const wanted = Math.max(measure(firstLine(block)[0] ?? '', 'label') + 2 * PAD, LEAST_INSIDE);
   const slot = slots.find((s) => s.x1 - s.x0 >= wanted) ?? widest;
-  if (slot === undefined || slot.x1 - slot.x0 < LEAST_INSIDE) return [];
   const pad = slot.x1 - slot.x0 < NARROW ? NARROW_PAD : PAD;
   const before = block.pinned ? LOCK_ROOM : 0;
   const room = slot.x1 - slot.x0 - 2 * pad - before;
@@ -150,12 +165,21 @@ function words(blocks: readonly Block[]): string[] {
   return [`${blocks.length} ${blocks.every(({ kind }) => kind === 'module') ? 'modules' : 'regions'}`];
 }
 
+const tracks = new WeakMap<Lane, ReadonlyMap<string, Track>>();
+
+/** A lane's tracks do not depend on where one looks. */
+function knownTracks(lane: Lane): ReadonlyMap<string, Track> {
+  const known = tracks.get(lane) ?? tracksOf(lane, (block) => isBase(block) || isLoaded(block));
+  tracks.set(lane, known);
+  return known;
+}
+
 const trackOf = (tracks: ReadonlyMap<string, Track>, drawn: Drawn): Track =>
   tracks.get(drawn.blocks[0]?.key ?? '') ?? { track: 0, of: 1 };
 
 function awayOf(lane: Lane, scale: Scale, seen: boolean): Away | null {
+  if (seen) return null;
   const memory = lane.blocks.filter(isMemory);
-  if (seen || memory.length === 0) return null;
   const right = memory.find((b) => pxOf(scale, b.range.start) > scale.widthPx);
   const left = memory.findLast((b) => pxOf(scale, endOf(b.range)) < 0);
   if (left !== undefined) return { side: 'left', block: left };
@@ -190,7 +214,7 @@ export function layoutLane(
 ): LaneLayout {
   const { lane } = row;
   const top = row.y + row.inset;
-  const tracks = tracksOf(lane, (block) => isBase(block) || isLoaded(block));
+  const tracks = knownTracks(lane);
   const drawn = drawnOf(lane, scale, apart);
   const visible = (d: Drawn): Span => ({
     x0: Math.max(d.x0, 0),
@@ -220,12 +244,16 @@ export function layoutLane(
   const narrow = placed
     .filter(({ inside, d }) => inside.length === 0 && d.x1 - d.x0 < 2 * LEAST_INSIDE)
     .filter(({ d }) => !d.blocks.some((b) => isLoaded(b) || isOffered(b)))
-    .map(({ d }) => ({ ...visible(d), key: d.blocks[0]?.key ?? '', blocks: d.blocks }))
+    .map(({ d }) => {
+      const { x0, x1 } = visible(d);
+      return { x0, x1, blocks: d.blocks };
+    })
     .toSorted((a, b) => a.x0 - b.x0);
   const things = joinNear(narrow).flatMap((group) => {
     const [first, last] = [group[0], group.at(-1)];
     if (first === undefined || last === undefined) return [];
-    return [{ key: first.key, x0: first.x0, x1: last.x1, texts: words(group.flatMap((n) => n.blocks)) }];
+    const key = first.blocks[0]?.key ?? '';
+    return [{ key, x0: first.x0, x1: last.x1, texts: words(group.flatMap((n) => n.blocks)) }];
   });
   const beside = sideLabelsInLines(things, taken, scale.widthPx, measure);
   const lines = {
@@ -239,11 +267,15 @@ export function layoutLane(
     return anchor === 'start' ? { x0: x, x1: x + width } : { x0: x - width, x1: x };
   });
   const clear = (d: Drawn): readonly Span[] => freeSpans(visible(d), [...taken, ...named]);
+  const many = drawn.length > MANY_ITEMS;
+  const isDense = (d: Drawn): boolean =>
+    many && d.x1 - d.x0 < LEAST_INSIDE && d.blocks.every((b) => PLAIN.has(b.kind) && !b.pinned && !apart(b));
   const items = placed.map(({ d, y, height, inside }): Item => {
     const [block] = d.blocks;
     if (block !== undefined && isOffered(block) && d.blocks.length === 1)
       return {
         drawn: d,
+        dense: false,
         y,
         height,
         inside: insideLines(block, clear(d), y, height, measure),
@@ -252,9 +284,11 @@ export function layoutLane(
       };
     const found = inside.length > 0 ? undefined : beside.get(d.blocks[0]?.key ?? '');
     const lock = lockOf(d, inside, y, height);
-    if (found === undefined) return { drawn: d, y, height, inside, beside: null, lock };
+    const dense = isDense(d);
+    if (found === undefined) return { drawn: d, dense, y, height, inside, beside: null, lock };
     const { line, ...label } = found;
-    return { drawn: d, y, height, inside, beside: { ...label, face: 'secondary', y: lines[line] }, lock };
+    const name: TextLine = { ...label, face: 'secondary', y: lines[line] };
+    return { drawn: d, dense, y, height, inside, beside: name, lock };
   });
   return {
     items,
@@ -264,7 +298,7 @@ export function layoutLane(
       scale,
       drawn.some((d) => d.blocks.some(isMemory)),
     ),
-    free: firstFree([...taken, ...named], scale),
+    free: invites(lane) ? firstFree([...taken, ...named], scale) : null,
   };
 }
 
@@ -276,6 +310,7 @@ function withMarkLabels(
   row: Row,
   measure: Measure,
 ): MarkItem[] {
+  if (marks.length === 0) return [];
   const top = row.y + row.inset;
   const y = top + (two(row.height) ? secondBase(row.height) : row.height - 6);
   const memory = placed
@@ -294,6 +329,10 @@ function withMarkLabels(
     return { mark, x, label: label === undefined ? null : { ...label, face: 'secondary', y } };
   });
 }
+
+/** One can draw here, and nothing of the kind is there yet: it asks for it, and a finger that moves there draws. */
+export const invites = ({ draws, blocks }: Lane): boolean =>
+  draws !== null && blocks.every(({ kind }) => kind !== draws.kind);
 
 /** A hint needs this much room. */
 const LEAST_HINT = 220;
