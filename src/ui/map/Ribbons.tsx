@@ -1,6 +1,13 @@
 // The ribbons from host memory to the guests: under the blocks, over the lanes.
-import { memo } from 'react';
-import { type RibbonEnds, ribbonPaths, ribbonVisible } from '../../map/geometry/ribbons.ts';
+import { Fragment, memo } from 'react';
+import {
+  crowdOf,
+  MANY_RIBBONS,
+  type RibbonEnds,
+  ribbonArea,
+  ribbonEdges,
+  ribbonVisible,
+} from '../../map/geometry/ribbons.ts';
 import type { Row } from '../../map/geometry/rows.ts';
 import { extentOf, type Scale } from '../../map/geometry/scale.ts';
 import type { Ribbon } from '../../map/geometry/scene.ts';
@@ -56,17 +63,65 @@ export const LaneRibbons = memo(function LaneRibbons(props: LaneRibbonsProps) {
     tied.map(({ ends }) => ends),
     lane.detail,
   );
-  return tied.map(({ ribbon }, i) => {
+  const visible = tied.flatMap(({ ribbon }, i) => {
     const ends = bent[i];
-    if (ends === undefined || !ribbonVisible(ends, widthPx)) return null;
-    const { area, edges } = ribbonPaths(ends);
-    const strong = ribbon.ids.some((id) => selected.has(id));
-    const classes = [css['ribbon'], strong ? css['strong'] : crowded && css['crowded']];
-    return (
-      <g key={ribbon.key} className={classes.filter(Boolean).join(' ')} style={ownerColour(ribbon.owner)}>
-        <path className={css['ribbonArea']} d={area} />
-        <path className={css['ribbonEdges']} d={edges} />
-      </g>
-    );
+    return ends === undefined || !ribbonVisible(ends, widthPx) ? [] : [{ ribbon, ends }];
   });
+  const isStrong = ({ ribbon }: Tied): boolean => ribbon.ids.some((id) => selected.has(id));
+  const many = visible.length > MANY_RIBBONS;
+  const alone = many ? visible.filter(isStrong) : visible;
+  const crowds = many ? byOwner(visible.filter((one) => !isStrong(one))) : [];
+  const faint = crowded && css['crowded'];
+  return (
+    <>
+      {crowds.map(([owner, some]) => {
+        const { single, runs } = crowdOf(some);
+        return (
+          <Fragment key={owner}>
+            <Shape owner={owner} className={css['run']} filled={runs} edged={[]} />
+            <Shape owner={owner} className={faint} filled={single} edged={single} />
+          </Fragment>
+        );
+      })}
+      {alone.map((one) => (
+        <Shape
+          key={one.ribbon.key}
+          owner={one.ribbon.owner}
+          className={isStrong(one) ? css['strong'] : faint}
+          filled={[one.ends]}
+          edged={[one.ends]}
+        />
+      ))}
+    </>
+  );
 });
+
+interface Tied {
+  readonly ribbon: Ribbon;
+  readonly ends: RibbonEnds;
+}
+
+function byOwner(tied: readonly Tied[]): readonly (readonly [Ribbon['owner'], readonly RibbonEnds[]])[] {
+  const owners = new Map<Ribbon['owner'], RibbonEnds[]>();
+  for (const { ribbon, ends } of tied) {
+    const list = owners.get(ribbon.owner);
+    if (list === undefined) owners.set(ribbon.owner, [ends]);
+    else list.push(ends);
+  }
+  return [...owners];
+}
+
+interface ShapeProps {
+  readonly owner: Ribbon['owner'];
+  readonly className: string | false | undefined;
+  readonly filled: readonly RibbonEnds[];
+  readonly edged: readonly RibbonEnds[];
+}
+
+/** One ribbon, or many of an owner as one shape. */
+const Shape = ({ owner, className, filled, edged }: ShapeProps) => (
+  <g className={[css['ribbon'], className].filter(Boolean).join(' ')} style={ownerColour(owner)}>
+    <path className={css['ribbonArea']} d={filled.map(ribbonArea).join('')} />
+    {edged.length > 0 && <path className={css['ribbonEdges']} d={edged.map(ribbonEdges).join('')} />}
+  </g>
+);
