@@ -34,6 +34,10 @@ const FACE: Partial<Record<Block['kind'], string | undefined>> = {
 /** A padlock of `LOCK`'s size. */
 const LOCK_PATH = 'M1.3 4.5V2.8a2.7 2.7 0 0 1 5.4 0v1.7H8V10H0V4.5zM2.6 4.5h2.8V2.8a1.4 1.4 0 0 0-2.8 0z';
 
+/** Class names of a block's look. */
+export const lookOf = ({ kind, odd }: Block): string =>
+  [FACE[kind], odd && css['odd']].filter(Boolean).join(' ');
+
 /** A rectangle whose right edge is torn: it is wider than what it stands for. */
 function tornPath(x0: number, x1: number, y: number, height: number): string {
   const teeth = Math.max(2, Math.round(height / 6));
@@ -76,11 +80,10 @@ export function BlockShape(props: BlockShapeProps) {
   if (block === undefined) return null;
   const width = Math.max(x1 - x0, 1);
   const label = spoken(props);
-  const classes = [css['block'], FACE[block.kind], block.odd && css['odd']];
   const radius = Math.min(3, width / 2);
   return (
     <g
-      className={classes.filter(Boolean).join(' ')}
+      className={`${css['block'] ?? ''} ${lookOf(block)}`}
       style={ownerColour(block.owner)}
       role="button"
       aria-roledescription={STRINGS.blockRole}
@@ -114,7 +117,7 @@ export function BlockShape(props: BlockShapeProps) {
 /** A block's words: painted after every state of it, so that they stay readable. */
 export function BlockWords({ item, outside }: { readonly item: Item; readonly outside: readonly Outside[] }) {
   const [block] = item.drawn.blocks;
-  if (block === undefined) return null;
+  if (block === undefined || (item.inside.length === 0 && item.beside === null)) return null;
   const marked = outside.some((part) => part.block.key === block.key);
   const classes = [FACE[block.kind], marked && css['marked']].filter(Boolean).join(' ');
   return (

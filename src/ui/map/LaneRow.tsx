@@ -10,7 +10,8 @@ import type { Block } from '../../map/geometry/scene.ts';
 import { isChosen } from '../../map/tools/choose.ts';
 import type { EntityId } from '../../model/plan.ts';
 import { BlockShape, BlockWords, Selection } from './BlockShape.tsx';
-import { invitation, invites } from './invite.ts';
+import { Dense } from './Dense.tsx';
+import { invitation } from './invite.ts';
 import css from './map.module.css';
 import { notesFrom } from './notes.ts';
 import { STRINGS } from './strings.ts';
@@ -24,6 +25,9 @@ export interface LaneRowProps {
   readonly selected: ReadonlySet<EntityId>;
   /** Key of the block under the hand, when it is in this lane. */
   readonly dragged: string | null;
+  /** Keys of blocks that the focus and the pointer are on, when they are in this lane: always elements. */
+  readonly focused: string | null;
+  readonly hovered: string | null;
   /** `notes.ts`: what is wrong with the blocks of this lane. */
   readonly news: string;
   readonly outside: readonly Outside[];
@@ -33,7 +37,7 @@ export interface LaneRowProps {
 const NO_NOTES: readonly string[] = [];
 
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
-  const { row, scale, measure, selected, dragged, news, outside, onGoTo } = props;
+  const { row, scale, measure, selected, dragged, focused, hovered, news, outside, onGoTo } = props;
   const { lane } = row;
   const isSelected = (block: Block): boolean => isChosen(block, selected);
   const layout = useMemo(
@@ -43,6 +47,10 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const notes = useMemo(() => notesFrom(news), [news]);
   const tabStop = (layout.items.find(({ drawn }) => drawn.blocks.some(isSelected)) ?? layout.items[0])?.drawn
     .blocks[0]?.key;
+  const alone = ({ drawn, dense }: Item): boolean => {
+    const key = drawn.blocks[0]?.key;
+    return !dense || key === tabStop || key === focused || key === hovered;
+  };
   const chosen = layout.items.filter(
     ({ drawn }) => drawn.blocks.length === 1 && drawn.blocks.some(isSelected),
   );
@@ -54,10 +62,11 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       data-lane={lane.key}
     >
       <rect className={css['laneArea']} x={0} y={row.y} width={scale.widthPx} height={row.pitch} />
-      {layout.free !== null && invites(lane) && (
+      {layout.free !== null && (
         <Hint row={row} x={layout.free.x0 + 8} text={invitation(lane)} measure={measure} />
       )}
-      {layout.items.map((item) => {
+      <Dense items={layout.items.filter((item) => !alone(item))} />
+      {layout.items.filter(alone).map((item) => {
         const [block] = item.drawn.blocks;
         return block === undefined ? null : (
           <BlockShape

@@ -11,7 +11,6 @@ import { ContextMenu } from '../parts/ContextMenu.tsx';
 import { MenuItem, MenuLabel, MenuSeparator } from '../parts/Menu.tsx';
 import { MOD } from '../shell/platform.ts';
 import { useVerbs } from '../use-memmap.ts';
-import { focusOn } from './focus.ts';
 
 /** Where the menu was asked for. */
 export interface MenuAt {
@@ -25,21 +24,23 @@ export interface MenuAt {
 
 interface MapMenuProps {
   readonly menu: MenuAt;
-  readonly stage: Element;
   readonly plan: Plan;
   readonly selection: readonly EntityId[];
   readonly snap: Bytes;
+  /** Moves the keyboard's focus to what came of an edit. */
+  readonly onFocus: (id: EntityId) => void;
   readonly onFrame: (range: Range) => void;
   readonly onFit: () => void;
   readonly onClose: () => void;
 }
 
-export function MapMenu({ menu, stage, plan, selection, snap, onFrame, onFit, onClose }: MapMenuProps) {
+export function MapMenu(props: MapMenuProps) {
+  const { menu, plan, selection, snap, onFocus, onFrame, onFit, onClose } = props;
   const memmap = useVerbs();
   const { hit, at, x, y } = menu;
   const make = (edit: Edit): void => {
     const [id] = makeEdit(memmap, edit) ?? [];
-    if (id !== undefined) focusOn(stage, id);
+    if (id !== undefined) onFocus(id);
   };
   const items = (edits: readonly Edit[]) =>
     edits.map((edit) => {

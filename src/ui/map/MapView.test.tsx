@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addr, bytes } from '../../model/addr.ts';
 import { setPinned } from '../../model/pin.ts';
@@ -233,6 +233,41 @@ test('one tab stop per lane, and the arrows travel between lanes', async () => {
   expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^domU1 bank 1/);
   fireEvent.keyDown(document.activeElement ?? bank(), { key: 'ArrowDown' });
   expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^domU2 bank 0/);
+});
+
+describe('a lane of a hundred banks', () => {
+  const banks = Array.from(
+    { length: 100 },
+    (_, i) => `${(0x4000_0000 + i * 0x100_0000).toString(16)}+200000`,
+  );
+  const inLane = () =>
+    within(screen.getByRole('group', { name: 'domU1, host physical' })).getAllByRole('button', {
+      name: /bank/,
+    });
+  const focused = () => document.activeElement?.getAttribute('aria-label');
+
+  test('has one element, which the keyboard takes along to any of them', async () => {
+    await show(`domU1 static ${banks.join(' ')}`);
+    expect(inLane()).toHaveLength(1);
+    act(() => inLane()[0]?.focus());
+    for (const key of ['.', '.', '.', ',']) fireEvent.keyDown(document.activeElement ?? bank(), { key });
+    expect(focused()).toMatch(/^domU1 bank 2, host physical 0x4200_0000 to 0x4220_0000/);
+    expect(inLane()).toHaveLength(2);
+    fireEvent.keyDown(document.activeElement ?? bank(), { key: 'End' });
+    expect(focused()).toMatch(/^domU1 bank 99,/);
+  });
+
+  test('names what the pointer is on', async () => {
+    await show(`domU1 static ${banks.join(' ')}`);
+    const { pxOf } = window.__memmap ?? {};
+    const clientX = pxOf?.(addr(0x4000_0000n + 50n * 0x100_0000n + 0x10_0000n)) ?? 0;
+    const lane = screen.getByRole('group', { name: 'domU1, host physical' });
+    const clientY = Number(lane.querySelector('rect')?.getAttribute('y')) + 10;
+    fireEvent.pointerMove(screen.getByRole('application'), { clientX, clientY });
+    expect(inLane().map((e) => e.querySelector('title')?.textContent)).toContainEqual(
+      expect.stringMatching(/^domU1 bank 50,/),
+    );
+  });
 });
 
 test('the buttons zoom, and showing everything forgets the view', async () => {

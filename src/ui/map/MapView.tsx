@@ -6,6 +6,7 @@ import type { Hit } from '../../map/geometry/hit.ts';
 import { addrOf, framing, pxOf, type Scale, type Viewport, zoomedAt } from '../../map/geometry/scale.ts';
 import { type Block, blockOf, type Lane, type Scene } from '../../map/geometry/scene.ts';
 import { ticksOf } from '../../map/geometry/ticks.ts';
+import type { Stop } from '../../map/geometry/travel.ts';
 import { type Box, brushed, chosen, isChosen, type Pick } from '../../map/tools/choose.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import type { Bytes } from '../../model/addr.ts';
@@ -26,6 +27,7 @@ import { notesOf } from './notes.ts';
 import { registerProbe } from './probe.ts';
 import { FOOT_PX, HELP_ID, Stage } from './Stage.tsx';
 import { STRINGS } from './strings.ts';
+import { useFocus } from './use-focus.ts';
 import { useKeys } from './use-keys.ts';
 import { ownScale, useAxis, useCollisions, useRows, useScale, useScene } from './use-picture.ts';
 import { useSize } from './use-size.ts';
@@ -52,8 +54,8 @@ export interface MapViewProps {
 const HEADER_PX = 112;
 const RIGHT_PX = 24;
 /** With more lanes than this only those near the view are painted, by slices of the height. */
-const MOST_ROWS = 120;
-const SLICE_PX = 300;
+const MOST_ROWS = 24;
+const SLICE_PX = 60;
 
 /** Key of the block under the hand: the moved one, or the new one of a drawing. */
 function draggedKey(change: Change | null, scene: Scene): string | null {
@@ -84,11 +86,13 @@ export function MapView(props: MapViewProps) {
   const [slice, setSlice] = useState(0);
   const [news, setNews] = useState<News>('');
   const [menu, setMenu] = useState<MenuAt | null>(null);
+  const [hovered, setHovered] = useState<Stop | null>(null);
 
   const size = useSize(scroller);
   const widthPx = Math.max(size.width - HEADER_PX - RIGHT_PX, 100);
   const measure = useMemo(() => (root === null ? null : createMeasure(root)), [root]);
   const scene = useScene(plan, guests, varies);
+  const focus = useFocus(stage, scene);
   const axis = useAxis(scene, linear, dragging);
   const scale = useScale(axis, viewport, widthPx);
   const rows = useRows(scene, size.height - FOOT_PX);
@@ -161,6 +165,7 @@ export function MapView(props: MapViewProps) {
     actions,
     onClick,
     onBrushed,
+    onHover: setHovered,
     onMenu,
     onDouble: (hit) => (hit.kind === 'block' ? frame(hit.block.range) : actions.look(null)),
     onRefused: refuse,
@@ -170,11 +175,14 @@ export function MapView(props: MapViewProps) {
   useKeys(stage, {
     scene,
     scale,
+    scaleOfLane,
     snap,
     selection,
     actions,
     look,
     frame,
+    moveTo: focus.moveTo,
+    moveToEntity: focus.moveToEntity,
     onMenu,
     onNews: setNews,
     shown: told?.kind === 'nudge' ? told.nudge : null,
@@ -202,7 +210,7 @@ export function MapView(props: MapViewProps) {
   const dragged = useMemo(() => draggedKey(change, scene), [change, scene]);
   const near = useCallback(
     (y0: number, y1: number): boolean =>
-      !manyRows || (y1 >= slice * SLICE_PX - SLICE_PX && y0 <= slice * SLICE_PX + size.height + 2 * SLICE_PX),
+      !manyRows || (y1 >= (slice - 1) * SLICE_PX && y0 <= (slice + 2) * SLICE_PX + size.height),
     [manyRows, slice, size.height],
   );
   const toggleOwn = useCallback((key: string) => {
@@ -289,6 +297,8 @@ export function MapView(props: MapViewProps) {
               change={moving}
               brush={brush}
               dragged={dragged}
+              focused={focus.at}
+              hovered={hovered}
               near={near}
               rightPx={RIGHT_PX}
               onFrame={frame}
@@ -296,13 +306,13 @@ export function MapView(props: MapViewProps) {
           )}
         </div>
       </div>
-      {menu !== null && stage !== null && (
+      {menu !== null && (
         <MapMenu
           menu={menu}
-          stage={stage}
           plan={plan}
           selection={selection}
           snap={snap}
+          onFocus={focus.moveToEntity}
           onFrame={frame}
           onFit={() => actions.look(null)}
           onClose={closeMenu}

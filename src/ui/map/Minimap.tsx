@@ -2,7 +2,9 @@
 // beside it.
 import { memo, useMemo, useRef } from 'react';
 import { type Axis, breakLabel, breaksOf } from '../../map/geometry/axis.ts';
+import { boxPath, TENTHS } from '../../map/geometry/boxes.ts';
 import { cull } from '../../map/geometry/cull.ts';
+import { MANY_ITEMS } from '../../map/geometry/lane-layout.ts';
 import type { Measure } from '../../map/geometry/labels.ts';
 import {
   addrOf,
@@ -15,7 +17,7 @@ import {
   scaleOf,
   zoomedAt,
 } from '../../map/geometry/scale.ts';
-import type { Lane } from '../../map/geometry/scene.ts';
+import type { Block, Lane } from '../../map/geometry/scene.ts';
 import { groupedHex } from '../../model/addr.ts';
 import { between } from '../../model/range.ts';
 import type { MapActions } from './actions.ts';
@@ -53,23 +55,36 @@ const MiniLane = memo(function MiniLane({
         const width = Math.max(x1 - x0, 1);
         return <rect key={key} className={css['miniRam']} x={x0} y={1} width={width} height={HEIGHT - 2} />;
       })}
-      {cull(rest, overview).map(({ blocks: [block], x0, x1 }) =>
-        block === undefined ? null : (
-          <rect
-            key={block.key}
-            className={block.kind === 'chunk' ? css['miniPicked'] : css['miniBlock']}
-            style={ownerColour(block.owner)}
-            x={x0}
-            y={4}
-            width={x1 - x0}
-            height={HEIGHT - 8}
-            rx={Math.min(2, (x1 - x0) / 2)}
-          />
-        ),
-      )}
+      <MiniBlocks blocks={rest} overview={overview} />
     </g>
   );
 });
+
+/** Blocks of one lane, and so of one owner. A great many are painted as one. */
+function MiniBlocks({ blocks, overview }: { readonly blocks: readonly Block[]; readonly overview: Scale }) {
+  const drawn = cull(blocks, overview);
+  const [first] = blocks;
+  if (first === undefined) return null;
+  const className = first.kind === 'chunk' ? css['miniPicked'] : css['miniBlock'];
+  if (drawn.length > MANY_ITEMS) {
+    const path = drawn.map(({ x0, x1 }) => boxPath(x0, x1, 4, HEIGHT - 8));
+    return (
+      <path className={className} style={ownerColour(first.owner)} transform={TENTHS} d={path.join('')} />
+    );
+  }
+  return drawn.map(({ blocks: [block], x0, x1 }) => (
+    <rect
+      key={block?.key}
+      className={className}
+      style={ownerColour(first.owner)}
+      x={x0}
+      y={4}
+      width={x1 - x0}
+      height={HEIGHT - 8}
+      rx={Math.min(2, (x1 - x0) / 2)}
+    />
+  ));
+}
 
 const MiniBreaks = memo(function MiniBreaks({
   overview,

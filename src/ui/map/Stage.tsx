@@ -6,6 +6,7 @@ import type { Rows } from '../../map/geometry/rows.ts';
 import type { Scale } from '../../map/geometry/scale.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
 import type { Tick } from '../../map/geometry/ticks.ts';
+import type { Stop } from '../../map/geometry/travel.ts';
 import { type Box, isChosen } from '../../map/tools/choose.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import type { EntityId } from '../../model/plan.ts';
@@ -36,6 +37,8 @@ export interface StageProps {
   readonly change: Change | null;
   readonly brush: Box | null;
   readonly dragged: string | null;
+  readonly focused: Stop | null;
+  readonly hovered: Stop | null;
   /** Whether anything between two heights of the rows is worth painting, px. */
   readonly near: (y0: number, y1: number) => boolean;
   readonly rightPx: number;
@@ -53,14 +56,21 @@ export const HELP_ID = 'map-help';
 
 export function Stage(props: StageProps) {
   const { setStage, rows, scale, scaleOfLane, ticks, collisions, outside, notes, measure } = props;
-  const { selected, subject, change, brush, dragged, near, rightPx, onFrame } = props;
+  const { selected, subject, change, brush, dragged, focused, hovered, near, rightPx, onFrame } = props;
   const byKey = useMemo(() => new Map(rows.rows.map((row) => [row.lane.key, row])), [rows]);
   const guestRows = rows.rows.filter(({ lane }) => lane.space === 'guest');
   const hostEnd = rows.guestHeadY ?? rows.heightPx;
   const outsideIn = (lane: Lane): readonly Outside[] =>
     outside.some((o) => o.lane === lane.key) ? outside.filter((o) => o.lane === lane.key) : NOTHING_OUTSIDE;
   const selectedIn = (lane: Lane): ReadonlySet<EntityId> =>
-    lane.blocks.some((block) => isChosen(block, selected)) ? selected : NOTHING_SELECTED;
+    selected.size > 0 && lane.blocks.some((block) => isChosen(block, selected)) ? selected : NOTHING_SELECTED;
+  const newsIn = (lane: Lane): string =>
+    notes.size === 0
+      ? ''
+      : newsOf(
+          notes,
+          lane.blocks.map(({ key }) => key),
+        );
   const goTo = useMemo(() => (block: Block) => onFrame(block.range), [onFrame]);
 
   return (
@@ -88,7 +98,7 @@ export function Stage(props: StageProps) {
                 hostScale={scale}
                 guestScale={scaleOfLane(row.lane)}
                 selected={
-                  row.lane.ribbons.some(({ ids }) => ids.some((id) => selected.has(id)))
+                  selected.size > 0 && row.lane.ribbons.some(({ ids }) => ids.some((id) => selected.has(id)))
                     ? selected
                     : NOTHING_SELECTED
                 }
@@ -99,7 +109,7 @@ export function Stage(props: StageProps) {
           {change !== null && <Ghost change={change} rows={rows} scale={scale} />}
         </g>
         {rows.rows
-          .filter((row) => near(row.y, row.y + row.pitch))
+          .filter((row) => row.lane.key === focused?.lane || near(row.y, row.y + row.pitch))
           .map((row) => {
             const { lane } = row;
             return (
@@ -109,11 +119,10 @@ export function Stage(props: StageProps) {
                 scale={scaleOfLane(lane)}
                 measure={measure}
                 selected={selectedIn(lane)}
-                dragged={lane.blocks.some(({ key }) => key === dragged) ? dragged : null}
-                news={newsOf(
-                  notes,
-                  lane.blocks.map(({ key }) => key),
-                )}
+                dragged={dragged !== null && lane.blocks.some(({ key }) => key === dragged) ? dragged : null}
+                focused={focused?.lane === lane.key ? focused.block : null}
+                hovered={hovered?.lane === lane.key ? hovered.block : null}
+                news={newsIn(lane)}
                 outside={outsideIn(lane)}
                 onGoTo={goTo}
               />

@@ -1,7 +1,9 @@
 // The map by keyboard, as one table that both binds the keys and explains them on the sheet of shortcuts.
+import { drawnOf } from '../../map/geometry/lane-layout.ts';
 import { type Scale, type Viewport, zoomedAt } from '../../map/geometry/scale.ts';
 import { aroundOf } from '../../map/geometry/push.ts';
 import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
+import { neighbour, type Route, type Stop, survivor } from '../../map/geometry/travel.ts';
 import { allOf, alongOf, chosen, isChosen } from '../../map/tools/choose.ts';
 import { continued, type Nudge, nudge } from '../../map/tools/keys.ts';
 import { ALONE } from '../../map/tools/tool.ts';
@@ -13,18 +15,22 @@ import type { EditName } from '../edits/edits.ts';
 import { nextGrid } from '../grids.ts';
 import type { MapActions } from './actions.ts';
 import type { MenuAt } from './MapMenu.tsx';
-import { focusOn, neighbour, survivor } from './focus.ts';
 import type { News } from './news.ts';
 import { STRINGS } from './strings.ts';
 
 export interface KeysInput {
   readonly scene: Scene;
   readonly scale: Scale;
+  /** A guest lane may have a scale of its own. */
+  readonly scaleOfLane: (lane: Lane) => Scale;
   readonly snap: Bytes;
   readonly selection: readonly EntityId[];
   readonly actions: MapActions;
   readonly look: (viewport: Viewport) => void;
   readonly frame: (range: Range) => void;
+  /** Moves the focus to what is drawn there, or to what an edit made. */
+  readonly moveTo: (stop: Stop) => void;
+  readonly moveToEntity: (id: EntityId) => void;
   readonly onMenu: (menu: MenuAt) => void;
   readonly onNews: (news: News) => void;
   /** The nudge still shown from the keys before. */
@@ -42,7 +48,6 @@ interface Found {
 /** What has the focus when a key is pressed. */
 interface Pressed {
   readonly event: KeyboardEvent;
-  readonly stage: Element;
   /** The element of a block, or of one of its handles. */
   readonly element: SVGGElement;
   readonly found: Found;
@@ -78,13 +83,13 @@ const view = (to: (input: KeysInput) => void): Act<Pick<Pressed, 'input'>> => {
 const zoom = (factor: number) => view(({ scale, look }) => look(zoomedAt(scale, scale.widthPx / 2, factor)));
 const edit =
   (name: EditName): Act<Pressed> =>
-  ({ stage, found, input: { selection, actions, onNews } }) => {
+  ({ found, input: { selection, actions, moveToEntity, onNews } }) => {
     const { block } = found;
     const ids = isChosen(block, new Set(selection)) ? selection : block.ids.slice(0, 1);
     void actions.edit(name, ids).then((made) => {
       const [id] = made ?? [];
       if (id === undefined) return;
-      focusOn(stage, id);
+      moveToEntity(id);
       onNews(name === 'pin' ? STRINGS.pins(block.name, !block.pinned) : { id });
     });
     return true;
@@ -97,9 +102,17 @@ const pick =
     onNews(STRINGS.selectedNow(ids.length));
     return true;
   };
-const travel: Act<Pressed> = ({ event, stage, element }) => {
-  const next = neighbour(stage, element, event.key);
-  next?.focus();
+const stopOf = ({ lane, block }: Found): Stop => ({ lane: lane.key, block: block.key });
+const routeOf = ({ scene, scaleOfLane, selection }: KeysInput): Route => {
+  const selected = new Set(selection);
+  return {
+    lanes: [...scene.host, ...scene.guest],
+    drawnOf: (lane) => drawnOf(lane, scaleOfLane(lane), (block) => isChosen(block, selected)),
+  };
+};
+const travel: Act<Pressed> = ({ event, found, input }) => {
+  const next = neighbour(routeOf(input), stopOf(found), event.key);
+  if (next !== null) input.moveTo(next);
   return next !== null;
 };
 
@@ -126,14 +139,16 @@ const go: Act<Pressed> = ({ event, found: { block, lane }, edge, input }) => {
 const arrows = (...modifiers: readonly string[]): string[] =>
   modifiers.flatMap((modifier) => [`${modifier}ArrowLeft`, `${modifier}ArrowRight`]);
 
-const removeAll: Act<Pressed> = ({ stage, element, found: { block }, input }) => {
+const removeAll: Act<Pressed> = ({ found, input }) => {
+  const { block } = found;
   if (block.grip === 'fixed') return false;
   const { scene, selection, actions, onNews } = input;
   const selected = new Set(selection);
   const together = isChosen(block, selected)
     ? scene.host.flatMap(({ blocks }) => blocks).filter((it) => it.grip !== 'fixed' && isChosen(it, selected))
     : [block];
-  survivor(stage, element, new Set(together.map(({ key }) => key)))?.focus();
+  const next = survivor(routeOf(input), stopOf(found), new Set(together.map(({ key }) => key)));
+  if (next !== null) input.moveTo(next);
   actions.remove(together);
   onNews(STRINGS.removed(together.map(({ name }) => name)));
   return true;
@@ -273,7 +288,7 @@ function findByKey(scene: Scene, key: string | undefined): Found | null {
 }
 
 /** Whether the key meant something; then it has been done. */
-export function handled(event: KeyboardEvent, stage: Element, input: KeysInput): boolean {
+export function handled(event: KeyboardEvent, input: KeysInput): boolean {
   const row = BOUND.get(chordOf(event));
   if (row === undefined) return false;
   if (row.on === 'map') return row.act({ input });
@@ -283,5 +298,5 @@ export function handled(event: KeyboardEvent, stage: Element, input: KeysInput):
   const found = findByKey(input.scene, handle?.dataset['of'] ?? element?.dataset['block']);
   if (element === null || found === null || (handle !== null && row.on === 'block')) return false;
   const edge = handle === null ? null : handle.dataset['edge'] === 'end' ? 'end' : 'start';
-  return row.act({ event, stage, element, found, edge, input });
+  return row.act({ event, element, found, edge, input });
 }

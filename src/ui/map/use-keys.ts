@@ -17,7 +17,7 @@ export function useKeys(stage: SVGSVGElement | null, input: KeysInput): void {
         stage.addEventListener(
           'keydown',
           (event) => {
-            if (event.defaultPrevented || !handled(event, stage, latest.current)) return;
+            if (event.defaultPrevented || !handled(event, latest.current)) return;
             event.preventDefault();
             event.stopPropagation();
           },

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createDrag } from '../../map/drag.ts';
 import { type Aim, FINGER, type Hit, hitRow, MOUSE } from '../../map/geometry/hit.ts';
-import { drawnOf } from '../../map/geometry/lane-layout.ts';
+import { drawnOf, invites } from '../../map/geometry/lane-layout.ts';
 import { rowAt, type Rows } from '../../map/geometry/rows.ts';
 import {
   clampViewport,
@@ -16,6 +16,7 @@ import {
 import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
 import { type Around, aroundOf } from '../../map/geometry/push.ts';
 import { type Targets, targetsOf } from '../../map/geometry/snap.ts';
+import type { Stop } from '../../map/geometry/travel.ts';
 import { alongOf, type Box, isChosen, type Pick } from '../../map/tools/choose.ts';
 import { step } from '../../map/tools/step.ts';
 import {
@@ -35,7 +36,6 @@ import type { EntityId } from '../../model/plan.ts';
 import type { MapActions } from './actions.ts';
 import type { MenuAt } from './MapMenu.tsx';
 import { edgeSpeed, panAtEdge } from './edge-pan.ts';
-import { invites } from './invite.ts';
 import { zoomOf } from './zoom-of.ts';
 
 export interface ToolsInput {
@@ -53,6 +53,8 @@ export interface ToolsInput {
   readonly actions: MapActions;
   readonly onClick: (hit: Hit, pick: Pick) => void;
   readonly onBrushed: (box: Box) => void;
+  /** What the pointer is on, among blocks that have no elements of their own. */
+  readonly onHover: (stop: Stop | null) => void;
   readonly onMenu: (menu: MenuAt) => void;
   readonly onDouble: (hit: Hit) => void;
   readonly onRefused: (block: Block) => void;
@@ -77,6 +79,15 @@ function cursorOf(hit: Hit): string {
   if (hit.edge !== null) return 'ew-resize';
   return hit.block.grip === 'fixed' || hit.block.pinned ? 'pointer' : 'grab';
 }
+
+function stopOf(hit: Hit): Stop | null {
+  if (hit.kind !== 'block' && hit.kind !== 'crowd') return null;
+  const block = hit.kind === 'block' ? hit.block : hit.blocks[0];
+  return block === undefined ? null : { lane: hit.lane.key, block: block.key };
+}
+
+const isElement = (stage: Element, { block }: Stop): boolean =>
+  stage.querySelector(`[data-block="${CSS.escape(block)}"]`) !== null;
 
 const BUSY_CURSORS: Partial<Record<ToolState['type'], string>> = {
   moving: 'grabbing',
@@ -265,8 +276,17 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
         scroll: (dy) => latest.current.onScroll(dy),
       },
     });
+    let hovered: Stop | null = null;
     const hover = (event: PointerEvent): void => {
-      if (tool.current.type === 'idle') setCursor(() => hitAt(toPicture(event.clientX, event.clientY)));
+      if (tool.current.type !== 'idle') return;
+      const hit = hitAt(toPicture(event.clientX, event.clientY));
+      setCursor(() => hit);
+      const stop = stopOf(hit);
+      if (stop?.block === hovered?.block) return;
+      const dense = stop !== null && !isElement(stage, stop);
+      if (!dense && hovered === null) return;
+      hovered = dense ? stop : null;
+      latest.current.onHover(hovered);
     };
     const double = (event: MouseEvent): void =>
       latest.current.onDouble(hitAt(toPicture(event.clientX, event.clientY)));
