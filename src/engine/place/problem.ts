@@ -45,7 +45,7 @@ export interface Demand {
 }
 
 export interface Problem {
-  /** What may be used: the RAM that nobody else has. In any order. */
+  /** What may be used: the RAM that nobody else has. A piece, and a hole, lies inside one of them; where two touch is a border. */
   readonly free: readonly Span[];
   readonly demands: readonly Demand[];
   /** The page frame that low memory ends before: that of 4 GiB, unless devices reach less. */
@@ -109,12 +109,12 @@ export function entryCount(guest: number, host: number, pages: number): number {
   return count + (end - guest);
 }
 
-/** Sorted, without overlaps, touching ones joined. */
+/** Sorted, overlapping ones joined; those that only touch stay two. */
 export function joined(spans: readonly Span[]): Span[] {
   const all: Span[] = [];
   for (const span of spans.filter(({ start, end }) => start < end).toSorted((a, b) => a.start - b.start)) {
     const last = all.at(-1);
-    if (last !== undefined && span.start <= last.end)
+    if (last !== undefined && span.start < last.end)
       all[all.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
     else all.push(span);
   }

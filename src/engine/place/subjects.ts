@@ -1,0 +1,419 @@
+// A plan and what is wanted of it as a problem for the solver, and which demand stands for what.
+//
+// Everything that has a place is a demand that would like to keep it; what is wanted besides comes from `plan.wants`; the rest
+// follows from the plan, its board and the release: direct mapping, whose kernel needs what, what devices and Xen itself need.
+import { type Addr, PAGE } from '../../model/addr.ts';
+import { entities, type Entity, entityLabel, findEntity, hostRange } from '../../model/entities.ts';
+import type { Need } from '../../model/need.ts';
+import type { Domain, EntityId, Plan } from '../../model/plan.ts';
+import { endOf, type Range, totalSize } from '../../model/range.ts';
+import type { Target } from '../../model/target.ts';
+import { behavioursOf } from '../boot/behaviours.ts';
+import { GUEST_GRANT, GUEST_RAM } from '../boot/guest-layout.ts';
+import { common, type Demand, type Problem, type Span, without } from './problem.ts';
+import { leastHeap, type Rooms, roomsOf } from './rooms.ts';
+
+/** What may be moved for the sake of others. */
+export type MayMove =
+  /** Nothing that has a place: the rest is placed around it. */
+  | 'nothing'
+  /** What has to, and as few as possible. */
+  | 'needed'
+  /** Everything that is not pinned, where that makes it better. */
+  | 'freely';
+
+export interface PlaceOptions {
+  readonly mayMove: MayMove;
+  /** Host physical memory to be left empty; null: none. */
+  readonly clear: Range | null;
+}
+
+/** What a demand of the problem is, to people. */
+export interface Subject {
+  readonly label: string;
+  readonly stands:
+    /** Of something that has a place: all its names, one memory under several. */
+    | {
+        readonly kind: 'entities';
+        readonly ids: readonly EntityId[];
+        readonly at: Range | null;
+        readonly size: bigint;
+      }
+    | { readonly kind: 'need'; readonly need: Need }
+    /** Of room that is left for Xen, and stands nowhere in the design. */
+    | { readonly kind: 'room' };
+}
+
+export interface Asked {
+  readonly problem: Problem;
+  /** One per demand. */
+  readonly subjects: readonly Subject[];
+}
+
+const MIB = 256;
+const GIB = 1024 * MIB;
+const LOW = 4 * GIB;
+
+export const pageOf = (at: bigint): number => Number(at / PAGE);
+export const pagesOf = (size: bigint): number => Number((size + PAGE - 1n) / PAGE);
+const spanOf = (range: Range): Span => ({
+  start: pageOf(range.start),
+  end: pageOf(endOf(range) + PAGE - 1n),
+});
+/** Only what is whole pages. */
+const inside = (range: Range): Span => ({
+  start: pageOf(range.start + PAGE - 1n),
+  end: pageOf(endOf(range)),
+});
+
+const BARE: Omit<Demand, 'id' | 'sizes'> = {
+  pieces: { most: 1, unit: 1 },
+  align: 1,
+  wish: null,
+  mapped: null,
+  within: null,
+  at: null,
+  was: [],
+  needsLow: false,
+  nextTo: [],
+  guard: 0,
+  apart: [],
+};
+
+/** The largest power of two up to `most` that divides a page frame: what it is to stay a multiple of. */
+function alignmentOf(start: number, most: number): number {
+  let align = most;
+  while (start % align !== 0) align /= 2;
+  return align;
+}
+
+/** The problem of a plan, settled for the target's release. */
+export function askedOf(plan: Plan, target: Target, options: PlaceOptions): Asked {
+  return new Asking(plan, target, options).asked();
+}
+
+class Asking {
+  readonly #subjects: Subject[] = [];
+  readonly #demands: Demand[] = [];
+  readonly #ram: readonly Span[];
+  readonly #free: readonly Span[];
+  /** Entity or need → the demands that stand for it. */
+  readonly #demandsOf = new Map<EntityId, string[]>();
+  readonly #rooms: Rooms;
+
+  constructor(
+    readonly plan: Plan,
+    readonly target: Target,
+    readonly options: PlaceOptions,
+  ) {
+    this.#ram = plan.host.memory.map(inside);
+    const more = plan.wants.needs.reduce(
+      (sum, need) => (need.for.kind === 'memory' ? sum + pagesOf(need.most ?? need.size) : sum),
+      0,
+    );
+    this.#rooms = roomsOf(plan, target, more);
+    this.#free = without(this.#ram, this.#obstacles());
+  }
+
+  /** What nobody may use. */
+  #obstacles(): Span[] {
+    const { plan, options } = this;
+    const reserved = plan.host.reserved.flatMap(({ start, size }) =>
+      start === null ? [] : [spanOf({ start, size: size as Range['size'] })],
+    );
+    const loaded = [plan.load.xen, plan.load.fdt].flatMap((range) => (range === null ? [] : [spanOf(range)]));
+    const clear = options.clear === null ? [] : [spanOf(options.clear)];
+    const stay =
+      options.mayMove === 'nothing' ? [...entities(plan)].flatMap(([, entity]) => placeOf(entity)) : [];
+    return [...reserved, ...loaded, ...clear, ...stay];
+  }
+
+  asked(): Asked {
+    if (this.options.mayMove !== 'nothing') this.#placed();
+    for (const need of this.plan.wants.needs) this.#needed(need);
+    this.#roomForXen();
+    this.#relate();
+    const problem = { free: this.#free, demands: this.#demands, low: LOW };
+    return { problem, subjects: this.#subjects };
+  }
+
+  #add(subject: Subject, demand: Omit<Demand, 'id'>, ...names: readonly EntityId[]): void {
+    const id = `${this.#demands.length} ${subject.label}`;
+    this.#subjects.push(subject);
+    this.#demands.push({ ...demand, id });
+    for (const name of names) this.#demandsOf.set(name, [...(this.#demandsOf.get(name) ?? []), id]);
+  }
+
+  /** What has a place: one demand for each piece of memory, under however many names. */
+  #placed(): void {
+    const { plan, options } = this;
+    const byMemory = new Map<string, [EntityId, Entity][]>();
+    for (const [id, entity] of entities(plan)) {
+      if (!isMovable(entity)) continue;
+      const at = hostRange(entity);
+      if (at === null) continue;
+      const key =
+        entity.kind === 'shared' || entity.kind === 'module'
+          ? `${nameOf(entity)} ${at.start} ${at.size}`
+          : id;
+      byMemory.set(key, [...(byMemory.get(key) ?? []), [id, entity]]);
+    }
+    for (const same of byMemory.values()) {
+      const [first] = same;
+      if (first === undefined) continue;
+      const at = hostRange(first[1]);
+      if (at === null || at.size === 0n) continue;
+      const ids = same.map(([id]) => id);
+      const span = spanOf(at);
+      const isPinned = ids.some((id) => plan.pinned.has(id));
+      const needs = plan.wants.needs.filter(
+        (need) => need.for.kind === 'entity' && ids.includes(need.for.entity),
+      );
+      const base: Omit<Demand, 'id'> = {
+        ...BARE,
+        ...this.#nature(same),
+        sizes: [span.end - span.start],
+        at: isPinned ? span.start : null,
+        was: isPinned || options.mayMove === 'needed' ? [span] : [],
+      };
+      const demand = needs.reduce((now, need) => ({ ...now, ...this.#wishes(need, now) }), base);
+      const stands = { kind: 'entities', ids, at, size: at.size } as const;
+      this.#add({ label: entityLabel(plan, first[1]), stands }, demand, ...ids, ...needs.map(({ id }) => id));
+    }
+  }
+
+  /** What follows from what it is. */
+  #nature(same: readonly (readonly [EntityId, Entity])[]): Partial<Demand> {
+    const [, entity] = same[0] ?? [];
+    if (entity?.kind === 'heap') {
+      const isLow = this.target.arch === 'arm32';
+      const align = alignmentOf(pageOf(entity.region.start), 32 * MIB);
+      return { align, needsLow: isLow, within: isLow ? [{ start: 0, end: LOW }] : null };
+    }
+    if (entity?.kind === 'bank') {
+      const before = (entity.domain.staticMem ?? []).slice(0, entity.index);
+      return this.#ofDomain(entity.domain, totalSize(before));
+    }
+    if (entity?.kind !== 'shared') return {};
+    const isDirect = same.some(([, one]) => one.kind === 'shared' && one.domain.directMap);
+    return isDirect ? this.#ofDomain({ directMap: true }, 0n) : { mapped: pageOf(entity.shared.guest) };
+  }
+
+  /** Memory that a domain sees; `before`: bytes of its banks before it. */
+  #ofDomain({ directMap }: Pick<Domain, 'directMap'>, before: bigint): Partial<Demand> {
+    if (!directMap) return { mapped: pageOf(GUEST_RAM[0]?.start ?? 0n) + pageOf(before) };
+    // Xen tells the guest of its grant table there, wherever its RAM is.
+    return { mapped: 'same', within: without(this.#ram, [spanOf(GUEST_GRANT)]) };
+  }
+
+  /** What a need asks of a demand, besides what it is. */
+  #wishes(need: Need, now: Pick<Demand, 'within' | 'align'>): Partial<Demand> {
+    const { tags } = this.plan.wants;
+    let { within } = now;
+    const narrow = (spans: readonly Span[]): void => {
+      within = within === null ? spans : common(within, spans);
+    };
+    const { ram, reach, apart, at } = need;
+    if (ram !== null)
+      narrow(
+        this.plan.host.memory.flatMap((bank, i) =>
+          `${i}` === ram || tags[i]?.includes(ram) ? [inside(bank)] : [],
+        ),
+      );
+    if (reach !== null) narrow([inside(reach)]);
+    const guard = Math.max(0, ...apart.map(({ from, gap }) => (from === null ? pagesOf(gap) : 0)));
+    if (guard > 0) narrow(without(this.#free, edgesOf(without(this.#ram, this.#free), guard)));
+    return {
+      within,
+      align: Math.max(now.align, need.align === null ? 1 : pagesOf(need.align)),
+      wish: need.wish === null ? null : pagesOf(need.wish),
+      guard,
+      ...(at === null ? {} : { at: pageOf(at) }),
+      ...(reach !== null && pageOf(endOf(reach)) <= LOW ? { needsLow: true } : {}),
+    };
+  }
+
+  /** What has no place yet. */
+  #needed(need: Need): void {
+    const { plan, target } = this;
+    const subject = (label: string): Subject => ({ label, stands: { kind: 'need', need } });
+    const add = (label: string, demand: Omit<Demand, 'id'>): void =>
+      this.#add(subject(label), demand, need.id);
+    const what = need.for;
+    if (what.kind === 'heap') {
+      const align = 32 * MIB;
+      const low = target.arch === 'arm32' ? [{ start: 0, end: LOW }] : null;
+      const least = plan.heap.length === 0 ? leastHeap(this.#rooms) : 0;
+      const base = { ...BARE, align, within: low, needsLow: low !== null };
+      add('static heap', {
+        ...base,
+        ...this.#wishes(need, base),
+        sizes: sizesOf(need, least, 512),
+        pieces: cutOf(need, align),
+      });
+    } else if (what.kind === 'module') {
+      const domain = plan.domains.find(({ id }) => id === what.domain);
+      if (what.domain !== null && domain === undefined) return;
+      const base = { ...BARE, align: 512 };
+      const label = `${domain?.name ?? 'dom0'} ${what.module === 'other' ? 'module' : what.module}`;
+      add(label, { ...base, ...this.#wishes(need, base), sizes: [pagesOf(need.size)] });
+    } else if (what.kind === 'memory') {
+      const domain = plan.domains.find(({ id }) => id === what.domain);
+      if (domain !== undefined) this.#memory(need, domain, add);
+    } else if (this.#demandsOf.get(need.for.kind === 'entity' ? need.for.entity : need.id) === undefined) {
+      const entity = findEntity(plan, what.entity);
+      if (entity?.kind !== 'shared' || entity.shared.host !== null) return;
+      const same = [...entities(plan)].filter(
+        ([, one]) =>
+          one.kind === 'shared' && one.shared.shmId === entity.shared.shmId && one.shared.host === null,
+      );
+      const ids = same.map(([id]) => id);
+      const base = { ...BARE, ...this.#nature(same) };
+      const stands = { kind: 'entities', ids, at: null, size: entity.shared.size } as const;
+      const demand = { ...base, ...this.#wishes(need, base), sizes: [pagesOf(entity.shared.size)] };
+      this.#add({ label: entityLabel(plan, entity), stands }, demand, ...ids, need.id);
+    }
+  }
+
+  /** Static memory of a domain: two demands where a bank must end with the guest's first 3 GiB. */
+  #memory(need: Need, domain: Domain, add: (label: string, demand: Omit<Demand, 'id'>) => void): void {
+    const has = totalSize(domain.staticMem ?? []);
+    const first = GUEST_RAM[0]?.size ?? 0n;
+    const base = { ...BARE, align: 512, ...this.#ofDomain(domain, has) };
+    const mustCut = !domain.directMap && !behavioursOf(this.target.release).countsStraddlingBank;
+    const label = `${domain.name} memory`;
+    const wishes = this.#wishes(need, base);
+    if (mustCut && has < first && has + need.size > first) {
+      const low = pagesOf(first - has);
+      const high = pagesOf(need.size) - low;
+      const rest = { ...base, ...this.#ofDomain(domain, first), ...wishes };
+      add(label, {
+        ...base,
+        ...wishes,
+        sizes: [low],
+        pieces: { most: need.banks, unit: unitOf([low], base.align) },
+      });
+      add(label, { ...rest, sizes: [high], pieces: { most: need.banks, unit: unitOf([high], base.align) } });
+      return;
+    }
+    const limit = mustCut && has < first ? pagesOf(first - has) : Infinity;
+    const sizes = sizesOf(need, 0, 512).filter((size, i, all) => size <= limit || i === all.length - 1);
+    add(label, {
+      ...base,
+      ...wishes,
+      sizes,
+      pieces: this.#cutOfMemory(need, domain, sizes, Math.max(base.align, wishes.align ?? 1)),
+    });
+  }
+
+  /** A direct-mapped guest's kernel, tree and ramdisk go into its first bank, which therefore may not be too small. */
+  #cutOfMemory(need: Need, domain: Domain, sizes: readonly number[], align: number): Demand['pieces'] {
+    const unit = unitOf(sizes, align);
+    if (!domain.directMap || (domain.staticMem ?? []).length > 0) return { most: need.banks, unit };
+    const loaded = domain.modules.reduce((sum, { size }) => sum + pagesOf(size) + 512, 0);
+    const first = Math.min(Math.min(...sizes), 128 * MIB + loaded + 4 * 512);
+    return { most: Math.max(1, Math.min(need.banks, Math.floor(Math.min(...sizes) / first))), unit };
+  }
+
+  /** Room that must be left in RAM where Xen's heap is what nobody names. */
+  #roomForXen(): void {
+    const { plan, target } = this;
+    const hasHeap = plan.heap.length > 0 || plan.wants.needs.some((need) => need.for.kind === 'heap');
+    const add = (label: string, demand: Partial<Demand> & Pick<Demand, 'sizes'>): void =>
+      this.#add({ label, stands: { kind: 'room' } }, { ...BARE, ...demand });
+    if (plan.load.xen === null)
+      add('room for Xen', { sizes: [512], align: 512, within: [{ start: 0, end: 2048 * GIB }] });
+    if (plan.load.fdt === null) add('room for the device tree blob', { sizes: [512], align: 512 });
+    if (hasHeap) return;
+    const { frametable, heap, dynamic, dom0 } = this.#rooms;
+    for (const { pages, align } of frametable)
+      add('room for Xen’s table of pages', { sizes: [pages], align });
+    const low = [{ start: 0, end: LOW }];
+    if (target.arch === 'arm32') {
+      const total = this.#ram.reduce((sum, { start, end }) => sum + end - start, 0);
+      const size = Math.min(GIB, Math.max(32 * MIB, Math.ceil(total / 32 / (32 * MIB)) * 32 * MIB));
+      add('room for Xen’s heap', { sizes: [size], align: 32 * MIB, within: low, needsLow: true });
+    }
+    const piecewise = (size: number): Pick<Demand, 'sizes' | 'pieces'> => {
+      const unit = Math.max(1, Math.ceil(size / 8));
+      return { sizes: [unit * 8], pieces: { most: 8, unit } };
+    };
+    if (heap + dynamic > 0) add('room for Xen’s heap', piecewise(heap + dynamic));
+    if (dom0 > 0) {
+      const unit = Math.min(128 * MIB, 2 ** Math.floor(Math.log2(dom0)));
+      const size = Math.ceil(dom0 / unit) * unit;
+      add('room for dom0', {
+        sizes: [size],
+        pieces: { most: Math.min(4, size / unit), unit },
+        align: unit,
+      });
+    }
+  }
+
+  /** Neighbours, once every demand has its name. */
+  #relate(): void {
+    for (const need of this.plan.wants.needs)
+      for (const id of this.#demandsOf.get(need.id) ?? []) {
+        const at = this.#demands.findIndex((one) => one.id === id);
+        const demand = this.#demands[at];
+        if (demand === undefined) continue;
+        const named = (from: EntityId): string[] =>
+          (this.#demandsOf.get(from) ?? []).filter((other) => other !== id);
+        const nextTo = need.nextTo.flatMap((from) => named(from).slice(0, 1));
+        const apart = need.apart.flatMap(({ from, gap }) =>
+          from === null ? [] : named(from).map((other) => ({ from: other, gap: pagesOf(gap) })),
+        );
+        this.#demands[at] = {
+          ...demand,
+          nextTo,
+          apart,
+          ...(nextTo.length > 0 ? { pieces: { most: 1, unit: 1 } } : {}),
+        };
+      }
+  }
+}
+
+const isMovable = ({ kind }: Entity): boolean =>
+  kind === 'heap' || kind === 'bank' || kind === 'module' || kind === 'shared';
+
+const placeOf = (entity: Entity): Span[] => {
+  const at = isMovable(entity) ? hostRange(entity) : null;
+  return at === null ? [] : [spanOf(at)];
+};
+
+const nameOf = (entity: Entity): string =>
+  entity.kind === 'shared'
+    ? `shared ${entity.shared.shmId}`
+    : entity.kind === 'module'
+      ? `module ${entity.module.kind}`
+      : '';
+
+/** So many pages around spans, on both sides. */
+const edgesOf = (spans: readonly Span[], pages: number): Span[] =>
+  spans.map(({ start, end }) => ({ start: start - pages, end: end + pages }));
+
+/** The sizes a need admits, the largest first: up to nine, in whole steps. */
+function sizesOf({ size, most }: Need, least: number, step: number): number[] {
+  const low = Math.max(pagesOf(size), least);
+  const high = most === null ? low : Math.max(low, pagesOf(most));
+  const sizes = new Set<number>([high]);
+  for (let i = 7; i >= 1; i -= 1) sizes.add(low + Math.floor(((high - low) * i) / 8 / step) * step);
+  sizes.add(low);
+  return [...sizes].toSorted((a, b) => b - a);
+}
+
+/** What a demand may be cut into pieces of: a sixteenth of its largest size, or the nearest part that is aligned as it must be. */
+function unitOf(sizes: readonly number[], align: number): number {
+  const largest = Math.max(...sizes);
+  for (let parts = 16; parts > 1; parts -= 1)
+    if (largest % parts === 0 && (largest / parts) % align === 0) return largest / parts;
+  return largest;
+}
+
+const cutOf = (need: Need, align: number): Demand['pieces'] => ({ most: need.banks, unit: align });
+
+/** A span in bytes, host physical. */
+export const rangeOf = ({ start, end }: Span): Range => ({
+  start: (BigInt(start) * PAGE) as Addr,
+  size: (BigInt(end - start) * PAGE) as Range['size'],
+});
