@@ -108,6 +108,20 @@ const CHANGES = {
   },
   /** `direct-map`, `xen,static-heap` and static shared memory exist. */
   has417Features: { since: '4.17', change: '75591dcfe0, 4596329291, 1d98281adf' },
+  /** The flag of static pages is PGC_static; before, PGC_reserved. */
+  namesStaticPages: {
+    since: '4.17',
+    change: '283abca299 xen: do not merge reserved pages in free_heap_pages()',
+  },
+  /** A static page that is freed stays static, on a list of the domain that had it; before, it goes to the heap. */
+  keepsFreedStatic: { since: '4.17', change: 'd58b6aef96, b01721f077' },
+  /** A domain of static memory is populated with what it gave up; before, from the heap. */
+  populatesFromGivenUp: { since: '4.17', change: '172015009a' },
+  /** Foreign memory that is mapped in 2 MiB gives its reference back with the mapping; before, only what is mapped in 4 KiB. */
+  dropsForeignSuperpages: {
+    since: '4.19',
+    change: '3e2121ce47 xen/p2m: put reference for level 2 superpage',
+  },
   /** Xen's map of RAM is made of whole gigabytes, holes included, and takes no page for its tables. */
   mapsWholeGigabytes: { until: '4.17', change: 'setup_xenheap_mappings in arch/arm/mm.c' },
   /** A heap page may be merged with a static neighbour, which is on no list. */

@@ -49,13 +49,12 @@ export class Buddy {
   static of(free: readonly Frames[], dirty: boolean): Buddy {
     const [first, ...others] = free;
     const heap = new Buddy(new Map(), 0);
-    for (const region of first === undefined ? [] : [first, ...others.toReversed()])
-      heap.#give(region, dirty);
+    for (const region of first === undefined ? [] : [first, ...others.toReversed()]) heap.give(region, dirty);
     return heap;
   }
 
   /** _init_heap_pages; the page at 0 is kept away from the heap. */
-  #give({ start, end }: Frames, dirty: boolean): void {
+  give({ start, end }: Frames, dirty = false): void {
     for (let at = Math.max(start, 1); at < end;) {
       let order = orderWithin(end - at);
       while (at % 2 ** order !== 0) order -= 1;
@@ -136,6 +135,43 @@ export class Buddy {
   take(order: number, bits: number | null): number | null {
     const top = topZone(bits);
     return this.#takeFrom(top, order, false) ?? this.#takeFrom(top, order, true);
+  }
+
+  /** Takes this chunk, wherever in a larger free one it is; false where it is not free as a whole. */
+  claim(start: number, order: number): boolean {
+    const lists = this.#lists(zoneOf(start));
+    for (let o = order; o <= MAX_ORDER; o += 1) {
+      const chunk = lists[o]?.find((one) => one.start <= start && start < one.start + 2 ** o);
+      if (chunk === undefined) continue;
+      lists[o] = (lists[o] ?? []).filter((one) => one !== chunk);
+      if (chunk.dirty) this.#dirty -= 1;
+      let at = chunk.start;
+      for (let half = o - 1; half >= order; half -= 1) {
+        const isUpper = start >= at + 2 ** half;
+        this.#add({ start: isUpper ? at : at + 2 ** half, order: half, dirty: chunk.dirty });
+        if (isUpper) at += 2 ** half;
+      }
+      return true;
+    }
+    return false;
+  }
+
+  /** Free chunks of 2^n pages, at index n. */
+  chunks(): number[] {
+    const counts = Array.from({ length: MAX_ORDER + 1 }, () => 0);
+    for (const lists of this.#zones.values())
+      lists.forEach((list, order) => (counts[order] = (counts[order] ?? 0) + list.length));
+    return counts;
+  }
+
+  /** Free pages by zone. */
+  pagesByZone(): Map<number, number> {
+    return new Map(
+      [...this.#zones].map(([zone, lists]) => [
+        zone,
+        lists.reduce((sum, list, order) => sum + list.length * 2 ** order, 0),
+      ]),
+    );
   }
 
   /** Pages Xen takes for itself, one by one: from the highest zone, scrubbed or not. */

@@ -50,8 +50,9 @@ const pagesOfXen = (boot: Boot): number => costsOf(boot).xen + costsOf(boot).hos
 /** Starts the count from what memory setup left. */
 export function openHeap(boot: Boot): void {
   if (boot.heapRegions === null) return;
-  const pages = pagesOfXen(boot);
-  boot.heapLeft = freeAfterSetup(boot) - pages;
+  const free = freeAfterSetup(boot);
+  boot.heapLeft = free - pagesOfXen(boot);
+  const pages = Math.min(pagesOfXen(boot), free);
   boot.pageLog?.add({ what: 'heap-taken', ranges: [], of: 'what Xen itself needs', pages, purpose: 'xen' });
 }
 
