@@ -3,6 +3,7 @@
 import { ORIGIN_CITATIONS } from '../engine/boot/origins.ts';
 import { bootMemoryPlace, noPagesPlace, noPoolPlace, pageStatePlace } from '../engine/refusals/page-alloc.ts';
 import { endingOf, linesOf, type Refusal } from '../engine/refusals/refusal.ts';
+import { citationsOf } from '../engine/pages/transitions.ts';
 import { REFUSALS } from '../engine/refusals/registry.ts';
 import { WRAPPERS } from '../engine/refusals/wrappers.ts';
 import { holds, type Release, RELEASES } from '../model/release.ts';
@@ -97,4 +98,5 @@ export const claimsOf = (release: Release): readonly Claim[] => [
   ...[...REFUSALS.flatMap(({ forms }) => forms), ...WRAPPERS].map((form) => claimOf(form, release)),
   placesOf(release),
   originsClaim(release),
+  { id: 'transitions.ts', cites: citationsOf(release), texts: [], untold: 0 },
 ];
