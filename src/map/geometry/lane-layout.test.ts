@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Addr } from '../../model/addr.ts';
+import { setPinned } from '../../model/pin.ts';
+import type { Plan } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
 import { holdsFor } from '../../testing/seed.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
@@ -16,12 +18,14 @@ const measure: Measure = (text, face) => text.length * (face === 'label' ? 7 : 6
 const axis = linearAxis([range(0x4000_0000n, 2048n * MiB)]);
 
 function layout(
-  spec: string,
+  spec: string | Plan,
   laneTitle: string,
   start = 0x4000_0000n,
   bytesPerPx = Number(2n * MiB),
 ): LaneLayout {
-  const row = rowsOf(sceneOf(planSpec(spec), []), 1000).rows.find(({ lane }) => lane.title === laneTitle);
+  const row = rowsOf(sceneOf(typeof spec === 'string' ? planSpec(spec) : spec, []), 1000).rows.find(
+    ({ lane }) => lane.title === laneTitle,
+  );
   if (row === undefined) throw new Error(`no lane ${laneTitle}`);
   const view = viewportWith(axis, start as Addr, 0, bytesPerPx, 1024);
   return layoutLane(row, scaleOf(axis, view, 1024), () => false, measure);
@@ -44,6 +48,28 @@ test.each([
   ],
 ])('words of a block: %s', (_name, spec, expected) => {
   expect(words(layout(spec, 'domU1'))).toEqual(expected);
+});
+
+test.each([
+  [
+    'wide: the lock stands before the words',
+    0x2000_0000n,
+    ['domU1  512 MiB', '0x5000_0000 – 0x6fff_ffff'],
+    { x: 136, y: 0 },
+  ],
+  ['narrow: on its own, with the words beside', 0x280_0000n, ['→ domU1'], { x: 134, y: 0 }],
+])('what is pinned: %s', (_name, size, expected, { x }) => {
+  const plan = planSpec(`domU1 static 50000000+${size.toString(16)}`);
+  const laid = layout(
+    setPinned(
+      plan,
+      plan.domains.map(({ id }) => id),
+      true,
+    ),
+    'domU1',
+  );
+  expect(words(laid)).toEqual([expected]);
+  expect(laid.items[0]?.lock?.x).toBeCloseTo(x);
 });
 
 test('the RAM bank’s words give way to a reservation at its start', () => {

@@ -186,6 +186,8 @@ function awayOf(lane: Lane, scale: Scale, seen: boolean): Away | null {
   return right === undefined ? null : { side: 'right', block: right };
 }
 
+const lockRoom = (drawn: Drawn): number => (drawn.blocks[0]?.pinned === true ? LOCK_ROOM : 0);
+
 /** Before its words; without words in its middle, and there wider than it, if need be. */
 function lockOf(drawn: Drawn, [head]: readonly TextLine[], y: number, height: number): Point | null {
   if (drawn.blocks.length !== 1 || drawn.blocks[0]?.pinned !== true) return null;
@@ -242,7 +244,7 @@ export function layoutLane(
       : scale.pieces.filter((piece) => piece.isBreak).map(({ x0, x1 }) => ({ x0, x1 }));
   const taken = [...drawn.filter((d) => !d.blocks.some(isOffered)).map(visible), ...breaks];
   const narrow = placed
-    .filter(({ inside, d }) => inside.length === 0 && d.x1 - d.x0 < 2 * LEAST_INSIDE)
+    .filter(({ inside, d }) => inside.length === 0 && d.x1 - d.x0 < 2 * LEAST_INSIDE + lockRoom(d))
     .filter(({ d }) => !d.blocks.some((b) => isLoaded(b) || isOffered(b)))
     .map(({ d }) => {
       const { x0, x1 } = visible(d);
