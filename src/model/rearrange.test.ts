@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { planSpec } from '../testing/plan-spec.ts';
 import { holdsFor } from '../testing/seed.ts';
 import { addr, bytes, MiB, PAGE } from './addr.ts';
+import { duplicate } from './duplicate.ts';
 import { entities } from './entities.ts';
 import { setPinned } from './pin.ts';
 import type { EntityId, Plan, Region } from './plan.ts';
 import { range, totalSize, union } from './range.ts';
-import { duplicate, mergeOf, middleOf, type Rearranged, splitAt } from './rearrange.ts';
+import { mergeOf, middleOf, type Rearranged, splitAt } from './rearrange.ts';
 import { problemText, type Result } from './result.ts';
 
 function known<T>(value: T | undefined): T {
@@ -98,31 +99,6 @@ describe('merge', () => {
   test('of banks that overlapped, memory counts every page once', () => {
     const merged = mergeOf(plan, [idOf(plan, 'b1'), idOf(plan, 'b3')]);
     expect(done(merged).plan.domains[0]?.memory).toBe(0x480_0000n);
-  });
-});
-
-describe('duplicate', () => {
-  const plan = planSpec(
-    'ram 40000000+20000000 | domU1 static 50000000+4000000 58001000+1000 | domU2 static 54000000+2000000',
-  );
-  test.each([
-    [['b0'], '50000000+4000000 58001000+1000 58200000+4000000'],
-    [['b1'], '50000000+4000000 58001000+1000 58002000+1000'],
-    [['b1', 'b0'], '50000000+4000000 58001000+1000 58002000+1000 58200000+4000000'],
-    [[], 'nothing is selected'],
-  ])('%j: %s', (names, expected) => {
-    const copied = duplicate(
-      plan,
-      names.map((name) => idOf(plan, name)),
-    );
-    expect(said(copied)).toBe(expected);
-  });
-  test('the copies are selected', () => {
-    expect(done(duplicate(plan, [idOf(plan, 'b1'), idOf(plan, 'b0')])).ids).toHaveLength(2);
-  });
-  test('where no room is left it says so', () => {
-    const full = planSpec('ram 40000000+10000000 | domU1 static 40000000+9000000');
-    expect(said(duplicate(full, [idOf(full, 'b0')]))).toBe('no free piece of RAM is large enough for a copy');
   });
 });
 

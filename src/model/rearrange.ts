@@ -1,12 +1,11 @@
-// Cutting, joining and copying banks: pure, Plan in and Plan out. Where an edit is not possible, it says why not.
+// Cutting and joining banks: pure, Plan in and Plan out. Where an edit is not possible, it says why not.
 //
 // The order of banks in their property means something. Xen fills a guest's RAM from the banks of `xen,static-mem` in
 // that order (allocate_static_memory, 4.16 to 4.22), so each edit here says what becomes of it. The size a
 // domain states in `memory` follows its banks, as with every other edit.
-import { type Addr, type Bytes, MiB, PAGE } from './addr.ts';
+import { type Addr, type Bytes, PAGE } from './addr.ts';
 import { withBanks } from './edit.ts';
 import { findEntity } from './entities.ts';
-import { freePlace } from './occupancy.ts';
 import { withPinOf } from './pin.ts';
 import { type Domain, type EntityId, entityId, type Plan, type Region } from './plan.ts';
 import { between, endOf, type Range, union } from './range.ts';
@@ -98,28 +97,4 @@ export function mergeOf(plan: Plan, ids: readonly EntityId[]): Result<Rearranged
   const joined = chosen.map((bank) => bank.id);
   const pinned = withPinOf(plan, joined, kept.id);
   return ok({ plan: { ...withList(plan, list, banks), pinned }, ids: [kept.id] });
-}
-
-/** Copies start at a multiple of this where the bank does, else at a page. */
-const COPY_ALIGN = 2n * MiB;
-
-/**
- * Gives each bank a copy of its size at the lowest free place behind it, or anywhere in RAM. Copies come last in their
- * property, in the order of `ids`, so a guest finds what it had where it was.
- */
-export function duplicate(plan: Plan, ids: readonly EntityId[]): Result<Rearranged> {
-  let next = plan;
-  const copies: EntityId[] = [];
-  for (const id of ids) {
-    const list = listOf(next, id);
-    const bank = list?.banks.find((other) => other.id === id);
-    if (list === null || bank === undefined) return fail(NOT_A_BANK);
-    const align = bank.start % COPY_ALIGN === 0n ? COPY_ALIGN : PAGE;
-    const at = freePlace(next, bank.size, align, endOf(bank));
-    if (at === null) return fail('no free piece of RAM is large enough for a copy');
-    const copy: Region = { id: entityId(next.nextId), ...at };
-    next = { ...withList(next, list, [...list.banks, copy]), nextId: next.nextId + 1 };
-    copies.push(copy.id);
-  }
-  return copies.length === 0 ? fail('nothing is selected') : ok({ plan: next, ids: copies });
 }

@@ -91,6 +91,19 @@ describe('in a text somebody wrote', () => {
   });
 });
 
+test('a domain is duplicated in the text somebody wrote, as one entry', () => {
+  const before = state().design;
+  editByName(memmap, 'duplicate', [plan().domains[0]?.id ?? ('' as EntityId)]);
+  const [, copy] = plan().domains;
+  expect(copy).toMatchObject({ name: 'domU2', cpus: 2, memory: 0x1000_0000n });
+  expect(copy?.staticMem?.map(({ start }) => start)).toEqual([0x5800_0000n, 0x6800_0000n]);
+  expect(state().selection).toEqual([copy?.id]);
+  expect(state().design?.text?.text).toMatch(/domU1 \{\t\/\/ the first[^]*domU2 \{/);
+  expect(state().history.past).toHaveLength(1);
+  memmap.undo();
+  expect(state().design).toBe(before);
+});
+
 test('what is not possible changes nothing and says why', () => {
   const before = state().design;
   editByName(memmap, 'merge', idsOf(0, 1));

@@ -11,13 +11,14 @@ import {
   minOf,
   PAGE,
 } from '../../model/addr.ts';
+import { duplicateAll } from '../../bindings/copy-domain.ts';
 import { addBank, addHeapBank, NEW_DOMAIN_MEMORY, remove } from '../../model/edit.ts';
 import { entityLabel, findEntity } from '../../model/entities.ts';
 import { arePinned, setPinned } from '../../model/pin.ts';
 import { freeRam } from '../../model/occupancy.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import { between, containsAddr, endOf, type Range } from '../../model/range.ts';
-import { duplicate, mergeOf, middleOf, type Rearranged, splitAt } from '../../model/rearrange.ts';
+import { mergeOf, middleOf, type Rearranged, splitAt } from '../../model/rearrange.ts';
 import { fail, ok, problemText, type Result } from '../../model/result.ts';
 import { sizeText } from '../../model/size.ts';
 import type { Draws } from '../../map/geometry/scene.ts';
@@ -86,7 +87,7 @@ export function editsOf(plan: Plan, ids: readonly EntityId[], grid: Bytes, at: A
       title: 'Duplicate',
       keys: `${MOD}+D`,
       label: `Duplicate ${what}`,
-      apply: (before) => duplicate(before, ids),
+      apply: (before) => duplicateAll(before, ids),
     },
     {
       name: 'pin',

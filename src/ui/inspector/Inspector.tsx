@@ -1,13 +1,15 @@
 // What is selected, with every number that can be changed; the board and what to do first when nothing is.
-import { Trash2 } from 'lucide-react';
+import { CopyPlus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { DOM0_NAME } from '../../model/dom0.ts';
 import { type Entity, entityLabel, FDT_BLOB, findEntity, XEN_IMAGE } from '../../model/entities.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import { shown } from '../../store/state.ts';
+import { editByName } from '../edits/edits.ts';
 import { ownerOf } from '../owner.ts';
 import { IconButton } from '../parts/Button.tsx';
 import { Swatch } from '../parts/Swatch.tsx';
+import { MOD } from '../shell/platform.ts';
 import { deleteSelected } from '../shell/use-keys.ts';
 import { KIND_WORD } from '../strings.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
@@ -30,6 +32,9 @@ export interface InspectorProps {
   readonly onAddModule: (domain: EntityId | null) => void;
   readonly onAskBanks: () => void;
 }
+
+/** What can have a copy beside it. */
+const COPIES: ReadonlySet<Entity['kind']> = new Set(['heap', 'bank', 'domain', 'shared']);
 
 export function Inspector(props: InspectorProps) {
   const memmap = useVerbs();
@@ -61,6 +66,14 @@ export function Inspector(props: InspectorProps) {
           {title(plan, entity)}
         </h2>
         <span className={styles['position']}>{position(plan, entity)}</span>
+        {COPIES.has(entity.kind) && (
+          <IconButton
+            label={`Duplicate ${entityLabel(plan, entity)}`}
+            title={`Duplicate (${MOD}+D)`}
+            icon={<CopyPlus size={15} aria-hidden />}
+            onClick={() => editByName(memmap, 'duplicate', [id])}
+          />
+        )}
         {deletable && (
           <IconButton
             label={`Delete ${entityLabel(plan, entity)}`}
