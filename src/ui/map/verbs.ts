@@ -1,0 +1,80 @@
+// What the picture asks for, as verbs of the store: a drag is one gesture of it, a key one commit.
+import { addBank, addHeapBank, placeAll, remove } from '../../model/edit.ts';
+import { type EntityId, entityId, type Plan } from '../../model/plan.ts';
+import { plus } from '../../model/addr.ts';
+import type { Aside } from '../../map/geometry/push.ts';
+import type { Block } from '../../map/geometry/scene.ts';
+import type { Change } from '../../map/tools/tool.ts';
+import type { Memmap } from '../../store/memmap.ts';
+import { track } from '../idle.ts';
+import type { MapActions } from './actions.ts';
+
+/** Every entity that stands for the same memory moves along. */
+const placed =
+  (placings: readonly Aside[]) =>
+  (plan: Plan): Plan =>
+    placeAll(plan, new Map(placings.flatMap(({ block, to }) => block.ids.map((id) => [id, to]))));
+
+function applied(change: Change): (plan: Plan) => Plan {
+  if (change.kind !== 'create') {
+    const { block, range: to, along, aside } = change;
+    const by = to.start - block.range.start;
+    return placed([
+      { block, to },
+      ...along.map((other) => ({
+        block: other,
+        to: { start: plus(other.range.start, by), size: other.range.size },
+      })),
+      ...aside,
+    ]);
+  }
+  const { draws, range } = change;
+  return (plan) =>
+    draws.kind === 'heap' ? addHeapBank(plan, range).plan : addBank(plan, draws.domain, range).plan;
+}
+
+/** `domU1 bank 0`, `3 regions`. */
+const named = (blocks: readonly Block[]): string =>
+  blocks.length === 1 ? (blocks[0]?.name ?? '') : `${blocks.length} regions`;
+
+function labelOf(change: Change): string {
+  if (change.kind !== 'create')
+    return `${change.kind === 'move' ? 'Move' : 'Resize'} ${named([change.block, ...change.along])}`;
+  return change.draws.kind === 'heap' ? 'Add a static heap bank' : `Give ${change.lane.title} a bank`;
+}
+
+/** The map's wishes as verbs of the store. */
+export function actionsOf(verbs: Memmap): MapActions {
+  /** What is selected once the drag is over. */
+  let selectAfter: readonly EntityId[] = [];
+  return {
+    select: (ids) => verbs.select(ids),
+    look: (viewport) => verbs.setViewport(viewport),
+    draft(change) {
+      const { gesture, design, selection } = verbs.store.getState();
+      if (gesture === null) {
+        const created = design === null ? [] : [entityId(design.plan.nextId)];
+        const several = change.kind !== 'create' && change.along.length > 0;
+        const one = change.kind === 'create' ? created : change.block.ids.slice(0, 1);
+        selectAfter = several ? selection : one;
+        if (change.kind !== 'create') verbs.select(selectAfter);
+        verbs.beginGesture(labelOf(change));
+      }
+      verbs.updateGesture(applied(change));
+    },
+    commit: () => verbs.endGesture(selectAfter),
+    cancel: () => verbs.cancelGesture(),
+    nudge(change) {
+      const blocks = [change.block, ...change.along];
+      const joinKey = `${change.kind} ${blocks.map(({ key }) => key).join(' ')}`;
+      verbs.commit(labelOf(change), applied(change), { joinKey });
+    },
+    snap: (grid) => verbs.setSnap(grid),
+    remove(blocks) {
+      const ids = blocks.flatMap((block) => block.ids);
+      verbs.commit(`Remove ${named(blocks)}`, (plan) => remove(plan, ids), { select: [] });
+    },
+    edit: (name, ids) =>
+      track(import('../edits/edits.ts').then(({ editByName }) => editByName(verbs, name, ids))),
+  };
+}
