@@ -117,7 +117,8 @@ export function BlockShape(props: BlockShapeProps) {
 /** A block's words: painted after every state of it, so that they stay readable. */
 export function BlockWords({ item, outside }: { readonly item: Item; readonly outside: readonly Outside[] }) {
   const [block] = item.drawn.blocks;
-  if (block === undefined || (item.inside.length === 0 && item.beside === null)) return null;
+  const bare = item.inside.length === 0 && item.beside === null && item.lock === null;
+  if (block === undefined || bare) return null;
   const marked = outside.some((part) => part.block.key === block.key);
   const classes = [FACE[block.kind], marked && css['marked']].filter(Boolean).join(' ');
   return (
