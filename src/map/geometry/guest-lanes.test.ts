@@ -194,3 +194,20 @@ test('lanes that did not change stay the same objects', () => {
   ]);
   expect(after.guest[0] === before.guest[0]).toBe(false);
 });
+
+test('registers that are passed through are tied to the board’s own', () => {
+  const window = {
+    guest: 0x1000_0000n,
+    host: 0xa00_0000n,
+    size: 0x200n,
+    device: '/soc/net@a000000',
+    path: '/passthrough/net',
+  };
+  const scene = sceneOf(plan, [view({ ...packed, windows: [window] })]);
+  expect(scene.guest[0]?.blocks.map(({ name }) => name)).toContain('domU1 net@a000000');
+  expect(scene.guest[0]?.ribbons.at(-1)).toMatchObject({
+    hostLane: scene.host[0]?.key,
+    host: range(0xa00_0000n, 0x200n),
+    guest: range(0x1000_0000n, 0x200n),
+  });
+});

@@ -251,7 +251,15 @@ function ribbonsOf(view: GuestView, whose: Whose, pieces: readonly Piece[]): Rib
           },
         ],
   );
-  return [...memory, ...shm];
+  const registers = (view.windows ?? []).map(({ path, guest, host, size }): Ribbon => ({
+    key: `${id} ${path} ${guest}`,
+    owner: 'firmware',
+    ids: [],
+    hostLane: 'hardware',
+    host: range(host, size),
+    guest: range(guest, size),
+  }));
+  return [...memory, ...shm, ...registers];
 }
 
 /** The simulator answers anew for every plan; most guests of a drag find themselves where they were. */

@@ -157,12 +157,20 @@ function insideLines(
     : [head, { text: second, face: 'mono', x, y: y + secondBase(height), anchor: 'start' }];
 }
 
+/** What many of one kind are called. */
+const CROWDS: readonly (readonly [BlockKind, string])[] = [
+  ['module', 'modules'],
+  ['mmio', 'devices'],
+];
+
 /** Up to two names, else how many there are. */
 function words(blocks: readonly Block[]): string[] {
   const names = [...new Set(blocks.map(({ label }) => label))];
-  const devices = blocks.every(({ kind }) => kind === 'guest-device');
+  const devices = blocks.every(({ kind }) => kind === 'guest-device' || kind === 'mmio');
   if (names.length <= 2 && (devices || blocks.length <= 2)) return [names.join(' · ')];
-  return [`${blocks.length} ${blocks.every(({ kind }) => kind === 'module') ? 'modules' : 'regions'}`];
+  return [
+    `${blocks.length} ${CROWDS.find(([kind]) => blocks.every((b) => b.kind === kind))?.[1] ?? 'regions'}`,
+  ];
 }
 
 const tracks = new WeakMap<Lane, ReadonlyMap<string, Track>>();

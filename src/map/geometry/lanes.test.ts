@@ -14,10 +14,14 @@ const written = (lanes: readonly Lane[]): string[] =>
 
 test('a plan in lanes: hardware, Xen, domains, shared memory, modules', () => {
   const plan = planSpec(`ram 40000000+80000000 | reserved 40000000+100000 | memreserve 48000000+1000
-    xen 40200000+200000 | fdt 48000000+1000 | heap 50000000+10000000
+    device a000000+200 | xen 40200000+200000 | fdt 48000000+1000 | heap 50000000+10000000
     domU1 dm static 60000000+10000000 80000000+10000000 kernel 44000000+10000 shared ipc0 78000000>78000000+1000 owner
     domU2 static 70000000+8000000 kernel 44000000+10000 shared ipc0 78000000>20000000+1000 borrower`);
   expect(written(hostLanes(plan))).toEqual([
+    'Hardware: GIC 8000000+10000 fixed firmware',
+    'Hardware: GIC 80a0000+f60000 fixed firmware',
+    'Hardware: UART 9000000+1000 fixed firmware',
+    'Hardware: device a000000+200 fixed firmware',
     'Hardware: firmware 40000000+100000 fixed firmware',
     'Hardware: RAM 40000000+80000000 fixed ram',
     'Hardware: memreserve 48000000+1000 fixed firmware',
@@ -45,6 +49,11 @@ describe('what several domains name is one block of all their entities', () => {
   test('a ramdisk at the same place is another module', () => {
     expect(modules?.blocks[1]?.name).toBe('domU2 ramdisk');
   });
+});
+
+test('the board’s lane stays the same object while domains are carved', () => {
+  const plan = planSpec('device a000000+200 | domU1 static 60000000+10000000');
+  expect(hostLanes({ ...plan, domains: [] })[0]).toBe(hostLanes(plan)[0]);
 });
 
 test('lanes that would be empty are left out, lanes to draw in are not', () => {

@@ -1,8 +1,9 @@
 // The host lanes of a plan, all host physical: hardware, Xen, dom0, one per domain, shared memory, boot modules.
+import type { HostFacts } from '../../model/board.ts';
 import { DOM0, DOM0_NAME, hasDom0 } from '../../model/dom0.ts';
-import { FDT_BLOB, ramId, reservedId, XEN_IMAGE } from '../../model/entities.ts';
+import { deviceId, FDT_BLOB, ramId, reservedId, XEN_IMAGE } from '../../model/entities.ts';
 import type { Domain, EntityId, Module, Plan, SharedMemory } from '../../model/plan.ts';
-import { byStart, isEmpty, type Range } from '../../model/range.ts';
+import { byStart, isEmpty, type Range, range } from '../../model/range.ts';
 import { type Block, type BlockKind, domainOwner, type Lane, type Owner } from './scene.ts';
 
 /** Empty ranges have no place in a picture. */
@@ -56,8 +57,34 @@ const block = (ids: readonly EntityId[], at: Range, looks: Looks): Block => ({
 const nodeName = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? path;
 const withoutUnit = (name: string): string => name.replace(/(?<=.)@[^@]*$/, '');
 
-function hardware(plan: Plan): Lane {
-  const banks = plan.host.memory;
+/** Registers: the interrupt controller's, the console's, and of every device its first. */
+function mmio({ gic, uart, devices }: HostFacts): Block[] {
+  const registers = (ids: readonly EntityId[], at: Range, label: string, name = label): Block =>
+    block(ids, at, { kind: 'mmio', owner: 'firmware', label, name });
+  return [
+    ...(gic?.regions ?? []).map((at) => registers([], at, 'GIC', `GIC ${nodeName(gic?.path ?? '')}`)),
+    ...(uart === null
+      ? []
+      : [registers([], range(uart.start, uart.size), 'UART', `console ${nodeName(uart.path)}`)]),
+    ...devices.map(({ path, start, size }, i) =>
+      registers([deviceId(i)], range(start, size), withoutUnit(nodeName(path)), `device ${nodeName(path)}`),
+    ),
+  ];
+}
+
+/** The board stays the same object while a person carves it up. */
+const boards = new WeakMap<HostFacts, Lane>();
+
+function hardware({ host }: Plan): Lane {
+  const last = boards.get(host);
+  if (last !== undefined) return last;
+  const lane = freshHardware(host);
+  boards.set(host, lane);
+  return lane;
+}
+
+function freshHardware(host: HostFacts): Lane {
+  const banks = host.memory;
   const ram = banks.map((at, i) =>
     block([ramId(i)], at, {
       kind: 'ram',
@@ -65,7 +92,7 @@ function hardware(plan: Plan): Lane {
       label: banks.length === 1 ? 'RAM' : `RAM bank ${i}`,
     }),
   );
-  const reserved = plan.host.reserved.flatMap((area, i) =>
+  const reserved = host.reserved.flatMap((area, i) =>
     area.start === null
       ? []
       : [
@@ -77,7 +104,7 @@ function hardware(plan: Plan): Lane {
           }),
         ],
   );
-  return hostLane('hardware', 'Hardware', 'ram', [...ram, ...reserved]);
+  return hostLane('hardware', 'Hardware', 'ram', [...ram, ...reserved, ...mmio(host)]);
 }
 
 function xen(plan: Plan): Lane {

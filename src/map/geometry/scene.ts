@@ -13,6 +13,8 @@ export type BlockKind =
   | 'ram'
   | 'reserved'
   | 'memreserve'
+  /** Registers of the host's own devices. */
+  | 'mmio'
   | 'xen-image'
   | 'fdt'
   | 'heap'

@@ -56,7 +56,7 @@ const REACH_PX = 6;
 export function targetsOf(scene: Scene, except: ReadonlySet<string>): Targets {
   const targets: Record<Edge, Target[]> = { start: [], end: [] };
   for (const { key, kind, name, range } of scene.host.flatMap((lane) => lane.blocks)) {
-    if (except.has(key) || kind === 'chunk') continue;
+    if (except.has(key) || kind === 'chunk' || kind === 'mmio') continue;
     const around = kind === 'ram';
     const first = { at: alignDown(range.start, PAGE), label: `start of ${name}` };
     const last = { at: alignUp(endOf(range), PAGE), label: `end of ${name}` };

@@ -24,6 +24,7 @@ const FACE: Partial<Record<Block['kind'], string | undefined>> = {
   ram: css['base'],
   reserved: css['hatched'],
   memreserve: css['hatched'],
+  mmio: css['device'],
   'guest-device': css['device'],
   'guest-ram-anywhere': css['anywhere'],
   chunk: css['anywhere'],

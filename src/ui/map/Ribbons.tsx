@@ -21,6 +21,8 @@ export interface LaneRibbonsProps {
   /** The rows its memory may be in. */
   readonly ownRow: Row | null;
   readonly sharedRow: Row | null;
+  /** Where the registers are that were passed through. */
+  readonly hardwareRow: Row | null;
   readonly hostScale: Scale;
   readonly guestScale: Scale;
   /** What is selected; empty when none of these ribbons is its. */
@@ -52,11 +54,11 @@ function endsOf(
 
 /** The ribbons of one guest lane. */
 export const LaneRibbons = memo(function LaneRibbons(props: LaneRibbonsProps) {
-  const { guestRow, ownRow, sharedRow, hostScale, selected, crowded } = props;
+  const { guestRow, ownRow, sharedRow, hardwareRow, hostScale, selected, crowded } = props;
   const { widthPx } = hostScale;
   const { lane } = guestRow;
   const tied = lane.ribbons.flatMap((ribbon) => {
-    const hostRow = ribbon.hostLane === sharedRow?.lane.key ? sharedRow : ownRow;
+    const hostRow = [sharedRow, hardwareRow].find((row) => row?.lane.key === ribbon.hostLane) ?? ownRow;
     return hostRow === null ? [] : [{ ribbon, ends: endsOf(ribbon, hostRow, props) }];
   });
   const bent = useBend(

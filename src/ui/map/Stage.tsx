@@ -95,6 +95,11 @@ export function Stage(props: StageProps) {
                 guestRow={row}
                 ownRow={own}
                 sharedRow={byKey.get('shared') ?? null}
+                hardwareRow={
+                  row.lane.ribbons.some(({ hostLane }) => hostLane === 'hardware')
+                    ? (byKey.get('hardware') ?? null)
+                    : null
+                }
                 hostScale={scale}
                 guestScale={scaleOfLane(row.lane)}
                 selected={
