@@ -71,9 +71,9 @@ const BASE: ReadonlySet<BlockKind> = new Set(['ram', 'guest-ram', 'guest-ram-any
 export const isBase = (block: Block): boolean => BASE.has(block.kind);
 const isOffered = (block: Block): boolean => block.kind === 'guest-extended';
 const isLoaded = (block: Block): boolean => block.kind === 'guest-loaded';
-/** What a guest has of its own: the things one looks for in its lane. */
-const isMemory = ({ kind }: Block): boolean =>
-  kind !== 'guest-device' && kind !== 'guest-extended' && kind !== 'guest-loaded';
+/** Not what one looks for in a lane: registers, and what comes along with memory. */
+const ASIDE: ReadonlySet<BlockKind> = new Set(['mmio', 'guest-device', 'guest-extended', 'guest-loaded']);
+const isMemory = ({ kind }: Block): boolean => !ASIDE.has(kind);
 
 /** px of the strip along the lower edge of a guest's RAM that shows what is loaded there. */
 const STRIP = 5;
