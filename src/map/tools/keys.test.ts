@@ -124,5 +124,7 @@ describe('a key as a change', () => {
     expect(both?.range).toBe(second?.range);
     expect(both?.aside.map(({ block: other }) => other.name)).toEqual(['b bank 0', 'a bank 1']);
     expect(first && continued(first, press('a1', 'ArrowRight') ?? first)).toBeNull();
+    const [end, start] = [press('a0', 'ArrowRight', 'end'), press('a0', 'ArrowLeft', 'start')];
+    expect(end && start && continued(end, start)).toBeNull();
   });
 });

@@ -18,7 +18,7 @@ import { between, endOf, type Range } from '../../model/range.ts';
 import { type Around, pushed, pushedTogether } from '../geometry/push.ts';
 import type { Block, Lane } from '../geometry/scene.ts';
 import { hullOf } from './moving.ts';
-import type { Along, Change } from './tool.ts';
+import { type Along, type Change, movedPart } from './tool.ts';
 
 export interface Key {
   readonly key: string;
@@ -111,10 +111,10 @@ export function nudge(
   };
 }
 
-/** Two nudges in a row as one: everything from where it was before the first; null when they are of different things. */
+/** Two nudges in a row as one: everything from where it was before the first; null when they move different things. */
 export function continued(last: Nudge, next: Nudge): Nudge | null {
   const keys = ({ block, along }: Nudge): string => [block, ...along].map(({ key }) => key).join(' ');
-  if (last.kind !== next.kind || keys(last) !== keys(next)) return null;
+  if (movedPart(last) !== movedPart(next) || keys(last) !== keys(next)) return null;
   const asides = new Map(last.aside.map((aside) => [aside.block.key, aside]));
   for (const { block, to } of next.aside)
     asides.set(block.key, { block: asides.get(block.key)?.block ?? block, to });

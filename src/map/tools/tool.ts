@@ -76,6 +76,10 @@ export type Change =
       readonly guide: Guide;
     };
 
+/** What of the block a change moves. */
+export const movedPart = ({ kind, block, range }: Exclude<Change, { kind: 'create' }>): 'all' | Edge =>
+  kind === 'move' ? 'all' : range.start === block.range.start ? 'end' : 'start';
+
 /** The line that says what caught the drag. */
 export interface Guide {
   readonly at: Addr;

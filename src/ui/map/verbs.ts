@@ -4,7 +4,7 @@ import { type EntityId, entityId, type Plan } from '../../model/plan.ts';
 import { plus } from '../../model/addr.ts';
 import type { Aside } from '../../map/geometry/push.ts';
 import type { Block } from '../../map/geometry/scene.ts';
-import type { Change } from '../../map/tools/tool.ts';
+import { type Change, movedPart } from '../../map/tools/tool.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { track } from '../idle.ts';
 import type { MapActions } from './actions.ts';
@@ -66,7 +66,7 @@ export function actionsOf(verbs: Memmap): MapActions {
     cancel: () => verbs.cancelGesture(),
     nudge(change) {
       const blocks = [change.block, ...change.along];
-      const joinKey = `${change.kind} ${blocks.map(({ key }) => key).join(' ')}`;
+      const joinKey = `${movedPart(change)} ${blocks.map(({ key }) => key).join(' ')}`;
       verbs.commit(labelOf(change), applied(change), { joinKey });
     },
     snap: (grid) => verbs.setSnap(grid),
