@@ -88,17 +88,3 @@ test('by keyboard: Space, Shift+Space, Ctrl+A; arrows move, Delete removes, in t
   await app.idle();
   expect((await bar.place('domU1 bank 1')).start).toBe(0x3000_0000n);
 });
-
-test('with Ctrl a drag pushes what is in its way, as one entry', async ({ app }) => {
-  const { bar, page } = app;
-  await carve(app);
-  await bar.drag('domU1 bank 0', { to: 0x2c00_0000n, push: true });
-  const [low, high] = [await bar.place('domU1 bank 0'), await bar.place('domU1 bank 1')];
-  expect(low.start).toBeGreaterThan(0x2900_0000n);
-  expect(high).toEqual({ start: low.end, end: low.end + 128n * MiB });
-  expect((await bar.place('domU2 bank 0')).start).toBe(0x5000_0000n);
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await app.idle();
-  expect((await bar.place('domU1 bank 0')).start).toBe(0x2000_0000n);
-  expect((await bar.place('domU1 bank 1')).start).toBe(0x3000_0000n);
-});

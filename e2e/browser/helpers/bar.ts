@@ -89,7 +89,10 @@ export class Bar {
   }
 
   /** Draws in the free space of a lane. */
-  async draw(laneTitle: string, { from, to }: { readonly from: bigint; readonly to: bigint }): Promise<void> {
+  async draw(
+    laneTitle: string,
+    { from, to, hold = false }: { readonly from: bigint; readonly to: bigint; readonly hold?: boolean },
+  ): Promise<void> {
     const box = await this.lane(laneTitle).boundingBox();
     if (box === null) throw new Error(`the lane ${laneTitle} is not in view`);
     const y = box.y + box.height / 2;
@@ -99,6 +102,8 @@ export class Bar {
     await mouse.down();
     await mouse.move((x0 + x1) / 2, y);
     await mouse.move(x1, y, { steps: 3 });
+    await this.idle();
+    if (hold) return;
     await mouse.up();
     await this.idle();
   }
