@@ -86,7 +86,7 @@ export interface Thing {
   readonly kind: number;
 }
 
-/** Free spans that must be packed together, because of a gap that reaches from one to the next; mostly one. */
+/** Free spans that must be packed together, because a gap or a row may reach from one to the next; mostly one. */
 export interface Zone {
   readonly spans: readonly Span[];
   /** Multiples of the granule inside. */
@@ -204,12 +204,13 @@ class Builder {
     const { demands } = problem;
     const gaps = demands.map((one, i) => demands.map((other, j) => (i === j ? 0 : gapBetween(one, other))));
     const widest = Math.max(0, ...gaps.flat());
+    const reach = Math.max(widest, demands.some(({ nextTo }) => nextTo.length > 0) ? 1 : 0);
     this.gaps = widest === 0 ? null : gaps;
     this.zones = [];
     for (const span of joined(problem.free)) {
       const last = this.zones.at(-1);
       const end = last?.spans.at(-1)?.end ?? -Infinity;
-      if (last !== undefined && span.start - end < widest)
+      if (last !== undefined && span.start - end < reach)
         this.zones[this.zones.length - 1] = { spans: [...last.spans, span], capacity: 0 };
       else this.zones.push({ spans: [span], capacity: 0 });
     }

@@ -256,6 +256,8 @@ export class Search {
     let [a, b, c] = [spent.a, spent.b, spent.c];
     const needs: Need[] = [];
     const kept: Span[] = [];
+    const { demands } = this.choices.problem;
+    const hasPlace = (thing: Thing): boolean => thing.demands.some((i) => (demands[i]?.was.length ?? 0) > 0);
     let [at, fewest, heaviest] = [0, Infinity, 0];
     let own: Bound = spent;
     for (const [n, { choices, thing, piece }] of open.entries()) {
@@ -272,7 +274,7 @@ export class Search {
         groups |= choice.groups;
       }
       if (least === null) return null;
-      if (least.kind === 'lies' && least.positions.only !== null && movedOf(least.a) === 0)
+      if (least.kind === 'lies' && least.positions.only !== null && movedOf(least.a) === 0 && hasPlace(thing))
         kept.push({ start: least.positions.only, end: least.positions.only + least.block.size });
       if (!countsLow) lowest = 0;
       a += least.a;
