@@ -68,6 +68,28 @@ test.each([
   expect(readArgs(words(line))).toMatchObject({ ok: true, value: { command: 'export', ...expected } });
 });
 
+test('place a.dtb --need domU1=512M..1G,banks=2,wish=1G,below=4G --ram-tag 0=fast --clear 0x60000000,16M', () => {
+  const line =
+    'place a.dtb --need domU1=512M..1G,banks=2,wish=1G,below=4G --ram-tag 0=fast --clear 0x60000000,16M';
+  const wishes = {
+    size: 2n ** 29n,
+    most: 2n ** 30n,
+    banks: 2,
+    wish: 2n ** 30n,
+    reach: { start: 0n, size: 2n ** 32n },
+  };
+  const place = {
+    needs: [{ what: 'domU1', wishes }],
+    tags: [[0, 'fast']],
+    move: 'needed',
+    clear: { start: 0x6000_0000n, size: 0x100_0000n },
+  };
+  expect(readArgs(words(line))).toMatchObject({
+    ok: true,
+    value: { command: 'place', file: 'a.dtb', place },
+  });
+});
+
 test.each([
   ['--help', { command: 'help', about: null }],
   ['help check', { command: 'help', about: 'check' }],
@@ -81,7 +103,7 @@ describe('wrong usage is one line that says what to do', () => {
   test.each([
     ['', /^name a command/],
     ['--format json', /^name a command/],
-    ['chek a.dtb', /there is no command “chek”; there are check, inspect, export/],
+    ['chek a.dtb', /there is no command “chek”; there are check, inspect, export, place/],
     ['diff a b', /diff is not built yet/],
     ['check', /check needs a FILE; - is standard input/],
     ['check - -', /standard input can be read only once/],
@@ -109,6 +131,18 @@ describe('wrong usage is one line that says what to do', () => {
     ['export a b --to dts', /export takes one FILE/],
     ['export a --to uboot', /export --to uboot is not built yet; there are dts, dtb/],
     ['export a --to dts --xen 4.17 --xen 4.22', /export writes for one --xen/],
+    ['place a --need domU1', /--need domU1: write WHAT=SIZE/],
+    ['place a --need heap=0', /--need heap=0: a size is more than zero/],
+    ['place a --need heap=2M..1M', /the range ends below its start/],
+    ['place a --need heap=2M,foo=1', /“foo=1” is none of banks, align/],
+    ['place a --need heap=2M,align=3M', /align is a power of two/],
+    ['place a --need heap=2M,dma=8', /dma is the number of address bits/],
+    ['place a --ram-tag fast', /--ram-tag takes BANK=TAG/],
+    ['place a --move all', /--move is nothing or needed or freely/],
+    ['place a --clear 0x1000', /--clear takes ADDR,SIZE/],
+    ['place a b', /place takes one FILE/],
+    ['place a --to dts', /--to belongs to export/],
+    ['check a --need heap=2M', /--need belongs to place, not to check/],
     ['export a --to pdf', /there is no export format “pdf”/],
   ])('%s', (line, message) => {
     const read = readArgs(words(line));

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type Addr, addr, type Bytes } from '../model/addr.ts';
 import { isRelease, type Release, RELEASES } from '../model/release.ts';
+import type { Range } from '../model/range.ts';
 import { fail, ok, problemText, type Result } from '../model/result.ts';
 import { parseBytes } from '../model/size.ts';
 import { type Arch, type Build, KCONFIG, type Kconfig } from '../model/target.ts';
@@ -13,6 +14,7 @@ import {
   LATER,
   OUTPUT_FORMATS,
 } from './commands.ts';
+import { type NeedArg, readClear, readNeed, readTag } from './need-args.ts';
 
 /** `--module ADDR=FILE`: the real file behind the module at a host physical address. */
 export interface ModuleArg {
@@ -37,6 +39,16 @@ export interface Options {
   readonly format: 'text' | 'json';
 }
 
+/** What `place` is to place, and what it may move for that. */
+export interface PlaceArgs {
+  readonly needs: readonly NeedArg[];
+  /** Names for banks of RAM, by their numbers. */
+  readonly tags: readonly (readonly [number, string])[];
+  readonly move: 'nothing' | 'needed' | 'freely';
+  /** To be left empty. */
+  readonly clear: Range | null;
+}
+
 export type Invocation =
   | { readonly command: 'help'; readonly about: Command | null }
   | { readonly command: 'version' }
@@ -45,6 +57,14 @@ export type Invocation =
       readonly command: 'export';
       readonly file: string;
       readonly to: ExportFormat;
+      /** null: standard output. */
+      readonly output: string | null;
+      readonly options: Options;
+    }
+  | {
+      readonly command: 'place';
+      readonly file: string;
+      readonly place: PlaceArgs;
       /** null: standard output. */
       readonly output: string | null;
       readonly options: Options;
@@ -64,6 +84,10 @@ export const FLAGS = {
   format: { type: 'string' },
   to: { type: 'string' },
   output: { type: 'string', short: 'o' },
+  need: { type: 'string', multiple: true },
+  'ram-tag': { type: 'string', multiple: true },
+  move: { type: 'string' },
+  clear: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
@@ -181,6 +205,18 @@ function readTo(text: string | undefined): Result<ExportFormat> {
   return to === undefined ? fail(`there is no export format “${text}”; there are ${known}`) : ok(to);
 }
 
+function readPlace(values: Values): Result<PlaceArgs> {
+  const needs = readAll(values.need, readNeed);
+  if (!needs.ok) return needs;
+  const tags = readAll(values['ram-tag'], readTag);
+  if (!tags.ok) return tags;
+  const move = oneOf('--move', values.move ?? 'needed', ['nothing', 'needed', 'freely'] as const);
+  if (!move.ok) return move;
+  const clear = optional(values.clear, readClear);
+  if (!clear.ok) return clear;
+  return ok({ needs: needs.value, tags: tags.value, move: move.value, clear: clear.value });
+}
+
 /** Reads the arguments after the command's own name. A failure is wrong usage: exit status 2. */
 export function readArgs(args: readonly string[]): Result<Invocation> {
   let values: Values;
@@ -208,6 +244,16 @@ export function readArgs(args: readonly string[]): Result<Invocation> {
   if (file === undefined) return fail(`${command} needs a FILE; - is standard input`);
   if ([...files, values.base].filter((name) => name === '-').length > 1)
     return fail('standard input can be read only once');
+  const output = values.output === undefined || values.output === '-' ? null : values.output;
+  if (command === 'place') {
+    if (values.to !== undefined) return fail('--to belongs to export, not to place');
+    if (files.length > 1) return fail('place takes one FILE');
+    if (options.value.releases.length > 1) return fail('place is for one --xen');
+    const place = readPlace(values);
+    return place.ok ? ok({ command, file, place: place.value, output, options: options.value }) : place;
+  }
+  const stray = (['need', 'ram-tag', 'move', 'clear'] as const).find((name) => values[name] !== undefined);
+  if (stray !== undefined) return fail(`--${stray} belongs to place, not to ${command}`);
   if (command !== 'export') {
     if (values.to !== undefined || values.output !== undefined)
       return fail(`--to and -o belong to export, not to ${command}`);
@@ -217,7 +263,6 @@ export function readArgs(args: readonly string[]): Result<Invocation> {
   if (options.value.releases.length > 1) return fail('export writes for one --xen');
   const to = readTo(values.to);
   if (!to.ok) return to;
-  const output = values.output === undefined || values.output === '-' ? null : values.output;
   return ok({ command, file, to: to.value, output, options: options.value });
 }
 

@@ -26,12 +26,34 @@ const GENERAL = `xen-memmap: what Xen on Arm does with a machine's memory, befor
 
   xen-memmap check FILE…               predict the boot of each file
   xen-memmap inspect FILE…             what the host offers: RAM, reserved memory, GIC, UART, CPUs, devices
+  xen-memmap place FILE [--need …]     give an address to what has only a size, or say why there is none
   xen-memmap export FILE --to FORMAT   write it as dts, dtb, overlay, dtbo or design
 
   xen-memmap help COMMAND   more about one of them
   xen-memmap --version
 
 Exit status: 0 fine, 1 some file is refused by Xen or loses something it asks for, 2 unreadable input or wrong usage.`;
+
+const PLACE = `xen-memmap place FILE [--need WHAT=SIZE,…] [-o OUT]: find addresses
+
+Places what the design needs placed and what --need asks for, moves what is wrong where it is, and prints the design.
+What was done goes to standard error, or to standard output with -o. Exit status: 0, 1 when it cannot be done (with a
+minimal set of demands that cannot hold together, and what would help), 2 for unreadable input or wrong usage.
+
+  --need WHAT=SIZE[..MOST][,WISH…]   WHAT is heap, a domain (its static memory), or DOMAIN.kernel, .ramdisk,
+                       .device-tree or .other; may be repeated. Of LEAST..MOST as much as there is room for.
+                       Wishes: banks=N at most, align=2M must, wish=1G better, at=ADDR, ram=BANK or TAG,
+                       below=4G, dma=BITS that a device reaches
+  --ram-tag BANK=TAG   a name for a bank of RAM, by its number as inspect lists them
+  --move WHAT          nothing that has a place, needed (default): as little as possible, or freely: all that is
+                       not pinned, for larger mappings and a larger free piece
+  --clear ADDR,SIZE    memory to be left empty
+  --format FORMAT      text (default) or json: one object with the design in it
+  -o, --output OUT     the file for the design (default: standard output)
+
+${TARGET}
+
+${FILES}`;
 
 const ABOUT: Readonly<Record<Command, string>> = {
   check: `xen-memmap check FILE… [options]: predict the boot of each file
@@ -52,6 +74,7 @@ addresses, translated through ranges. Exit status: 0, or 2 for unreadable input 
   --format FORMAT      text (default) or json: one object per file, one a line
 
 ${FILES}`,
+  place: PLACE,
   export: `xen-memmap export FILE --to FORMAT [-o OUT]: write the layout in another form
 
   dts        the whole tree with /chosen, as text

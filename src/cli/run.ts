@@ -7,6 +7,7 @@ import { exportFile } from './export.ts';
 import { helpText } from './help.ts';
 import { inspect } from './inspect.ts';
 import { type Io, refuse } from './io.ts';
+import { place } from './place.ts';
 import { FINE, type Status } from './status.ts';
 
 /** Does what the arguments (after the command's own name) ask for. */
@@ -29,6 +30,8 @@ function perform(invocation: Invocation, io: Io): Status | Promise<Status> {
       return check(invocation.files, invocation.options, io);
     case 'export':
       return exportFile(invocation, io);
+    case 'place':
+      return place(invocation, io);
   }
 }
 

@@ -65,8 +65,9 @@ export function roomsOf(plan: Plan, target: Target, more = 0): Rooms {
       (sum, domain) => sum + XEN.domain + XEN.vcpu * domain.cpus + poolPages(plan, domain),
       0,
     );
+  const gets = new Set(plan.wants.needs.map((need) => (need.for.kind === 'memory' ? need.for.domain : null)));
   const dynamic = plan.domains
-    .filter(({ staticMem }) => staticMem === null)
+    .filter(({ id, staticMem }) => staticMem === null && !gets.has(id))
     .reduce((sum, { memory }) => sum + pagesOf(memory ?? 0n), 0);
   const dom0 = hasDom0(plan) ? pagesOf(dom0Memory(plan)?.bytes ?? 0x2000_0000n) : 0;
   if (ram.length === 0) return { frametable: [], heap, dynamic, dom0 };
