@@ -36,7 +36,8 @@ export function cull(
   let crowdable = false;
   for (const block of blocks) {
     const [trueX0, trueX1] = extentOf(scale, block.range);
-    if (trueX1 < 0 || trueX0 > scale.widthPx) continue;
+    if (trueX0 > scale.widthPx) break;
+    if (trueX1 < 0) continue;
     const toScale = trueX1 - trueX0 >= LEAST_PX;
     const shownX1 = Math.max(trueX1, trueX0 + LEAST_PX);
     const thin = !toScale && !keepApart(block);

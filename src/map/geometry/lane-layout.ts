@@ -91,8 +91,9 @@ const LABEL_AIR = 6;
 /** A block narrower than this holds no words. */
 const LEAST_INSIDE = 34;
 
-/** With more than this to draw, a lane is dense. */
-export const MANY_ITEMS = 48;
+/** With more than this to draw, a lane is dense; sooner where so many lanes are in view that each has one line of text. */
+const MANY_ITEMS = 32;
+const MANY_IN_COMPACT = 12;
 /** What looks the same wherever it lies: its owner's colour and no more. */
 const PLAIN: ReadonlySet<BlockKind> = new Set([
   'heap',
@@ -102,6 +103,7 @@ const PLAIN: ReadonlySet<BlockKind> = new Set([
   'guest-ram',
   'guest-shared',
   'guest-device',
+  'mmio',
 ]);
 
 /** `0x0 – 0x7fff_ffff`: the last address, as the dash says. */
@@ -165,9 +167,10 @@ const CROWDS: readonly (readonly [BlockKind, string])[] = [
 
 /** Up to two names, else how many there are. */
 function words(blocks: readonly Block[]): string[] {
-  const names = [...new Set(blocks.map(({ label }) => label))];
-  const devices = blocks.every(({ kind }) => kind === 'guest-device' || kind === 'mmio');
-  if (names.length <= 2 && (devices || blocks.length <= 2)) return [names.join(' · ')];
+  if (blocks.length <= 2 || blocks.every(({ kind }) => kind === 'guest-device' || kind === 'mmio')) {
+    const names = [...new Set(blocks.map(({ label }) => label))];
+    if (names.length <= 2) return [names.join(' · ')];
+  }
   return [
     `${blocks.length} ${CROWDS.find(([kind]) => blocks.every((b) => b.kind === kind))?.[1] ?? 'regions'}`,
   ];
@@ -204,16 +207,24 @@ function lockOf(drawn: Drawn, [head]: readonly TextLine[], y: number, height: nu
     : { x: head.x - LOCK_ROOM, y: head.y - LOCK.height + 1 };
 }
 
-/** What is drawn of a lane: first what others may lie on, then what is loaded there, then the rest. */
-export function drawnOf(lane: Lane, scale: Scale, apart: (block: Block) => boolean): Drawn[] {
-  const of = (wanted: (block: Block) => boolean): Drawn[] => cull(lane.blocks.filter(wanted), scale, apart);
-  return [
-    ...of(isOffered),
-    ...of((block) => isBase(block) && !isOffered(block)),
-    ...of(isLoaded),
-    ...of((block) => !isBase(block) && !isLoaded(block)),
-  ];
+/** What is painted of a lane from the bottom up: what is offered, what others may lie on, what is loaded there, the rest. */
+const LAYERS: readonly ((block: Block) => boolean)[] = [
+  isOffered,
+  (block) => isBase(block) && !isOffered(block),
+  isLoaded,
+  (block) => !isBase(block) && !isLoaded(block),
+];
+const layers = new WeakMap<Lane, readonly (readonly Block[])[]>();
+
+function layersOf(lane: Lane): readonly (readonly Block[])[] {
+  const known = layers.get(lane) ?? LAYERS.map((wanted) => lane.blocks.filter(wanted));
+  layers.set(lane, known);
+  return known;
 }
+
+/** What is drawn of a lane, in the order of painting. */
+export const drawnOf = (lane: Lane, scale: Scale, apart: (block: Block) => boolean): Drawn[] =>
+  layersOf(lane).flatMap((blocks) => cull(blocks, scale, apart));
 
 /** The lane of `row` seen through `scale`. `apart` names blocks that never join a crowd. */
 export function layoutLane(
@@ -241,9 +252,11 @@ export function layoutLane(
     if (d.blocks.some(isLoaded)) return { d, y: top + row.height - STRIP, height: STRIP, inside: [] };
     const height = row.height / of;
     const y = top + track * height;
-    const slots = block !== undefined && isBase(block) ? freeSpans(visible(d), over) : [visible(d)];
-    const later = block === undefined || d.blocks.length > 1 || isOffered(block);
-    const inside = later ? [] : insideLines(block, slots, y, height, measure);
+    const slots = (): Span[] =>
+      block !== undefined && isBase(block) ? freeSpans(visible(d), over) : [visible(d)];
+    const narrow = d.x1 - d.x0 < LEAST_INSIDE;
+    const later = block === undefined || narrow || d.blocks.length > 1 || isOffered(block);
+    const inside = later ? [] : insideLines(block, slots(), y, height, measure);
     return { d, y, height, inside };
   });
   const breaks =
@@ -277,7 +290,7 @@ export function layoutLane(
     return anchor === 'start' ? { x0: x, x1: x + width } : { x0: x - width, x1: x };
   });
   const clear = (d: Drawn): readonly Span[] => freeSpans(visible(d), [...taken, ...named]);
-  const many = drawn.length > MANY_ITEMS;
+  const many = drawn.length > (two(row.height) ? MANY_ITEMS : MANY_IN_COMPACT);
   const isDense = (d: Drawn): boolean =>
     many && d.x1 - d.x0 < LEAST_INSIDE && d.blocks.every((b) => PLAIN.has(b.kind) && !b.pinned && !apart(b));
   const items = placed.map(({ d, y, height, inside }): Item => {

@@ -52,6 +52,7 @@ export interface BlockShapeProps {
   readonly item: Item;
   readonly lane: Lane;
   readonly selected: boolean;
+  readonly focused: boolean;
   readonly tabIndex: 0 | -1;
   readonly notes: readonly string[];
 }
@@ -74,7 +75,7 @@ function spoken({ item, lane, notes }: BlockShapeProps): string {
 }
 
 export function BlockShape(props: BlockShapeProps) {
-  const { item, lane, selected, tabIndex } = props;
+  const { item, lane, selected, focused, tabIndex } = props;
   const { drawn, y, height } = item;
   const { blocks, x0, x1, toScale } = drawn;
   const [block] = blocks;
@@ -103,14 +104,16 @@ export function BlockShape(props: BlockShapeProps) {
       {(block.kind === 'reserved' || block.kind === 'memreserve') && (
         <rect className={css['hatch']} x={x0} y={y} width={width} height={height} rx={radius} />
       )}
-      <rect
-        className={css['ring']}
-        x={x0 - 3}
-        y={y - 3}
-        width={width + 6}
-        height={height + 6}
-        rx={radius + 3}
-      />
+      {focused && (
+        <rect
+          className={css['ring']}
+          x={x0 - 3}
+          y={y - 3}
+          width={width + 6}
+          height={height + 6}
+          rx={radius + 3}
+        />
+      )}
     </g>
   );
 }

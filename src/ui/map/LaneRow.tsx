@@ -74,6 +74,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
             item={item}
             lane={lane}
             selected={isSelected(block)}
+            focused={block.key === focused}
             tabIndex={block.key === tabStop ? 0 : -1}
             notes={notes.get(block.key) ?? NO_NOTES}
           />

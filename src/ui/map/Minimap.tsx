@@ -4,7 +4,6 @@ import { memo, useMemo, useRef } from 'react';
 import { type Axis, breakLabel, breaksOf } from '../../map/geometry/axis.ts';
 import { boxPath, TENTHS } from '../../map/geometry/boxes.ts';
 import { cull } from '../../map/geometry/cull.ts';
-import { MANY_ITEMS } from '../../map/geometry/lane-layout.ts';
 import type { Measure } from '../../map/geometry/labels.ts';
 import {
   addrOf,
@@ -28,6 +27,8 @@ import { asStored } from './use-tools.ts';
 import { zoomOf } from './zoom-of.ts';
 
 const HEIGHT = 22;
+/** More blocks of a lane than this are painted as one. */
+const MANY = 32;
 /** Breaks are wide enough here for their label, when there are few. */
 const WIDE_BREAK_PX = 128;
 
@@ -66,7 +67,7 @@ function MiniBlocks({ blocks, overview }: { readonly blocks: readonly Block[]; r
   const [first] = blocks;
   if (first === undefined) return null;
   const className = first.kind === 'chunk' ? css['miniPicked'] : css['miniBlock'];
-  if (drawn.length > MANY_ITEMS) {
+  if (drawn.length > MANY) {
     const path = drawn.map(({ x0, x1 }) => boxPath(x0, x1, 4, HEIGHT - 8));
     return (
       <path className={className} style={ownerColour(first.owner)} transform={TENTHS} d={path.join('')} />

@@ -33,10 +33,11 @@ export interface LaneRibbonsProps {
 
 /** Beyond this many px outside the picture an end no longer changes the curve one sees. */
 const FAR = 4000;
-const near = ([a, b]: readonly [number, number], width: number): [number, number] => [
-  Math.min(Math.max(a, -FAR), width + FAR),
-  Math.min(Math.max(b, -FAR), width + FAR),
-];
+const near = (extent: readonly [number, number], width: number): readonly [number, number] => {
+  const [a, b] = extent;
+  if (a >= -FAR && b <= width + FAR) return extent;
+  return [Math.min(Math.max(a, -FAR), width + FAR), Math.min(Math.max(b, -FAR), width + FAR)];
+};
 
 function endsOf(
   ribbon: Ribbon,
