@@ -11,6 +11,7 @@ import { freePlace, inRam, settle, splitAt } from './memory.mjs';
 import { guestImage, stub } from './payload/payload.mjs';
 import { QEMU_OWN_TREE_END, RAM_START, dumpVirtDtb, runQemu } from './qemu.mjs';
 import { findXen } from './available.mjs';
+import { asks } from './debug-key.mjs';
 
 export { dumpVirtDtb };
 
@@ -34,6 +35,7 @@ export const FDT_AT = 0x4800_0000n;
  * @property {number} [timeoutMs] default 60 s, more for big machines: Xen scrubs what it gives to guests.
  *   A boot takes a second; the rest is for a machine that is busy with something else
  * @property {number} [silenceMs] default 20 s, likewise
+ * @property {string} [key] a debug key that Xen answers once everything runs; its answer is in the log
  */
 /**
  * @typedef {object} Outcome
@@ -164,6 +166,7 @@ export async function bootXen(boot) {
     return reporting.filter((domain) => domain && !(domain.name in guests) && !(domain.name in faults))
       .length;
   };
+  const ask = boot.key === undefined ? null : asks(boot.key);
   const started = performance.now();
   const { log, ended, errors } = await inTemporaryFolder((folder) =>
     runQemu({
@@ -176,9 +179,10 @@ export async function bootXen(boot) {
       entry: place,
       timeoutMs: boot.timeoutMs ?? 60_000 * patience,
       silenceMs: boot.silenceMs ?? 20_000 * patience,
-      settled: (sofar) => {
+      settled: (sofar, type) => {
         if (readPanic(sofar) !== null) return 0;
         if (reporting.length === 0 ? !isUp(sofar) : missing(sofar) > 0) return null;
+        if (ask !== null) return ask(sofar, type);
         // Xen may still stop when it gives back the memory it started with, or what a boot module stood in.
         return isSettled(sofar) && reporting.length > 0 ? 0 : 1000;
       },
@@ -232,6 +236,7 @@ Kernels without a --module are a small guest of ours; other modules are zeros.
   --xen FILE        raw Xen, arm64 or arm32 (default: XEN_BINARY, else the one node e2e/xen/build-xen.mjs built)
   --xen-image ADDR  where Xen is loaded (0x40200000)     --fdt ADDR  where the tree is (0x48000000)
   --timeout SEC     for the whole boot                   --log       print Xen's console too
+  --key KEY         a debug key Xen answers once all runs, with --log: H tells what is free of its heap
   --format json     one object instead of text
 Exit: 0 boots, 1 anything else Xen did, 2 wrong usage or nothing to boot with.
 `;
@@ -280,6 +285,7 @@ async function main(args) {
       'xen-image': { type: 'string' },
       fdt: { type: 'string' },
       timeout: { type: 'string' },
+      key: { type: 'string' },
       format: { type: 'string', default: 'text' },
       log: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -300,6 +306,7 @@ async function main(args) {
     ...(values.xen === undefined ? {} : { xen: values.xen }),
     ...(values['xen-image'] === undefined ? {} : { xenAt: BigInt(values['xen-image']) }),
     ...(values.fdt === undefined ? {} : { fdtAt: BigInt(values.fdt) }),
+    ...(values.key === undefined ? {} : { key: values.key }),
     ...(values.timeout === undefined ? {} : { timeoutMs: Number(values.timeout) * 1000 }),
   });
   if (values.log) process.stderr.write(outcome.log);

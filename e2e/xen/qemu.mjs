@@ -64,8 +64,8 @@ export const dumpVirtDtb = (machine) =>
  * @property {bigint} entry where CPU 0 starts, at EL2
  * @property {number} timeoutMs for all of it
  * @property {number} silenceMs without a byte on the console
- * @property {(log: string) => number | null} settled given the console so far: how many ms more to listen, null while
- *   the end is not in sight
+ * @property {(log: string, type: (text: string) => void) => number | null} settled given the console so far, and
+ *   something that types on it: how many ms more to listen, null while the end is not in sight
  */
 
 /**
@@ -85,7 +85,7 @@ export function runQemu({ machine, loads, entry, timeoutMs, silenceMs, settled }
       ),
       ...options({ device: `loader,addr=${hex(entry)},cpu-num=0` }),
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill);
@@ -111,7 +111,7 @@ export function runQemu({ machine, loads, entry, timeoutMs, silenceMs, settled }
       clearTimeout(silence);
       silence = setTimeout(end, silenceMs, 'silence');
       if (log.length > MAX_LOG) return end('timeout');
-      const more = text.includes('\n') ? settled(log) : null;
+      const more = text.includes('\n') ? settled(log, (typed) => void child.stdin.write(typed)) : null;
       if (more === null) return;
       clearTimeout(grace);
       grace = setTimeout(end, more, 'settled');
