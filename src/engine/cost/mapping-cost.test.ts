@@ -101,6 +101,22 @@ it.each([
   ]);
 });
 
+it('a pinned bank is not moved: another one is, or it says so', () => {
+  const spec = 'domU1 static 60001000+8000000 70001000+1000000 kernel 44000000+10000';
+  const plan = planSpec(`${MODULES} | ${spec}`);
+  const pinning = (...indices: number[]): string => {
+    const ids = indices.map((i) => plan.domains[0]?.staticMem?.[i]?.id).filter((id) => id !== undefined);
+    const pinned = { ...plan, pinned: new Set(ids) };
+    const { counted } = mappingCosts(pinned, analyse(pinned, DEFAULT_TARGET).domains)[0] ?? {};
+    return counted ? (told(counted)[1].split(':')[0] ?? '') : '';
+  };
+  expect([pinning(), pinning(0), pinning(0, 1)]).toEqual([
+    'bank 0 to 0x60000000',
+    'bank 1 to 0x70000000',
+    'pinned',
+  ]);
+});
+
 it('names domains without a pool and does not count them', () => {
   const plan = planSpec('dom0 kernel 50000000+10000 | domU1 static 60000000+8000000 kernel 44000000+10000');
   const costs = mappingCosts(plan, analyse(plan, DEFAULT_TARGET).domains);

@@ -34,9 +34,10 @@ export interface Move {
 
 /**
  * Why no move is named: Xen picks the pages (`heap`), all entries are as large as they can be (`best`), some are small
- * because of the sizes of banks (`size`), or all places that would do within reach are taken (`room`).
+ * because of the sizes of banks (`size`), all places that would do within reach are taken (`room`), or what would gain is
+ * pinned (`pinned`).
  */
-export type Stays = 'heap' | 'best' | 'size' | 'room';
+export type Stays = 'heap' | 'best' | 'size' | 'room' | 'pinned';
 
 export interface MappingCost {
   readonly domain: string;
@@ -82,7 +83,10 @@ function count(plan: Plan, domain: DomainOutcome, stage2: Stage2, free: Free, re
   const entries = entriesBy(all);
   const tables = tablesOf(all, rootLevel);
   const banks = banksOf(plan, domain, mapped);
-  const found = banks.map((bank) => cheaper(bank, domain, free, reach));
+  const found = banks.map((bank) => {
+    const one = cheaper(bank, domain, free, reach);
+    return typeof one === 'object' && plan.pinned.has(bank.id) ? 'pinned' : one;
+  });
   const moves = found
     .flatMap((one) => (typeof one === 'object' ? [one] : []))
     .toSorted((a, b) => compare(b.fewer, a.fewer) || compare(distanceOf(a), distanceOf(b)));
@@ -99,6 +103,7 @@ function count(plan: Plan, domain: DomainOutcome, stage2: Stage2, free: Free, re
 
 function staysBecause(banks: readonly Bank[], found: readonly unknown[]): Stays {
   if (banks.length === 0) return 'heap';
+  if (found.includes('pinned')) return 'pinned';
   if (found.includes('room')) return 'room';
   return found.includes('size') ? 'size' : 'best';
 }

@@ -35,6 +35,7 @@ const STAYS: Readonly<Record<Stays, string>> = {
   heap: 'Xen picks its pages: counted as from whole, aligned chunks.',
   best: 'Nothing to gain by moving a bank.',
   size: 'No move helps: a bank’s size, or that of one before it, is no multiple of 2 MiB.',
+  pinned: 'A move would help, but what would have to move is pinned.',
   room: 'A move would help, but there is no free place for it within 1 GiB.',
 };
 
