@@ -8,6 +8,7 @@ import { type Domain, type EntityId, entityId, type Plan, type SharedMemory } fr
 import { endOf, overlaps, type Range, range } from './range.ts';
 import type { Rearranged } from './rearrange.ts';
 import { fail, ok, type Result } from './result.ts';
+import { sameShared } from './sharing.ts';
 
 /** Copies start at a multiple of this where what they are copies of does, else at a page. */
 const COPY_ALIGN = 2n * MiB;
@@ -103,9 +104,7 @@ function copyOfShared(plan: Plan, of: SharedMemory): Result<Copied> {
   let { nextId } = plan;
   let copyOfIt = of.id;
   const domains = plan.domains.map((domain) => {
-    const twin = domain.shared.find(
-      (one) => one.shmId === of.shmId && one.host === host && one.size === size,
-    );
+    const twin = domain.shared.find((one) => sameShared(one, of));
     if (twin === undefined) return domain;
     const id = entityId(nextId);
     nextId += 1;

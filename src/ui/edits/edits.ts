@@ -20,6 +20,7 @@ import type { EntityId, Plan } from '../../model/plan.ts';
 import { between, containsAddr, endOf, type Range } from '../../model/range.ts';
 import { mergeOf, middleOf, type Rearranged, splitAt } from '../../model/rearrange.ts';
 import { fail, ok, problemText, type Result } from '../../model/result.ts';
+import { withSharers } from '../../model/sharing.ts';
 import { sizeText } from '../../model/size.ts';
 import type { Draws } from '../../map/geometry/scene.ts';
 import type { Memmap } from '../../store/memmap.ts';
@@ -105,7 +106,7 @@ export function editsOf(plan: Plan, ids: readonly EntityId[], grid: Bytes, at: A
       keys: 'Del',
       label: `Delete ${what}`,
       apply(before) {
-        const after = remove(before, ids);
+        const after = remove(before, withSharers(before, ids));
         return after === before ? fail('it is the board’s own') : ok({ plan: after, ids: [] });
       },
     },

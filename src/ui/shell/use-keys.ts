@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
 import { remove } from '../../model/edit.ts';
 import { entityLabel, findEntity } from '../../model/entities.ts';
+import { withSharers } from '../../model/sharing.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { track } from '../idle.ts';
 import type { ShellActions } from './actions.ts';
@@ -48,7 +49,7 @@ export function deleteSelected(memmap: Memmap): void {
   const entity = findEntity(design.plan, first);
   if (entity === undefined) return;
   const what = selection.length > 1 ? `${selection.length} regions` : entityLabel(design.plan, entity);
-  memmap.commit(`Delete ${what}`, (plan) => remove(plan, selection));
+  memmap.commit(`Delete ${what}`, (plan) => remove(plan, withSharers(plan, selection)));
 }
 
 export function useKeys(memmap: Memmap, actions: ShellActions): void {
