@@ -8,6 +8,7 @@ import { Button } from '../parts/Button.tsx';
 import { Swatch } from '../parts/Swatch.tsx';
 import { HOST, roughSize } from '../strings.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
+import { SnapChoice } from './SnapChoice.tsx';
 import styles from './Inspector.module.css';
 import type { Several } from './several.ts';
 
@@ -54,6 +55,7 @@ export function SeveralPanel({ plan, ids, several: { items, of, total, twice } }
           );
         })}
       </div>
+      <SnapChoice />
       <ul className={styles['items']} aria-label="What is selected">
         {items.slice(0, MOST_ITEMS).map(({ id, owner, name, at }) => (
           <li key={id}>

@@ -8,6 +8,7 @@ import { analysisOf } from '../../store/derived.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { shown } from '../../store/state.ts';
 import { editsOf, makeEdit, nameOfAll } from '../edits/edits.ts';
+import { GRIDS } from '../grids.ts';
 import { setPreferences, THEMES } from '../preferences.ts';
 import { entitiesOf } from '../results/entities-of.ts';
 import { viewportOf } from '../results/use-show.ts';
@@ -95,6 +96,9 @@ export function entriesOf(memmap: Memmap, actions: ShellActions): Entry[] {
         detail: FILE_ENDING[form],
         keys: form === 'design' ? `${MOD}+S` : null,
       }),
+    ),
+    ...GRIDS.filter(({ step }) => step !== snap).map(({ step, title }) =>
+      design(`Snap to ${sizeText(step)}`, () => memmap.setSnap(step), { detail: title }),
     ),
     design('Show everything on the map', () => memmap.setViewport(null), { keys: '0' }),
   ];
