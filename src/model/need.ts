@@ -77,3 +77,13 @@ export function removeNeeds(plan: Plan, ids: readonly EntityId[]): Plan {
   const needs = plan.wants.needs.filter(({ id }) => !ids.includes(id));
   return needs.length === plan.wants.needs.length ? plan : { ...plan, wants: { ...plan.wants, needs } };
 }
+
+/** Asks something else of a need that is there; the same plan when there is none of this id. */
+export function changeNeed(plan: Plan, id: EntityId, to: Omit<Need, 'id'>): Plan {
+  const { needs } = plan.wants;
+  if (!needs.some((need) => need.id === id)) return plan;
+  return {
+    ...plan,
+    wants: { ...plan.wants, needs: needs.map((need) => (need.id === id ? { ...to, id } : need)) },
+  };
+}

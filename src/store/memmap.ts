@@ -7,7 +7,7 @@ import type { EntityId, Plan } from '../model/plan.ts';
 import { type Problem, problemText } from '../model/result.ts';
 import { DEFAULT_TARGET, type Target } from '../model/target.ts';
 import { EMPTY_HISTORY, record, stepBack, stepForward } from './history.ts';
-import type { Design, Notice, Saved, Simulate, State, Viewport } from './state.ts';
+import type { Design, Notice, Proposal, Saved, Simulate, State, Viewport } from './state.ts';
 
 export interface CommitOptions {
   /** Joins quick successive commits of the same kind (typing, nudging) into one undo entry. */
@@ -43,6 +43,7 @@ export interface Memmap {
   setSimulator(simulate: Simulate): void;
   setViewport(viewport: Viewport | null): void;
   setSnap(snap: Bytes): void;
+  propose(proposal: Proposal | null): void;
   notify(notice: Notice | null): void;
   setSaved(saved: Saved): void;
 }
@@ -56,6 +57,7 @@ export const INITIAL_STATE: State = {
   selection: [],
   viewport: null,
   snap: bytes(2n * MiB),
+  proposal: null,
   notice: null,
   saved: 'saved',
 };
@@ -141,7 +143,7 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
     replace(label, design, target = get().target) {
       const next = settled(design, target);
       if (next === null) return false;
-      set({ gesture: null, viewport: null, notice: null, target });
+      set({ gesture: null, viewport: null, proposal: null, notice: null, target });
       push(label, next, [], null);
       return true;
     },
@@ -198,6 +200,7 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
     setSimulator: (simulate) => set({ simulate }),
     setViewport: (viewport) => set({ viewport }),
     setSnap: (snap) => set({ snap }),
+    propose: (proposal) => set({ proposal }),
     notify: (notice) => set({ notice }),
     setSaved: (saved) => set({ saved }),
   };

@@ -1,6 +1,8 @@
 // What the page remembers: the document (undone and saved), the session (saved, not undone) and the gesture (neither).
 import type { OwnText } from '../bindings/own-text.ts';
 import type { Analysis } from '../engine/analysis.ts';
+import type { Placed, PlacedItem, PlaceOptions } from '../engine/place/placing.ts';
+import type { Progress } from '../engine/place/solve.ts';
 import type { Addr, Bytes } from '../model/addr.ts';
 import type { EntityId, Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
@@ -35,6 +37,20 @@ export interface Gesture {
   readonly draft: Design;
 }
 
+/** Places worked out for a design, and no part of it until they are accepted. */
+export interface Proposal {
+  /** What was asked: `Place the rest`. */
+  readonly title: string;
+  readonly options: PlaceOptions;
+  /** What it was worked out for: with another plan or target it is out of date. */
+  readonly plan: Plan;
+  readonly target: Target;
+  readonly outcome:
+    | { readonly kind: 'working'; readonly progress: Omit<Progress, 'best'> | null }
+    | { readonly kind: 'failed'; readonly message: string }
+    | Placed;
+}
+
 /** A sentence for the person, kept until dismissed. */
 export interface Notice {
   readonly kind: 'error' | 'info';
@@ -60,9 +76,24 @@ export interface State {
   readonly viewport: Viewport | null;
   /** Grid that drags snap to, in bytes. */
   readonly snap: Bytes;
+  readonly proposal: Proposal | null;
   readonly notice: Notice | null;
   readonly saved: Saved;
 }
 
 /** The design on screen: the draft while a gesture is under way. */
 export const shown = (state: State): Design | null => state.gesture?.draft ?? state.design;
+
+/** Whether a proposal is still about what is on screen. */
+export const isUpToDate = (proposal: Proposal, { design, gesture, target }: State): boolean =>
+  gesture === null && proposal.plan === design?.plan && proposal.target === target;
+
+const NO_ITEMS: readonly PlacedItem[] = [];
+
+/** What a proposal that is up to date would place. */
+export function proposedItems(state: State): readonly PlacedItem[] {
+  const { proposal } = state;
+  return proposal?.outcome.kind === 'placed' && isUpToDate(proposal, state)
+    ? proposal.outcome.items
+    : NO_ITEMS;
+}
