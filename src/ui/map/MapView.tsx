@@ -25,6 +25,7 @@ import { Minimap } from './Minimap.tsx';
 import { type News, newsOfChange, spokenNews } from './news.ts';
 import { notesOf } from './notes.ts';
 import { registerProbe } from './probe.ts';
+import type { ProposedPlace } from './proposed.ts';
 import { FOOT_PX, HELP_ID, Stage } from './Stage.tsx';
 import { STRINGS } from './strings.ts';
 import { useFocus } from './use-focus.ts';
@@ -41,6 +42,8 @@ export interface MapViewProps {
   readonly guests: readonly GuestView[];
   /** dom0 may get other memory at another boot. */
   readonly varies: boolean;
+  /** Where things would go. */
+  readonly proposed: readonly ProposedPlace[];
   /** A drag is under way: `plan` is its draft. */
   readonly dragging: boolean;
   readonly selection: readonly EntityId[];
@@ -76,7 +79,7 @@ const domainOf = (plan: Plan, selected: EntityId | null): EntityId | null => {
 };
 
 export function MapView(props: MapViewProps) {
-  const { plan, guests, varies, dragging, selection, viewport, snap, actions } = props;
+  const { plan, guests, varies, proposed, dragging, selection, viewport, snap, actions } = props;
   const [root, setRoot] = useState<HTMLElement | null>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [stage, setStage] = useState<SVGSVGElement | null>(null);
@@ -294,6 +297,7 @@ export function MapView(props: MapViewProps) {
               measure={measure}
               selected={selectedIds}
               subject={subject}
+              proposed={proposed}
               change={moving}
               brush={brush}
               dragged={dragged}

@@ -1,12 +1,14 @@
 // The map, connected: reads the store; verbs.ts carries out what the picture asks for.
 import { useMemo } from 'react';
 import { analysisOf } from '../../store/derived.ts';
-import { shown } from '../../store/state.ts';
+import { proposedItems, shown } from '../../store/state.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { MapView } from './MapView.tsx';
+import { proposedOf } from './proposed.ts';
 import { actionsOf } from './verbs.ts';
 
 const NO_GUESTS: readonly never[] = [];
+const NOTHING_PROPOSED: readonly never[] = [];
 
 /** Fills its container. Shows nothing until a board is open. */
 export function MemoryMap() {
@@ -14,16 +16,23 @@ export function MemoryMap() {
   const design = useMemmap(shown);
   const analysis = useMemmap(analysisOf);
   const dragging = useMemmap((state) => state.gesture !== null);
+  const items = useMemmap(proposedItems);
   const selection = useMemmap((state) => state.selection);
   const viewport = useMemmap((state) => state.viewport);
   const snap = useMemmap((state) => state.snap);
   const actions = useMemo(() => actionsOf(verbs), [verbs]);
+  const plan = design?.plan ?? null;
+  const proposed = useMemo(
+    () => (plan === null || items.length === 0 ? NOTHING_PROPOSED : proposedOf(plan, items)),
+    [plan, items],
+  );
   if (design === null) return null;
   return (
     <MapView
       plan={design.plan}
       guests={analysis?.domains ?? NO_GUESTS}
       varies={analysis?.assumed.includes('scrubbing') === true}
+      proposed={proposed}
       dragging={dragging}
       selection={selection}
       viewport={viewport}

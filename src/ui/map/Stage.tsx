@@ -17,6 +17,7 @@ import { Brush, Ghost, Guide } from './DragLayer.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import css from './map.module.css';
 import { newsOf, type Notes } from './notes.ts';
+import type { ProposedPlace } from './proposed.ts';
 import { LaneRibbons } from './Ribbons.tsx';
 import { STRINGS } from './strings.ts';
 import { STAGE_PAD } from './use-tools.ts';
@@ -34,6 +35,7 @@ export interface StageProps {
   readonly selected: ReadonlySet<EntityId>;
   /** Key of the block collisions are told from. */
   readonly subject: string | null;
+  readonly proposed: readonly ProposedPlace[];
   readonly change: Change | null;
   readonly brush: Box | null;
   readonly dragged: string | null;
@@ -46,6 +48,7 @@ export interface StageProps {
 }
 
 /** Comes after the first picture, and where all is well there is nothing for it to draw. */
+const Proposed = later(() => import('./Proposed.tsx').then((m) => m.Proposed));
 const Collisions = later(() => import('./Collisions.tsx').then((m) => m.Collisions));
 const NOTHING_OUTSIDE: readonly Outside[] = [];
 const NOTHING_SELECTED: ReadonlySet<EntityId> = new Set();
@@ -56,7 +59,8 @@ export const HELP_ID = 'map-help';
 
 export function Stage(props: StageProps) {
   const { setStage, rows, scale, scaleOfLane, ticks, collisions, outside, notes, measure } = props;
-  const { selected, subject, change, brush, dragged, focused, hovered, near, rightPx, onFrame } = props;
+  const { selected, subject, proposed, change, brush, dragged, focused, hovered, near, rightPx, onFrame } =
+    props;
   const byKey = useMemo(() => new Map(rows.rows.map((row) => [row.lane.key, row])), [rows]);
   const guestRows = rows.rows.filter(({ lane }) => lane.space === 'guest');
   const hostEnd = rows.guestHeadY ?? rows.heightPx;
@@ -142,6 +146,7 @@ export function Stage(props: StageProps) {
           subject={subject}
           measure={measure}
         />
+        {proposed.length > 0 && <Proposed places={proposed} rows={rows} scale={scale} measure={measure} />}
         {brush !== null && <Brush box={brush} />}
         {change !== null && <Guide change={change} scale={scale} heightPx={hostEnd} />}
       </g>
