@@ -71,6 +71,10 @@ export function App() {
     },
     [memmap],
   );
+  const showResults = useCallback((tab: ResultTab) => {
+    setResultTab(tab);
+    setPreferences({ bottomFolded: false });
+  }, []);
   const actions = useMemo<ShellActions>(
     () => ({
       openFile: () => void pickFiles(ACCEPT, true).then((files) => files.length > 0 && open(files)),
@@ -80,13 +84,11 @@ export function App() {
       share: () => void track(leaving().then(({ shareDesign }) => shareDesign(memmap))),
       showShortcuts: () => setDialog({ kind: 'shortcuts' }),
       showCommands: () => setDialog({ kind: 'commands' }),
-      showFindings: () => {
-        setResultTab('findings');
-        setPreferences({ bottomFolded: false });
-      },
+      showFindings: () => showResults('findings'),
+      showPlacement: () => showResults('place'),
       download: (form) => void track(leaving().then(({ exportDesign }) => exportDesign(memmap, form))),
     }),
-    [memmap, open],
+    [memmap, open, showResults],
   );
   useKeys(memmap, actions);
   usePaste(paste, open);

@@ -90,6 +90,7 @@ export function entriesOf(memmap: Memmap, actions: ShellActions): Entry[] {
     design('Add a static heap bank', () => addHeapTo(memmap)),
     design('Add a domain', () => newDomain(memmap)),
     ...(hasDom0(plan) ? [] : [design('Add dom0', () => newDom0(memmap))]),
+    design('Ask for a place, place the rest, improve', actions.showPlacement, { detail: 'placement' }),
     design('Share a link', actions.share),
     ...DOWNLOAD_FORMS.map((form) =>
       design(`Export: ${EXPORTS[form]}`, () => actions.download(form), {

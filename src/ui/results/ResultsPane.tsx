@@ -12,8 +12,9 @@ import { LogPanel } from './LogPanel.tsx';
 import { ReleasesPanel } from './ReleasesPanel.tsx';
 import styles from './Results.module.css';
 
-export type ResultTab = 'findings' | 'log' | 'releases' | 'cost';
+export type ResultTab = 'findings' | 'log' | 'releases' | 'cost' | 'place';
 
+const PlacePanel = later(() => import('../place/PlacePanel.tsx').then((m) => m.PlacePanel));
 const CostPanel = later(() => import('./CostPanel.tsx').then((m) => m.CostPanel));
 
 interface ResultsPaneProps {
@@ -59,6 +60,7 @@ export function ResultsPane({ tab, onTab, folded, onFold }: ResultsPaneProps) {
             { value: 'log', title: 'Predicted log' },
             { value: 'releases', title: 'Releases' },
             { value: 'cost', title: 'Mapping cost' },
+            { value: 'place', title: 'Placement' },
           ]}
           onChange={choose}
         />
@@ -77,6 +79,7 @@ export function ResultsPane({ tab, onTab, folded, onFold }: ResultsPaneProps) {
           {tab === 'log' && <LogPanel />}
           {tab === 'releases' && <ReleasesPanel />}
           {tab === 'cost' && <CostPanel />}
+          {tab === 'place' && <PlacePanel />}
         </TabPanel>
       )}
     </div>

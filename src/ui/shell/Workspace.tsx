@@ -48,6 +48,7 @@ function usePanes(props: WorkspaceProps) {
         onAddDomain={addDomain}
         onAddDom0={addDom0}
         onAddModule={() => props.onAddModule(null)}
+        onPlace={props.actions.showPlacement}
       />
     ),
     inspector: (

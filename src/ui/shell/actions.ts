@@ -9,6 +9,8 @@ export interface ShellActions {
   /** The palette: every command and place by its name. */
   readonly showCommands: () => void;
   readonly showFindings: () => void;
+  /** What needs a place, and where it could go. */
+  readonly showPlacement: () => void;
   readonly download: (form: DownloadForm) => void;
 }
 

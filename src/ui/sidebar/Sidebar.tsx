@@ -18,17 +18,19 @@ interface SidebarProps {
   readonly onAddDomain: () => void;
   readonly onAddDom0: () => void;
   readonly onAddModule: () => void;
+  readonly onPlace: () => void;
 }
 
 /** Longer lists start folded: they are the board's, not the person's. */
 const FOLDED: readonly Section['key'][] = ['board', 'devices'];
 
-export function Sidebar({ onAddHeap, onAddDomain, onAddDom0, onAddModule }: SidebarProps) {
+export function Sidebar({ onAddHeap, onAddDomain, onAddDom0, onAddModule, onPlace }: SidebarProps) {
   const memmap = useVerbs();
   const plan = useCalm((state) => shown(state)?.plan ?? null);
   const analysis = useCalm(analysisOf);
   const selection = useMemmap((state) => state.selection);
   if (plan === null) return null;
+  const waiting = plan.wants.needs.length;
 
   const add: Partial<Record<Section['key'], ReactNode>> = {
     xen: plan.heap.length === 0 && <AddButton onClick={onAddHeap}>Add static heap</AddButton>,
@@ -55,6 +57,12 @@ export function Sidebar({ onAddHeap, onAddDomain, onAddDom0, onAddModule }: Side
             footer={add[section.key]}
           />
         ))}
+      {waiting > 0 && (
+        <button type="button" className={styles['waiting']} onClick={onPlace}>
+          Place the rest…
+          <span>{waiting === 1 ? '1 need has no address' : `${waiting} needs have no address`}</span>
+        </button>
+      )}
     </nav>
   );
 }

@@ -1,0 +1,96 @@
+// Places for what is asked for: worked out in a thread of its own, shown on the map, accepted one by one or refused with reasons.
+import type { App } from './helpers/app.ts';
+import { expect, test } from './helpers/app.ts';
+
+async function ask(
+  app: App,
+  fields: Readonly<Record<string, string>>,
+  choices: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await app.press('Ask for a place');
+  const dialog = app.page.getByRole('dialog', { name: 'What needs a place?' });
+  for (const [label, option] of Object.entries(choices))
+    await dialog.getByRole('combobox', { name: label }).selectOption(option);
+  for (const [label, text] of Object.entries(fields))
+    await dialog.getByLabel(label, { exact: true }).fill(text);
+  await dialog.getByRole('button', { name: 'Ask for it' }).click();
+  await app.idle();
+}
+
+test('what is asked for is placed: seen as ghosts, accepted one by one, one undo entry each', async ({
+  app,
+}, info) => {
+  const { page, bar } = app;
+  const sizeOf = async (name: string): Promise<bigint> => {
+    const { start, end } = await bar.place(name);
+    return end - start;
+  };
+  await app.pickBoard('ZCU102');
+  await app.press('Add domain');
+  await app.press('Add domain');
+  await page.getByRole('tab', { name: 'Placement' }).click();
+  await app.idle();
+  await expect(page.getByRole('tabpanel', { name: 'Placement' })).toContainText('Nothing waits for a place');
+
+  await ask(app, { size: '512M' }, { whose: 'domU1', 'would better start on': '1 GiB' });
+  await ask(app, { size: '1G', 'may be cut into so many banks': '2' }, { whose: 'domU2' });
+  await ask(
+    app,
+    { size: '256M', 'address bits of its devices, or a window': '32' },
+    { 'what it is': 'heap' },
+  );
+  await expect(page.getByRole('button', { name: /Place the rest… 3 needs/ })).toBeVisible();
+
+  await page
+    .getByRole('tabpanel', { name: 'Placement' })
+    .getByRole('button', { name: 'Place the rest' })
+    .click();
+  await app.idle();
+  await expect(page.locator('[data-proposed]')).toHaveCount(3);
+  await page.screenshot({ path: info.outputPath('proposed.png') });
+  await app.press('Accept domU1 memory');
+  expect(await sizeOf('domU1 bank 0')).toBe(512n << 20n);
+  await expect(page.locator('[data-proposed]')).toHaveCount(2);
+  await app.press('Accept all');
+  expect(await sizeOf('domU2 bank 0')).toBe(1n << 30n);
+  expect(await sizeOf('static heap')).toBeGreaterThanOrEqual(256n << 20n);
+  await expect(page.locator('[data-proposed]')).toHaveCount(0);
+  await expect(page.getByRole('tabpanel', { name: 'Placement' })).toContainText('Nothing waits for a place');
+
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await app.idle();
+  await expect(page.getByRole('heading', { name: 'Needs a place' })).toBeVisible();
+});
+
+test('what cannot be is told with what would help; an edit makes an answer out of date', async ({
+  app,
+}, info) => {
+  const { page } = app;
+  await app.pickBoard('QEMU virt, 2 GiB');
+  await app.press('Add domain');
+  await page.getByRole('tab', { name: 'Placement' }).click();
+  await ask(app, { size: '1200M' });
+  await ask(app, { size: '1200M' });
+  await page
+    .getByRole('tabpanel', { name: 'Placement' })
+    .getByRole('button', { name: 'Place the rest' })
+    .click();
+  await app.idle();
+  const answer = page.getByRole('region', { name: 'Place the rest: it cannot be done' });
+  await expect(answer).toContainText('These cannot hold together');
+  await expect(answer.getByRole('listitem')).toHaveCount(2);
+  await expect(answer.getByRole('listitem').first()).toContainText('What would help');
+  await page.screenshot({ path: info.outputPath('conflict.png') });
+
+  await answer.getByRole('button', { name: 'Change' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'What it needs' });
+  await dialog.getByLabel('size', { exact: true }).fill('400M');
+  await dialog.getByRole('button', { name: 'Change' }).click();
+  await app.idle();
+  await expect(page.getByRole('tabpanel', { name: 'Placement' })).toContainText(
+    'the design has changed since',
+  );
+  await app.press('Work it out again');
+  await expect(page.locator('[data-proposed]')).toHaveCount(2);
+});
