@@ -194,7 +194,7 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable, xenheap: 
       boot.pageLog?.add({ what: 'boot-taken', ranges: [framesAt(got, pages)], of: what });
       return isApartFromXen(boot, got, pages) && isInRam(boot, got, pages);
     }
-    report(boot, got, `${what} of ${sizeText(BigInt(pages) * 4096n)}`);
+    report(boot, got, `${what}, ${sizeText(BigInt(pages) * 4096n)},`);
     boot.pageLog?.add({ what: 'boot-taken', ranges: [], of: what, pages });
     return false;
   };
@@ -213,7 +213,7 @@ function layOut(boot: Boot, heap: readonly Range[], table: Frametable, xenheap: 
   }
   for (const block of table.blocks) {
     const pages = Math.ceil(block.bytes / 4096);
-    if (!take(pages, block.align, 'the table of all pages,')) return taken;
+    if (!take(pages, block.align, 'the table of all pages')) return taken;
     for (let i = frametableTables(boot, block.bytes); i > 0; i -= 1)
       if (!take(1, 1, 'a page table')) return taken;
   }

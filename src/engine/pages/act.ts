@@ -30,7 +30,7 @@ export function act(timeline: Timeline, action: Action): Timeline {
 function carryOut(after: After, action: Action): void {
   const { verdict } = after.before.analysis;
   const life = running(after, action.domain);
-  if (verdict === 'refused') return after.tell('refused', null, { of: action.domain, isRefused: true });
+  if (verdict === 'refused') return after.tell('not-booted', null, { of: action.domain, isRefused: true });
   if (action.do === 'create') return create(after, action.domain, pagesOf(action.size));
   if (action.do === 'recreate')
     return after.tell('recreate-refused', after.lifeOf(action.domain), {
@@ -38,12 +38,12 @@ function carryOut(after: After, action: Action): void {
       of: action.domain,
     });
   if (action.do === 'end-grant') return endGrant(after, action.domain, action.to);
-  if (life === null) return after.tell('refused', null, { of: action.domain, isRefused: true });
+  if (life === null) return after.tell('no-such-domain', null, { of: action.domain, isRefused: true });
   if (action.do === 'destroy') return destroy(after, life);
   if (action.do === 'balloon-out') return giveUp(after, life, pagesOf(action.size));
   if (action.do === 'balloon-in') return takeBack(after, life, pagesOf(action.size), action.order ?? 0);
   const to = running(after, action.to);
-  if (to === null) return after.tell('refused', null, { of: action.to, isRefused: true });
+  if (to === null) return after.tell('no-such-domain', null, { of: action.to, isRefused: true });
   grant(after, life, to, pagesOf(action.size));
 }
 
@@ -52,7 +52,7 @@ function endGrant(after: After, name: string, toName: string): void {
   const life = after.lifeOf(name);
   const to = running(after, toName);
   if (life === null || to === null) {
-    after.tell('refused', null, { of: life === null ? name : toName, isRefused: true });
+    after.tell('no-such-domain', null, { of: life === null ? name : toName, isRefused: true });
     return;
   }
   endGrants(after, life, to);

@@ -10,7 +10,7 @@ import type { PageState } from './page-state.ts';
 
 export function destroy(after: After, life: Life): void {
   if (life.isHardware) {
-    after.tell('refused', life, { isRefused: true });
+    after.tell('host-goes-down', life, { isRefused: true });
     return;
   }
   after.tell('dying', life);

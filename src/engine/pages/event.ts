@@ -23,7 +23,9 @@ export const AFTERWARDS = [
   'unmapped',
   'granted',
   'grant-ended',
-  'refused',
+  'not-booted',
+  'no-such-domain',
+  'host-goes-down',
 ] as const;
 export type Afterwards = (typeof AFTERWARDS)[number];
 export type What = Happening | Afterwards;

@@ -31,6 +31,8 @@ export interface Timeline {
   readonly unreached: readonly PageNote[];
   /** RAM by page frame, before anything has happened. */
   readonly ram: readonly Stretch[];
+  /** Whether any domain may ask Xen to destroy or create one: dom0, or one with that capability. */
+  readonly hasControl: boolean;
   /** Domains at the last event. */
   readonly lives: readonly Life[];
 }
@@ -97,9 +99,13 @@ export function timeline(plan: Plan, target: Target, differently: Partial<Rules>
     booted: events.length,
     unreached: notes.slice(1).filter(({ unreached }) => unreached),
     ram,
+    hasControl: boot.hasDom0 || boot.domains.some(({ capabilities }) => (capabilities & CONTROL) !== 0),
     lives: livesOf(boot, events),
   };
 }
+
+/** DOMAIN_CAPS_CONTROL (public/bootfdt.h). */
+const CONTROL = 1;
 
 const REFUSED: ReadonlySet<string> = new Set(['rolled-back', 'assign-refused']);
 

@@ -249,7 +249,7 @@ const TRANSITIONS: Readonly<Record<What, readonly Telling[]>> = {
   dying: [
     {
       title: 'the domain is to die',
-      why: 'It gets no page any more; Xen goes through all that it has.',
+      why: 'A toolstack in dom0 or a control domain asks for it; the domain gets no page any more, and Xen goes through all that it has.',
       source: [{ at: 'common/domain.c:domain_kill' }],
     },
   ],
@@ -386,10 +386,18 @@ const TRANSITIONS: Readonly<Record<What, readonly Telling[]>> = {
       source: [{ at: 'common/grant_table.c:unmap_common_complete' }],
     },
   ],
-  refused: [
+  'not-booted': [{ title: 'Xen does not run', why: 'It stops before any domain is started.', source: [] }],
+  'no-such-domain': [
     {
-      title: 'cannot be done',
-      why: 'There is no such domain running, or the whole machine goes down with it.',
+      title: 'no such domain runs',
+      why: 'It was destroyed, or there never was one of that name.',
+      source: [{ at: 'common/domctl.c:do_domctl' }],
+    },
+  ],
+  'host-goes-down': [
+    {
+      title: 'the whole machine goes down with it',
+      why: 'It has the host’s devices: when it stops, Xen shuts the host down or reboots it.',
       source: [{ at: 'common/shutdown.c:hwdom_shutdown' }],
     },
   ],
