@@ -178,6 +178,29 @@ export const SCENES: readonly Scene[] = [
     await app.bar.block('rtos bank 0').focus();
     await idleAfter(app, app.page.keyboard.press('Shift+F10'));
   }),
+  inConflict('several', async (app) => {
+    await app.bar.block('static heap').focus();
+    await idleAfter(app, app.page.keyboard.press('s'));
+    await toPane(app, 'Inspector');
+  }),
+  inConflict('board', async (app) => {
+    await choose(app, 'RAM bank 0');
+    await toPane(app, 'Inspector');
+  }),
+  inConflict('kernel', async (app) => {
+    await choose(app, 'rtos kernel');
+    await toPane(app, 'Inspector');
+  }),
+  inConflict('themes', (app) => app.press('Theme')),
+  {
+    name: 'dom0',
+    reach: async (app) => {
+      await app.pickBoard('ZCU102');
+      await choose(app, 'Add dom0');
+      await toPane(app, 'Inspector');
+      await app.setField('dom0_mem', '3G');
+    },
+  },
   opened('six banks', banksOf(6)),
   opened('64 banks', banksOf(64)),
   opened('forty domains', fortyDomains),
@@ -189,6 +212,25 @@ export const SCENES: readonly Scene[] = [
       await open(app, consoles('collision.dts'));
       await app.drop({ name: 'console.txt', content: consoles('three-domains-4.18.txt') });
     },
+  },
+  {
+    name: 'boot log compared',
+    reach: async (app) => {
+      await open(app, consoles('collision.dts'));
+      await app.drop({ name: 'console.txt', content: consoles('three-domains-4.18.txt') });
+      await idleAfter(app, app.page.getByRole('tab', { name: /Compared/ }).click());
+    },
+  },
+  {
+    name: 'boot log lacks',
+    reach: async (app) => {
+      await app.drop({ name: 'console.txt', content: consoles('three-domains-4.18.txt') });
+      await idleAfter(app, app.page.getByRole('tab', { name: /Not in the log/ }).click());
+    },
+  },
+  {
+    name: 'boot log asked',
+    reach: (app) => app.press('Paste a boot log…'),
   },
   { name: 'unreadable link', reach: (app) => app.goto('#v1.AAAA') },
 ];

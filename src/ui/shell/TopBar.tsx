@@ -34,7 +34,12 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
 
   return (
     <header className={styles['bar']} style={{ '--brand': lengthOf(sidebarPx) } as CSSProperties}>
-      <span className={styles['brand']}>{APP}</span>
+      {/* The first screen has a heading of its own. */}
+      {design === null ? (
+        <span className={styles['brand']}>{APP}</span>
+      ) : (
+        <h1 className={styles['brand']}>{APP}</h1>
+      )}
       {design !== null && (
         <div className={styles['document']}>
           <DocumentName name={design.name} onRename={(name) => memmap.rename(name)} />

@@ -24,21 +24,27 @@ export function VerdictStrip({ analysis, target, onOpen }: VerdictStripProps) {
   const sentence = [verdict.lead, verdict.line, verdict.note].filter((part) => part !== null).join(' ');
   const rests = verdict.mark === null ? '' : evidenceText(analysis.evidence, target.release);
   return (
-    <button
-      type="button"
-      className={styles['strip']}
-      data-tone={verdict.tone}
-      data-testid="verdict"
-      title={[sentence, counts, rests].filter((part) => part !== '').join('\n')}
-      onClick={onOpen}
-    >
-      <Icon className={styles['icon']} size={15} aria-hidden />
-      <output className={styles['sentence']}>
-        <span className={styles['lead']}>{verdict.lead}</span>
-        {verdict.line !== null && <code className={styles['line']}>{verdict.line}</code>}
+    <>
+      {/* What a button holds is not told when it changes. */}
+      <output className="visually-hidden">
+        {[sentence, counts].filter((part) => part !== '').join(', ')}
       </output>
-      {verdict.mark !== null && <span className={styles['mark']}>from source</span>}
-      {counts !== '' && <span className={styles['counts']}>{counts}</span>}
-    </button>
+      <button
+        type="button"
+        className={styles['strip']}
+        data-tone={verdict.tone}
+        data-testid="verdict"
+        title={[sentence, counts, rests].filter((part) => part !== '').join('\n')}
+        onClick={onOpen}
+      >
+        <Icon className={styles['icon']} size={15} aria-hidden />
+        <span className={styles['sentence']}>
+          <span className={styles['lead']}>{verdict.lead}</span>
+          {verdict.line !== null && <code className={styles['line']}>{verdict.line}</code>}
+        </span>
+        {verdict.mark !== null && <span className={styles['mark']}>from source</span>}
+        {counts !== '' && <span className={styles['counts']}>{counts}</span>}
+      </button>
+    </>
   );
 }

@@ -76,7 +76,7 @@ function AllPanes(props: WorkspaceProps) {
   const panes = usePanes(props);
   const { sidebarPx, rightPx, inspectorPx } = usePreferences();
   return (
-    <div
+    <main
       className={styles['wide']}
       style={
         {
@@ -101,7 +101,7 @@ function AllPanes(props: WorkspaceProps) {
       />
       <Centre results={panes.results(true)} />
       <RightSplitter />
-      <aside className={styles['right']} aria-label="Inspector and device tree">
+      <section className={styles['right']} aria-label="Inspector and device tree">
         <div className={styles['scroll']} data-pane="inspector">
           {panes.inspector}
         </div>
@@ -118,8 +118,8 @@ function AllPanes(props: WorkspaceProps) {
         <div className={styles['pane']} data-pane="text">
           {panes.text}
         </div>
-      </aside>
-    </div>
+      </section>
+    </main>
   );
 }
 
@@ -142,7 +142,7 @@ function RightSplitter() {
 function Centre({ results }: { readonly results: ReactNode }) {
   const { bottomPx, bottomFolded } = usePreferences();
   return (
-    <main
+    <div
       className={classes(styles['centre'], bottomFolded && styles['centreFolded'])}
       style={{ '--bottom': lengthOf(bottomPx) } as CSSProperties}
     >
@@ -163,7 +163,7 @@ function Centre({ results }: { readonly results: ReactNode }) {
       <div className={styles['pane']} data-pane="results">
         {results}
       </div>
-    </main>
+    </div>
   );
 }
 
@@ -180,7 +180,7 @@ function FoldedPanes(props: WorkspaceProps) {
   const [listOpen, setListOpen] = useState(false);
   const [tab, setTab] = useState<RightTab>('inspector');
   return (
-    <div
+    <main
       className={styles['folded']}
       style={{ '--right': lengthOf(Math.min(rightPx, 440)) } as CSSProperties}
     >
@@ -194,7 +194,7 @@ function FoldedPanes(props: WorkspaceProps) {
       {listOpen && <div className={styles['drawer']}>{panes.sidebar}</div>}
       <Centre results={panes.results(true)} />
       <RightSplitter />
-      <aside className={styles['rightTabs']} aria-label="Inspector and device tree">
+      <section className={styles['rightTabs']} aria-label="Inspector and device tree">
         <div className={styles['tabList']}>
           <TabStrip<RightTab> id="right" label="Right pane" value={tab} tabs={RIGHT_TABS} onChange={setTab} />
         </div>
@@ -203,8 +203,8 @@ function FoldedPanes(props: WorkspaceProps) {
             {tab === 'inspector' ? panes.inspector : panes.text}
           </div>
         </TabPanel>
-      </aside>
-    </div>
+      </section>
+    </main>
   );
 }
 
