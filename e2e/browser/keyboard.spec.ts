@@ -84,6 +84,14 @@ test('menus, tabs and dialogs answer to the keys people know', async ({ app }) =
   const before = await width();
   await page.keyboard.press('ArrowRight');
   expect(await width()).toBe(before + 16);
+  await page.keyboard.press('Enter');
+  await expect(app.list).toBeHidden();
+  await page.reload();
+  await app.idle();
+  await expect(app.list).toBeHidden();
+  await page.getByRole('separator', { name: 'Width of the list' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await width()).toBe(before + 16);
 });
 
 test('F6 goes round the panes, Escape lets go of the selection', async ({ app }) => {

@@ -12,6 +12,7 @@ import {
   MemoryDialog,
   ModuleDialog,
   PaletteDialog,
+  Paper,
   PickBoardDialog,
   ShortcutsDialog,
 } from './panes.ts';
@@ -106,39 +107,42 @@ export function App() {
 
   const close = () => setDialog(null);
   return (
-    <div className={styles['app']}>
-      <TopBar actions={actions} />
-      {plan === null ? (
-        <FirstStart actions={actions} onPickBoard={pickBoard} />
-      ) : (
-        <Workspace
-          actions={actions}
-          theme={theme}
-          resultTab={resultTab}
-          onResultTab={setResultTab}
-          onAddModule={(domain) => setDialog({ kind: 'module', domain })}
-          onAskBanks={() => setDialog({ kind: 'memory' })}
-        />
-      )}
-      <NoticeBar />
-      <DropTarget onFiles={open} />
-      {dialog?.kind === 'boards' && <PickBoardDialog onPick={pickBoard} onClose={close} />}
-      {dialog?.kind === 'log' && <BootLogDialog given={dialog.given} onClose={close} />}
-      {dialog?.kind === 'commands' && <PaletteDialog actions={actions} onClose={close} />}
-      {dialog?.kind === 'shortcuts' && <ShortcutsDialog onClose={close} />}
-      {asksRam && (
-        <MemoryDialog
-          plan={plan}
-          onClose={() => {
-            setAnswered(plan.board);
-            close();
-          }}
-        />
-      )}
-      {dialog?.kind === 'module' && plan !== null && (
-        <ModuleDialog plan={plan} domain={dialog.domain} onClose={close} />
-      )}
-    </div>
+    <>
+      {plan !== null && <Paper />}
+      <div className={styles['app']}>
+        <TopBar actions={actions} />
+        {plan === null ? (
+          <FirstStart actions={actions} onPickBoard={pickBoard} />
+        ) : (
+          <Workspace
+            actions={actions}
+            theme={theme}
+            resultTab={resultTab}
+            onResultTab={setResultTab}
+            onAddModule={(domain) => setDialog({ kind: 'module', domain })}
+            onAskBanks={() => setDialog({ kind: 'memory' })}
+          />
+        )}
+        <NoticeBar />
+        <DropTarget onFiles={open} />
+        {dialog?.kind === 'boards' && <PickBoardDialog onPick={pickBoard} onClose={close} />}
+        {dialog?.kind === 'log' && <BootLogDialog given={dialog.given} onClose={close} />}
+        {dialog?.kind === 'commands' && <PaletteDialog actions={actions} onClose={close} />}
+        {dialog?.kind === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+        {asksRam && (
+          <MemoryDialog
+            plan={plan}
+            onClose={() => {
+              setAnswered(plan.board);
+              close();
+            }}
+          />
+        )}
+        {dialog?.kind === 'module' && plan !== null && (
+          <ModuleDialog plan={plan} domain={dialog.domain} onClose={close} />
+        )}
+      </div>
+    </>
   );
 }
 

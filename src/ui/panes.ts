@@ -11,6 +11,7 @@ export const TextPane = later(() => import('./text/TextPane.tsx').then((m) => m.
 export const MapMenu = later(() => import('./map/MapMenu.tsx').then((m) => m.MapMenu));
 export const MemoryDialog = later(() => import('./dialogs/MemoryDialog.tsx').then((m) => m.MemoryDialog));
 export const ModuleDialog = later(() => import('./dialogs/ModuleDialog.tsx').then((m) => m.ModuleDialog));
+export const Paper = later(() => import('./print/Paper.tsx').then((m) => m.Paper));
 export const PaletteDialog = later(() => import('./palette/PaletteDialog.tsx').then((m) => m.PaletteDialog));
 export const PickBoardDialog = later(() =>
   import('./dialogs/PickBoardDialog.tsx').then((m) => m.PickBoardDialog),

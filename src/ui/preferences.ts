@@ -14,6 +14,9 @@ export interface Preferences {
   readonly rightPx: number;
   readonly inspectorPx: number;
   readonly bottomPx: number;
+  readonly listFolded: boolean;
+  readonly rightFolded: boolean;
+  readonly inspectorFolded: boolean;
   readonly bottomFolded: boolean;
 }
 
@@ -24,6 +27,9 @@ export const DEFAULT_PREFERENCES: Preferences = {
   rightPx: 428,
   inspectorPx: 360,
   bottomPx: 250,
+  listFolded: false,
+  rightFolded: false,
+  inspectorFolded: false,
   bottomFolded: false,
 };
 
@@ -50,6 +56,9 @@ export function readPreferences(text: string | null): Preferences {
     rightPx: px('rightPx'),
     inspectorPx: px('inspectorPx'),
     bottomPx: px('bottomPx'),
+    listFolded: given['listFolded'] === true,
+    rightFolded: given['rightFolded'] === true,
+    inspectorFolded: given['inspectorFolded'] === true,
     bottomFolded: given['bottomFolded'] === true,
   };
 }

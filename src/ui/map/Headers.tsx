@@ -43,7 +43,7 @@ export const Headers = memo(function Headers({ rows, near, domain, own, onSelect
         ))}
       {rows.guestHeadY !== null && (
         <div className={css['guestHead']} style={{ top: rows.guestHeadY }}>
-          <h3>{STRINGS.guestHead}</h3>
+          <h2>{STRINGS.guestHead}</h2>
           <p>{STRINGS.sameAxis}</p>
         </div>
       )}

@@ -231,7 +231,7 @@ export function MapView(props: MapViewProps) {
     <section className={css['map']} ref={setRoot} aria-label={STRINGS.map}>
       <div className={css['top']}>
         <div className={css['corner']}>
-          <h3>{STRINGS.hostHead}</h3>
+          <h2>{STRINGS.hostHead}</h2>
           <p>{STRINGS.hostDetail}</p>
         </div>
         {measure !== null && <Minimap host={scene.host} scale={scale} measure={measure} actions={actions} />}

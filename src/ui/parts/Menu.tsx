@@ -109,7 +109,7 @@ export function Menu({ label, trigger, align = 'end', wide = false, children }: 
         id={id}
         role="menu"
         aria-label={label}
-        tabIndex={-1}
+        tabIndex={0}
         popover="auto"
         className={styles['menu']}
         data-wide={wide}

@@ -1,4 +1,5 @@
-// The bar between two panes: dragged with the pointer, moved with the arrow keys, reset by a double click.
+// The bar between two panes: dragged with the pointer, moved with the arrow keys, reset by a double click. Enter folds the pane it
+// governs, as does dragging it to less than half of its least size; the bar stays to bring it back.
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { textSize } from '../text-size.ts';
 import { classes } from './classes.ts';
@@ -14,7 +15,9 @@ interface SplitterProps {
   readonly maxPx: number;
   /** +1 when moving right or down makes the governed pane larger, -1 when it makes it smaller. */
   readonly grows: 1 | -1;
+  readonly folded: boolean;
   readonly onChange: (px: number) => void;
+  readonly onFold: (folded: boolean) => void;
   readonly onReset: () => void;
 }
 
@@ -27,12 +30,18 @@ export function Splitter({
   minPx,
   maxPx,
   grows,
+  folded,
   onChange,
+  onFold,
   onReset,
 }: SplitterProps) {
   const from = useRef<{ at: number; value: number } | null>(null);
   const along = (event: PointerEvent) => (orientation === 'vertical' ? event.clientX : event.clientY);
-  const set = (px: number) => onChange(Math.round(Math.min(maxPx, Math.max(minPx, px))));
+  const set = (px: number) => {
+    const folds = px < minPx / 2;
+    if (folds !== folded) onFold(folds);
+    if (!folds) onChange(Math.round(Math.min(maxPx, Math.max(minPx, px))));
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     const [less, more] = orientation === 'vertical' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
@@ -40,7 +49,7 @@ export function Splitter({
     if (moved !== undefined) set(valuePx + moved);
     else if (event.key === 'Home') set(minPx);
     else if (event.key === 'End') set(maxPx);
-    else if (event.key === 'Enter') onReset();
+    else if (event.key === 'Enter') onFold(!folded);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -54,15 +63,15 @@ export function Splitter({
       role="separator"
       aria-label={label}
       aria-orientation={orientation}
-      aria-valuenow={valuePx}
-      aria-valuemin={minPx}
+      aria-valuenow={folded ? 0 : valuePx}
+      aria-valuemin={0}
       aria-valuemax={maxPx}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      className={classes(styles['splitter'], styles[orientation])}
+      className={classes(styles['splitter'], styles[orientation], folded && styles['folded'])}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        from.current = { at: along(event), value: valuePx };
+        from.current = { at: along(event), value: folded ? 0 : valuePx };
       }}
       onPointerMove={(event) => {
         if (from.current !== null)
@@ -74,7 +83,8 @@ export function Splitter({
       onPointerCancel={() => {
         from.current = null;
       }}
-      onDoubleClick={onReset}
+      title={folded ? 'Drag, or press Enter, to unfold' : undefined}
+      onDoubleClick={() => (folded ? onFold(false) : onReset())}
       onKeyDown={onKeyDown}
     />
   );

@@ -121,7 +121,7 @@ function Differences({ all }: { readonly all: ByBuild }) {
   const { differences, common } = compareReleases(all);
   return (
     <section className={styles['differs']} aria-label="What differs between releases">
-      <h3>What differs</h3>
+      <h2>What differs</h2>
       {differences.length > 0 && (
         <ul>
           {differences.map(({ finding, where }, i) => {

@@ -2,9 +2,11 @@
 // and the right side becomes tabs; below 900 px there is one pane at a time.
 import { FileText, List, Map as MapIcon, ShieldCheck, SlidersHorizontal } from 'lucide-react';
 import { type CSSProperties, type ReactNode, useState } from 'react';
-import type { EntityId } from '../../model/plan.ts';
+import { hasDom0 } from '../../model/dom0.ts';
+import type { EntityId, Plan } from '../../model/plan.ts';
 import { shown } from '../../store/state.ts';
 import { MemoryMap } from '../map/MemoryMap.tsx';
+import { Button } from '../parts/Button.tsx';
 import { classes } from '../parts/classes.ts';
 import { Splitter } from '../parts/Splitter.tsx';
 import { TabPanel, TabStrip } from '../parts/Tabs.tsx';
@@ -74,19 +76,19 @@ function usePanes(props: WorkspaceProps) {
 
 function AllPanes(props: WorkspaceProps) {
   const panes = usePanes(props);
-  const { sidebarPx, rightPx, inspectorPx } = usePreferences();
+  const { sidebarPx, rightPx, inspectorPx, listFolded, rightFolded, inspectorFolded } = usePreferences();
   return (
     <main
       className={styles['wide']}
       style={
         {
-          '--sidebar': lengthOf(sidebarPx),
-          '--right': lengthOf(rightPx),
-          '--inspector': lengthOf(inspectorPx),
+          '--sidebar': listFolded ? '0px' : lengthOf(sidebarPx),
+          '--right': rightFolded ? '0px' : lengthOf(rightPx),
+          '--inspector': inspectorFolded ? '0px' : lengthOf(inspectorPx),
         } as CSSProperties
       }
     >
-      <div className={styles['pane']} data-pane="list">
+      <div className={styles['pane']} data-pane="list" hidden={listFolded}>
         {panes.sidebar}
       </div>
       <Splitter
@@ -96,13 +98,15 @@ function AllPanes(props: WorkspaceProps) {
         minPx={180}
         maxPx={420}
         grows={1}
+        folded={listFolded}
+        onFold={(folded) => setPreferences({ listFolded: folded })}
         onChange={(px) => setPreferences({ sidebarPx: px })}
         onReset={() => setPreferences({ sidebarPx: DEFAULT_PREFERENCES.sidebarPx })}
       />
       <Centre results={panes.results(true)} />
       <RightSplitter />
-      <section className={styles['right']} aria-label="Inspector and device tree">
-        <div className={styles['scroll']} data-pane="inspector">
+      <section className={styles['right']} aria-label="Inspector and device tree" hidden={rightFolded}>
+        <div className={styles['scroll']} data-pane="inspector" hidden={inspectorFolded}>
           {panes.inspector}
         </div>
         <Splitter
@@ -112,6 +116,8 @@ function AllPanes(props: WorkspaceProps) {
           minPx={120}
           maxPx={700}
           grows={1}
+          folded={inspectorFolded}
+          onFold={(folded) => setPreferences({ inspectorFolded: folded })}
           onChange={(px) => setPreferences({ inspectorPx: px })}
           onReset={() => setPreferences({ inspectorPx: DEFAULT_PREFERENCES.inspectorPx })}
         />
@@ -124,7 +130,7 @@ function AllPanes(props: WorkspaceProps) {
 }
 
 function RightSplitter() {
-  const { rightPx } = usePreferences();
+  const { rightPx, rightFolded } = usePreferences();
   return (
     <Splitter
       label="Width of the inspector"
@@ -133,6 +139,8 @@ function RightSplitter() {
       minPx={320}
       maxPx={760}
       grows={-1}
+      folded={rightFolded}
+      onFold={(folded) => setPreferences({ rightFolded: folded })}
       onChange={(px) => setPreferences({ rightPx: px })}
       onReset={() => setPreferences({ rightPx: DEFAULT_PREFERENCES.rightPx })}
     />
@@ -157,7 +165,9 @@ function Centre({ results }: { readonly results: ReactNode }) {
         minPx={90}
         maxPx={640}
         grows={-1}
-        onChange={(px) => setPreferences({ bottomPx: px, bottomFolded: false })}
+        folded={bottomFolded}
+        onFold={(folded) => setPreferences({ bottomFolded: folded })}
+        onChange={(px) => setPreferences({ bottomPx: px })}
         onReset={() => setPreferences({ bottomPx: DEFAULT_PREFERENCES.bottomPx })}
       />
       <div className={styles['pane']} data-pane="results">
@@ -176,13 +186,13 @@ type RightTab = (typeof RIGHT_TABS)[number]['value'];
 function FoldedPanes(props: WorkspaceProps) {
   const memmap = useVerbs();
   const panes = usePanes(props);
-  const { rightPx } = usePreferences();
+  const { rightPx, rightFolded } = usePreferences();
   const [listOpen, setListOpen] = useState(false);
   const [tab, setTab] = useState<RightTab>('inspector');
   return (
     <main
       className={styles['folded']}
-      style={{ '--right': lengthOf(Math.min(rightPx, 440)) } as CSSProperties}
+      style={{ '--right': rightFolded ? '0px' : lengthOf(Math.min(rightPx, 440)) } as CSSProperties}
     >
       <div className={styles['pane']} data-pane="list">
         <SidebarRail
@@ -194,7 +204,7 @@ function FoldedPanes(props: WorkspaceProps) {
       {listOpen && <div className={styles['drawer']}>{panes.sidebar}</div>}
       <Centre results={panes.results(true)} />
       <RightSplitter />
-      <section className={styles['rightTabs']} aria-label="Inspector and device tree">
+      <section className={styles['rightTabs']} aria-label="Inspector and device tree" hidden={rightFolded}>
         <div className={styles['tabList']}>
           <TabStrip<RightTab> id="right" label="Right pane" value={tab} tabs={RIGHT_TABS} onChange={setTab} />
         </div>
@@ -205,6 +215,32 @@ function FoldedPanes(props: WorkspaceProps) {
         </TabPanel>
       </section>
     </main>
+  );
+}
+
+const isBare = (plan: Plan): boolean =>
+  plan.host.memory.length === 0 || (plan.heap.length === 0 && plan.domains.length === 0 && !hasDom0(plan));
+
+/** Where the map has the screen to itself, what to do with an empty one is said under it. */
+function NextStep({ plan, onAskBanks }: { readonly plan: Plan; readonly onAskBanks: () => void }) {
+  const memmap = useVerbs();
+  return (
+    <div className={styles['next']}>
+      {plan.host.memory.length === 0 ? (
+        <>
+          <p>Xen cannot start without RAM.</p>
+          <Button look="primary" onClick={onAskBanks}>
+            Say which RAM it has
+          </Button>
+        </>
+      ) : (
+        <>
+          <p>Nothing is placed yet.</p>
+          <Button onClick={() => addHeapTo(memmap)}>Add static heap</Button>
+          <Button onClick={() => newDomain(memmap)}>Add domain</Button>
+        </>
+      )}
+    </div>
   );
 }
 
@@ -230,6 +266,7 @@ function OnePane(props: WorkspaceProps) {
           <>
             <LastGood />
             <MemoryMap />
+            {isBare(plan) && <NextStep plan={plan} onAskBanks={props.onAskBanks} />}
           </>
         )}
         {screen === 'inspector' && panes.inspector}

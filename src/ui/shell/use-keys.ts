@@ -34,8 +34,8 @@ const edits = () => import('../edits/edits.ts');
 const PANES = '[data-pane]';
 
 function cyclePane(step: 1 | -1): void {
-  const panes = [...document.querySelectorAll<HTMLElement>(PANES)].filter(
-    (pane) => pane.offsetParent !== null,
+  const panes = [...document.querySelectorAll<HTMLElement>(PANES)].filter((pane) =>
+    pane.checkVisibility({ visibilityProperty: true }),
   );
   const at = panes.findIndex((pane) => pane.contains(document.activeElement));
   const next = panes[(at + step + panes.length) % panes.length];
