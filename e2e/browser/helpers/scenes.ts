@@ -24,7 +24,7 @@ export const conflict = layout({
     [0n, 2n * GiB],
     [0x8_0000_0000n, 2n * GiB],
   ],
-  heap: [[0x800_0000n, 256n * MiB]],
+  heap: [[0x1000_0000n, 256n * MiB]],
   domains: [
     {
       name: 'linux',
@@ -155,6 +155,22 @@ export const SCENES: readonly Scene[] = [
   inConflict('log', (app) => toResults(app, 'Predicted log')),
   inConflict('releases', (app) => toResults(app, 'Releases')),
   inConflict('cost', (app) => toResults(app, 'Mapping cost')),
+  inConflict('placement', async (app) => {
+    await toResults(app, 'Placement');
+    await app.press('Repair');
+  }),
+  inConflict('placement refused', async (app) => {
+    await toResults(app, 'Placement');
+    await app.press('Ask for a place');
+    await app.page.getByRole('textbox', { name: 'size', exact: true }).fill('8G');
+    await app.press('Ask for it');
+    const panel = app.page.getByRole('tabpanel', { name: 'Placement' });
+    await idleAfter(app, panel.getByRole('button', { name: 'Place the rest' }).click());
+  }),
+  inConflict('need', async (app) => {
+    await toResults(app, 'Placement');
+    await app.press('Ask for a place');
+  }),
   inConflict('text', toText),
   inConflict('text that does not parse', async (app) => {
     await toText(app);
