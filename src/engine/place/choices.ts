@@ -51,6 +51,8 @@ export interface Block {
 interface Tried extends Cost {
   /** Multiples of the granule it covers at least. */
   readonly weight: number;
+  /** Pages of demands that need no low memory. */
+  readonly pages: number;
   /** Bits of the groups of the zones it may lie in, see `groupOf`. */
   readonly groups: number;
 }
@@ -221,6 +223,7 @@ class Builder {
     const size = total(seats.map(({ part }) => part.size));
     const block: Block = { parts: seats.map(({ part }) => part), size };
     const found: Lies[] = [];
+    const pages = total(seats.map(({ demand, part }) => (demand.needsLow ? 0 : part.size)));
     this.zones.forEach(({ spans }, zone) => {
       const [bottom, top] = [spans[0]?.start ?? 0, spans.at(-1)?.end ?? 0];
       if (top - bottom < size) return;
@@ -250,6 +253,7 @@ class Builder {
               zone,
               positions,
               weight: 0,
+              pages,
               groups: 1 << groupOf(zone),
               a,
               b,
@@ -303,7 +307,7 @@ class Builder {
       const [only] = blocks;
       if (blocks.length === 1 && only !== undefined) choices.push(...only);
       else if (blocks.every((one) => one.length > 0))
-        choices.push({ kind: 'cut', blocks, weight: 0, groups: 0, a, b: 0, c: 0 });
+        choices.push({ kind: 'cut', blocks, weight: 0, pages: 0, groups: 0, a, b: 0, c: 0 });
     };
     const kept = demand.was.map(({ start, end }) => end - start);
     for (const sizes of formsOf(demand)) {
@@ -477,6 +481,7 @@ function weighed(problem: Problem, { zones, gaps }: Builder, raw: readonly Thing
 const ofBlocks = (cut: Cut): Cut => ({
   ...cut,
   weight: total(cut.blocks.map((lies) => Math.min(...lies.map(({ weight }) => weight)))),
+  pages: total(cut.blocks.map((lies) => Math.min(...lies.map(({ pages }) => pages)))),
   groups: cut.blocks.flat().reduce((all, { groups }) => all | groups, 0),
 });
 
@@ -512,6 +517,7 @@ export function holeOf({ zones, granule }: Choices, blocks: number): Thing {
       zone,
       positions,
       weight: 0,
+      pages: 0,
       groups,
       a: 0,
       b: 0,

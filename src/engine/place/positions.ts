@@ -22,10 +22,16 @@ export const implies = (a: Grid, b: Grid): boolean => a.step >= b.step && a.rest
 
 /** First and last starts of each range, in order, all on the grid. */
 export class Positions {
+  /** The only one there is; null when there are more. */
+  readonly only: number | null;
+
   private constructor(
     readonly grid: Grid,
     readonly ranges: readonly { readonly first: number; readonly last: number }[],
-  ) {}
+  ) {
+    const [range] = ranges;
+    this.only = ranges.length === 1 && range !== undefined && range.first === range.last ? range.first : null;
+  }
 
   /** Starts of `size` pages inside one of `spans`, sorted and disjoint, on the grid. */
   static inside(spans: readonly Span[], size: number, on: Grid): Positions {
@@ -41,12 +47,6 @@ export class Positions {
 
   get isEmpty(): boolean {
     return this.ranges.length === 0;
-  }
-
-  /** The only one there is; null when there are more. */
-  get only(): number | null {
-    const [range] = this.ranges;
-    return this.ranges.length === 1 && range !== undefined && range.first === range.last ? range.first : null;
   }
 
   get last(): number {

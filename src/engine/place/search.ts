@@ -108,8 +108,10 @@ export class Search {
   #bound: Bound;
   #isWhole = true;
   #steps = 0;
-  /** By kind of thing: the choices its like have taken. */
-  readonly #taken = new Map<string, number[]>();
+  /** Multiples of the granule that are left in each group of zones. */
+  readonly #left = new Float64Array(GROUPS);
+  /** By kind of thing: the choices its like have taken, in the order of the tree. */
+  readonly #taken = new Map<number, number[]>();
 
   constructor(
     readonly choices: Choices,
@@ -153,10 +155,8 @@ export class Search {
     const one = open[at] as Open;
     const others = open.filter((_, i) => i !== at);
     const rest = { a: least.a - next.own.a, b: least.b - next.own.b, c: least.c - next.own.c };
-    const key = `${one.thing.kind} ${one.piece}`;
-    const taken = this.#taken.get(key) ?? [];
-    this.#taken.set(key, taken);
-    const from = one.piece === -1 ? (taken.at(-1) ?? 0) : 0;
+    const taken = this.#takenBy(one);
+    const from = taken.at(-1) ?? 0;
     for (let i = from; i < one.choices.length; i += 1) {
       const choice = one.choices[i] as Choice;
       if (!this.#fits(choice)) continue;
@@ -183,6 +183,16 @@ export class Search {
       taken.pop();
       if (this.budget.left < 0 || (this.#aim.first && this.#best !== null)) return;
     }
+  }
+
+  /** Of things that are alike each takes the choice of the one before it or a later one: other orders are the same. */
+  #takenBy({ thing: { kind }, piece }: Open): number[] {
+    if (piece !== -1) return [];
+    const known = this.#taken.get(kind);
+    if (known !== undefined) return known;
+    const taken: number[] = [];
+    this.#taken.set(kind, taken);
+    return taken;
   }
 
   /** Room is left for it, as far as is easily told; a cut is looked at when its pieces are placed. */
@@ -260,16 +270,20 @@ export class Search {
     const hasPlace = (thing: Thing): boolean => thing.demands.some((i) => (demands[i]?.was.length ?? 0) > 0);
     let [at, fewest, heaviest] = [0, Infinity, 0];
     let own: Bound = spent;
-    for (const [n, { choices, thing, piece }] of open.entries()) {
-      const from = piece === -1 ? (this.#taken.get(`${thing.kind} -1`)?.at(-1) ?? 0) : 0;
+    // Pages that would count as low if all of them were.
+    let lowAtMost = 0;
+    for (const [n, one] of open.entries()) {
+      const { choices, thing } = one;
+      const from = this.#takenBy(one).at(-1) ?? 0;
       let least: Choice | null = null;
-      let [lowest, groups, weight] = [Infinity, 0, Infinity];
+      let [lowest, pages, groups, weight] = [Infinity, Infinity, 0, Infinity];
       for (let i = from; i < choices.length; i += 1) {
         const choice = choices[i] as Choice;
         if (a + choice.a > limit) break;
         if (!this.#fits(choice)) continue;
         least ??= choice;
         if (choice.a === least.a && choice.b === least.b && choice.c < lowest) lowest = choice.c;
+        if (choice.pages < pages) pages = choice.pages;
         if (choice.weight < weight) weight = choice.weight;
         groups |= choice.groups;
       }
@@ -280,6 +294,7 @@ export class Search {
       a += least.a;
       b += least.b;
       c += lowest;
+      lowAtMost += pages;
       needs.push({ groups, weight });
       const count = bitCount(groups);
       if (count > fewest || (count === fewest && weight <= heaviest)) continue;
@@ -287,23 +302,37 @@ export class Search {
       own = { a: least.a, b: least.b, c: lowest };
     }
     const least = { a, b, c };
-    const atLeast = { ...least, a: a + mustMove(kept) * MOVED };
+    const mustBeLow = countsLow ? spent.c + lowAtMost - this.#highRoom() : 0;
+    const atLeast = { a: a + mustMove(kept) * MOVED, b, c: Math.max(c, mustBeLow) };
     return less(atLeast, this.#bound) && this.#hasRoom(needs) ? { at, least, own } : null;
+  }
+
+  /** Pages left in zones that reach above low memory. */
+  #highRoom(): number {
+    const { zones, granule, problem } = this.choices;
+    return this.#fillings.reduce(
+      (sum, { left }, i) => ((zones[i]?.spans.at(-1)?.end ?? 0) > problem.low ? sum + left * granule : sum),
+      0,
+    );
   }
 
   /** Whether, for every set of zones that is all some thing may go to, those confined to it fit into what is left of it. */
   #hasRoom(needs: readonly Need[]): boolean {
-    const left = Array.from({ length: GROUPS }, () => 0);
-    this.#fillings.forEach(
-      (filling, zone) => (left[groupOf(zone)] = (left[groupOf(zone)] ?? 0) + filling.left),
-    );
-    const sets = new Set(needs.map(({ groups }) => groups));
-    sets.add(-1);
-    for (const set of sets) {
+    const bySet = new Map<number, number>();
+    let all = 0;
+    for (const { groups, weight } of needs) {
+      bySet.set(groups, (bySet.get(groups) ?? 0) + weight);
+      all |= groups;
+    }
+    if (!bySet.has(all)) bySet.set(all, 0);
+    const left = this.#left;
+    left.fill(0);
+    for (let zone = 0; zone < this.#fillings.length; zone += 1)
+      left[groupOf(zone)] = (left[groupOf(zone)] ?? 0) + (this.#fillings[zone]?.left ?? 0);
+    for (const set of bySet.keys()) {
       let room = 0;
-      for (let group = 0; group < GROUPS; group += 1)
-        if ((set & (1 << group)) !== 0) room += left[group] ?? 0;
-      for (const { groups, weight } of needs) if ((groups & ~set) === 0) room -= weight;
+      for (let rest = set; rest !== 0; rest &= rest - 1) room += left[31 - Math.clz32(rest & -rest)] ?? 0;
+      for (const [groups, weight] of bySet) if ((groups & ~set) === 0) room -= weight;
       if (room < 0) return false;
     }
     return true;

@@ -33,7 +33,7 @@ export type Solution =
   | { readonly kind: 'unknown' };
 
 /** Steps a search takes at most: some seconds. */
-export const STEP_LIMIT = 400_000;
+export const STEP_LIMIT = 150_000;
 
 /** Of those, how many one zone may be packed in, at the first attempt and those after it. */
 const PACK_LIMITS = [2_000, 20_000, 200_000];
