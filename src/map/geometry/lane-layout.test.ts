@@ -79,8 +79,10 @@ test('the RAM bank’s words give way to a reservation at its start', () => {
 
 test('memory that is out of view says which way it lies', () => {
   const spec = 'domU1 static 50000000+1000000';
-  expect(layout(spec, 'domU1', 0x9000_0000n, 65536).away?.side).toBe('left');
-  expect(layout(spec, 'domU1', 0x4100_0000n, 65536).away?.side).toBe('right');
+  expect(layout(spec, 'domU1', 0x9000_0000n, 65536).away).toMatchObject({ text: '◂ domU1', x: 4 });
+  const right = layout(spec, 'domU1', 0x4100_0000n, 65536).away;
+  expect(right?.text).toBe('domU1 ▸');
+  expect((right?.x ?? 0) + (right?.width ?? 0)).toBe(1020);
   expect(layout(spec, 'domU1').away).toBeNull();
 });
 
@@ -124,4 +126,33 @@ test('no two texts of a line overlap, and none leaves the picture', () => {
       },
     ),
   );
+});
+
+test('in a guest: what is loaded is a strip along its RAM, and words of what is offered give way', () => {
+  const view = {
+    name: 'domU1',
+    directMap: false,
+    memory: [{ guest: 0x4000_0000n as Addr, size: 16n * MiB, host: null }],
+    kernel: null,
+    dtb: null,
+    initrd: null,
+    loaded: [{ what: 'kernel' as const, range: range(0x4000_0000n, 8n * MiB) }],
+    gic: [],
+    uart: null,
+    grant: null,
+    extended: [range(0x4100_0000n, 1024n * MiB)],
+    shared: [],
+  };
+  const row = rowsOf(sceneOf(planSpec('domU1 memory 4000'), [view]), 1000).rows.at(-1);
+  if (row === undefined) throw new Error('no lane');
+  const scale = scaleOf(axis, viewportWith(axis, 0x4000_0000n as Addr, 0, Number(2n * MiB), 1024), 1024);
+  const laid = layoutLane(row, scale, () => false, measure);
+  const item = (label: string) => laid.items.find(({ drawn }) => drawn.blocks[0]?.label === label);
+  const [ram, kernel, offered] = [item('RAM'), item('kernel'), item('extended 0')];
+  expect(kernel?.height).toBeLessThan(8);
+  expect((kernel?.y ?? 0) + (kernel?.height ?? 0)).toBe((ram?.y ?? 0) + (ram?.height ?? 0));
+  expect(ram?.beside?.text).toBe('RAM');
+  const behind = (ram?.beside?.x ?? 0) + measure('RAM', 'secondary');
+  expect(offered?.inside[0]?.text).toBe('extended 0  1 GiB');
+  expect(offered?.inside[0]?.x).toBeGreaterThan(behind);
 });

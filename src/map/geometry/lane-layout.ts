@@ -54,9 +54,17 @@ export interface MarkItem {
 
 /** Where a lane's memory lies when none of it is in view. */
 export interface Away {
-  readonly side: 'left' | 'right';
   readonly block: Block;
+  /** `◂ bank 0`: which way it lies. */
+  readonly text: string;
+  /** Its sign, px in the picture. */
+  readonly x: number;
+  readonly width: number;
 }
+
+/** px around a sign's words on both sides, and between the sign and the picture's edge. */
+const SIGN_PAD = 8;
+const SIGN_AIR = 4;
 
 export interface LaneLayout {
   readonly items: readonly Item[];
@@ -188,13 +196,16 @@ function knownTracks(lane: Lane): ReadonlyMap<string, Track> {
 const trackOf = (tracks: ReadonlyMap<string, Track>, drawn: Drawn): Track =>
   tracks.get(drawn.blocks[0]?.key ?? '') ?? { track: 0, of: 1 };
 
-function awayOf(lane: Lane, scale: Scale, seen: boolean): Away | null {
+function awayOf(lane: Lane, scale: Scale, seen: boolean, measure: Measure): Away | null {
   if (seen) return null;
   const memory = lane.blocks.filter(isMemory);
   const right = memory.find((b) => pxOf(scale, b.range.start) > scale.widthPx);
   const left = memory.findLast((b) => pxOf(scale, endOf(b.range)) < 0);
-  if (left !== undefined) return { side: 'left', block: left };
-  return right === undefined ? null : { side: 'right', block: right };
+  const block = left ?? right;
+  if (block === undefined) return null;
+  const text = left === undefined ? `${block.label} ▸` : `◂ ${block.label}`;
+  const width = measure(text, 'secondary') + 2 * SIGN_PAD;
+  return { block, text, width, x: left === undefined ? scale.widthPx - width - SIGN_AIR : SIGN_AIR };
 }
 
 const lockRoom = (drawn: Drawn): number => (drawn.blocks[0]?.pinned === true ? LOCK_ROOM : 0);
@@ -289,7 +300,10 @@ export function layoutLane(
     const width = measure(text, 'secondary') + LABEL_AIR;
     return anchor === 'start' ? { x0: x, x1: x + width } : { x0: x - width, x1: x };
   });
-  const clear = (d: Drawn): readonly Span[] => freeSpans(visible(d), [...taken, ...named]);
+  const seen = drawn.some((d) => d.blocks.some(isMemory));
+  const away = awayOf(lane, scale, seen, measure);
+  const signs = away === null ? [] : [{ x0: away.x - SIGN_AIR, x1: away.x + away.width + SIGN_AIR }];
+  const clear = (d: Drawn): readonly Span[] => freeSpans(visible(d), [...taken, ...named, ...signs]);
   const many = drawn.length > (two(row.height) ? MANY_ITEMS : MANY_IN_COMPACT);
   const isDense = (d: Drawn): boolean =>
     many && d.x1 - d.x0 < LEAST_INSIDE && d.blocks.every((b) => PLAIN.has(b.kind) && !b.pinned && !apart(b));
@@ -316,12 +330,8 @@ export function layoutLane(
   return {
     items,
     marks: withMarkLabels(marks, placed, scale, row, measure),
-    away: awayOf(
-      lane,
-      scale,
-      drawn.some((d) => d.blocks.some(isMemory)),
-    ),
-    free: invites(lane) ? firstFree([...taken, ...named], scale) : null,
+    away,
+    free: invites(lane) ? firstFree([...taken, ...named, ...signs], scale) : null,
   };
 }
 

@@ -1,7 +1,7 @@
 // One lane of the picture. Repaints only when its own row, its scale, its selection or its news change.
 import { memo, useMemo } from 'react';
 import type { Measure } from '../../map/geometry/labels.ts';
-import { type Item, layoutLane } from '../../map/geometry/lane-layout.ts';
+import { type Away, type Item, layoutLane } from '../../map/geometry/lane-layout.ts';
 import type { Outside } from '../../map/geometry/overlap.ts';
 import type { Row } from '../../map/geometry/rows.ts';
 import { extentOf, type Scale } from '../../map/geometry/scale.ts';
@@ -107,9 +107,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
           />
         );
       })}
-      {layout.away !== null && (
-        <AwaySign row={row} scale={scale} {...layout.away} onGoTo={onGoTo} measure={measure} />
-      )}
+      {layout.away !== null && <AwaySign row={row} away={layout.away} onGoTo={onGoTo} />}
     </g>
   );
 });
@@ -172,23 +170,14 @@ function OutsideParts({
 /** Which way the lane's memory lies when none of it is in view; pressing it goes there. */
 function AwaySign({
   row,
-  scale,
-  side,
-  block,
+  away: { block, text, x, width },
   onGoTo,
-  measure,
 }: {
   readonly row: Row;
-  readonly scale: Scale;
-  readonly side: 'left' | 'right';
-  readonly block: Block;
+  readonly away: Away;
   readonly onGoTo: (block: Block) => void;
-  readonly measure: Measure;
 }) {
   const { space } = row.lane;
-  const text = side === 'left' ? `◂ ${block.label}` : `${block.label} ▸`;
-  const width = measure(text, 'secondary') + 16;
-  const x = side === 'left' ? 4 : scale.widthPx - width - 4;
   const y = row.y + row.inset + row.height / 2 - 10;
   return (
     <g
