@@ -265,33 +265,33 @@ function giveMemory(
   tables: P2mTables,
 ): readonly GuestBank[] {
   const { staticMem, name } = domain;
-  if (staticMem !== null) {
-    if (!boot.target.kconfig.STATIC_MEMORY && !domain.directMap) {
-      const told = {
-        property: 'xen,static-mem',
-        message: `${name} asks for static memory, which this Xen is built without.`,
-      };
-      if (boot.debug && boot.does.assertsNoStatic)
-        stopDomain(boot, domain, staticConfigOffAssert, null, told);
-      else failSetUp(boot, domain, -22, staticConfigOffLate, null, told);
-    }
-    const banks = takeStaticMemory(boot, domain, staticMem, tables);
-    if (!takeHeap(boot, domainPages(boot, domain)))
-      failSetUp(boot, domain, -12, heapForDomain, null, {
-        ...(boot.info.usesStaticHeap
-          ? { path: '/chosen', property: 'xen,static-heap' }
-          : { property: 'memory' }),
-        message: `Xen’s heap is too small for what it keeps about ${name}.`,
-      });
-    boot.pageLog?.add({
-      what: 'heap-taken',
-      ranges: [],
-      of: `what Xen keeps about ${name}`,
-      pages: domainPages(boot, domain),
-      purpose: 'structures',
-      domain,
-    });
-    return banks;
+  if (staticMem !== null && !boot.target.kconfig.STATIC_MEMORY && !domain.directMap) {
+    const told = {
+      property: 'xen,static-mem',
+      message: `${name} asks for static memory, which this Xen is built without.`,
+    };
+    if (boot.debug && boot.does.assertsNoStatic) stopDomain(boot, domain, staticConfigOffAssert, null, told);
+    else failSetUp(boot, domain, -22, staticConfigOffLate, null, told);
   }
-  return takeDynamicMemory(boot, domain, memory, colors, tables);
+  const banks =
+    staticMem === null
+      ? takeDynamicMemory(boot, domain, memory, colors, tables)
+      : takeStaticMemory(boot, domain, staticMem, tables);
+  takeStructures(boot, domain);
+  return banks;
+}
+
+/** What Xen keeps about a domain: some before its RAM, some after. */
+function takeStructures(boot: Boot, domain: DomainNode): void {
+  const { name } = domain;
+  const pages = domainPages(boot, domain);
+  if (!takeHeap(boot, pages))
+    failSetUp(boot, domain, -12, heapForDomain, null, {
+      ...(boot.info.usesStaticHeap
+        ? { path: '/chosen', property: 'xen,static-heap' }
+        : { property: 'memory' }),
+      message: `Xen’s heap is too small for what it keeps about ${name}.`,
+    });
+  const of = `what Xen keeps about ${name}`;
+  boot.pageLog?.add({ what: 'heap-taken', ranges: [], of, pages, purpose: 'structures', domain });
 }
