@@ -54,11 +54,10 @@ test('by keyboard: Alt and the arrows pull the end, the handles either edge', as
   await expect(page.getByRole('status').filter({ hasText: 'domU2 bank 0 now host physical' })).toHaveCount(1);
 
   await page.getByRole('slider', { name: 'start of domU2 bank 0' }).focus();
-  await page.keyboard.press('ArrowLeft');
-  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+ArrowLeft');
   await app.idle();
-  expect((await bar.place('domU2 bank 0')).start).toBe(0x5000_0000n - 4n * MiB);
-  await expect(page.getByTestId('drag-badge')).toContainText('+4 MiB (+0x40_0000)');
+  expect((await bar.place('domU2 bank 0')).start).toBe(0x5000_0000n - 32n * MiB);
+  await expect(page.getByTestId('drag-badge')).toContainText('+32 MiB (+0x200_0000)');
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');
   await app.idle();
