@@ -59,7 +59,7 @@ async function show(spec: string, selection: readonly EntityId[] = [], guests: r
     />
   );
   const { rerender } = render(view(plan));
-  await vi.dynamicImportSettled();
+  await act(() => vi.dynamicImportSettled());
   /** The same plan with its things elsewhere, or all of them pinned. */
   const redraw = (as: string, pinned = false): void => {
     const next = planSpec(as);

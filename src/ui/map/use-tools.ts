@@ -1,6 +1,5 @@
 // Pointer, wheel and modifier events of the stage, fed to the tools' state machine; its effects, carried out.
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { createDrag } from '../../map/drag.ts';
 import { type Aim, FINGER, type Hit, hitRow, MOUSE } from '../../map/geometry/hit.ts';
 import { drawnOf, invites } from '../../map/geometry/lane-layout.ts';
 import { rowAt, type Rows } from '../../map/geometry/rows.ts';
@@ -14,11 +13,10 @@ import {
   addrOf,
 } from '../../map/geometry/scale.ts';
 import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
-import { type Around, aroundOf } from '../../map/geometry/push.ts';
-import { type Targets, targetsOf } from '../../map/geometry/snap.ts';
+import type { Around } from '../../map/geometry/push.ts';
+import type { Targets } from '../../map/geometry/snap.ts';
 import type { Stop } from '../../map/geometry/travel.ts';
 import { alongOf, type Box, isChosen, type Pick } from '../../map/tools/choose.ts';
-import { step } from '../../map/tools/step.ts';
 import {
   type Change,
   type Effect,
@@ -30,11 +28,12 @@ import {
   type ToolState,
 } from '../../map/tools/tool.ts';
 import { onHold } from '../../map/hold.ts';
-import { createZoom } from '../../map/zoom.ts';
 import type { Bytes } from '../../model/addr.ts';
 import type { EntityId } from '../../model/plan.ts';
+import { track } from '../idle.ts';
 import type { MapActions } from './actions.ts';
 import type { MenuAt } from './MapMenu.tsx';
+import type * as pointerTools from './pointer.ts';
 import { edgeSpeed, panAtEdge } from './edge-pan.ts';
 import { zoomOf } from './zoom-of.ts';
 
@@ -122,6 +121,14 @@ export interface UnderWay {
   readonly refused: Block | null;
 }
 
+type Pointer = typeof pointerTools;
+
+function usePointer(): Pointer | null {
+  const [pointer, setPointer] = useState<Pointer | null>(null);
+  useEffect(() => void track(import('./pointer.ts').then(setPointer)), []);
+  return pointer;
+}
+
 /** Connects the stage. */
 export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderWay {
   const latest = useRef(input);
@@ -140,63 +147,70 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
     latest.current = input;
   });
 
-  const dispatch = useCallback((event: ToolEvent): void => {
-    const { scale, scene, snap, selected, actions, onClick, onBrushed, onRefused, onDone } = latest.current;
-    const context: ToolContext = {
-      scale,
-      grid: snap,
-      targets: (except) => (targets.current ??= targetsOf(scene, new Set(except.map(({ key }) => key)))),
-      around: (blocks) => (around.current ??= aroundOf(scene, new Set(blocks.map(({ key }) => key)))),
-      along: (block) => alongOf(scene, selected, block),
-    };
-    const { state, effect } = step(tool.current, event, context);
-    tool.current = state;
-    if (state.type === 'idle') targets.current = around.current = null;
-    if (effect !== undefined) carryOut(effect);
+  const pointer = usePointer();
+  const dispatch = useCallback(
+    (event: ToolEvent): void => {
+      if (pointer === null) return;
+      const { scale, scene, snap, selected, actions, onClick, onBrushed, onRefused, onDone } = latest.current;
+      const context: ToolContext = {
+        scale,
+        grid: snap,
+        targets: (except) =>
+          (targets.current ??= pointer.targetsOf(scene, new Set(except.map(({ key }) => key)))),
+        around: (blocks) =>
+          (around.current ??= pointer.aroundOf(scene, new Set(blocks.map(({ key }) => key)))),
+        along: (block) => alongOf(scene, selected, block),
+      };
+      const { state, effect } = pointer.step(tool.current, event, context);
+      tool.current = state;
+      if (state.type === 'idle') targets.current = around.current = null;
+      if (effect !== undefined) carryOut(effect);
 
-    function show(next: Change | null): void {
-      changing.current = next;
-      setChange(next);
-    }
-    function carryOut(done: Effect): void {
-      switch (done.type) {
-        case 'click':
-          onClick(done.hit, done.pick);
-          break;
-        case 'brush':
-          setBrush(done.box);
-          break;
-        case 'pick':
-          setBrush(null);
-          onBrushed(done.box);
-          break;
-        case 'refuse':
-          setRefused(done.block);
-          if (done.block !== null) onRefused(done.block);
-          break;
-        case 'change':
-          actions.draft(done.change);
-          show(done.change);
-          break;
-        case 'commit':
-          actions.commit();
-          onDone(changing.current);
-          show(null);
-          break;
-        case 'cancel':
-          actions.cancel();
-          onDone(null);
-          show(null);
-          break;
-        case 'look':
-          actions.look(asStored(scale, done.viewport));
-          break;
+      function show(next: Change | null): void {
+        changing.current = next;
+        setChange(next);
       }
-    }
-  }, []);
+      function carryOut(done: Effect): void {
+        switch (done.type) {
+          case 'click':
+            onClick(done.hit, done.pick);
+            break;
+          case 'brush':
+            setBrush(done.box);
+            break;
+          case 'pick':
+            setBrush(null);
+            onBrushed(done.box);
+            break;
+          case 'refuse':
+            setRefused(done.block);
+            if (done.block !== null) onRefused(done.block);
+            break;
+          case 'change':
+            actions.draft(done.change);
+            show(done.change);
+            break;
+          case 'commit':
+            actions.commit();
+            onDone(changing.current);
+            show(null);
+            break;
+          case 'cancel':
+            actions.cancel();
+            onDone(null);
+            show(null);
+            break;
+          case 'look':
+            actions.look(asStored(scale, done.viewport));
+            break;
+        }
+      }
+    },
+    [pointer],
+  );
 
   useEffect(() => {
-    if (stage === null) return undefined;
+    if (stage === null || pointer === null) return undefined;
     const toPicture = (clientX: number, clientY: number): Point => {
       const box = stage.getBoundingClientRect();
       const zoom = zoomOf(stage);
@@ -224,8 +238,8 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
       actions.look(asStored(scale, pannedBy(scale, dx)));
     };
     let stopPanning = (): void => undefined;
-    const zoom = createZoom(stage);
-    const drag = createDrag(stage);
+    const zoom = pointer.createZoom(stage);
+    const drag = pointer.createDrag(stage);
     drag.update({
       toPicture,
       spaceHeld: () => space.current,
@@ -317,7 +331,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
       drag.destroy();
       zoom.destroy();
     };
-  }, [stage, dispatch]);
+  }, [stage, pointer, dispatch]);
 
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {

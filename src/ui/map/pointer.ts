@@ -1,0 +1,6 @@
+// What a pointer needs of the map and the first picture does not: it comes right after it.
+export { createDrag } from '../../map/drag.ts';
+export { aroundOf } from '../../map/geometry/push.ts';
+export { targetsOf } from '../../map/geometry/snap.ts';
+export { step } from '../../map/tools/step.ts';
+export { createZoom } from '../../map/zoom.ts';
