@@ -7,8 +7,9 @@ import { addBank, addHeapBank, addModule, placeAll } from '../../model/edit.ts';
 import { findEntity } from '../../model/entities.ts';
 import { removeNeeds } from '../../model/need.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
-import { type Range, sameRange } from '../../model/range.ts';
+import { overlaps, type Range, sameRange } from '../../model/range.ts';
 import type { Target } from '../../model/target.ts';
+import type { Finding } from '../analysis.ts';
 import { conflictOf, membersOf, type Relaxation } from './conflict.ts';
 import type { Demand, Placement, Score } from './problem.ts';
 import { faultsOf } from './score.ts';
@@ -212,3 +213,10 @@ function withGuests(plan: Plan, ids: readonly EntityId[], host: Addr): Plan {
   });
   return { ...plan, domains };
 }
+
+/** Of a repair, what concerns a finding: the items that leave the memory it is about. */
+export const cureOf = (items: readonly PlacedItem[], finding: Finding): readonly PlacedItem[] => {
+  if (finding.space !== 'host') return [];
+  const about = [...(finding.range === null ? [] : [finding.range]), ...finding.involved];
+  return items.filter(({ from }) => from.some((at) => about.some((range) => overlaps(range, at))));
+};
