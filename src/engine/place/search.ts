@@ -303,7 +303,12 @@ export class Search {
     }
     const least = { a, b, c };
     const mustBeLow = countsLow ? spent.c + lowAtMost - this.#highRoom() : 0;
-    const atLeast = { a: a + mustMove(kept) * MOVED, b, c: Math.max(c, mustBeLow) };
+    const moves = mustMove(kept);
+    // What moves may cost less of all that counts for less than moving.
+    const atLeast =
+      moves === 0
+        ? { a, b, c: Math.max(c, mustBeLow) }
+        : { a: (movedOf(a) + moves) * MOVED + (spent.a % MOVED), b: spent.b, c: spent.c };
     return less(atLeast, this.#bound) && this.#hasRoom(needs) ? { at, least, own } : null;
   }
 

@@ -67,6 +67,17 @@ describe('one wish at a time', () => {
       problem([demand('a', 4, { was: [{ start: 2, end: 6 }] }), demand('b', 4, { at: 4 })], [0, 32]),
       'a 0-4, b 4-8',
     ],
+    [
+      'of two that overlap the one moves whose wish is kept then',
+      problem(
+        [
+          demand('a', 8, { was: [{ start: 9, end: 17 }], wish: 16 }),
+          demand('b', 8, { was: [{ start: 12, end: 20 }] }),
+        ],
+        [0, 64],
+      ),
+      'a 0-8, b 12-20',
+    ],
     ['the largest size that fits', problem([demand('a', 40, { sizes: [40, 30, 20] })], [0, 32]), 'a 0-30'],
     [
       'pieces only where one is too long, the largest first',
