@@ -4,6 +4,7 @@ import { later } from './later.tsx';
 export const FirstStart = later(() => import('./start/FirstStart.tsx').then((m) => m.FirstStart));
 export const FoldedPanes = later(() => import('./shell/SmallPanes.tsx').then((m) => m.FoldedPanes));
 export const OnePane = later(() => import('./shell/SmallPanes.tsx').then((m) => m.OnePane));
+export const Sidebar = later(() => import('./sidebar/Sidebar.tsx').then((m) => m.Sidebar));
 export const SidebarRail = later(() => import('./sidebar/SidebarRail.tsx').then((m) => m.SidebarRail));
 export const Inspector = later(() => import('./inspector/Inspector.tsx').then((m) => m.Inspector));
 export const ResultsPane = later(() => import('./results/ResultsPane.tsx').then((m) => m.ResultsPane));

@@ -1,9 +1,8 @@
 // The panes themselves, made once per layout and laid out by it.
 import type { EntityId } from '../../model/plan.ts';
-import { Inspector, ResultsPane, TextPane } from '../panes.ts';
+import { Inspector, ResultsPane, Sidebar, TextPane } from '../panes.ts';
 import { setPreferences, usePreferences } from '../preferences.ts';
 import type { ResultTab } from '../results/ResultsPane.tsx';
-import { Sidebar } from '../sidebar/Sidebar.tsx';
 import { useVerbs } from '../use-memmap.ts';
 import type { ShellActions } from './actions.ts';
 import { addHeapTo, newDom0, newDomain } from './add.ts';
