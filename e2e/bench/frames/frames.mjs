@@ -16,6 +16,8 @@ const SIZES = [
 const STEPS = 120;
 const PATIENCE = 30_000;
 const VIEWPORT = { width: 1600, height: 1000 };
+/** What ten thousand boxes may take to appear, in ms. */
+const APPEAR = 300_000;
 /** A frame that takes longer, in ms, is seen as a stutter. */
 const LONG = 33;
 
@@ -78,11 +80,23 @@ async function boxOf(locator) {
   return box;
 }
 
-/** Takes hold of what lies at `at` and moves it to and fro. */
-async function drag(tab, { x, y }) {
+/** Where something lies that has come to rest. */
+async function restOf(locator) {
+  let last = await boxOf(locator);
+  for (;;) {
+    await painted(locator.page());
+    const now = await boxOf(locator);
+    if (now.x === last.x && now.y === last.y && now.width === last.width) return now;
+    last = now;
+  }
+}
+
+/** Takes hold of what lies at a point and moves it to and fro; `held` is there while something is held. */
+async function drag(tab, { x, y }, held) {
   await tab.mouse.move(x, y);
   await tab.mouse.down();
   await tab.mouse.move(x + 8, y);
+  await tab.locator(held).waitFor({ state: 'attached' });
   const steps = await record(tab, 'pointermove', (i) => tab.mouse.move(x + 8 + (i % 60) * 3, y));
   await tab.keyboard.press('Escape');
   await tab.mouse.up();
@@ -92,6 +106,7 @@ async function drag(tab, { x, y }) {
 /** A tab with a layout open. */
 async function openMap(browser, url, { regions, domains }) {
   const tab = await browser.newPage({ viewport: VIEWPORT });
+  tab.setDefaultTimeout(APPEAR);
   await tab.goto(url);
   const idle = async () => {
     await tab.waitForFunction(() => window.__memmap?.idle !== undefined);
@@ -107,7 +122,7 @@ async function openMap(browser, url, { regions, domains }) {
     },
     layoutText(domains, regions),
   );
-  await tab.locator('[data-block]').first().waitFor({ timeout: 120_000 });
+  await tab.locator('[data-block]').first().waitFor();
   await idle();
   return tab;
 }
@@ -135,20 +150,21 @@ async function mapGestures(browser, url, size) {
   await tab.keyboard.press('f');
   await painted(tab);
   const bank = await boxOf(tab.getByRole('button', { name: /^domU1 bank 0, host physical / }));
-  const work = row(`drag, ${name}`, await drag(tab, centre(bank)), dragged);
+  const work = row(`drag, ${name}`, await drag(tab, centre(bank), '[data-testid=drag-badge]'), dragged);
   await tab.close();
   return work;
 }
 
 async function flowDrag(browser, url, { regions }) {
   const tab = await browser.newPage({ viewport: VIEWPORT });
+  tab.setDefaultTimeout(APPEAR);
   await tab.goto(`${url}?boxes=${regions}`);
   const box = tab.locator('.react-flow__node').nth(Math.floor(regions / 2));
   await box.waitFor();
   await painted(tab);
   const work = row(
     `React Flow, drag, ${regions.toLocaleString('en')} boxes`,
-    await drag(tab, centre(await boxOf(box))),
+    await drag(tab, centre(await restOf(box)), '.react-flow__node.dragging'),
   );
   await tab.close();
   return work;
