@@ -57,6 +57,12 @@ test('what is asked for is placed: seen as ghosts, accepted one by one, one undo
   await expect(page.locator('[data-proposed]')).toHaveCount(0);
   await expect(page.getByRole('tabpanel', { name: 'Placement' })).toContainText('Nothing waits for a place');
 
+  await page.getByText('What if …').click();
+  await app.idle();
+  await expect(page.getByRole('listitem').filter({ hasText: 'half the RAM' })).toContainText('has room');
+  await expect(page.getByRole('listitem').filter({ hasText: 'in one bank' })).toHaveCount(2);
+  await page.screenshot({ path: info.outputPath('what-if.png') });
+
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');
   await app.idle();

@@ -1,8 +1,11 @@
 // Asking where things could go: the solver works in a thread of its own, and the store is told how it goes.
 import type { PlaceOptions } from '../engine/place/placing.ts';
 import type { PlaceAnswer, PlaceQuestion } from '../workers/place.ts';
+import type { WhatIfAnswer, WhatIfQuestion } from '../workers/what-if.ts';
 import type { Memmap } from './memmap.ts';
 import type { Proposal } from './state.ts';
+
+export type { WhatIfAnswer } from '../workers/what-if.ts';
 
 interface Asking {
   readonly worker: Worker;
@@ -47,4 +50,15 @@ export function askPlaces(memmap: Memmap, title: string, options: PlaceOptions):
     const question: PlaceQuestion = { plan, target, options };
     worker.postMessage(question);
   });
+}
+
+/** Asks what would be if; `tell` hears each answer. Ended by what comes back, or by the last answer. */
+export function askWhatIf(question: WhatIfQuestion, tell: (answer: WhatIfAnswer) => void): () => void {
+  const worker = new Worker(new URL('../workers/what-if.ts', import.meta.url), { type: 'module' });
+  worker.addEventListener('message', ({ data }: MessageEvent<WhatIfAnswer>) => {
+    if (data.kind === 'end') worker.terminate();
+    tell(data);
+  });
+  worker.postMessage(question);
+  return () => worker.terminate();
 }

@@ -19,6 +19,7 @@ import type { NeedText } from './need-form.ts';
 import { count, needLabel, needOwner, needSize, needWishes } from './need-words.ts';
 import { Outcome } from './Outcome.tsx';
 import styles from './Place.module.css';
+import { WhatIf } from './WhatIf.tsx';
 
 const NEW_NEED: Omit<NeedText, 'kind' | 'domain'> = {
   module: 'kernel',
@@ -40,7 +41,9 @@ type Editing = { readonly need: Need | null } | null;
 export function PlacePanel() {
   const plan = useMemmap((state) => state.design?.plan ?? null);
   const proposal = useMemmap((state) => state.proposal);
+  const target = useMemmap((state) => state.target);
   const [editing, setEditing] = useState<Editing>(null);
+  const [wondering, setWondering] = useState(false);
   if (plan === null) return null;
   const { needs } = plan.wants;
   const [first] = plan.domains;
@@ -75,6 +78,14 @@ export function PlacePanel() {
           onClose={() => setEditing(null)}
         />
       )}
+      <details
+        className={styles['whatIf']}
+        open={wondering}
+        onToggle={(event) => setWondering(event.currentTarget.open)}
+      >
+        <summary>What if …</summary>
+        {wondering && <WhatIf plan={plan} target={target} />}
+      </details>
       <p className={styles['about']}>
         Places are kept clear of each other, of Xen, its blob and everything reserved, and leave room for
         Xen’s own tables. What is pinned stays. Nothing changes until you accept it.
