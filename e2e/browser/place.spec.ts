@@ -1,6 +1,7 @@
 // Places for what is asked for: worked out in a thread of its own, shown on the map, accepted one by one or refused with reasons.
 import type { App } from './helpers/app.ts';
 import { expect, test } from './helpers/app.ts';
+import { conflict } from './helpers/scenes.ts';
 
 async function ask(
   app: App,
@@ -99,4 +100,23 @@ test('what cannot be is told with what would help; an edit makes an answer out o
   );
   await app.press('Work it out again');
   await expect(page.locator('[data-proposed]')).toHaveCount(2);
+});
+
+test('a finding about a place finds another one, and moves what it is about there', async ({ app }) => {
+  const { page, bar } = app;
+  await app.drop({ name: 'board.dts', content: conflict });
+  const finding = page
+    .getByTestId('findings')
+    .getByRole('listitem')
+    .filter({ hasText: 'rtos bank 0 overlaps' });
+  await finding.getByRole('button', { name: 'Find a place' }).click();
+  await app.idle();
+  const move = finding.getByRole('button', { name: /^Move \w+ bank 0 to 0x/ });
+  const [, name = '', to = ''] =
+    /^Move (\w+ bank 0) to (0x[0-9a-f_]+)$/.exec((await move.textContent()) ?? '') ?? [];
+  await expect(page.locator('[data-proposed]')).toHaveAttribute('data-proposed', name);
+  await move.click();
+  await app.idle();
+  expect((await bar.place(name)).start).toBe(BigInt(to.replaceAll('_', '')));
+  await expect(finding).toHaveCount(0);
 });

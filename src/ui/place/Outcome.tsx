@@ -1,7 +1,7 @@
 // The answer to where things could go: proposals to accept one by one, a conflict with what would help, or how it goes.
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { accept, type Conflicting, type PlacedItem } from '../../engine/place/placing.ts';
+import type { Conflicting, PlacedItem } from '../../engine/place/placing.ts';
 import { groupedHex } from '../../model/addr.ts';
 import type { Need } from '../../model/need.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -14,6 +14,7 @@ import { Button } from '../parts/Button.tsx';
 import { viewportOf } from '../results/use-show.ts';
 import { HOST } from '../strings.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
+import { carryOut } from './carry-out.ts';
 import { count } from './need-words.ts';
 import styles from './Place.module.css';
 
@@ -106,22 +107,6 @@ interface ItemsProps {
 function Items({ proposal, items, isBest, drop }: ItemsProps) {
   const memmap = useVerbs();
   const { title } = proposal;
-  const carryOut = (taken: readonly PlacedItem[]): void => {
-    const name =
-      taken.length === 1 ? `Place ${taken[0]?.label ?? ''}` : `Place ${count(taken.length, 'thing')}`;
-    memmap.commit(name, (plan) => accept(plan, taken));
-    const rest = items.filter((item) => !taken.includes(item));
-    const { design } = memmap.store.getState();
-    memmap.propose(
-      rest.length === 0 || design === null
-        ? null
-        : {
-            ...proposal,
-            plan: design.plan,
-            outcome: { ...proposal.outcome, items: rest } as Proposal['outcome'],
-          },
-    );
-  };
   if (items.length === 0)
     return (
       <Answer title={`${title}: nothing to change`} buttons={[drop]}>
@@ -132,7 +117,7 @@ function Items({ proposal, items, isBest, drop }: ItemsProps) {
     <Answer
       title={`${title}: ${count(items.length, 'proposal')}`}
       buttons={[
-        <Button key="all" look="primary" onClick={() => carryOut(items)}>
+        <Button key="all" look="primary" onClick={() => carryOut(memmap, proposal, items)}>
           Accept all
         </Button>,
         drop,
@@ -150,7 +135,7 @@ function Items({ proposal, items, isBest, drop }: ItemsProps) {
               )}
               <Places ranges={item.to} />
             </span>
-            <Button aria-label={`Accept ${item.label}`} onClick={() => carryOut([item])}>
+            <Button aria-label={`Accept ${item.label}`} onClick={() => carryOut(memmap, proposal, [item])}>
               Accept
             </Button>
           </li>

@@ -12,16 +12,19 @@ import { shown } from '../../store/state.ts';
 import { Button } from '../parts/Button.tsx';
 import { classes } from '../parts/classes.ts';
 import { fixLines, fixTitle } from '../fix-words.ts';
+import { later } from '../later.tsx';
 import { findingStretch } from '../releases.ts';
 import { useByRelease } from '../use-by-release.ts';
 import { useCalm } from '../use-calm.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { worstFirst } from '../verdict.ts';
-import { entitiesOf } from './entities-of.ts';
+import { entitiesOf, isCurable } from './entities-of.ts';
 import { countKinds, type Kind, kindOf, KINDS, kindWords } from './kinds.ts';
 import { LOOK } from './severity.ts';
 import { useShow } from './use-show.ts';
 import styles from './Results.module.css';
+
+const Cure = later(() => import('../place/Cure.tsx').then((m) => m.Cure));
 
 /** More findings than this are drawn only when asked for. */
 const FIRST = 60;
@@ -153,6 +156,7 @@ function FindingRow({ plan, finding, stretch }: FindingRowProps) {
           <span className={styles['rule']}>{finding.rule}</span>
         </p>
         {finding.fix !== undefined && finding.fix.length > 0 && <FixButton fix={finding.fix} />}
+        {isCurable(plan, finding) && <Cure finding={finding} className={styles['fix']} />}
       </div>
       <p className={styles['stretch']}>
         {finding.stops

@@ -1,7 +1,7 @@
 // Which entities a finding is about: those at the ranges it names, else the node Xen was reading.
 import type { Finding } from '../../engine/analysis.ts';
 import { DOM0, DOM0_NAME } from '../../model/dom0.ts';
-import { entities, hostRange } from '../../model/entities.ts';
+import { entities, FDT_BLOB, hostRange, XEN_IMAGE } from '../../model/entities.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
 
@@ -45,11 +45,24 @@ function placesOf(plan: Plan): Places {
   return places;
 }
 
+const namedBy = ({ space, involved, range }: Finding): Range[] =>
+  space === 'host' ? [...involved, ...(range === null ? [] : [range])] : [];
+
+const isMovable = (plan: Plan, id: EntityId): boolean =>
+  id !== XEN_IMAGE && id !== FDT_BLOB && !plan.pinned.has(id);
+
+/** Whether Xen objects to the place of something that could be elsewhere. */
+export function isCurable(plan: Plan, finding: Finding): boolean {
+  const { by, severity, range } = finding;
+  if (by !== 'xen' || range === null || (severity !== 'error' && severity !== 'silent')) return false;
+  const { own } = placesOf(plan);
+  return namedBy(finding).some((at) => own.get(key(at))?.some((id) => isMovable(plan, id)) === true);
+}
+
 /** Editable things come first, so that a selection of the answer selects what can be moved. */
 export function entitiesOf(plan: Plan, finding: Finding): EntityId[] {
   const { own, board, byDomain, byPath } = placesOf(plan);
-  const named =
-    finding.space === 'host' ? [...finding.involved, ...(finding.range === null ? [] : [finding.range])] : [];
+  const named = namedBy(finding);
   const found = [own, board].flatMap((places) => named.flatMap((range) => places.get(key(range)) ?? []));
   if (found.length > 0) return [...new Set(found)];
   const domain = finding.domain === null ? undefined : byDomain.get(finding.domain);

@@ -7,7 +7,7 @@ import { ramId } from '../../model/entities.ts';
 import { range, type Range } from '../../model/range.ts';
 import { barePlan } from '../../testing/bare-plan.ts';
 import { bareFinding } from '../../testing/bare-analysis.ts';
-import { entitiesOf } from './entities-of.ts';
+import { entitiesOf, isCurable } from './entities-of.ts';
 import { countKinds, kindWords } from './kinds.ts';
 import { viewportOf } from './use-show.ts';
 
@@ -38,6 +38,17 @@ test('a finding selects what it names: what can be moved first, else its node, e
   expect(entitiesOf(plan, about({ domain: 'gone' }))).toEqual([]);
   // A guest's address is not a host's.
   expect(entitiesOf(plan, about({ space: 'guest', range: BANK }))).toEqual([]);
+});
+
+test('what lies where Xen does not want it can be moved, unless it is pinned or the board’s', () => {
+  const { plan, bank } = carved();
+  expect(isCurable(plan, about({ range: BANK, involved: [BANK, RAM] }))).toBe(true);
+  expect(isCurable({ ...plan, pinned: new Set([bank]) }, about({ range: BANK }))).toBe(false);
+  expect(isCurable(plan, about({ range: RAM }))).toBe(false);
+  expect(isCurable(plan, about({ range: BANK, severity: 'warning' }))).toBe(false);
+  expect(isCurable(plan, about({ range: BANK, by: 'advice' }))).toBe(false);
+  expect(isCurable(plan, about({ range: BANK, space: 'guest' }))).toBe(false);
+  expect(isCurable(plan, about({}))).toBe(false);
 });
 
 test('what is said of dom0 selects dom0, not what else stands in /chosen', () => {

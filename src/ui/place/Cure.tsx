@@ -1,0 +1,57 @@
+// Beside a finding about memory: looks for a place for what it is about, and moves it there when asked to.
+import { Move } from 'lucide-react';
+import type { Finding } from '../../engine/analysis.ts';
+import { cureOf, REPAIR } from '../../engine/place/placing.ts';
+import { groupedHex } from '../../model/addr.ts';
+import { askPlaces } from '../../store/places.ts';
+import { isUpToDate } from '../../store/state.ts';
+import { track } from '../idle.ts';
+import { Button } from '../parts/Button.tsx';
+import { HOST } from '../strings.ts';
+import { useMemmap, useVerbs } from '../use-memmap.ts';
+import { carryOut } from './carry-out.ts';
+
+interface CureProps {
+  readonly finding: Finding;
+  readonly className: string | undefined;
+}
+
+export function Cure({ finding, className }: CureProps) {
+  const memmap = useVerbs();
+  const proposal = useMemmap((state) =>
+    state.proposal !== null && isUpToDate(state.proposal, state) && state.proposal.options === REPAIR
+      ? state.proposal
+      : null,
+  );
+  const outcome = proposal?.outcome ?? null;
+  if (proposal === null || outcome === null || outcome.kind === 'failed')
+    return (
+      <Button
+        className={className}
+        icon={<Move size={13} aria-hidden />}
+        title="Moves only what must move; shown on the map before anything changes"
+        onClick={() => void track(askPlaces(memmap, 'Repair', REPAIR))}
+      >
+        Find a place
+      </Button>
+    );
+  if (outcome.kind === 'working') return <p>Looking for a place …</p>;
+  if (outcome.kind !== 'placed')
+    return <p>No place was found for all of it: the Placement tab says what is in the way.</p>;
+  const items = cureOf(outcome.items, finding);
+  if (items.length === 0) return <p>No other place would cure this.</p>;
+  return items.map((item) => {
+    const to = item.to.map(({ start }) => groupedHex(start)).join(', ');
+    return (
+      <Button
+        key={`${item.label} ${to}`}
+        className={className}
+        icon={<Move size={13} aria-hidden />}
+        title={`${item.label} to ${to} (${HOST})`}
+        onClick={() => carryOut(memmap, proposal, [item])}
+      >
+        {`Move ${item.label} to ${to}`}
+      </Button>
+    );
+  });
+}
