@@ -20,9 +20,15 @@ test.each<[string, string]>([
     '/dts-v1/;\n/ {\n\t/* a\n\t * b\n\t */\n\tc = <(1+2) 3>,\n\t\t<4>;\t\t// kept there\n};\n',
   ],
   ['/dts-v1/;\n/ {\n#define A 1\n\ta = <A>;\n};\n', '/dts-v1/;\n/ {\n#define A 1\n\ta = <A>;\n};\n'],
+  // What a line marker left at the margin says nothing of how deep a level is.
+  [
+    '/dts-v1/;\n/ {\n# 12 "some.dtsi"\nl1: A\n{ a;\n};\n};',
+    '/dts-v1/;\n/ {\n# 12 "some.dtsi"\nl1: A\n\t{\n\t\ta;\n\t};\n};\n',
+  ],
   ['/dts-v1/;\r\n/ {a;};', '/dts-v1/;\r\n/ {\r\n\ta;\r\n};\r\n'],
 ])('%j', (before, after) => {
   expect(formatted(before)).toBe(after);
+  expect(formatted(after)).toBe(after);
 });
 
 /** Everything but white space; that inside of comments aside too. */

@@ -33,6 +33,9 @@ class Votes<T> {
   }
 }
 
+/** Behind a preprocessor line things stand where that left them, also when all else is laid out anew. */
+const isDisplaced = (gap: string): boolean => /^[ \t]*#/m.test(gap);
+
 class Survey {
   private readonly text: string;
   private seen = 0;
@@ -49,9 +52,15 @@ class Survey {
   }
 
   of({ items }: Syntax): Style {
-    for (const item of items)
+    let end = 0;
+    for (const item of items) {
       if (item.kind === 'root' || item.kind === 'extend')
-        this.body(item.body, indentAt(this.text, item.start));
+        this.body(
+          item.body,
+          isDisplaced(this.text.slice(end, item.start)) ? null : indentAt(this.text, item.start),
+        );
+      end = item.end;
+    }
     return {
       indent: this.indent.winner(HOUSE_STYLE.indent),
       equals: this.equals.winner(HOUSE_STYLE.equals),
@@ -65,14 +74,15 @@ class Survey {
     };
   }
 
-  private body({ statements, start: open }: Body, outer: string): void {
+  /** `outer`: the indentation of what the body belongs to; null where that says nothing. */
+  private body({ statements, start: open }: Body, outer: string | null): void {
     let before: Statement | null = null;
     for (const statement of statements) {
       if (this.seen === ENOUGH || statement.start < open || statement.end > this.text.length) return;
       this.seen += 1;
       const gap = this.text.slice(before?.end ?? open + 1, statement.start);
-      const own = indentAt(this.text, statement.start);
-      if (gap.includes('\n') && own.startsWith(outer) && own.length > outer.length)
+      const own = isDisplaced(gap) ? null : indentAt(this.text, statement.start);
+      if (own !== null && outer !== null && gap.includes('\n') && own.startsWith(outer) && own !== outer)
         this.indent.add(own.slice(outer.length));
       if (statement.kind === 'node' && before !== null && gap.includes('\n'))
         this.airy.add(/\n[ \t\r]*\n/.test(gap));
@@ -82,7 +92,7 @@ class Survey {
     }
   }
 
-  private node({ name, body }: NodeStatement, own: string): void {
+  private node({ name, body }: NodeStatement, own: string | null): void {
     const gap = this.text.slice(name.end, body.start);
     if (/^[ \t]*$/.test(gap)) this.brace.add(gap);
     else if (/^\s*$/.test(gap)) this.brace.add('\n');
