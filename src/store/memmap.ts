@@ -7,7 +7,7 @@ import type { EntityId, Plan } from '../model/plan.ts';
 import { type Problem, problemText } from '../model/result.ts';
 import { DEFAULT_TARGET, type Target } from '../model/target.ts';
 import { EMPTY_HISTORY, record, stepBack, stepForward } from './history.ts';
-import type { Design, Notice, Proposal, Saved, Simulate, State, Viewport } from './state.ts';
+import type { Design, Moment, Notice, Proposal, Saved, Simulate, State, Viewport } from './state.ts';
 
 export interface CommitOptions {
   /** Joins quick successive commits of the same kind (typing, nudging) into one undo entry. */
@@ -44,6 +44,7 @@ export interface Memmap {
   setViewport(viewport: Viewport | null): void;
   setSnap(snap: Bytes): void;
   propose(proposal: Proposal | null): void;
+  setMoment(moment: Moment | null): void;
   notify(notice: Notice | null): void;
   setSaved(saved: Saved): void;
 }
@@ -58,6 +59,7 @@ export const INITIAL_STATE: State = {
   viewport: null,
   snap: bytes(2n * MiB),
   proposal: null,
+  moment: null,
   notice: null,
   saved: 'saved',
 };
@@ -143,7 +145,7 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
     replace(label, design, target = get().target) {
       const next = settled(design, target);
       if (next === null) return false;
-      set({ gesture: null, viewport: null, proposal: null, notice: null, target });
+      set({ gesture: null, viewport: null, proposal: null, moment: null, notice: null, target });
       push(label, next, [], null);
       return true;
     },
@@ -201,6 +203,7 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
     setViewport: (viewport) => set({ viewport }),
     setSnap: (snap) => set({ snap }),
     propose: (proposal) => set({ proposal }),
+    setMoment: (moment) => set({ moment }),
     notify: (notice) => set({ notice }),
     setSaved: (saved) => set({ saved }),
   };

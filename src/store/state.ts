@@ -3,6 +3,7 @@ import type { OwnText } from '../bindings/own-text.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import type { Placed, PlacedItem, PlaceOptions } from '../engine/place/placing.ts';
 import type { Progress } from '../engine/place/solve.ts';
+import type { Action } from '../engine/pages/act.ts';
 import type { Addr, Bytes } from '../model/addr.ts';
 import type { EntityId, Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
@@ -51,6 +52,14 @@ export interface Proposal {
     | Placed;
 }
 
+/** A step in the life of all pages, shown instead of the machine as it runs. */
+export interface Moment {
+  /** Index of an event; past the last one stands for that. */
+  readonly index: number;
+  /** What is done to domains after the boot, in order. */
+  readonly actions: readonly Action[];
+}
+
 /** A sentence for the person, kept until dismissed. */
 export interface Notice {
   readonly kind: 'error' | 'info';
@@ -77,6 +86,8 @@ export interface State {
   /** Grid that drags snap to, in bytes. */
   readonly snap: Bytes;
   readonly proposal: Proposal | null;
+  /** null while no timeline is looked at. */
+  readonly moment: Moment | null;
   readonly notice: Notice | null;
   readonly saved: Saved;
 }

@@ -155,6 +155,7 @@ export const SCENES: readonly Scene[] = [
   inConflict('log', (app) => toResults(app, 'Predicted log')),
   inConflict('releases', (app) => toResults(app, 'Releases')),
   inConflict('cost', (app) => toResults(app, 'Mapping cost')),
+  inConflict('timeline', (app) => toResults(app, 'Timeline')),
   inConflict('placement', async (app) => {
     await toResults(app, 'Placement');
     await app.press('Repair');

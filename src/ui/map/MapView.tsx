@@ -26,7 +26,7 @@ import { type News, newsOfChange, spokenNews } from './news.ts';
 import { notesOf } from './notes.ts';
 import { registerProbe } from './probe.ts';
 import type { ProposedPlace } from './proposed.ts';
-import { FOOT_PX, HELP_ID, Stage } from './Stage.tsx';
+import { FOOT_PX, HELP_ID, type Pages, Stage } from './Stage.tsx';
 import { STRINGS } from './strings.ts';
 import { useFocus } from './use-focus.ts';
 import { useKeys } from './use-keys.ts';
@@ -44,6 +44,7 @@ export interface MapViewProps {
   readonly varies: boolean;
   /** Where things would go. */
   readonly proposed: readonly ProposedPlace[];
+  readonly pages: Pages | null;
   /** A drag is under way: `plan` is its draft. */
   readonly dragging: boolean;
   readonly selection: readonly EntityId[];
@@ -79,7 +80,7 @@ const domainOf = (plan: Plan, selected: EntityId | null): EntityId | null => {
 };
 
 export function MapView(props: MapViewProps) {
-  const { plan, guests, varies, proposed, dragging, selection, viewport, snap, actions } = props;
+  const { plan, guests, varies, proposed, pages, dragging, selection, viewport, snap, actions } = props;
   const [root, setRoot] = useState<HTMLElement | null>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [stage, setStage] = useState<SVGSVGElement | null>(null);
@@ -298,6 +299,7 @@ export function MapView(props: MapViewProps) {
               selected={selectedIds}
               subject={subject}
               proposed={proposed}
+              pages={pages}
               change={moving}
               brush={brush}
               dragged={dragged}

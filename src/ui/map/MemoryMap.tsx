@@ -26,6 +26,12 @@ export function MemoryMap() {
     () => (plan === null || items.length === 0 ? NOTHING_PROPOSED : proposedOf(plan, items)),
     [plan, items],
   );
+  const target = useMemmap((state) => state.target);
+  const moment = useMemmap((state) => state.moment);
+  const pages = useMemo(
+    () => (plan === null || moment === null || dragging ? null : { plan, target, moment }),
+    [plan, target, moment, dragging],
+  );
   if (design === null) return null;
   return (
     <MapView
@@ -33,6 +39,7 @@ export function MemoryMap() {
       guests={analysis?.domains ?? NO_GUESTS}
       varies={analysis?.assumed.includes('scrubbing') === true}
       proposed={proposed}
+      pages={pages}
       dragging={dragging}
       selection={selection}
       viewport={viewport}

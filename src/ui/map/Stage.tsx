@@ -9,8 +9,10 @@ import type { Tick } from '../../map/geometry/ticks.ts';
 import type { Stop } from '../../map/geometry/travel.ts';
 import { type Box, isChosen } from '../../map/tools/choose.ts';
 import type { Change } from '../../map/tools/tool.ts';
-import type { EntityId } from '../../model/plan.ts';
+import type { EntityId, Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
+import type { Target } from '../../model/target.ts';
+import type { Moment } from '../../store/state.ts';
 import { Backdrop, Patterns } from './Backdrop.tsx';
 import { later } from '../later.tsx';
 import { Brush, Ghost, Guide } from './DragLayer.tsx';
@@ -21,6 +23,13 @@ import type { ProposedPlace } from './proposed.ts';
 import { LaneRibbons } from './Ribbons.tsx';
 import { STRINGS } from './strings.ts';
 import { STAGE_PAD } from './use-tools.ts';
+
+/** What the state of all pages follows from. */
+export interface Pages {
+  readonly plan: Plan;
+  readonly target: Target;
+  readonly moment: Moment;
+}
 
 export interface StageProps {
   readonly setStage: (stage: SVGSVGElement | null) => void;
@@ -36,6 +45,8 @@ export interface StageProps {
   /** Key of the block collisions are told from. */
   readonly subject: string | null;
   readonly proposed: readonly ProposedPlace[];
+  /** The state of all pages at a moment; null while nobody asks. */
+  readonly pages: Pages | null;
   readonly change: Change | null;
   readonly brush: Box | null;
   readonly dragged: string | null;
@@ -49,6 +60,7 @@ export interface StageProps {
 
 /** Comes after the first picture, and where all is well there is nothing for it to draw. */
 const Proposed = later(() => import('./Proposed.tsx').then((m) => m.Proposed));
+const PagesLayer = later(() => import('../timeline/PagesLayer.tsx').then((m) => m.PagesLayer));
 const Collisions = later(() => import('./Collisions.tsx').then((m) => m.Collisions));
 const NOTHING_OUTSIDE: readonly Outside[] = [];
 const NOTHING_SELECTED: ReadonlySet<EntityId> = new Set();
@@ -59,8 +71,20 @@ export const HELP_ID = 'map-help';
 
 export function Stage(props: StageProps) {
   const { setStage, rows, scale, scaleOfLane, ticks, collisions, outside, notes, measure } = props;
-  const { selected, subject, proposed, change, brush, dragged, focused, hovered, near, rightPx, onFrame } =
-    props;
+  const {
+    selected,
+    subject,
+    proposed,
+    pages,
+    change,
+    brush,
+    dragged,
+    focused,
+    hovered,
+    near,
+    rightPx,
+    onFrame,
+  } = props;
   const byKey = useMemo(() => new Map(rows.rows.map((row) => [row.lane.key, row])), [rows]);
   const guestRows = rows.rows.filter(({ lane }) => lane.space === 'guest');
   const hostEnd = rows.guestHeadY ?? rows.heightPx;
@@ -146,6 +170,7 @@ export function Stage(props: StageProps) {
           subject={subject}
           measure={measure}
         />
+        {pages !== null && <PagesLayer {...pages} rows={rows} scale={scale} />}
         {proposed.length > 0 && <Proposed places={proposed} rows={rows} scale={scale} measure={measure} />}
         {brush !== null && <Brush box={brush} />}
         {change !== null && <Guide change={change} scale={scale} heightPx={hostEnd} />}

@@ -68,6 +68,7 @@ export function PaperView() {
           guests={analysis.domains}
           varies={analysis.assumed.includes('scrubbing')}
           proposed={[]}
+          pages={null}
           dragging={false}
           selection={[]}
           viewport={null}

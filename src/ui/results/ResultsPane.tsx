@@ -12,8 +12,9 @@ import { LogPanel } from './LogPanel.tsx';
 import { ReleasesPanel } from './ReleasesPanel.tsx';
 import styles from './Results.module.css';
 
-export type ResultTab = 'findings' | 'log' | 'releases' | 'cost' | 'place';
+export type ResultTab = 'findings' | 'log' | 'releases' | 'cost' | 'place' | 'timeline';
 
+const TimelinePanel = later(() => import('../timeline/TimelinePanel.tsx').then((m) => m.TimelinePanel));
 const PlacePanel = later(() => import('../place/PlacePanel.tsx').then((m) => m.PlacePanel));
 const CostPanel = later(() => import('./CostPanel.tsx').then((m) => m.CostPanel));
 
@@ -61,6 +62,7 @@ export function ResultsPane({ tab, onTab, folded, onFold }: ResultsPaneProps) {
             { value: 'releases', title: 'Releases' },
             { value: 'cost', title: 'Mapping cost' },
             { value: 'place', title: 'Placement' },
+            { value: 'timeline', title: 'Timeline' },
           ]}
           onChange={choose}
         />
@@ -80,6 +82,7 @@ export function ResultsPane({ tab, onTab, folded, onFold }: ResultsPaneProps) {
           {tab === 'releases' && <ReleasesPanel />}
           {tab === 'cost' && <CostPanel />}
           {tab === 'place' && <PlacePanel />}
+          {tab === 'timeline' && <TimelinePanel />}
         </TabPanel>
       )}
     </div>
