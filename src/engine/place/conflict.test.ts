@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { anyProblem } from '../../testing/any-problem.ts';
 import { holdsFor } from '../../testing/seed.ts';
 import { conflictOf, membersOf, relaxed } from './conflict.ts';
-import type { Demand, Problem } from './problem.ts';
+import { BARE, type Demand, type Problem } from './problem.ts';
 import { isPossible } from './solve.ts';
 
 const only = (problem: Problem, which: readonly number[]): Problem => ({
@@ -41,19 +41,9 @@ it('is impossible, and possible without any one of its members; what would help 
 });
 
 const demand = (id: string, size: number, more: Partial<Demand> = {}): Demand => ({
+  ...BARE,
   id,
   sizes: [size],
-  pieces: { most: 1, unit: 1 },
-  align: 1,
-  wish: null,
-  mapped: null,
-  within: null,
-  at: null,
-  was: [],
-  needsLow: false,
-  nextTo: [],
-  guard: 0,
-  apart: [],
   ...more,
 });
 

@@ -44,6 +44,21 @@ export interface Demand {
   readonly apart: readonly { readonly from: string; readonly gap: number }[];
 }
 
+/** Nothing asked but a size: in one piece, on any page that is free. */
+export const BARE: Omit<Demand, 'id' | 'sizes'> = {
+  pieces: { most: 1, unit: 1 },
+  align: 1,
+  wish: null,
+  mapped: null,
+  within: null,
+  at: null,
+  was: [],
+  needsLow: false,
+  nextTo: [],
+  guard: 0,
+  apart: [],
+};
+
 export interface Problem {
   /** What may be used: the RAM that nobody else has. A piece, and a hole, lies inside one of them; where two touch is a border. */
   readonly free: readonly Span[];

@@ -4,6 +4,7 @@ import { anyProblem } from '../../testing/any-problem.ts';
 import { Choices } from '../../testing/choices.ts';
 import { holdsFor } from '../../testing/seed.ts';
 import {
+  BARE,
   BLOCK,
   compareScores,
   type Demand,
@@ -19,19 +20,9 @@ import { faultsOf, scoreOf } from './score.ts';
 import { solve, solving, toTheEnd } from './solve.ts';
 
 const demand = (id: string, size: number, more: Partial<Demand> = {}): Demand => ({
+  ...BARE,
   id,
   sizes: [size],
-  pieces: { most: 1, unit: 1 },
-  align: 1,
-  wish: null,
-  mapped: null,
-  within: null,
-  at: null,
-  was: [],
-  needsLow: false,
-  nextTo: [],
-  guard: 0,
-  apart: [],
   ...more,
 });
 

@@ -10,7 +10,7 @@ import { endOf, type Range, totalSize } from '../../model/range.ts';
 import type { Target } from '../../model/target.ts';
 import { behavioursOf } from '../boot/behaviours.ts';
 import { GUEST_GRANT, GUEST_RAM } from '../boot/guest-layout.ts';
-import { common, type Demand, type Problem, type Span, without } from './problem.ts';
+import { BARE, common, type Demand, type Problem, type Span, without } from './problem.ts';
 import { leastHeap, type Rooms, roomsOf } from './rooms.ts';
 
 /** What may be moved for the sake of others. */
@@ -65,20 +65,6 @@ const inside = (range: Range): Span => ({
   start: pageOf(range.start + PAGE - 1n),
   end: pageOf(endOf(range)),
 });
-
-const BARE: Omit<Demand, 'id' | 'sizes'> = {
-  pieces: { most: 1, unit: 1 },
-  align: 1,
-  wish: null,
-  mapped: null,
-  within: null,
-  at: null,
-  was: [],
-  needsLow: false,
-  nextTo: [],
-  guard: 0,
-  apart: [],
-};
 
 /** The largest power of two up to `most` that divides a page frame: what it is to stay a multiple of. */
 function alignmentOf(start: number, most: number): number {
