@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Addr } from '../../model/addr.ts';
 import { DOM0 } from '../../model/dom0.ts';
 import { endOf, range, type Range } from '../../model/range.ts';
+import { bareOutcome } from '../../testing/bare-analysis.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
 import { sceneOf } from './guest-lanes.ts';
 import type { GuestView } from './guest-view.ts';
@@ -10,19 +11,7 @@ import { extentsOf, ownExtents, reuseScene } from './scene.ts';
 import { targetsOf } from './snap.ts';
 
 const at = (value: bigint) => value as Addr;
-const view = (over: Partial<GuestView>): GuestView => ({
-  name: 'domU1',
-  directMap: false,
-  memory: [],
-  kernel: null,
-  dtb: null,
-  initrd: null,
-  gic: [],
-  uart: null,
-  grant: null,
-  shared: [],
-  ...over,
-});
+const view: (over: Partial<GuestView>) => GuestView = bareOutcome;
 
 const plan = planSpec('domU1 static 60000000+10000000 80000000+c0000000 | domU2 memory 1000');
 /** Two banks packed into 3 GiB of RAM0 and the rest into RAM1: the second bank is cut in two. */
