@@ -6,6 +6,7 @@ import { DEFAULT_TARGET } from '../../src/model/target.ts';
 import { writeDesign } from '../../src/share/design.ts';
 import { partialTreeFile, treeOf } from '../../src/testing/example.ts';
 import { type App, expect, test } from './helpers/app.ts';
+import { PROCESSORS } from './helpers/layouts.ts';
 
 const RTC = 'rtc@9010000';
 
@@ -17,24 +18,7 @@ const BOARD = `/dts-v1/;
 	#size-cells = <2>;
 	compatible = "example,board";
 	model = "Example board";
-
-	cpus {
-		#address-cells = <1>;
-		#size-cells = <0>;
-
-		cpu@0 {
-			device_type = "cpu";
-			compatible = "arm,cortex-a57";
-			reg = <0>;
-		};
-	};
-
-	interrupt-controller@8000000 {
-		compatible = "arm,gic-v3";
-		#interrupt-cells = <3>;
-		interrupt-controller;
-		reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0xf60000>;
-	};
+${PROCESSORS}
 
 	${RTC} {
 		compatible = "arm,pl031";

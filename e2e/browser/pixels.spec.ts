@@ -1,5 +1,6 @@
 // What is drawn at a pixel is what is there: on a board of 1 TiB with holes, from everything in view to single pages.
 import { type App, expect, test } from './helpers/app.ts';
+import { layout } from './helpers/layouts.ts';
 
 const KiB = 1n << 10n;
 const MiB = 1n << 20n;
@@ -32,37 +33,8 @@ const banks: readonly Region[] = [
   { start: centre + 64n * GiB, size: 200n * GiB },
 ];
 
-const cells = (value: bigint): string =>
-  `0x${(value >> 32n).toString(16)} 0x${(value & 0xffff_ffffn).toString(16)}`;
-const reg = (regions: readonly Region[]): string =>
-  regions.map(({ start, size }) => `<${cells(start)} ${cells(size)}>`).join(', ');
-const board = `/dts-v1/;
-
-/ {
-	#address-cells = <2>;
-	#size-cells = <2>;
-	compatible = "example,large";
-
-	memory@40000000 {
-		device_type = "memory";
-		reg = ${reg(ram)};
-	};
-
-	chosen {
-		#address-cells = <2>;
-		#size-cells = <2>;
-
-		domU1 {
-			compatible = "xen,domain";
-			#address-cells = <2>;
-			#size-cells = <2>;
-			cpus = <1>;
-			memory = <${cells(banks.reduce((sum, { size }) => sum + size, 0n) / KiB)}>;
-			xen,static-mem = ${reg(banks)};
-		};
-	};
-};
-`;
+const pieces = (regions: readonly Region[]) => regions.map(({ start, size }) => [start, size] as const);
+const board = layout({ memory: pieces(ram), domains: [{ name: 'domU1', banks: pieces(banks) }] });
 
 /** Sampled across the lane, in window px. */
 const EVERY = 7;

@@ -14,6 +14,26 @@ export interface Layout {
   }[];
 }
 
+/** What every board here has, in a root of two and two cells: a processor and the interrupt controller. */
+export const PROCESSORS = `
+	cpus {
+		#address-cells = <1>;
+		#size-cells = <0>;
+
+		cpu@0 {
+			device_type = "cpu";
+			compatible = "arm,cortex-a53";
+			reg = <0>;
+		};
+	};
+
+	interrupt-controller@8000000 {
+		compatible = "arm,gic-v3";
+		#interrupt-cells = <3>;
+		interrupt-controller;
+		reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0xf60000>;
+	};`;
+
 const hex = (value: bigint): string => `0x${value.toString(16)}`;
 /** Two cells of address, two of size. */
 const cells = ([start, size]: Piece): string =>
@@ -54,24 +74,7 @@ export function layout({ memory, heap = [], domains = [] }: Layout): string {
 	#size-cells = <2>;
 	compatible = "example,board";
 	model = "Example board";
-
-	cpus {
-		#address-cells = <1>;
-		#size-cells = <0>;
-
-		cpu@0 {
-			device_type = "cpu";
-			compatible = "arm,cortex-a53";
-			reg = <0>;
-		};
-	};
-
-	interrupt-controller@8000000 {
-		compatible = "arm,gic-v3";
-		#interrupt-cells = <3>;
-		interrupt-controller;
-		reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0xf60000>;
-	};
+${PROCESSORS}
 ${banks.join('')}
 
 	chosen {

@@ -1,6 +1,7 @@
 // Small device trees for stories, as text and as a blob.
 import { writeBlob } from '../../../src/devicetree/blob.ts';
 import { openTree } from '../../../src/exchange/open.ts';
+import { PROCESSORS } from './layouts.ts';
 
 const text = `/dts-v1/;
 
@@ -8,17 +9,7 @@ const text = `/dts-v1/;
 	#address-cells = <2>;
 	#size-cells = <2>;
 	compatible = "example,gateway";
-
-	cpus {
-		#address-cells = <1>;
-		#size-cells = <0>;
-
-		cpu@0 {
-			device_type = "cpu";
-			compatible = "arm,cortex-a53";
-			reg = <0>;
-		};
-	};
+${PROCESSORS}
 
 	memory@40000000 {
 		device_type = "memory";
