@@ -8,24 +8,24 @@ import type { ModuleFile } from '../model/plan.ts';
 import { ok, problemText, type Result } from '../model/result.ts';
 import type { Target } from '../model/target.ts';
 import type { Options } from './args.ts';
+import { readBeside } from './beside.ts';
 import { verdictJson } from './check-json.ts';
 import { matrixText } from './check-matrix.ts';
 import { verdictText } from './check-text.ts';
 import { separator } from './columns.ts';
 import { type Io, refuse, unreadable } from './io.ts';
-import { halfKnown, load, type Loaded, moduleStarts, readModuleFiles, withBootLoader } from './load.ts';
+import { halfKnown, load, type Loaded, moduleStarts, withBootLoader } from './load.ts';
 import { FINE, REFUSED, type Status, worse } from './status.ts';
-import { readConfig, targetsOf } from './targets.ts';
+import { targetsOf } from './targets.ts';
 import type { Verdict } from './verdict.ts';
 
 /** `check FILE…`. */
 export async function check(files: readonly string[], options: Options, io: Io): Promise<Status> {
-  const config = await readConfig(options, io);
-  if (!config.ok) return refuse(io, problemText(config.problem));
-  const modules = await readModuleFiles(options, io.cwd);
-  if (!modules.ok) return refuse(io, problemText(modules.problem));
+  const beside = await readBeside(options, io);
+  if (!beside.ok) return refuse(io, problemText(beside.problem));
+  const { config, modules } = beside.value;
 
-  const unmatched = new Set<Addr>(modules.value.keys());
+  const unmatched = new Set<Addr>(modules.keys());
   let status: Status = FINE;
   const separate = separator();
   const verdicts: Verdict[] = [];
@@ -37,8 +37,8 @@ export async function check(files: readonly string[], options: Options, io: Io):
     }
     const { plan, design, placeOf } = loaded.value;
     for (const start of moduleStarts(plan)) unmatched.delete(start);
-    for (const target of targetsOf(options, config.value, design?.target ?? null)) {
-      const analysis = judge(loaded.value, options, modules.value, target);
+    for (const target of targetsOf(options, config, design?.target ?? null)) {
+      const analysis = judge(loaded.value, options, modules, target);
       if (!analysis.ok) {
         status = worse(status, unreadable(io, options.format, file, analysis.problem));
         continue;

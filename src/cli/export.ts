@@ -1,5 +1,4 @@
 // `export`: the layout of one file, in another form.
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exportBlob, exportNotes, exportOverlayBlob, exportText } from '../exchange/export.ts';
 import { type OverlayOnto, overlayOnto } from '../exchange/overlay-onto.ts';
@@ -9,29 +8,29 @@ import type { Tree } from '../model/tree.ts';
 import { DEFAULT_TARGET, type Target } from '../model/target.ts';
 import { writeDesign } from '../share/design.ts';
 import type { Invocation } from './args.ts';
+import { readBeside } from './beside.ts';
 import type { ExportFormat } from './commands.ts';
-import { systemReason } from './files.ts';
+import { writeOutput } from './files.ts';
 import { type Io, refuse, unreadable } from './io.ts';
-import { load, type Loaded, readBoard, readModuleFiles, withBootLoader } from './load.ts';
+import { load, type Loaded, readBoard, withBootLoader } from './load.ts';
 import { FINE, type Status } from './status.ts';
-import { readConfig, targetsOf } from './targets.ts';
+import { targetsOf } from './targets.ts';
 
 /** `export FILE --to FORMAT [-o OUT]`. What the form leaves out goes to standard error. */
 export async function exportFile(
   { file, to, output, options }: Extract<Invocation, { command: 'export' }>,
   io: Io,
 ): Promise<Status> {
-  const config = await readConfig(options, io);
-  if (!config.ok) return refuse(io, problemText(config.problem));
-  const modules = await readModuleFiles(options, io.cwd);
-  if (!modules.ok) return refuse(io, problemText(modules.problem));
+  const beside = await readBeside(options, io);
+  if (!beside.ok) return refuse(io, problemText(beside.problem));
+  const { config, modules } = beside.value;
   const isOverlay = to === 'overlay' || to === 'dtbo';
   const loaded = await load(file, io, options.base, isOverlay ? 'compare' : 'apply');
   if (!loaded.ok) return unreadable(io, 'text', file, loaded.problem);
   const base = await baseOf(loaded.value, options.base, io);
   if (!base.ok) return refuse(io, problemText(base.problem));
-  const [target = DEFAULT_TARGET] = targetsOf(options, config.value, loaded.value.design?.target ?? null);
-  const plan = withBootLoader(loaded.value, options, modules.value);
+  const [target = DEFAULT_TARGET] = targetsOf(options, config, loaded.value.design?.target ?? null);
+  const plan = withBootLoader(loaded.value, options, modules);
   const written = write(plan, loaded.value, base.value, target, to);
   if (!written.ok) return unreadable(io, 'text', file, written.problem);
   const { content, notes } = written.value;
@@ -40,11 +39,8 @@ export async function exportFile(
       return refuse(io, `${to} is binary: name a file with -o OUT, or send it down a pipe`);
     io.out(content);
   } else {
-    try {
-      await writeFile(resolve(io.cwd, output), content);
-    } catch (error) {
-      return refuse(io, `${output}: ${systemReason(error)}`);
-    }
+    const saved = await writeOutput(resolve(io.cwd, output), content);
+    if (!saved.ok) return refuse(io, `${output}: ${problemText(saved.problem)}`);
   }
   if (notes.length > 0) io.err(notes.join(' '));
   return FINE;

@@ -4,7 +4,7 @@
 // reach files in the folder of the file that was named on the command line and below the working directory,
 // symbolic links resolved; nothing else, so that no error message can quote a file from elsewhere.
 import { realpathSync, readFileSync, statSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, writeFile } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { MAX_INPUT } from '../devicetree/limits.ts';
 import { fail, ok, type Result } from '../model/result.ts';
@@ -17,13 +17,13 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'a part of its path is not a folder',
   EISDIR: 'it is a folder, not a file',
-  EACCES: 'its permissions do not let it be read',
+  EACCES: 'its permissions do not allow it',
   ELOOP: 'its symbolic links go round in circles',
   ENAMETOOLONG: 'its name is too long',
 };
 
 /** Why the system would not read or write a file, in words. */
-export function systemReason(error: unknown): string {
+function systemReason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
 }
@@ -119,3 +119,13 @@ export function includesOf(root: string, cwd: string): (path: string) => Result<
 
 const within = (folder: string, path: string): boolean =>
   path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+
+/** Writes a file, or says why the system would not. */
+export async function writeOutput(path: string, content: string | Uint8Array): Promise<Result<null>> {
+  try {
+    await writeFile(path, content);
+    return ok(null);
+  } catch (error) {
+    return fail(systemReason(error));
+  }
+}

@@ -1,5 +1,4 @@
 // `place`: addresses for what has only a size, through the placement solver; the design, or why there is none.
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { settle } from '../bindings/settle.ts';
 import { analyse } from '../engine/index.ts';
@@ -12,27 +11,27 @@ import { ok, problemText, type Result } from '../model/result.ts';
 import { DEFAULT_TARGET, type Target } from '../model/target.ts';
 import { writeDesign } from '../share/design.ts';
 import type { Invocation } from './args.ts';
+import { readBeside } from './beside.ts';
 import { columns, printable, span } from './columns.ts';
-import { systemReason } from './files.ts';
+import { writeOutput } from './files.ts';
 import { type Io, refuse, unreadable } from './io.ts';
-import { load, type Loaded, readModuleFiles, withBootLoader } from './load.ts';
+import { load, type Loaded, withBootLoader } from './load.ts';
 import { withNeeds } from './need-args.ts';
 import { FINE, REFUSED, type Status } from './status.ts';
-import { readConfig, targetsOf } from './targets.ts';
+import { targetsOf } from './targets.ts';
 
 /** `place FILE`. */
 export async function place(
   { file, place: asked, output, options }: Extract<Invocation, { command: 'place' }>,
   io: Io,
 ): Promise<Status> {
-  const config = await readConfig(options, io);
-  if (!config.ok) return refuse(io, problemText(config.problem));
-  const modules = await readModuleFiles(options, io.cwd);
-  if (!modules.ok) return refuse(io, problemText(modules.problem));
+  const beside = await readBeside(options, io);
+  if (!beside.ok) return refuse(io, problemText(beside.problem));
+  const { config, modules } = beside.value;
   const loaded = await load(file, io, options.base);
   if (!loaded.ok) return unreadable(io, options.format, file, loaded.problem);
-  const [target = DEFAULT_TARGET] = targetsOf(options, config.value, loaded.value.design?.target ?? null);
-  const wanted = withNeeds(withBootLoader(loaded.value, options, modules.value), asked.needs, asked.tags);
+  const [target = DEFAULT_TARGET] = targetsOf(options, config, loaded.value.design?.target ?? null);
+  const wanted = withNeeds(withBootLoader(loaded.value, options, modules), asked.needs, asked.tags);
   if (!wanted.ok) return refuse(io, problemText(wanted.problem));
   const before = settle(wanted.value, target.release);
   if (!before.ok) return unreadable(io, options.format, file, before.problem);
@@ -44,11 +43,8 @@ export async function place(
   const text = design.value?.text ?? null;
   const json = options.format === 'json';
   if (text !== null && output !== null) {
-    try {
-      await writeFile(resolve(io.cwd, output), text);
-    } catch (error) {
-      return refuse(io, `${output}: ${systemReason(error)}`);
-    }
+    const written = await writeOutput(resolve(io.cwd, output), text);
+    if (!written.ok) return refuse(io, `${output}: ${problemText(written.problem)}`);
   }
   const boots = design.value === null ? null : design.value.boots;
   if (json)
