@@ -11,10 +11,11 @@ import { overlaps, type Range, sameRange } from '../../model/range.ts';
 import type { Target } from '../../model/target.ts';
 import type { Finding } from '../analysis.ts';
 import { conflictOf, membersOf, type Relaxation } from './conflict.ts';
+import { rangeOf } from './page-frames.ts';
 import type { Demand, Placement, Score } from './problem.ts';
 import { faultsOf } from './score.ts';
 import { type Progress, type Solution, solving, STEP_LIMIT, toTheEnd } from './solve.ts';
-import { type Asked, askedOf, type PlaceOptions, rangeOf, type Subject } from './subjects.ts';
+import { type Asked, askedOf, type PlaceOptions, type Subject } from './subjects.ts';
 import { demandText, relaxationText } from './words.ts';
 
 export type { MayMove, PlaceOptions } from './subjects.ts';

@@ -12,7 +12,7 @@ import {
   MOVED,
   movedOf,
   type Thing,
-} from './choices.ts';
+} from './choice.ts';
 import { type Budget, fit, pack } from './pack.ts';
 import type { Placement, Span } from './problem.ts';
 

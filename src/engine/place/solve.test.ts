@@ -15,7 +15,7 @@ import {
   type Score,
   type Span,
 } from './problem.ts';
-import { partitions } from './choices.ts';
+import { partitions } from './forms.ts';
 import { faultsOf, scoreOf } from './score.ts';
 import { solve, solving, toTheEnd } from './solve.ts';
 

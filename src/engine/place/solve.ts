@@ -3,11 +3,13 @@
 // 1. The least of what adds up over the demands (moved, short, pieces, unmet, entries), in that order.
 // 2. With that, the largest hole: a block of free memory is a thing to place like any other, and growing it is a search by halves.
 // 3. With that, the least low memory.
-import { choicesOf, type Choices, holeOf } from './choices.ts';
+import type { Choices } from './choice.ts';
+import { choicesOf } from './choices.ts';
 import type { Budget } from './pack.ts';
 import { BLOCK, joined, type Placement, type Problem, type Score } from './problem.ts';
 import { scoreOf } from './score.ts';
 import { type Aim, type Bound, ENDLESS, type Found, Search, type Searched } from './search.ts';
+import { holeOf } from './weights.ts';
 
 /** How a search stands, told now and then while it runs. */
 export interface Progress {

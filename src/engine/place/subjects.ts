@@ -2,16 +2,19 @@
 //
 // Everything that has a place is a demand that would like to keep it; what is wanted besides comes from `plan.wants`; the rest
 // follows from the plan, its board and the release: direct mapping, whose kernel needs what, what devices and Xen itself need.
-import { type Addr, PAGE } from '../../model/addr.ts';
 import { entities, type Entity, entityLabel, findEntity, hostRange } from '../../model/entities.ts';
 import type { Need } from '../../model/need.ts';
 import type { Domain, EntityId, Plan } from '../../model/plan.ts';
-import { endOf, type Range, totalSize } from '../../model/range.ts';
+import { type Range, totalSize } from '../../model/range.ts';
 import type { Target } from '../../model/target.ts';
 import { behavioursOf } from '../boot/behaviours.ts';
 import { GUEST_GRANT, GUEST_RAM } from '../boot/guest-layout.ts';
-import { BARE, common, type Demand, type Problem, type Span, without } from './problem.ts';
+import { sizesOf, unitOf } from './amounts.ts';
+import { alignmentOf, inside, LOW, MIB, pageOf, pagesOf, spanOf } from './page-frames.ts';
+import { BARE, type Demand, type Problem, type Span, without } from './problem.ts';
 import { leastHeap, type Rooms, roomsOf } from './rooms.ts';
+import { wishesOf } from './wishes.ts';
+import { roomForXen } from './xen-room.ts';
 
 /** What may be moved for the sake of others. */
 export type MayMove =
@@ -48,29 +51,6 @@ export interface Asked {
   readonly problem: Problem;
   /** One per demand. */
   readonly subjects: readonly Subject[];
-}
-
-const MIB = 256;
-const GIB = 1024 * MIB;
-const LOW = 4 * GIB;
-
-export const pageOf = (at: bigint): number => Number(at / PAGE);
-export const pagesOf = (size: bigint): number => Number((size + PAGE - 1n) / PAGE);
-const spanOf = (range: Range): Span => ({
-  start: pageOf(range.start),
-  end: pageOf(endOf(range) + PAGE - 1n),
-});
-/** Only what is whole pages. */
-const inside = (range: Range): Span => ({
-  start: pageOf(range.start + PAGE - 1n),
-  end: pageOf(endOf(range)),
-});
-
-/** The largest power of two up to `most` that divides a page frame: what it is to stay a multiple of. */
-function alignmentOf(start: number, most: number): number {
-  let align = most;
-  while (start % align !== 0) align /= 2;
-  return align;
 }
 
 /** The problem of a plan, settled for the target's release. */
@@ -117,7 +97,8 @@ class Asking {
   asked(): Asked {
     if (this.options.mayMove !== 'nothing') this.#placed();
     for (const need of this.plan.wants.needs) this.#needed(need);
-    this.#roomForXen();
+    for (const { label, demand } of roomForXen(this.plan, this.target, this.#rooms))
+      this.#add({ label, stands: { kind: 'room' } }, demand);
     this.#relate();
     const problem = { free: this.#free, demands: this.#demands, low: LOW };
     return { problem, subjects: this.#subjects };
@@ -162,7 +143,10 @@ class Asking {
         at: isPinned ? span.start : null,
         was: isPinned || options.mayMove === 'needed' ? [span] : [],
       };
-      const demand = needs.reduce((now, need) => ({ ...now, ...this.#wishes(need, now) }), base);
+      const demand = needs.reduce(
+        (now, need) => ({ ...now, ...wishesOf(plan, this.#free, need, now) }),
+        base,
+      );
       const stands = { kind: 'entities', ids, at, size: at.size } as const;
       this.#add({ label: entityLabel(plan, first[1]), stands }, demand, ...ids, ...needs.map(({ id }) => id));
     }
@@ -192,33 +176,6 @@ class Asking {
     return { mapped: 'same', within: without(this.#ram, [spanOf(GUEST_GRANT)]) };
   }
 
-  /** What a need asks of a demand, besides what it is. */
-  #wishes(need: Need, now: Pick<Demand, 'within' | 'align'>): Partial<Demand> {
-    const { tags } = this.plan.wants;
-    let { within } = now;
-    const narrow = (spans: readonly Span[]): void => {
-      within = within === null ? spans : common(within, spans);
-    };
-    const { ram, reach, apart, at } = need;
-    if (ram !== null)
-      narrow(
-        this.plan.host.memory.flatMap((bank, i) =>
-          `${i}` === ram || tags[i]?.includes(ram) ? [inside(bank)] : [],
-        ),
-      );
-    if (reach !== null) narrow([inside(reach)]);
-    const guard = Math.max(0, ...apart.map(({ from, gap }) => (from === null ? pagesOf(gap) : 0)));
-    if (guard > 0) narrow(without(this.#free, edgesOf(without(this.#ram, this.#free), guard)));
-    return {
-      within,
-      align: Math.max(now.align, need.align === null ? 1 : pagesOf(need.align)),
-      wish: need.wish === null ? null : pagesOf(need.wish),
-      guard,
-      ...(at === null ? {} : { at: pageOf(at) }),
-      ...(reach !== null && pageOf(endOf(reach)) <= LOW ? { needsLow: true } : {}),
-    };
-  }
-
   /** What has no place yet. */
   #needed(need: Need): void {
     const { plan, target } = this;
@@ -233,16 +190,16 @@ class Asking {
       const base = { ...BARE, align, within: low, needsLow: low !== null };
       add('static heap', {
         ...base,
-        ...this.#wishes(need, base),
+        ...wishesOf(this.plan, this.#free, need, base),
         sizes: sizesOf(need, least, 512),
-        pieces: cutOf(need, align),
+        pieces: { most: need.banks, unit: align },
       });
     } else if (what.kind === 'module') {
       const domain = plan.domains.find(({ id }) => id === what.domain);
       if (what.domain !== null && domain === undefined) return;
       const base = { ...BARE, align: 512 };
       const label = `${domain?.name ?? 'dom0'} ${what.module === 'other' ? 'module' : what.module}`;
-      add(label, { ...base, ...this.#wishes(need, base), sizes: [pagesOf(need.size)] });
+      add(label, { ...base, ...wishesOf(this.plan, this.#free, need, base), sizes: [pagesOf(need.size)] });
     } else if (what.kind === 'memory') {
       const domain = plan.domains.find(({ id }) => id === what.domain);
       if (domain !== undefined) this.#memory(need, domain, add);
@@ -256,7 +213,11 @@ class Asking {
       const ids = same.map(([id]) => id);
       const base = { ...BARE, ...this.#nature(same) };
       const stands = { kind: 'entities', ids, at: null, size: entity.shared.size } as const;
-      const demand = { ...base, ...this.#wishes(need, base), sizes: [pagesOf(entity.shared.size)] };
+      const demand = {
+        ...base,
+        ...wishesOf(this.plan, this.#free, need, base),
+        sizes: [pagesOf(entity.shared.size)],
+      };
       this.#add({ label: entityLabel(plan, entity), stands }, demand, ...ids, need.id);
     }
   }
@@ -268,7 +229,7 @@ class Asking {
     const base = { ...BARE, align: 512, ...this.#ofDomain(domain, has) };
     const mustCut = !domain.directMap && !behavioursOf(this.target.release).countsStraddlingBank;
     const label = `${domain.name} memory`;
-    const wishes = this.#wishes(need, base);
+    const wishes = wishesOf(this.plan, this.#free, need, base);
     if (mustCut && has < first && has + need.size > first) {
       const low = pagesOf(first - has);
       const high = pagesOf(need.size) - low;
@@ -299,41 +260,6 @@ class Asking {
     const loaded = domain.modules.reduce((sum, { size }) => sum + pagesOf(size) + 512, 0);
     const first = Math.min(Math.min(...sizes), 128 * MIB + loaded + 4 * 512);
     return { most: Math.max(1, Math.min(need.banks, Math.floor(Math.min(...sizes) / first))), unit };
-  }
-
-  /** Room that must be left in RAM where Xen's heap is what nobody names. */
-  #roomForXen(): void {
-    const { plan, target } = this;
-    const hasHeap = plan.heap.length > 0 || plan.wants.needs.some((need) => need.for.kind === 'heap');
-    const add = (label: string, demand: Partial<Demand> & Pick<Demand, 'sizes'>): void =>
-      this.#add({ label, stands: { kind: 'room' } }, { ...BARE, ...demand });
-    if (plan.load.xen === null)
-      add('room for Xen', { sizes: [512], align: 512, within: [{ start: 0, end: 2048 * GIB }] });
-    if (plan.load.fdt === null) add('room for the device tree blob', { sizes: [512], align: 512 });
-    if (hasHeap) return;
-    const { frametable, heap, dynamic, dom0 } = this.#rooms;
-    for (const { pages, align } of frametable)
-      add('room for Xen’s table of pages', { sizes: [pages], align });
-    const low = [{ start: 0, end: LOW }];
-    if (target.arch === 'arm32') {
-      const total = this.#ram.reduce((sum, { start, end }) => sum + end - start, 0);
-      const size = Math.min(GIB, Math.max(32 * MIB, Math.ceil(total / 32 / (32 * MIB)) * 32 * MIB));
-      add('room for Xen’s heap', { sizes: [size], align: 32 * MIB, within: low, needsLow: true });
-    }
-    const piecewise = (size: number): Pick<Demand, 'sizes' | 'pieces'> => {
-      const unit = Math.max(1, Math.ceil(size / 8));
-      return { sizes: [unit * 8], pieces: { most: 8, unit } };
-    };
-    if (heap + dynamic > 0) add('room for Xen’s heap', piecewise(heap + dynamic));
-    if (dom0 > 0) {
-      const unit = Math.min(128 * MIB, 2 ** Math.floor(Math.log2(dom0)));
-      const size = Math.ceil(dom0 / unit) * unit;
-      add('room for dom0', {
-        sizes: [size],
-        pieces: { most: Math.min(4, size / unit), unit },
-        align: unit,
-      });
-    }
   }
 
   /** Neighbours, once every demand has its name. */
@@ -373,33 +299,3 @@ const nameOf = (entity: Entity): string =>
     : entity.kind === 'module'
       ? `module ${entity.module.kind}`
       : '';
-
-/** So many pages around spans, on both sides. */
-const edgesOf = (spans: readonly Span[], pages: number): Span[] =>
-  spans.map(({ start, end }) => ({ start: start - pages, end: end + pages }));
-
-/** The sizes a need admits, the largest first: up to nine, in whole steps. */
-function sizesOf({ size, most }: Need, least: number, step: number): number[] {
-  const low = Math.max(pagesOf(size), least);
-  const high = most === null ? low : Math.max(low, pagesOf(most));
-  const sizes = new Set<number>([high]);
-  for (let i = 7; i >= 1; i -= 1) sizes.add(low + Math.floor(((high - low) * i) / 8 / step) * step);
-  sizes.add(low);
-  return [...sizes].toSorted((a, b) => b - a);
-}
-
-/** What a demand may be cut into pieces of: a sixteenth of its largest size, or the nearest part that is aligned as it must be. */
-function unitOf(sizes: readonly number[], align: number): number {
-  const largest = Math.max(...sizes);
-  for (let parts = 16; parts > 1; parts -= 1)
-    if (largest % parts === 0 && (largest / parts) % align === 0) return largest / parts;
-  return largest;
-}
-
-const cutOf = (need: Need, align: number): Demand['pieces'] => ({ most: need.banks, unit: align });
-
-/** A span in bytes, host physical. */
-export const rangeOf = ({ start, end }: Span): Range => ({
-  start: (BigInt(start) * PAGE) as Addr,
-  size: (BigInt(end - start) * PAGE) as Range['size'],
-});
