@@ -95,11 +95,17 @@ const partial = (at: string): string => `/dts-v1/;
 };
 `;
 
+/** More RAM, and for domU2 a bank larger than the first bank of guest RAM. */
+const LARGE = BOARD.replace('<0x0 0x40000000 0x1 0x0>', '<0x0 0x40000000 0x2 0x0>').replace(
+  '<0x1 0x20000000 0x0 0x10000000>',
+  '<0x1 0x20000000 0x1 0x0>',
+);
+
 /** Opens the design whose device is at a guest address. */
-async function open(app: App, at: string): Promise<void> {
+async function open(app: App, at: string, tree = BOARD): Promise<void> {
   const board = { name: 'Example board', source: 'example', origin: 'tree', memoryOptions: [] } as const;
   const load = { xen: range(0x4020_0000n, 0x20_0000n), fdt: range(0x4f00_0000n, 0x4000n) };
-  const plan = planOf(treeOf(BOARD), board, load);
+  const plan = planOf(treeOf(tree), board, load);
   const file = partialTreeFile(partial(at));
   const domains = plan.domains.map((domain) => ({
     ...domain,
@@ -173,6 +179,22 @@ test('RAM that is elsewhere says which way, and Enter goes there', async ({ app 
   await expect(inGuest(app, 'domU1', /^domU1 bank 1 as/)).toBeVisible();
 });
 
+/** Notes every shape the second domain's ribbons take from here on: a list of those drawn, in the order of painting. */
+async function watchRibbons(app: App): Promise<() => Promise<readonly (readonly string[])[]>> {
+  await app.page.evaluate(() => {
+    const shapes: string[][] = [];
+    const look = (): void => {
+      const paths = [...document.querySelectorAll('g[style*="owner-dom-1"] > path:first-child')];
+      const now = paths.map((path) => path.getAttribute('d') ?? '').filter((d) => d.includes('C'));
+      if (shapes.at(-1)?.join() !== now.join()) shapes.push(now);
+    };
+    look();
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+    Object.assign(window, { shapes });
+  });
+  return () => app.page.evaluate(() => (window as unknown as { shapes: string[][] }).shapes);
+}
+
 for (const reducedMotion of ['no-preference', 'reduce'] as const)
   test.describe(`motion: ${reducedMotion}`, () => {
     test.use({ contextOptions: { reducedMotion } });
@@ -180,33 +202,32 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const)
     test('direct-map straightens a ribbon, in steps where motion is welcome', async ({ app }) => {
       await open(app, '0x10000000');
       await app.selectRow(/^domU2 256 MiB/);
-      const { page } = app;
-      // Every shape the second domain's ribbon takes from here on.
-      await page.evaluate(() => {
-        const shapes: string[] = [];
-        const look = (): void => {
-          const paths = [...document.querySelectorAll('g[style*="owner-dom-1"] > path:first-child')];
-          const now = paths.map((path) => path.getAttribute('d') ?? '').find((d) => d.includes('C')) ?? '';
-          if (shapes.at(-1) !== now) shapes.push(now);
-        };
-        look();
-        new MutationObserver(look).observe(document.body, {
-          subtree: true,
-          childList: true,
-          attributes: true,
-        });
-        Object.assign(window, { shapes });
-      });
-      const shapes = () => page.evaluate(() => (window as unknown as { shapes: string[] }).shapes);
+      const shapes = await watchRibbons(app);
       /** Its left edge ends where it begins. */
       const isStraight = (shape = ''): boolean => /^M(\S+) \S+C\1 \S+ \1 \S+ \1 /.test(shape);
-      expect(isStraight((await shapes())[0])).toBe(false);
-      await page.getByRole('switch', { name: /^direct-map/ }).click();
+      expect(isStraight((await shapes())[0]?.[0])).toBe(false);
+      await app.page.getByRole('switch', { name: /^direct-map/ }).click();
       await app.idle();
       await expect(inGuest(app, 'domU2', /^domU2 bank 0 as .* 0x1_2000_0000 to/)).toHaveCount(1);
-      await expect.poll(async () => isStraight((await shapes()).at(-1))).toBe(true);
+      await expect.poll(async () => isStraight((await shapes()).at(-1)?.[0])).toBe(true);
       const between = (await shapes()).slice(1, -1);
       if (reducedMotion === 'reduce') expect(between).toEqual([]);
       else expect(between.length).toBeGreaterThan(0);
+    });
+
+    test('a bank found in two pieces grows together, and parts again', async ({ app }) => {
+      await open(app, '0x10000000', LARGE);
+      await app.selectRow(/^domU2 4 GiB/);
+      const shapes = await watchRibbons(app);
+      expect((await shapes())[0]).toHaveLength(2);
+      for (const pieces of [1, 2]) {
+        const seen = (await shapes()).length;
+        await app.page.getByRole('switch', { name: /^direct-map/ }).click();
+        await app.idle();
+        await expect.poll(async () => (await shapes()).at(-1)?.length).toBe(pieces);
+        const between = (await shapes()).slice(seen, -1);
+        if (reducedMotion === 'reduce') expect(between).toEqual([]);
+        else expect(new Set(between.map(({ length }) => length))).toEqual(new Set([2]));
+      }
     });
   });

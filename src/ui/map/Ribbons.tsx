@@ -14,7 +14,7 @@ import type { Ribbon } from '../../map/geometry/scene.ts';
 import type { EntityId } from '../../model/plan.ts';
 import { ownerColour } from './BlockShape.tsx';
 import css from './map.module.css';
-import { useBend } from './use-bend.ts';
+import { type Tied, useBend } from './use-bend.ts';
 
 export interface LaneRibbonsProps {
   readonly guestRow: Row;
@@ -56,20 +56,13 @@ function endsOf(
 /** The ribbons of one guest lane. */
 export const LaneRibbons = memo(function LaneRibbons(props: LaneRibbonsProps) {
   const { guestRow, ownRow, sharedRow, hardwareRow, hostScale, selected, crowded } = props;
-  const { widthPx } = hostScale;
   const { lane } = guestRow;
-  const tied = lane.ribbons.flatMap((ribbon) => {
+  const place = (ribbon: Ribbon): RibbonEnds | null => {
     const hostRow = [sharedRow, hardwareRow].find((row) => row?.lane.key === ribbon.hostLane) ?? ownRow;
-    return hostRow === null ? [] : [{ ribbon, ends: endsOf(ribbon, hostRow, props) }];
-  });
-  const bent = useBend(
-    tied.map(({ ends }) => ends),
-    lane.detail,
-  );
-  const visible = tied.flatMap(({ ribbon }, i) => {
-    const ends = bent[i];
-    return ends === undefined || !ribbonVisible(ends, widthPx) ? [] : [{ ribbon, ends }];
-  });
+    return hostRow === null ? null : endsOf(ribbon, hostRow, props);
+  };
+  const tied = useBend(lane.ribbons, place, lane.detail);
+  const visible = tied.filter(({ ends }) => ribbonVisible(ends, hostScale.widthPx));
   const isStrong = ({ ribbon }: Tied): boolean => ribbon.ids.some((id) => selected.has(id));
   const many = visible.length > MANY_RIBBONS;
   const alone = many ? visible.filter(isStrong) : visible;
@@ -98,11 +91,6 @@ export const LaneRibbons = memo(function LaneRibbons(props: LaneRibbonsProps) {
     </>
   );
 });
-
-interface Tied {
-  readonly ribbon: Ribbon;
-  readonly ends: RibbonEnds;
-}
 
 function byOwner(tied: readonly Tied[]): readonly (readonly [Ribbon['owner'], readonly RibbonEnds[]])[] {
   const owners = new Map<Ribbon['owner'], RibbonEnds[]>();

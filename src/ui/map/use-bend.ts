@@ -1,7 +1,9 @@
-// Ribbons bend into their new shape when a domain's layout is switched, so that one sees what direct-map does. Nothing
-// else moves by itself, and nothing at all for people who asked for less motion.
-import { useLayoutEffect, useRef, useState } from 'react';
+// Ribbons bend into their new shape when a domain's layout is switched, part or grow together where their number changes, so
+// that one sees what direct-map does. Nothing else moves by itself, and nothing at all for people who asked for less motion.
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { bendsOf } from '../../map/geometry/bend.ts';
 import type { RibbonEnds } from '../../map/geometry/ribbons.ts';
+import type { Ribbon } from '../../map/geometry/scene.ts';
 
 const BEND_MS = 150;
 
@@ -14,10 +16,26 @@ const mixPair = (a: readonly [number, number], b: readonly [number, number], t: 
 
 const lessMotion = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** `ends`, on their way from where they were when `layout` last changed. */
-export function useBend(ends: readonly RibbonEnds[], layout: string): readonly RibbonEnds[] {
-  const last = useRef({ ends, layout });
-  const [bend, setBend] = useState<{ readonly from: readonly RibbonEnds[]; readonly t: number } | null>(null);
+/** Where a ribbon, or a part of one, is on screen; null while the lane it starts in is not. */
+type Place = (ribbon: Ribbon) => RibbonEnds | null;
+
+/** A ribbon, or a part of one, and where it is. */
+export interface Tied {
+  readonly ribbon: Ribbon;
+  readonly ends: RibbonEnds;
+}
+
+/** What was on screen before the layout changed, and how far it has gone since. */
+interface Way {
+  readonly ribbons: readonly Ribbon[];
+  readonly place: Place;
+  readonly t: number;
+}
+
+/** `ribbons` where `place` says, or on their way there from where they were when `layout` last changed. */
+export function useBend(ribbons: readonly Ribbon[], place: Place, layout: string): readonly Tied[] {
+  const last = useRef({ ribbons, place, layout });
+  const [way, setWay] = useState<Way | null>(null);
 
   useLayoutEffect(() => {
     const before = last.current;
@@ -26,26 +44,32 @@ export function useBend(ends: readonly RibbonEnds[], layout: string): readonly R
     const began = performance.now();
     const tick = (): void => {
       const t = Math.min((performance.now() - began) / BEND_MS, 1);
-      setBend(t < 1 ? { from: before.ends, t: eased(t) } : null);
+      setWay(t < 1 ? { ribbons: before.ribbons, place: before.place, t: eased(t) } : null);
       if (t < 1) frame = requestAnimationFrame(tick);
     };
     tick();
     return () => {
       cancelAnimationFrame(frame);
-      setBend(null);
+      setWay(null);
     };
   }, [layout]);
 
   // After the effect above has read what was.
   useLayoutEffect(() => {
-    last.current = { ends, layout };
+    last.current = { ribbons, place, layout };
   });
 
-  if (bend === null || bend.from.length !== ends.length) return ends;
-  return ends.map((end, i) => {
-    const from = bend.from[i];
-    return from === undefined
-      ? end
-      : { ...end, host: mixPair(from.host, end.host, bend.t), guest: mixPair(from.guest, end.guest, bend.t) };
+  const were = way?.ribbons ?? null;
+  const bends = useMemo(
+    () => (were === null ? ribbons.map((to) => ({ from: null, to })) : bendsOf(were, ribbons)),
+    [were, ribbons],
+  );
+  return bends.flatMap(({ from, to }): readonly Tied[] => {
+    const end = place(to);
+    if (end === null) return [];
+    const start = from === null || way === null ? null : way.place(from);
+    if (start === null || way === null) return [{ ribbon: to, ends: end }];
+    const [host, guest] = [mixPair(start.host, end.host, way.t), mixPair(start.guest, end.guest, way.t)];
+    return [{ ribbon: to, ends: { ...end, host, guest } }];
   });
 }
