@@ -10,15 +10,14 @@ import { wordsOf, wrapDom0 } from '../refusals/wrappers.ts';
 import { xenCommandLine } from './command-line.ts';
 import { dom0Node } from './domain-node.ts';
 import { paddr } from './format.ts';
-import { gicOfDom0 } from './guest-layout.ts';
-import { checkHostTree, listedInHostTree } from './host-tree.ts';
-import { gicVersion, originsOf } from './origins.ts';
+import { checkHostTree } from './host-tree.ts';
 import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
 import { colorsOfDom0 } from './domain-colors.ts';
 import { takeHostMemory, tellGrantRange } from './host-memory.ts';
-import { fitsInHost, loadInHost, probeInHost, tellHypervisor } from './load-host.ts';
+import { fitsInHost, probeInHost } from './load-host.ts';
+import { setUpInHost } from './set-up-in-host.ts';
 import type { Boot } from './state.ts';
 
 /** Where dom0_mem is said. */
@@ -55,19 +54,12 @@ export function buildDom0(boot: Boot): DomainOutcome {
   if (!boot.does.grantRangeFirst) tellGrantRange(boot);
   checkHostTree(boot, 'dom0');
   const shared = mapShared(boot, dom0Node(boot), new P2mTables(Number.MAX_SAFE_INTEGER, 0));
-  const hypervisor = tellHypervisor(boot, dom0Node(boot), banks, image);
-  const placed = loadInHost(boot, dom0Node(boot), banks, image, ramdisk ?? null);
   return {
     name: 'dom0',
     directMap: coloring === null,
     memory: boot.does.sharedInGuestMemory ? [...banks, ...shared.banks] : banks,
-    ...placed,
-    gic: gicOfDom0(boot.plan.host),
-    uart: null,
-    ...hypervisor,
-    listed: listedInHostTree(boot),
     shared: shared.shared,
-    origins: originsOf('host', gicVersion(boot), boot.target.release),
+    ...setUpInHost(boot, dom0Node(boot), banks, image, ramdisk ?? null),
   };
 }
 

@@ -7,13 +7,12 @@ import { interruptTaken } from '../refusals/passthrough/pt-irq-taken.ts';
 import { interruptsOfHardware } from './device-holders.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { failSetUp } from './domain-trace.ts';
-import { gicOfDom0 } from './guest-layout.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
-import { checkHostTree, listedInHostTree } from './host-tree.ts';
+import { checkHostTree } from './host-tree.ts';
 import { takeHostMemory, tellGrantRange } from './host-memory.ts';
-import { fitsInHost, loadInHost, tellHypervisor } from './load-host.ts';
+import { fitsInHost } from './load-host.ts';
+import { setUpInHost } from './set-up-in-host.ts';
 import type { LoadedModule } from './kernel-image.ts';
-import { gicVersion, originsOf } from './origins.ts';
 import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
 import type { Boot } from './state.ts';
@@ -41,19 +40,12 @@ export function buildHardware(
   const shared = mapShared(boot, domain, new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   checkInterrupts(boot, domain);
   checkHostTree(boot, domain.name);
-  const hypervisor = tellHypervisor(boot, domain, banks, kernel);
-  const placed = loadInHost(boot, domain, banks, kernel, initrd);
   return {
     name: domain.name,
     directMap: domain.directMap,
     memory: [...banks, ...shared.banks],
-    ...placed,
-    gic: gicOfDom0(boot.plan.host),
-    uart: null,
-    ...hypervisor,
-    listed: listedInHostTree(boot),
     shared: shared.shared,
-    origins: originsOf('host', gicVersion(boot), boot.target.release),
+    ...setUpInHost(boot, domain, banks, kernel, initrd),
   };
 }
 
