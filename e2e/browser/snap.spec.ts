@@ -24,6 +24,24 @@ test('a neighbour catches an edge and is named; with Alt it does not, and only p
   expect((await bar.place('domU2 bank 0')).end).toBe(0x8000_0000n);
 });
 
+test('what fits between two neighbours meets both, and each has its guide', async ({ app }) => {
+  const { bar, page } = app;
+  await carve(app);
+  await bar.block('domU2 bank 0').click();
+  await app.setField('start (host physical)', '0x6000_0000');
+  await bar.drag('domU2 bank 0', { to: 0x2801_0000n, hold: true });
+  await expect(page.getByTestId('drag-badge')).toContainText(
+    '· end of domU1 bank 0 and start of domU1 bank 1',
+  );
+  const guides = (await page.getByTestId('guides').getAttribute('d')) ?? '';
+  expect(guides.match(/M/g)).toHaveLength(2);
+  await bar.drop();
+  expect(await bar.place('domU2 bank 0')).toEqual({ start: 0x2800_0000n, end: 0x3000_0000n });
+  await expect(page.getByRole('status').filter({ hasText: 'domU2 bank 0 now' })).toContainText(
+    'meets end of domU1 bank 0 and start of domU1 bank 1',
+  );
+});
+
 test('of several the outermost edges are caught', async ({ app }) => {
   const { bar, page } = app;
   await carve(app);

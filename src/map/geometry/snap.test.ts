@@ -9,6 +9,9 @@ import { sceneOf } from './guest-lanes.ts';
 import { fitViewport, scaleOf } from './scale.ts';
 import {
   type Edge,
+  metBy,
+  nearestTarget,
+  onlyOf,
   outOfBreak,
   reachableGrid,
   rulesFor,
@@ -20,7 +23,7 @@ import {
 } from './snap.ts';
 
 const at = (value: bigint) => value as Addr;
-const neighbour = { at: at(0x4510_0000n), label: 'end of domU2 bank 0' };
+const neighbour = { at: at(0x4510_0000n), label: 'end of domU2 bank 0', of: 'b' };
 const rules = (reach: bigint = 8n * MiB, targets = [neighbour]): SnapRules => ({
   grid: bytes(2n * MiB),
   targets: { start: targets, end: targets },
@@ -28,24 +31,18 @@ const rules = (reach: bigint = 8n * MiB, targets = [neighbour]): SnapRules => ({
 });
 
 test.each([
-  ['the grid, down', 0x4000_ffffn, 0x4000_0000n, null],
-  ['the grid, up', 0x4010_0000n, 0x4020_0000n, null],
-  ['a neighbour off the grid', 0x44f0_0000n, 0x4510_0000n, neighbour],
-  ['out of reach of the neighbour', 0x45a0_0000n, 0x45a0_0000n, null],
-])('an edge is caught by %s', (_name, from, to, by) => {
-  expect(snapEdge(at(from), 'start', rules())).toEqual({ at: to, by });
+  ['the grid, down', 0x4000_ffffn, 0x4000_0000n],
+  ['the grid, up', 0x4010_0000n, 0x4020_0000n],
+  ['a neighbour off the grid', 0x44f0_0000n, neighbour.at],
+  ['the grid, out of reach of the neighbour', 0x45a0_0000n, 0x45a0_0000n],
+])('an edge is caught by %s', (_name, from, to) => {
+  expect(snapEdge(at(from), 'start', rules())).toBe(to);
 });
 
 test('a moved block is caught by whichever of its edges is nearer', () => {
   const size = bytes(64n * MiB);
-  expect(snapMove(at(0x4500_0000n), size, rules())).toMatchObject({
-    start: 0x4510_0000n,
-    edge: 0x4510_0000n,
-  });
-  expect(snapMove(at(0x4100_0000n), size, rules())).toMatchObject({
-    start: 0x4110_0000n,
-    edge: 0x4510_0000n,
-  });
+  expect(snapMove(at(0x4500_0000n), size, rules())).toEqual({ start: 0x4510_0000n, edge: 'start' });
+  expect(snapMove(at(0x4100_0000n), size, rules())).toEqual({ start: 0x4110_0000n, edge: 'end' });
 });
 
 const anyRules = fc
@@ -56,7 +53,7 @@ const anyRules = fc
   )
   .map(([grid, places, reach]): SnapRules => {
     const targets = places
-      .map((t) => ({ at: at(t & ~0xfffn), label: 'x' }))
+      .map((t) => ({ at: at(t & ~0xfffn), label: 'x', of: 'x' }))
       .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     return { grid: bytes(grid), reach: bytes(reach), targets: { start: targets, end: targets } };
   });
@@ -65,10 +62,11 @@ test('snapping what is snapped changes nothing, and no edge travels further than
   holdsFor(
     fc.property(anyRules, fc.bigInt(0n, 1n << 36n), (some, value) => {
       const once = snapEdge(at(value), 'end', some);
-      const way = once.at > value ? once.at - value : value - once.at;
-      expect(way <= (once.by === null ? some.grid / 2n : some.reach)).toBe(true);
-      expect(once.by?.at ?? toGrid(once.at, some.grid)).toBe(once.at);
-      expect(once.by === null || snapEdge(once.at, 'end', some).at === once.at).toBe(true);
+      const by = nearestTarget(at(value), 'end', some);
+      const way = once > value ? once - value : value - once;
+      expect(way <= (by === null ? some.grid / 2n : some.reach)).toBe(true);
+      expect(by?.at ?? toGrid(once, some.grid)).toBe(once);
+      expect(by === null || snapEdge(once, 'end', some) === once).toBe(true);
     }),
   );
 });
@@ -77,8 +75,9 @@ test('a moved block lands on the grid or with one edge exactly on a target', () 
   holdsFor(
     fc.property(anyRules, fc.bigInt(0n, 1n << 36n), fc.bigInt(1n, 1n << 20n), (some, value, pages) => {
       const size = bytes(pages * PAGE);
-      const { start, by } = snapMove(at(value), size, some);
-      expect(by === null ? isAligned(start, some.grid) : [start, start + size].includes(by.at)).toBe(true);
+      const { start, edge } = snapMove(at(value), size, some);
+      const met = metBy({ start, size }, onlyOf(some.targets, edge));
+      expect(met.length > 0 || isAligned(start, some.grid)).toBe(true);
       expect(start >= 0n).toBe(true);
     }),
   );
@@ -108,11 +107,30 @@ test('what catches is the whole page around a module of odd length', () => {
 test('a range is never pulled into what it would overlap, and keeps to the edges of its RAM bank', () => {
   const scene = sceneOf(planSpec('ram 40000000+80000000 | reserved 5fe00000+40000'), []);
   const all = { grid: bytes(2n * MiB), reach: bytes(8n * MiB), targets: targetsOf(scene, new Set()) };
-  expect(snapEdge(at(0x5ff0_0000n), 'end', all).by?.label).toContain('start of reserved');
-  expect(snapEdge(at(0x5fd0_0000n), 'start', all).by?.label).toContain('end of reserved');
-  expect(snapEdge(at(0x4010_0000n), 'start', all).by?.label).toBe('start of RAM');
-  expect(snapEdge(at(0xbff0_0000n), 'end', all).by?.label).toBe('end of RAM');
-  expect(snapEdge(at(0xc010_0000n), 'start', all).by).toBeNull();
+  const by = (place: bigint, edge: Edge) => nearestTarget(at(place), edge, all)?.label;
+  expect(by(0x5ff0_0000n, 'end')).toContain('start of reserved');
+  expect(by(0x5fd0_0000n, 'start')).toContain('end of reserved');
+  expect(by(0x4010_0000n, 'start')).toBe('start of RAM');
+  expect(by(0xbff0_0000n, 'end')).toBe('end of RAM');
+  expect(by(0xc010_0000n, 'start')).toBeUndefined();
+});
+
+test('a range that fits between others meets both, and each of several at one place', () => {
+  const scene = sceneOf(
+    planSpec(
+      'ram 40000000+40000000 | a static 40000000+8000000 | b static 50000000+8000000 | c static 50000000+1000',
+    ),
+    [],
+  );
+  const met = (start: bigint, size: bigint) =>
+    metBy(range(start, size), targetsOf(scene, new Set())).map(({ label }) => label);
+  expect(met(0x4800_0000n, 0x800_0000n)).toEqual([
+    'end of a bank 0',
+    'start of b bank 0',
+    'start of c bank 0',
+  ]);
+  expect(met(0x4800_0000n, 0x700_0000n)).toEqual(['end of a bank 0']);
+  expect(met(0x4810_0000n, 0x100_0000n)).toEqual([]);
 });
 
 test('suspended, only whole pages count', () => {
@@ -123,7 +141,7 @@ test('suspended, only whole pages count', () => {
     scaleOf(axis, fitViewport(axis, 1000), 1000),
     true,
   );
-  expect(snapEdge(at(0x450f_f123n), 'start', free)).toEqual({ at: 0x450f_f000n, by: null });
+  expect(snapEdge(at(0x450f_f123n), 'start', free)).toBe(0x450f_f000n);
 });
 
 test('nothing is put where there is nothing: a start inside a break goes to the nearer bank', () => {

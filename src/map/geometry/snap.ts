@@ -10,7 +10,7 @@ import {
   PAGE,
   plus,
 } from '../../model/addr.ts';
-import { endOf } from '../../model/range.ts';
+import { endOf, type Range } from '../../model/range.ts';
 import { breaksOf } from './axis.ts';
 import { bytesPer, pxOf, pxPer, type Scale } from './scale.ts';
 import type { Scene } from './scene.ts';
@@ -20,6 +20,8 @@ export interface Target {
   readonly at: Addr;
   /** `end of domU2 bank 0`. */
   readonly label: string;
+  /** Key of the block whose edge it is. */
+  readonly of: string;
 }
 
 /** Which edge of a dragged range. */
@@ -30,18 +32,15 @@ export type Targets = Readonly<Record<Edge, readonly Target[]>>;
 
 export const NO_TARGETS: Targets = { start: [], end: [] };
 
+/** The targets of one edge alone. */
+export const onlyOf = (targets: Targets, edge: Edge): Targets => ({ ...NO_TARGETS, [edge]: targets[edge] });
+
 export interface SnapRules {
   /** Bytes. */
   readonly grid: Bytes;
   readonly targets: Targets;
   /** How far an edge is pulled, in bytes at the zoom of the moment. */
   readonly reach: Bytes;
-}
-
-export interface Caught {
-  readonly at: Addr;
-  /** null: the grid. */
-  readonly by: Target | null;
 }
 
 /** An edge this near to another, in px, is caught by it. */
@@ -58,8 +57,8 @@ export function targetsOf(scene: Scene, except: ReadonlySet<string>): Targets {
   for (const { key, kind, name, range } of scene.host.flatMap((lane) => lane.blocks)) {
     if (except.has(key) || kind === 'chunk' || kind === 'mmio') continue;
     const around = kind === 'ram';
-    const first = { at: alignDown(range.start, PAGE), label: `start of ${name}` };
-    const last = { at: alignUp(endOf(range), PAGE), label: `end of ${name}` };
+    const first = { at: alignDown(range.start, PAGE), label: `start of ${name}`, of: key };
+    const last = { at: alignUp(endOf(range), PAGE), label: `end of ${name}`, of: key };
     targets[around ? 'start' : 'end'].push(first);
     targets[around ? 'end' : 'start'].push(last);
   }
@@ -89,9 +88,8 @@ export const rulesFor = (grid: Bytes, targets: Targets, scale: Scale, suspended:
 
 const away = (a: Addr, b: Addr): bigint => (a > b ? a - b : b - a);
 
-/** What catches an edge at `at`: the nearest target within reach; of two equally near, the lower one. */
-export function nearestTarget(at: Addr, edge: Edge, rules: SnapRules): Target | null {
-  const targets = rules.targets[edge];
+/** Index of the first target that is not below `at`. */
+function firstFrom(targets: readonly Target[], at: Addr): number {
   let low = 0;
   let high = targets.length;
   while (low < high) {
@@ -99,7 +97,14 @@ export function nearestTarget(at: Addr, edge: Edge, rules: SnapRules): Target | 
     if ((targets[middle]?.at ?? at) < at) low = middle + 1;
     else high = middle;
   }
-  const near = [targets[low - 1], targets[low]].filter(
+  return low;
+}
+
+/** What catches an edge at `at`: the nearest target within reach; of two equally near, the lower one. */
+export function nearestTarget(at: Addr, edge: Edge, rules: SnapRules): Target | null {
+  const targets = rules.targets[edge];
+  const index = firstFrom(targets, at);
+  const near = [targets[index - 1], targets[index]].filter(
     (target) => target !== undefined && away(target.at, at) <= rules.reach,
   );
   return near.reduce<Target | null>(
@@ -109,20 +114,30 @@ export function nearestTarget(at: Addr, edge: Edge, rules: SnapRules): Target | 
   );
 }
 
+function metAt(at: Addr, targets: readonly Target[]): readonly Target[] {
+  const from = firstFrom(targets, at);
+  let to = from;
+  while (targets[to]?.at === at) to += 1;
+  return targets.slice(from, to);
+}
+
+/** Everything the edges of a range rest on, whatever caught it: a start and an end may each meet several things. */
+export const metBy = (range: Range, targets: Targets): readonly Target[] => [
+  ...metAt(range.start, targets.start),
+  ...metAt(endOf(range), targets.end),
+];
+
 /** The multiple of `grid` nearest to `at`. */
 export const toGrid = (at: Addr, grid: Bytes): Addr => alignDown(addr(at + grid / 2n), grid);
 
-/** A single edge. */
-export function snapEdge(at: Addr, edge: Edge, rules: SnapRules): Caught {
-  const by = nearestTarget(at, edge, rules);
-  return by === null ? { at: toGrid(at, rules.grid), by: null } : { at: by.at, by };
-}
+/** Where a single edge comes to rest. */
+export const snapEdge = (at: Addr, edge: Edge, rules: SnapRules): Addr =>
+  nearestTarget(at, edge, rules)?.at ?? toGrid(at, rules.grid);
 
 export interface Moved {
   readonly start: Addr;
-  readonly by: Target | null;
-  /** The address the guide is drawn at: the edge that was caught. */
-  readonly edge: Addr;
+  /** The edge that was caught; the start where none was. */
+  readonly edge: Edge;
 }
 
 /** A range of fixed size wanted at `start`: whichever of its edges is nearer to something is caught, else its start goes on the grid. */
@@ -132,10 +147,8 @@ export function snapMove(start: Addr, size: Bytes, rules: SnapRules): Moved {
   const reachable = nearestTarget(end, 'end', rules);
   const atEnd = reachable !== null && reachable.at >= size ? reachable : null;
   const endWins = atEnd !== null && (atStart === null || away(atEnd.at, end) < away(atStart.at, start));
-  if (endWins) return { start: addr(atEnd.at - size), by: atEnd, edge: atEnd.at };
-  if (atStart !== null) return { start: atStart.at, by: atStart, edge: atStart.at };
-  const onGrid = toGrid(start, rules.grid);
-  return { start: onGrid, by: null, edge: onGrid };
+  if (endWins) return { start: addr(atEnd.at - size), edge: 'end' };
+  return { start: atStart?.at ?? toGrid(start, rules.grid), edge: 'start' };
 }
 
 /**

@@ -3,7 +3,7 @@ import { maxOf, minOf } from '../../model/addr.ts';
 import { between, isEmpty } from '../../model/range.ts';
 import { addrOf } from '../geometry/scale.ts';
 import { outOfBreak, rulesFor, snapEdge } from '../geometry/snap.ts';
-import type { Change, ToolContext, ToolState } from './tool.ts';
+import { type Change, guideOf, type ToolContext, type ToolState } from './tool.ts';
 
 export type Carving = Extract<ToolState, { type: 'carving' }>;
 
@@ -15,9 +15,8 @@ export function carved(state: Carving, { scale, grid, targets }: ToolContext): C
   const upwards = pointer >= anchor;
   const from = snapEdge(anchor, upwards ? 'start' : 'end', rules);
   const to = snapEdge(pointer, upwards ? 'end' : 'start', rules);
-  const range = between(minOf(from.at, to.at), maxOf(from.at, to.at));
+  const range = between(minOf(from, to), maxOf(from, to));
   if (isEmpty(range)) return null;
   const { lane, draws } = state;
-  const guide = { at: to.at, by: to.by?.label ?? null, grid: rules.grid };
-  return { kind: 'create', lane, draws, range, guide };
+  return { kind: 'create', lane, draws, range, guide: guideOf(to, range, rules) };
 }

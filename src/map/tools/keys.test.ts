@@ -5,6 +5,7 @@ import { planSpec } from '../../testing/plan-spec.ts';
 import { sceneOf } from '../geometry/guest-lanes.ts';
 import { aroundOf } from '../geometry/push.ts';
 import type { Block } from '../geometry/scene.ts';
+import { targetsOf } from '../geometry/snap.ts';
 import { continued, type Focus, nudge, nudged, nudgedEdge } from './keys.ts';
 
 const block = (start: bigint, size: bigint, grip: Block['grip'] = 'resizes'): Block => ({
@@ -85,9 +86,12 @@ describe('a key as a change', () => {
   const press = (names: string, text: string, edge: Focus['edge'] = null) => {
     const [first = '', ...rest] = names.split(' ');
     const along = { moves: rest.map((name) => find(name).block), stays: [] };
-    return nudge({ ...find(first), edge, along }, key(text), grid, (blocks) =>
-      aroundOf(scene, new Set(blocks.map((b) => b.key))),
-    );
+    const keys = (blocks: readonly Block[]) => new Set(blocks.map((b) => b.key));
+    return nudge({ ...find(first), edge, along }, key(text), {
+      grid,
+      around: (blocks) => aroundOf(scene, keys(blocks)),
+      targets: (blocks) => targetsOf(scene, keys(blocks)),
+    });
   };
   const said = (change: ReturnType<typeof nudge>): string =>
     change === null
@@ -95,13 +99,14 @@ describe('a key as a change', () => {
       : [
           `${change.kind} ${hex(change.range)}`,
           ...change.aside.map(({ block: other, to }) => `${other.name.replace(' bank ', '')} ${hex(to)}`),
+          ...change.guide.met.map(({ label }) => `at ${label}`),
           ...(change.stop === null ? [] : [change.stop]),
         ].join(', ');
 
   test.each([
-    ['a0', 'ArrowRight', null, 'move 40400000+200000'],
+    ['a0', 'ArrowRight', null, 'move 40400000+200000, at start of b bank 0'],
     ['a0', 'Shift+ArrowRight', null, 'move 42200000+200000'],
-    ['a0', 'Ctrl+ArrowRight', null, 'move 40400000+200000'],
+    ['a0', 'Ctrl+ArrowRight', null, 'move 40400000+200000, at start of b bank 0'],
     ['a0', 'Ctrl+Shift+ArrowRight', null, 'move 42200000+200000, b0 42400000+200000, a1 42600000+200000'],
     ['b0', 'Ctrl+Shift+ArrowLeft', null, 'move 40200000+200000, a0 40000000+200000, start of RAM'],
     ['a0 a1', 'Ctrl+Shift+ArrowRight', null, 'move 42200000+200000, b0 42400000+200000'],

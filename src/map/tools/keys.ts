@@ -15,10 +15,11 @@ import {
   plus,
 } from '../../model/addr.ts';
 import { between, endOf, type Range } from '../../model/range.ts';
-import { type Around, pushed, pushedTogether } from '../geometry/push.ts';
+import { pushed, pushedTogether } from '../geometry/push.ts';
 import type { Block, Lane } from '../geometry/scene.ts';
+import { onlyOf } from '../geometry/snap.ts';
 import { hullOf } from './moving.ts';
-import { type Along, type Change, movedPart } from './tool.ts';
+import { type Along, type Change, guideOf, movedPart, type ToolContext } from './tool.ts';
 
 export interface Key {
   readonly key: string;
@@ -78,28 +79,30 @@ export interface Focus {
 export function nudge(
   { block, lane, edge, along }: Focus,
   key: Key,
-  grid: Bytes,
-  around: (blocks: readonly Block[]) => Around,
+  { grid, around, targets }: Pick<ToolContext, 'grid' | 'around' | 'targets'>,
 ): Nudge | null {
   const wish = edge === null ? nudged(block, key, grid) : nudgedEdge(block, edge, key, grid);
   if (wish === null) return null;
   const change = { block, lane, along: [], stays: [], aside: [], stop: null };
-  const guide = (at: Addr) => ({ at, by: null, grid });
   if (edge !== null || key.alt) {
     const { to, ...pushing } = key.push
       ? pushed(block.range, wish, around([block]))
       : { to: wish, aside: [], stop: null };
-    const at = edge === 'start' ? to.start : endOf(to);
-    return { ...change, ...pushing, kind: 'resize', range: to, guide: guide(at) };
+    const moving = edge ?? 'end';
+    const at = moving === 'start' ? to.start : endOf(to);
+    const guide = guideOf(at, to, { targets: onlyOf(targets([block]), moving), grid }, pushing.aside);
+    return { ...change, ...pushing, kind: 'resize', range: to, guide };
   }
+  const blocks = [block, ...along.moves];
   const all = [block.range, ...along.moves.map(({ range }) => range)] as const;
-  const lowest = hullOf([...all]).start;
+  const hull = hullOf([...all]);
   // None of them goes below address 0.
-  const wanted = maxOf(distance(block.range.start, wish.start), distance(lowest, addr(0n)));
+  const wanted = maxOf(distance(block.range.start, wish.start), distance(hull.start, addr(0n)));
   const { by, ...pushing } = key.push
-    ? pushedTogether(all, wanted, around([block, ...along.moves]))
+    ? pushedTogether(all, wanted, around(blocks))
     : { by: wanted, aside: [], stop: null };
   const range = { start: plus(block.range.start, by), size: block.range.size };
+  const rests = { start: plus(hull.start, by), size: hull.size };
   return {
     ...change,
     ...pushing,
@@ -107,7 +110,7 @@ export function nudge(
     range,
     along: along.moves,
     stays: along.stays,
-    guide: guide(range.start),
+    guide: guideOf(range.start, rests, { targets: targets(blocks), grid }, pushing.aside),
   };
 }
 

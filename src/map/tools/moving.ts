@@ -1,11 +1,11 @@
 // Dragging a block's body: its size stays, its start follows the pointer. What moves along keeps its distance, and all
 // of them snap as one: by the lowest edge and the highest.
-import { type Addr, addr, type Bytes, distance, maxOf, minOf, plus } from '../../model/addr.ts';
+import { type Addr, type Bytes, distance, maxOf, minOf, plus } from '../../model/addr.ts';
 import { between, endOf, type Range } from '../../model/range.ts';
 import { pushedTogether } from '../geometry/push.ts';
 import { addrOf, pxPer } from '../geometry/scale.ts';
 import { outOfBreak, rulesFor, snapMove } from '../geometry/snap.ts';
-import type { Change, ToolContext, ToolState } from './tool.ts';
+import { type Change, guideOf, type ToolContext, type ToolState } from './tool.ts';
 
 export type Moving = Extract<ToolState, { type: 'moving' }>;
 
@@ -35,7 +35,7 @@ export function moved(state: Moving, { scale, grid, targets, around }: ToolConte
         around(all),
       )
     : { by: wish, aside: [], stop: null };
-  const free = by === wish;
+  const rests = { start: plus(hull.start, by), size: hull.size };
   return {
     kind: 'move',
     block,
@@ -45,10 +45,6 @@ export function moved(state: Moving, { scale, grid, targets, around }: ToolConte
     stays: along.stays,
     aside,
     stop,
-    guide: {
-      at: free ? caught.edge : addr(hull.start + by),
-      by: free ? (caught.by?.label ?? null) : null,
-      grid: rules.grid,
-    },
+    guide: guideOf(caught.edge === 'end' ? endOf(rests) : rests.start, rests, rules, aside),
   };
 }

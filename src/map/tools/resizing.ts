@@ -1,10 +1,10 @@
 // Dragging one edge of a block: the other one stays where it is, and at least a page is left.
 import { type Addr, maxOf, minOf, PAGE, plus } from '../../model/addr.ts';
-import { between, endOf, sameRange } from '../../model/range.ts';
+import { between, endOf } from '../../model/range.ts';
 import { pushed } from '../geometry/push.ts';
 import { addrOf } from '../geometry/scale.ts';
-import { outOfBreak, rulesFor, snapEdge } from '../geometry/snap.ts';
-import type { Change, ToolContext, ToolState } from './tool.ts';
+import { onlyOf, outOfBreak, rulesFor, snapEdge } from '../geometry/snap.ts';
+import { type Change, guideOf, type ToolContext, type ToolState } from './tool.ts';
 
 export type Resizing = Extract<ToolState, { type: 'resizing' }>;
 
@@ -21,12 +21,12 @@ export function resized(state: Resizing, { scale, grid, targets, around }: ToolC
   const least = minOf(PAGE, block.range.size as typeof PAGE);
   const wish =
     edge === 'start'
-      ? between(minOf(caught.at, (end - least) as Addr), end)
-      : between(start, maxOf(caught.at, plus(start, least)));
+      ? between(minOf(caught, (end - least) as Addr), end)
+      : between(start, maxOf(caught, plus(start, least)));
   const { to, aside, stop } = state.held.push
     ? pushed(block.range, wish, around([block]))
     : { to: wish, aside: NOTHING, stop: null };
-  const at = sameRange(to, wish) ? caught.at : edge === 'start' ? to.start : endOf(to);
-  const guide = { at, by: at === caught.at ? (caught.by?.label ?? null) : null, grid: rules.grid };
+  const at = edge === 'start' ? to.start : endOf(to);
+  const guide = guideOf(at, to, { ...rules, targets: onlyOf(rules.targets, edge) }, aside);
   return { kind: 'resize', block, lane, range: to, along: NOTHING, stays: NOTHING, aside, stop, guide };
 }

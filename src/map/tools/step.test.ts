@@ -98,7 +98,7 @@ function said(effect: Effect): string {
       return `pick ${effect.box.from.x}–${effect.box.to.x}`;
     case 'change': {
       const { kind, range: r, guide } = effect.change;
-      const moved = `${kind} ${hex(r.start)}+${hex(r.size)}${guide.by === null ? '' : ` at ${guide.by}`}`;
+      const moved = `${kind} ${hex(r.start)}+${hex(r.size)}${guide.met.length === 0 ? '' : ` at ${guide.met.map(({ label }) => label).join(' and ')}`}`;
       if (effect.change.kind === 'create') return moved;
       const { aside, stop } = effect.change;
       const pushes = aside.map(({ block, to }) => `${block.name} to ${hex(to.start)}`);
@@ -269,7 +269,7 @@ describe('several move as one', () => {
   });
   test('they push as one, and what stops one stops all', () => {
     expect(play('domU1', ['down 288', 'push 700'], 2n * MiB, both).effects.at(-1)).toBe(
-      'move 5bf00000+4000000, stopped by domU3 bank 0 (pinned)',
+      'move 5bf00000+4000000 at start of domU3 bank 0, stopped by domU3 bank 0 (pinned)',
     );
   });
   test('what is pinned stays behind, and is told of', () => {

@@ -8,7 +8,7 @@ import type { Edge, Hit } from '../geometry/hit.ts';
 import type { Scale, Viewport } from '../geometry/scale.ts';
 import type { Block, Draws, Lane } from '../geometry/scene.ts';
 import type { Around, Aside } from '../geometry/push.ts';
-import type { Targets } from '../geometry/snap.ts';
+import { metBy, type SnapRules, type Target, type Targets } from '../geometry/snap.ts';
 import type { Box, Pick } from './choose.ts';
 
 /** px in the picture. */
@@ -80,13 +80,25 @@ export type Change =
 export const movedPart = ({ kind, block, range }: Exclude<Change, { kind: 'create' }>): 'all' | Edge =>
   kind === 'move' ? 'all' : range.start === block.range.start ? 'end' : 'start';
 
-/** The line that says what caught the drag. */
+/** The lines that say what the drag rests on. */
 export interface Guide {
+  /** The edge that is in the hand, or was caught. */
   readonly at: Addr;
-  /** What caught it; null for the grid. */
-  readonly by: string | null;
+  /** What its edges meet; empty where only the grid holds it. */
+  readonly met: readonly Target[];
   /** The grid in force, in bytes. */
   readonly grid: Bytes;
+}
+
+/** The guide of a range where it rests, by what may be met; what is pushed aside is no longer where it could be. */
+export function guideOf(
+  at: Addr,
+  range: Range,
+  { targets, grid }: Omit<SnapRules, 'reach'>,
+  aside: readonly Aside[] = [],
+): Guide {
+  const gone = new Set(aside.map(({ block }) => block.key));
+  return { at, met: metBy(range, targets).filter(({ of }) => !gone.has(of)), grid };
 }
 
 export type ToolState =

@@ -1,6 +1,6 @@
 // The axis: tick labels, and the badge of a drag.
 import { memo } from 'react';
-import type { Measure } from '../../map/geometry/labels.ts';
+import { fitText, type Measure } from '../../map/geometry/labels.ts';
 import type { Tick } from '../../map/geometry/ticks.ts';
 import css from './map.module.css';
 
@@ -25,6 +25,9 @@ export const AxisBar = memo(function AxisBar({ ticks }: { readonly ticks: readon
   );
 });
 
+/** px beside the words of the badge. */
+const BADGE_PAD = 10;
+
 export function Badge({
   text,
   px,
@@ -36,14 +39,15 @@ export function Badge({
   readonly widthPx: number;
   readonly measure: Measure;
 }) {
-  const width = measure(text, 'label') + 20;
+  const shown = fitText(text, 'label', widthPx - 2 * BADGE_PAD, measure) ?? '';
+  const width = measure(shown, 'label') + 2 * BADGE_PAD;
   const x = Math.min(Math.max(px - width / 2, 0), Math.max(widthPx - width, 0));
   return (
     <g className={css['badge']} data-testid="drag-badge">
       <path className={css['guide']} d={`M${px} 18V${AXIS_HEIGHT}`} />
       <rect x={x} y={18} width={width} height={18} rx={4} />
       <text x={x + width / 2} y={31} textAnchor="middle">
-        {text}
+        {shown}
       </text>
     </g>
   );

@@ -8,7 +8,7 @@ import { distance, groupedHex } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
 import { ownerColour } from './BlockShape.tsx';
 import css from './map.module.css';
-import { signed, STRINGS } from './strings.ts';
+import { both, signed, STRINGS } from './strings.ts';
 
 /** The old places, dashed: under the blocks. */
 export function Ghost({
@@ -56,8 +56,8 @@ export const Brush = ({ box: { from, to } }: { readonly box: Box }) => (
   />
 );
 
-/** The guide through all lanes. */
-export function Guide({
+/** A guide through all lanes for every edge that meets something, else for the one in the hand. */
+export function Guides({
   change,
   scale,
   heightPx,
@@ -66,17 +66,20 @@ export function Guide({
   readonly scale: Scale;
   readonly heightPx: number;
 }) {
-  const x = pxOf(scale, change.guide.at);
-  return <path className={css['guide']} d={`M${x} 0V${heightPx}`} />;
+  const { at, met } = change.guide;
+  const places = new Set(met.length === 0 ? [at] : met.map((target) => target.at));
+  const lines = Array.from(places, (place) => `M${pxOf(scale, place)} 0V${heightPx}`);
+  return <path className={css['guide']} d={lines.join('')} data-testid="guides" />;
 }
 
 /** How far, as a size and in hex: `+64 MiB (+0x400_0000)`. */
 const far = (by: bigint): string =>
   by === 0n ? signed(by) : `${signed(by)} (${by > 0n ? '+' : '−'}${groupedHex(by > 0n ? by : -by)})`;
 
-/** `+64 MiB (+0x400_0000) · 2 MiB snap · pushes 2`, `256 MiB · end of domU2 bank 0`. */
+/** `+64 MiB (+0x400_0000) · 2 MiB snap · pushes 2`, `256 MiB · end of domU2 bank 0 and start of domU3 bank 0`. */
 export function badgeText(change: Change): string {
-  const snapped = change.guide.by ?? `${sizeText(change.guide.grid)} snap`;
+  const { met, grid } = change.guide;
+  const snapped = met.length === 0 ? `${sizeText(grid)} snap` : both(met.map(({ label }) => label));
   const { range } = change;
   if (change.kind === 'create') return `${sizeText(range.size)} (${groupedHex(range.size)}) · ${snapped}`;
   const { block, aside, stays, stop } = change;

@@ -15,7 +15,7 @@ import type { Target } from '../../model/target.ts';
 import type { Moment } from '../../store/state.ts';
 import { Backdrop, Patterns } from './Backdrop.tsx';
 import { later } from '../later.tsx';
-import { Brush, Ghost, Guide } from './DragLayer.tsx';
+import { Brush, Ghost, Guides } from './DragLayer.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import css from './map.module.css';
 import { newsOf, type Notes } from './notes.ts';
@@ -173,7 +173,7 @@ export function Stage(props: StageProps) {
         {pages !== null && <PagesLayer {...pages} rows={rows} scale={scale} />}
         {proposed.length > 0 && <Proposed places={proposed} rows={rows} scale={scale} measure={measure} />}
         {brush !== null && <Brush box={brush} />}
-        {change !== null && <Guide change={change} scale={scale} heightPx={hostEnd} />}
+        {change !== null && <Guides change={change} scale={scale} heightPx={hostEnd} />}
       </g>
     </svg>
   );

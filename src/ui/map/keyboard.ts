@@ -2,6 +2,7 @@
 import { drawnOf } from '../../map/geometry/lane-layout.ts';
 import { type Scale, type Viewport, zoomedAt } from '../../map/geometry/scale.ts';
 import { aroundOf } from '../../map/geometry/push.ts';
+import { targetsOf } from '../../map/geometry/snap.ts';
 import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
 import { neighbour, type Route, type Stop, survivor } from '../../map/geometry/travel.ts';
 import { allOf, alongOf, chosen, isChosen } from '../../map/tools/choose.ts';
@@ -116,6 +117,8 @@ const travel: Act<Pressed> = ({ event, found, input }) => {
   return next !== null;
 };
 
+const keysOf = (blocks: readonly Block[]): ReadonlySet<string> => new Set(blocks.map(({ key }) => key));
+
 /** Moves or resizes; what is pinned stays and says so. */
 const go: Act<Pressed> = ({ event, found: { block, lane }, edge, input }) => {
   const { scene, snap, selection, actions, shown, onNudge, onRefused } = input;
@@ -128,8 +131,11 @@ const go: Act<Pressed> = ({ event, found: { block, lane }, edge, input }) => {
   const change = nudge(
     { block, lane, edge, along },
     { key: event.key, shift: event.shiftKey, alt, push },
-    snap,
-    (blocks) => aroundOf(scene, new Set(blocks.map(({ key }) => key))),
+    {
+      grid: snap,
+      around: (blocks) => aroundOf(scene, keysOf(blocks)),
+      targets: (blocks) => targetsOf(scene, keysOf(blocks)),
+    },
   );
   if (change === null) return false;
   if (edge === null && along.moves.length + along.stays.length === 0) actions.select(block.ids.slice(0, 1));

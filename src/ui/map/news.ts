@@ -10,8 +10,9 @@ export type News = string | { readonly id: EntityId | null; readonly also?: read
 /** What came of a change: the place of one thing, the way of several; who had to give way, who did not. */
 export function newsOfChange(change: Change): News {
   if (change.kind === 'create') return '';
-  const { block, along, range, aside, stays, stop } = change;
+  const { block, along, range, aside, stays, stop, guide } = change;
   const also = [
+    ...(guide.met.length === 0 || stop !== null ? [] : [STRINGS.meets(guide.met.map(({ label }) => label))]),
     ...(aside.length === 0 ? [] : [STRINGS.pushedAside(aside.length)]),
     ...(stays.length === 0 ? [] : [STRINGS.stay(stays.length)]),
     ...(stop === null ? [] : [STRINGS.stoppedBy(stop)]),

@@ -37,6 +37,10 @@ export const outsideNote = (size: bigint): string => `${sizeText(size)} outside 
 export const signed = (size: bigint): string =>
   size === 0n ? '±0' : size > 0n ? `+${sizeText(size)}` : `−${sizeText(-size)}`;
 
+/** `end of RAM bank 0 and start of domU2 bank 0`; of more than two the first, and how many more. */
+export const both = (edges: readonly string[]): string =>
+  edges.length > 2 ? `${edges[0]} and ${edges.length - 1} more` : edges.join(' and ');
+
 export const STRINGS = {
   map: 'Memory map',
   hostHead: 'Host physical',
@@ -71,6 +75,7 @@ export const STRINGS = {
   snapsTo: (size: string) => `snap ${size}`,
   stay: (count: number) => `${count} pinned ${count === 1 ? 'stays' : 'stay'}`,
   pushedAside: (count: number) => `${count} pushed aside`,
+  meets: (edges: readonly string[]) => `meets ${both(edges)}`,
   stoppedBy: (what: string) => `stopped by ${what}`,
   cancelled: 'Cancelled, nothing changed',
   selectLane: (name: string) => `Select ${name}`,

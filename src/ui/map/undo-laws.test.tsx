@@ -159,7 +159,7 @@ function press(memmap: Memmap, choices: Choices): void {
     alt: choices.chance(30),
     push: choices.chance(50),
   };
-  const change = nudge({ block, lane, edge, along: context.along(block) }, key, context.grid, context.around);
+  const change = nudge({ block, lane, edge, along: context.along(block) }, key, context);
   const pinned = pins(planOf(memmap));
   if (change !== null) actionsOf(memmap).nudge(change);
   expect(pins(planOf(memmap))).toEqual(pinned);
