@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type Addr, addr, type Bytes } from '../model/addr.ts';
 import { isRelease, type Release, RELEASES } from '../model/release.ts';
+import type { Loader } from '../model/loader.ts';
 import type { Range } from '../model/range.ts';
 import { fail, ok, problemText, type Result } from '../model/result.ts';
 import { parseBytes } from '../model/size.ts';
@@ -14,6 +15,7 @@ import {
   LATER,
   OUTPUT_FORMATS,
 } from './commands.ts';
+import { readLoader } from './loader-args.ts';
 import { type NeedArg, readClear, readNeed, readTag } from './need-args.ts';
 
 /** `--module ADDR=FILE`: the real file behind the module at a host physical address. */
@@ -47,6 +49,8 @@ export interface PlaceArgs {
   readonly move: 'nothing' | 'needed' | 'freely';
   /** To be left empty. */
   readonly clear: Range | null;
+  /** Whose rules put boot files into memory; null: those of the design. */
+  readonly loader: Loader | null;
 }
 
 export type Invocation =
@@ -88,6 +92,7 @@ export const FLAGS = {
   'ram-tag': { type: 'string', multiple: true },
   move: { type: 'string' },
   clear: { type: 'string' },
+  loader: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
@@ -214,7 +219,15 @@ function readPlace(values: Values): Result<PlaceArgs> {
   if (!move.ok) return move;
   const clear = optional(values.clear, readClear);
   if (!clear.ok) return clear;
-  return ok({ needs: needs.value, tags: tags.value, move: move.value, clear: clear.value });
+  const loader = optional(values.loader, readLoader);
+  if (!loader.ok) return loader;
+  return ok({
+    needs: needs.value,
+    tags: tags.value,
+    move: move.value,
+    clear: clear.value,
+    loader: loader.value,
+  });
 }
 
 /** Reads the arguments after the command's own name. A failure is wrong usage: exit status 2. */
@@ -252,7 +265,9 @@ export function readArgs(args: readonly string[]): Result<Invocation> {
     const place = readPlace(values);
     return place.ok ? ok({ command, file, place: place.value, output, options: options.value }) : place;
   }
-  const stray = (['need', 'ram-tag', 'move', 'clear'] as const).find((name) => values[name] !== undefined);
+  const stray = (['need', 'ram-tag', 'move', 'clear', 'loader'] as const).find(
+    (name) => values[name] !== undefined,
+  );
   if (stray !== undefined) return fail(`--${stray} belongs to place, not to ${command}`);
   if (command !== 'export') {
     if (values.to !== undefined || values.output !== undefined)

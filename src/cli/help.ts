@@ -48,6 +48,10 @@ minimal set of demands that cannot hold together, and what would help), 2 for un
   --move WHAT          nothing that has a place, needed (default): as little as possible, or freely: all that is
                        not pinned, for larger mappings and a larger free piece
   --clear ADDR,SIZE    memory to be left empty
+  --loader RULES       who decides where boot files lie: any (nobody: they go where there is room) or imagebuilder
+                       (as its script lays them out, Xen and the blob too). With imagebuilder: start=ADDR, end=ADDR
+                       (MEMORY_START and MEMORY_END; default: found), copy=2023.2 or 2025 (default); with both
+                       own=ADDR+SIZE, the memory in which U-Boot itself runs and loads nothing
   --format FORMAT      text (default) or json: one object with the design in it
   -o, --output OUT     the file for the design (default: standard output)
 

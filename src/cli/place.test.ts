@@ -95,3 +95,34 @@ test('a need of nobody is told', async () => {
     'no bank of RAM is called “fast”',
   );
 });
+
+test('ImageBuilder decides where boot files lie, and the answer says what to tell it', async () => {
+  const { status, out, err } = await cli(
+    `place overlaps.dtb ${LOADED} --loader imagebuilder,start=0x5ff00000 --move nothing`,
+  );
+  expect(status).toBe(1);
+  expect(out).toBe('');
+  expect(err.join('\n')).toMatch(
+    /boot files: .*from 0x6010_0000 on, where ImageBuilder puts them, over domU1 bank 0/,
+  );
+  expect(err.join('\n')).toMatch(/would help: MEMORY_START=0x4\w{7}$/m);
+  const free = await cli(`place board.dtb ${LOADED} --need domU2.kernel=2M --loader imagebuilder`);
+  expect(free.status).toBe(0);
+  expect(free.err.join('\n')).toMatch(/^domU1 kernel .*moved from/m);
+  expect(free.err.join('\n')).toMatch(/Tell ImageBuilder MEMORY_START=0x4\w{7} and MEMORY_END=0x\w+ or more/);
+  const { wants, load } = designOf(free.out);
+  expect(wants.loader).toMatchObject({ imageBuilder: { copy: '2025', start: null }, own: null });
+  expect(load.xen?.start).not.toBe(0x4020_0000n);
+});
+
+test.each([
+  ['--loader grub', /it is any or imagebuilder/],
+  ['--loader any,start=0', /“start=0” is for imagebuilder/],
+  ['--loader imagebuilder,copy=1999', /copy is one of 2023.2, 2025/],
+  ['--loader imagebuilder,at=1', /none of start, end, copy or own/],
+  ['--loader any,own=0x40000000', /own is ADDR\+SIZE/],
+])('refused: %s', async (option, words) => {
+  const { status, err } = await cli(`place board.dtb ${option}`);
+  expect(status).toBe(2);
+  expect(err.join('\n')).toMatch(words);
+});

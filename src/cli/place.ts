@@ -2,9 +2,11 @@
 import { resolve } from 'node:path';
 import { settle } from '../bindings/settle.ts';
 import { analyse } from '../engine/index.ts';
+import type { LoaderWindow } from '../engine/place/loader-window.ts';
 import { accept, type Conflicting, placed, type Placed, type PlacedItem } from '../engine/place/placing.ts';
 import { fails } from '../engine/words.ts';
 import { hex } from '../model/addr.ts';
+import { setLoader } from '../model/need.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Range } from '../model/range.ts';
 import { ok, problemText, type Result } from '../model/result.ts';
@@ -33,7 +35,8 @@ export async function place(
   const [target = DEFAULT_TARGET] = targetsOf(options, config, loaded.value.design?.target ?? null);
   const wanted = withNeeds(withBootLoader(loaded.value, options, modules), asked.needs, asked.tags);
   if (!wanted.ok) return refuse(io, problemText(wanted.problem));
-  const before = settle(wanted.value, target.release);
+  const asking = asked.loader === null ? wanted.value : setLoader(wanted.value, asked.loader);
+  const before = settle(asking, target.release);
   if (!before.ok) return unreadable(io, options.format, file, before.problem);
 
   const answer = placed(before.value, target, { mayMove: asked.move, clear: asked.clear });
@@ -97,6 +100,7 @@ function placeJson(
 ): object {
   const items = answer.kind === 'placed' ? answer.items : [];
   const conflict = answer.kind === 'impossible' ? answer.conflict : [];
+  const window = answer.kind === 'placed' ? answer.window : null;
   return {
     file,
     xen: release,
@@ -115,6 +119,10 @@ function placeJson(
       help,
       enough: help !== null && cures,
     })),
+    imageBuilder:
+      window === null
+        ? null
+        : { memoryStart: hex(window.start), memoryEnd: hex(window.end), script: hex(window.script) },
     score: answer.kind === 'placed' ? answer.score : null,
     design: text === null ? null : (JSON.parse(text) as object),
   };
@@ -132,6 +140,7 @@ function placeText(answer: Placed, boots: boolean | null, { release }: Target): 
       ]);
       return [
         ...(rows.length === 0 ? ['Everything has its place.'] : columns(rows)),
+        ...windowText(answer.window),
         ...(answer.isBest ? [] : ['There may be a better placement: the search was cut short.']),
         ...(boots === false
           ? [`Xen ${release} does not boot this as it should all the same: check says why.`]
@@ -149,6 +158,13 @@ function placeText(answer: Placed, boots: boolean | null, { release }: Target): 
       return ['No placement was found, and none excluded: the search was cut short. Ask for less at a time.'];
   }
 }
+
+const windowText = (window: LoaderWindow | null): string[] =>
+  window === null
+    ? []
+    : [
+        `Tell ImageBuilder MEMORY_START=${hex(window.start)} and MEMORY_END=${hex(window.end)} or more; its script is loaded at ${hex(window.script)}.`,
+      ];
 
 const conflictText = ({ label, asks, help, cures }: Conflicting): string[] => [
   `  ${printable(label)}: ${asks}`,

@@ -1,5 +1,6 @@
 // What a person needs placed, and how: kept in the design beside what is placed, since no device tree has words for it.
 import type { Addr, Bytes } from './addr.ts';
+import { ANY_LOADER, type Loader } from './loader.ts';
 import type { EntityId, ModuleKind, Plan } from './plan.ts';
 import type { Range } from './range.ts';
 
@@ -45,9 +46,10 @@ export interface Wants {
   readonly needs: readonly Need[];
   /** What people call banks of RAM, such as `fast`, by the bank's index. */
   readonly tags: readonly (readonly string[])[];
+  readonly loader: Loader;
 }
 
-export const NOTHING_WANTED: Wants = { needs: [], tags: [] };
+export const NOTHING_WANTED: Wants = { needs: [], tags: [], loader: ANY_LOADER };
 
 /** A need of so many bytes with nothing else asked for. */
 export const plainNeed = (id: EntityId, what: NeedFor, size: Bytes): Need => ({
@@ -63,6 +65,12 @@ export const plainNeed = (id: EntityId, what: NeedFor, size: Bytes): Need => ({
   reach: null,
   nextTo: [],
   apart: [],
+});
+
+/** Other rules for boot files. */
+export const setLoader = (plan: Plan, loader: Loader): Plan => ({
+  ...plan,
+  wants: { ...plan.wants, loader },
 });
 
 /** Adds a need, without a place yet; the need's own id is given here. */

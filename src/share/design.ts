@@ -148,8 +148,8 @@ const allIds = ({ heap, domains, dom0Modules, wants }: DesignFile['plan']): Enti
 const isLoaded = (id: EntityId, { load }: DesignFile): boolean =>
   (id === XEN_IMAGE && load.xen !== null) || (id === FDT_BLOB && load.fdt !== null);
 
-const isEmpty = ({ needs, tags }: DesignFile['plan']['wants']): boolean =>
-  needs.length === 0 && tags.length === 0;
+const isEmpty = ({ needs, tags, loader }: DesignFile['plan']['wants']): boolean =>
+  needs.length === 0 && tags.length === 0 && loader.imageBuilder === null && loader.own === null;
 
 function treeOf(file: DesignFile): Result<Plan> {
   const { name, source, memoryOptions, tree, facts, lacks } = file.board;

@@ -8,6 +8,7 @@ import { OWN_FORMS } from '../bindings/own-text.ts';
 import { MAX_INPUT } from '../devicetree/limits.ts';
 import { ORIGINS } from '../model/board.ts';
 import { FDT_BLOB, XEN_IMAGE } from '../model/entities.ts';
+import { IMAGEBUILDER_COPIES } from '../model/loader.ts';
 import { entityId, type EntityId } from '../model/plan.ts';
 import { DEFAULT_TARGET, KCONFIG } from '../model/target.ts';
 import { RELEASES } from '../model/release.ts';
@@ -205,7 +206,25 @@ const need = v.looseObject({
 });
 
 /** What is to be placed, since there is a solver for it. */
-const wants = v.looseObject({ needs: list(need), tags: list(list(text)) });
+const NO_LOADER = { imageBuilder: null, own: null };
+
+const loader = v.looseObject({
+  imageBuilder: v.nullable(
+    v.looseObject({
+      copy: v.picklist(IMAGEBUILDER_COPIES),
+      start: v.nullable(address),
+      end: v.nullable(address),
+    }),
+  ),
+  own: v.nullable(range),
+});
+
+/** `loader` is absent in files from before boot files could be laid out as ImageBuilder does. */
+const wants = v.looseObject({
+  needs: list(need),
+  tags: list(list(text)),
+  loader: v.optional(loader, NO_LOADER),
+});
 
 export const designSchema = v.looseObject({
   format: v.literal(FORMAT),
@@ -230,7 +249,7 @@ export const designSchema = v.looseObject({
     /** Absent in files from before there were pins. */
     pinned: v.optional(list(pinId), []),
     /** Absent in files from before anything was placed for people. */
-    wants: v.optional(wants, { needs: [], tags: [] }),
+    wants: v.optional(wants, { needs: [], tags: [], loader: NO_LOADER }),
     /** Where in an opened tree each entity stands. */
     paths: v.record(v.string(), text),
     nextId: count,

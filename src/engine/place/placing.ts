@@ -2,15 +2,17 @@
 //
 // `placing` proposes, item by item; `accept` carries items out. The plan that comes back is an edited one like any other: the
 // caller settles it and asks the engine what Xen does with it.
-import type { Addr } from '../../model/addr.ts';
+import { type Addr, hex, PAGE } from '../../model/addr.ts';
 import { addBank, addHeapBank, addModule, placeAll } from '../../model/edit.ts';
 import { findEntity } from '../../model/entities.ts';
-import { removeNeeds } from '../../model/need.ts';
+import { removeNeeds, setLoader } from '../../model/need.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
-import { overlaps, type Range, sameRange } from '../../model/range.ts';
+import { overlaps, type Range, range, sameRange } from '../../model/range.ts';
 import type { Target } from '../../model/target.ts';
 import type { Finding } from '../analysis.ts';
 import { conflictOf, membersOf, type Relaxation } from './conflict.ts';
+import { filesText, loaderWindow, type LoaderWindow, refusedEnd } from './loader-window.ts';
+import type { Run } from './imagebuilder.ts';
 import { rangeOf } from './page-frames.ts';
 import type { Demand, Placement, Score } from './problem.ts';
 import { faultsOf } from './score.ts';
@@ -66,6 +68,8 @@ export type Placed =
       readonly score: Score;
       /** Whether it is known that there is no better placement. */
       readonly isBest: boolean;
+      /** What to tell ImageBuilder for that; null where it does not load the files. */
+      readonly window: LoaderWindow | null;
     }
   /** `conflict` is empty where it could not be found out which demands are to blame. */
   | { readonly kind: 'impossible'; readonly conflict: readonly Conflicting[] }
@@ -81,14 +85,16 @@ export function* placing(
   options: PlaceOptions,
   limit = STEP_LIMIT,
 ): Generator<Progress, Placed> {
+  const refused = refusedEnd(plan);
+  if (refused !== null) return { kind: 'impossible', conflict: [{ ...BOOT_FILES, ...refused }] };
   const asked = askedOf(plan, target, options);
   if (options.mayMove === 'needed' && isSound(asked)) {
     // Nothing moved is the best there is: then all that has a place can be taken for given.
     const around = askedOf(plan, target, { ...options, mayMove: 'nothing' });
     const rest: Solution = yield* solving(around.problem, limit);
-    if (rest.kind === 'placed') return told(plan, around, rest, limit);
+    if (rest.kind === 'placed') return told(plan, target, options, around, rest, limit);
   }
-  return told(plan, asked, yield* solving(asked.problem, limit), limit);
+  return told(plan, target, options, asked, yield* solving(asked.problem, limit), limit);
 }
 
 /** Whether all that has a place can stay there: on free memory, apart from one another, as is wished. */
@@ -109,11 +115,20 @@ function isSound({ problem }: Asked): boolean {
 export const placed = (plan: Plan, target: Target, options: PlaceOptions, limit = STEP_LIMIT): Placed =>
   toTheEnd(placing(plan, target, options, limit));
 
-function told(plan: Plan, asked: Asked, solution: Solution, limit: number): Placed {
+function told(
+  plan: Plan,
+  target: Target,
+  options: PlaceOptions,
+  asked: Asked,
+  solution: Solution,
+  limit: number,
+): Placed {
   if (solution.kind === 'unknown') return solution;
-  if (solution.kind === 'impossible') return { kind: 'impossible', conflict: conflicting(asked, limit) };
+  if (solution.kind === 'impossible')
+    return { kind: 'impossible', conflict: conflicting(plan, target, options, asked, limit) };
   const { placement, score, isBest } = solution;
-  return { kind: 'placed', items: itemsOf(plan, asked, placement), score, isBest };
+  const items = itemsOf(plan, asked, placement);
+  return { kind: 'placed', items, score, isBest, window: loaderWindow(accept(plan, items)) };
 }
 
 function itemsOf(plan: Plan, { subjects }: Asked, placement: Placement): PlacedItem[] {
@@ -121,6 +136,7 @@ function itemsOf(plan: Plan, { subjects }: Asked, placement: Placement): PlacedI
     const to = (placement[i] ?? []).map(rangeOf);
     const [first] = to;
     if (stands.kind === 'room' || first === undefined) return [];
+    if (stands.kind === 'files') return itemsOfFiles(stands.run, first);
     if (stands.kind === 'need') return [{ label, from: [], to, ids: [], need: stands.need.id }];
     const { at, ids, size } = stands;
     const start = at !== null && first.start === at.start - (at.start % 4096n) ? at.start : first.start;
@@ -129,6 +145,19 @@ function itemsOf(plan: Plan, { subjects }: Asked, placement: Placement): PlacedI
     return [{ label, from: at === null ? [] : [at], to: [there], ids, need: entityNeed(plan, ids) }];
   });
   return joinedByNeed(items);
+}
+
+/** The files of a run that starts at `at`, each where it is not yet. */
+function itemsOfFiles({ files, places, range: { start } }: Run, at: Range): PlacedItem[] {
+  const shift = at.start - (start - (start % PAGE));
+  return files.flatMap((file, i): PlacedItem[] => {
+    const place = places[i];
+    if (place === undefined) return [];
+    const to = range(place.start + shift, file.size);
+    if (file.at === to.start) return [];
+    const from = file.at === null ? [] : [range(file.at, file.size)];
+    return [{ label: file.label, from, to: [to], ids: file.ids, need: file.need?.id ?? null }];
+  });
 }
 
 /** A need whose only purpose was to give an entity a place goes when it has one. */
@@ -153,13 +182,28 @@ function joinedByNeed(items: readonly PlacedItem[]): PlacedItem[] {
   return all;
 }
 
-function conflicting({ problem, subjects }: Asked, limit: number): Conflicting[] {
+/** Boot files that ImageBuilder refuses to load, or cannot put where they would be right. */
+const BOOT_FILES = { label: 'boot files', relaxation: null, cures: true, ids: [], need: null } as const;
+
+function conflicting(
+  plan: Plan,
+  target: Target,
+  options: PlaceOptions,
+  { problem, subjects }: Asked,
+  limit: number,
+): Conflicting[] {
   const conflict = conflictOf(problem, limit);
   if (conflict === null) return [];
   return membersOf(problem, conflict, Math.min(limit, EASE_LIMIT)).map(
-    ({ demand: index, relaxation, cures }) => {
+    ({ demand: index, relaxation, cures }): Conflicting => {
       const { label, stands } = subjects[index] as Subject;
       const demand = problem.demands[index] as Demand;
+      if (stands.kind === 'files') {
+        const start = otherStart(plan, target, options);
+        const asks = filesText(plan, stands.run);
+        if (start !== null) return { ...BOOT_FILES, asks, help: `MEMORY_START=${hex(start)}` };
+        return { ...BOOT_FILES, asks, help: null, cures: false };
+      }
       return {
         label,
         asks: demandText(demand, problem),
@@ -171,6 +215,18 @@ function conflicting({ problem, subjects }: Asked, limit: number): Conflicting[]
       };
     },
   );
+}
+
+/** A MEMORY_START with which all could be placed; null where none is known. */
+function otherStart(plan: Plan, target: Target, options: PlaceOptions): Addr | null {
+  const { imageBuilder } = plan.wants.loader;
+  if (imageBuilder === null || imageBuilder.start === null) return null;
+  const free = setLoader(plan, {
+    ...plan.wants.loader,
+    imageBuilder: { ...imageBuilder, start: null, end: null },
+  });
+  const answer = placed(free, target, options, EASE_LIMIT);
+  return answer.kind === 'placed' ? (answer.window?.start ?? null) : null;
 }
 
 /** Steps to find out whether a relaxation helps: it is asked many times. */

@@ -10,8 +10,10 @@ import type { Target } from '../../model/target.ts';
 import { behavioursOf } from '../boot/behaviours.ts';
 import { GUEST_GRANT, GUEST_RAM } from '../boot/guest-layout.ts';
 import { sizesOf, unitOf } from './amounts.ts';
+import type { Run } from './imagebuilder.ts';
 import { alignmentOf, inside, LOW, MIB, pageOf, pagesOf, spanOf } from './page-frames.ts';
 import { BARE, type Demand, type Problem, type Span, without } from './problem.ts';
+import { loadedRuns } from './loaded-runs.ts';
 import { leastHeap, type Rooms, roomsOf } from './rooms.ts';
 import { wishesOf } from './wishes.ts';
 import { roomForXen } from './xen-room.ts';
@@ -43,6 +45,8 @@ export interface Subject {
         readonly size: bigint;
       }
     | { readonly kind: 'need'; readonly need: Need }
+    /** Of files that ImageBuilder loads one behind the other: each has its place in pages from the start of it. */
+    | { readonly kind: 'files'; readonly run: Run }
     /** Of room that is left for Xen, and stands nowhere in the design. */
     | { readonly kind: 'room' };
 }
@@ -66,6 +70,10 @@ class Asking {
   /** Entity or need → the demands that stand for it. */
   readonly #demandsOf = new Map<EntityId, string[]>();
   readonly #rooms: Rooms;
+  /** Whether ImageBuilder, and nobody else, decides where boot files go. */
+  readonly #laysOut: boolean;
+  /** Where U-Boot loads files; null: anywhere. */
+  readonly #loadable: readonly Span[] | null;
 
   constructor(
     readonly plan: Plan,
@@ -78,6 +86,9 @@ class Asking {
       0,
     );
     this.#rooms = roomsOf(plan, target, more);
+    const { imageBuilder, own } = plan.wants.loader;
+    this.#laysOut = imageBuilder !== null;
+    this.#loadable = own === null ? null : without(this.#ram, [spanOf(own)]);
     this.#free = without(this.#ram, this.#obstacles());
   }
 
@@ -87,17 +98,24 @@ class Asking {
     const reserved = plan.host.reserved.flatMap(({ start, size }) =>
       start === null ? [] : [spanOf({ start, size: size as Range['size'] })],
     );
-    const loaded = [plan.load.xen, plan.load.fdt].flatMap((range) => (range === null ? [] : [spanOf(range)]));
+    const loaded = this.#laysOut
+      ? []
+      : [plan.load.xen, plan.load.fdt].flatMap((range) => (range === null ? [] : [spanOf(range)]));
     const clear = options.clear === null ? [] : [spanOf(options.clear)];
     const stay =
-      options.mayMove === 'nothing' ? [...entities(plan)].flatMap(([, entity]) => placeOf(entity)) : [];
+      options.mayMove === 'nothing'
+        ? [...entities(plan)].flatMap(([, entity]) => (this.#isLaidOut(entity) ? [] : placeOf(entity)))
+        : [];
     return [...reserved, ...loaded, ...clear, ...stay];
   }
+
+  #isLaidOut = ({ kind }: Entity): boolean => this.#laysOut && kind === 'module';
 
   asked(): Asked {
     if (this.options.mayMove !== 'nothing') this.#placed();
     for (const need of this.plan.wants.needs) this.#needed(need);
-    for (const { label, demand } of roomForXen(this.plan, this.target, this.#rooms))
+    this.#laidOut();
+    for (const { label, demand } of roomForXen(this.plan, this.target, this.#rooms, this.#loadable))
       this.#add({ label, stands: { kind: 'room' } }, demand);
     this.#relate();
     const problem = { free: this.#free, demands: this.#demands, low: LOW };
@@ -116,7 +134,7 @@ class Asking {
     const { plan, options } = this;
     const byMemory = new Map<string, [EntityId, Entity][]>();
     for (const [id, entity] of entities(plan)) {
-      if (!isMovable(entity)) continue;
+      if (!isMovable(entity) || this.#isLaidOut(entity)) continue;
       const at = hostRange(entity);
       if (at === null) continue;
       const key =
@@ -164,6 +182,7 @@ class Asking {
       const before = (entity.domain.staticMem ?? []).slice(0, entity.index);
       return this.#ofDomain(entity.domain, totalSize(before));
     }
+    if (entity?.kind === 'module') return { within: this.#loadable };
     if (entity?.kind !== 'shared') return {};
     const isDirect = same.some(([, one]) => one.kind === 'shared' && one.domain.directMap);
     return isDirect ? this.#ofDomain({ directMap: true }, 0n) : { mapped: pageOf(entity.shared.guest) };
@@ -195,9 +214,10 @@ class Asking {
         pieces: { most: need.banks, unit: align },
       });
     } else if (what.kind === 'module') {
+      if (this.#laysOut) return;
       const domain = plan.domains.find(({ id }) => id === what.domain);
       if (what.domain !== null && domain === undefined) return;
-      const base = { ...BARE, align: 512 };
+      const base = { ...BARE, align: 512, within: this.#loadable };
       const label = `${domain?.name ?? 'dom0'} ${what.module === 'other' ? 'module' : what.module}`;
       add(label, { ...base, ...wishesOf(this.plan, this.#free, need, base), sizes: [pagesOf(need.size)] });
     } else if (what.kind === 'memory') {
@@ -260,6 +280,18 @@ class Asking {
     const loaded = domain.modules.reduce((sum, { size }) => sum + pagesOf(size) + 512, 0);
     const first = Math.min(Math.min(...sizes), 128 * MIB + loaded + 4 * 512);
     return { most: Math.max(1, Math.min(need.banks, Math.floor(Math.min(...sizes) / first))), unit };
+  }
+
+  /** Boot files where ImageBuilder puts them. */
+  #laidOut(): void {
+    const { imageBuilder } = this.plan.wants.loader;
+    if (imageBuilder === null) return;
+    for (const { run, demand } of loadedRuns(this.plan, imageBuilder, this.#loadable ?? this.#ram))
+      this.#add(
+        { label: 'boot files', stands: { kind: 'files', run } },
+        demand,
+        ...run.files.flatMap(({ ids, need }) => (need === null ? ids : [need.id])),
+      );
   }
 
   /** Neighbours, once every demand has its name. */

@@ -2,7 +2,7 @@
 import type { Plan } from '../../model/plan.ts';
 import type { Target } from '../../model/target.ts';
 import { GIB, inside, LOW, MIB } from './page-frames.ts';
-import { BARE, type Demand } from './problem.ts';
+import { BARE, common, type Demand, type Span } from './problem.ts';
 import type { Rooms } from './rooms.ts';
 
 export interface Room {
@@ -15,13 +15,24 @@ const room = (label: string, demand: Partial<Demand> & Pick<Demand, 'sizes'>): R
   demand: { ...BARE, ...demand },
 });
 
-export function roomForXen(plan: Plan, target: Target, rooms: Rooms): Room[] {
+/** `loadable`: where the boot loader can put Xen and its blob, in page frames; null: anywhere. */
+export function roomForXen(
+  plan: Plan,
+  target: Target,
+  rooms: Rooms,
+  loadable: readonly Span[] | null,
+): Room[] {
   const hasHeap = plan.heap.length > 0 || plan.wants.needs.some((need) => need.for.kind === 'heap');
+  const below = [{ start: 0, end: 2048 * GIB }];
+  /** Both are among the files that ImageBuilder lays out. */
+  const isLoaded = plan.wants.loader.imageBuilder !== null;
   return [
-    ...(plan.load.xen === null
-      ? [room('room for Xen', { sizes: [512], align: 512, within: [{ start: 0, end: 2048 * GIB }] })]
-      : []),
-    ...(plan.load.fdt === null ? [room('room for the device tree blob', { sizes: [512], align: 512 })] : []),
+    ...(isLoaded || plan.load.xen !== null
+      ? []
+      : [room('room for Xen', { sizes: [512], align: 512, within: common(loadable ?? below, below) })]),
+    ...(isLoaded || plan.load.fdt !== null
+      ? []
+      : [room('room for the device tree blob', { sizes: [512], align: 512, within: loadable })]),
     ...(hasHeap ? [] : roomForHeap(plan, target, rooms)),
   ];
 }
