@@ -33,8 +33,8 @@ export const PLACES = [
 ] as const;
 export type Place = (typeof PLACES)[number];
 
-/** The list of a domain that links a page. */
-export type List = 'page_list' | 'resv_page_list';
+/** The list that links a page: a domain’s, the heap’s free lists, or where the boot allocator keeps its regions. */
+export type List = 'page_list' | 'resv_page_list' | 'heap(node, zone, order)' | 'bootmem_region_list';
 
 /** Of every page of a range. */
 export interface PageState {
@@ -80,12 +80,15 @@ export const untouched = (place: Place, of: string, path: string | null = null):
 });
 
 const LISTS: Partial<Record<Place, List>> = {
+  boot: 'bootmem_region_list',
+  heap: 'heap(node, zone, order)',
+  xenheap: 'heap(node, zone, order)',
   owned: 'page_list',
   shared: 'page_list',
   'given-up': 'resv_page_list',
 };
 
-/** The domain's list it is on; null for none, and for a list whose head is gone. */
+/** The list it is on; null for none, and for a list whose head is gone. */
 export const listOf = ({ place }: PageState): List | null => LISTS[place] ?? null;
 
 const FREE: readonly Place[] = ['heap', 'xenheap', 'static', 'given-up', 'stranded'];
