@@ -58,6 +58,8 @@ export interface Moment {
   readonly index: number;
   /** What is done to domains after the boot, in order. */
   readonly actions: readonly Action[];
+  /** The page whose history is told, host physical: for as long as the selection is the one it was chosen beside. */
+  readonly page?: { readonly at: Addr; readonly beside: readonly EntityId[] } | null;
 }
 
 /** A sentence for the person, kept until dismissed. */

@@ -53,6 +53,24 @@ const banksOf = (count: number): string =>
     domains: [{ name: 'domU1', banks: [[0x4800_0000n, 128n * MiB]] }],
   });
 
+/** Boots, with a static heap: what is beside it is lost. */
+const lesson = layout({
+  memory: [[0x4000_0000n, 2n * GiB]],
+  heap: [[0x5000_0000n, 128n * MiB]],
+  domains: [
+    {
+      name: 'linux',
+      banks: [
+        [0x6000_0000n, 256n * MiB],
+        [0xa000_0000n, 128n * MiB],
+      ],
+      directMap: true,
+      kernel: [0x4400_0000n, 16n * MiB],
+    },
+    { name: 'rtos', banks: [[0x8000_0000n, 256n * MiB]], kernel: [0x4600_0000n, 2n * MiB] },
+  ],
+});
+
 const tinyBesideHuge = layout({
   memory: [[0x4000_0000n, 96n * GiB]],
   heap: [[0x4000_0000n, 4096n]],
@@ -123,6 +141,16 @@ const inConflict = (name: string, then: (app: App) => Promise<void>): Scene => (
   },
 });
 const opened = (name: string, content: string): Scene => ({ name, reach: (app) => open(app, content) });
+/** A part of the timeline of a machine that boots. */
+const watching = (name: string, section: string, then: (app: App) => Promise<void>): Scene => ({
+  name,
+  reach: async (app) => {
+    await open(app, lesson);
+    await toResults(app, 'Timeline');
+    await idleAfter(app, app.page.getByRole('tab', { name: section, exact: true }).click());
+    await then(app);
+  },
+});
 const idleAfter = async (app: App, act: Promise<unknown>): Promise<void> => {
   await act;
   await app.idle();
@@ -156,6 +184,20 @@ export const SCENES: readonly Scene[] = [
   inConflict('releases', (app) => toResults(app, 'Releases')),
   inConflict('cost', (app) => toResults(app, 'Mapping cost')),
   inConflict('timeline', (app) => toResults(app, 'Timeline')),
+  watching('steps', 'Steps', (app) =>
+    idleAfter(app, app.page.getByRole('slider', { name: 'Step' }).fill('12')),
+  ),
+  watching('page', 'One page', async (app) => {
+    const at = app.page.getByLabel('address (host physical)');
+    await at.fill('0x8000_0000');
+    await idleAfter(app, at.press('Enter'));
+  }),
+  watching('after the boot', 'After the boot', async (app) => {
+    await app.press('Grant and map');
+    await app.press('Destroy');
+  }),
+  watching('heap', 'Heap', () => Promise.resolve()),
+  watching('next boot', 'Next boot', () => Promise.resolve()),
   inConflict('placement', async (app) => {
     await toResults(app, 'Placement');
     await app.press('Repair');

@@ -170,7 +170,9 @@ export function Stage(props: StageProps) {
           subject={subject}
           measure={measure}
         />
-        {pages !== null && <PagesLayer {...pages} rows={rows} scale={scale} />}
+        {pages !== null && (
+          <PagesLayer {...pages} rows={rows} scale={scale} scaleOfLane={scaleOfLane} measure={measure} />
+        )}
         {proposed.length > 0 && <Proposed places={proposed} rows={rows} scale={scale} measure={measure} />}
         {brush !== null && <Brush box={brush} />}
         {change !== null && <Guides change={change} scale={scale} heightPx={hostEnd} />}

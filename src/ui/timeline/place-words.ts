@@ -1,12 +1,17 @@
 // What pages can be, in words and in the order in which they are counted.
-import type { Counts, Place } from '../../engine/pages/index.ts';
-import { heapFree } from '../../engine/pages/index.ts';
+import { type Counts, heapFree, listOf, type PageState, type Place } from '../../engine/pages/index.ts';
+import type { Owner } from '../../map/geometry/scene.ts';
 
-/** `state` is drawn: plain in its owner’s colour, outlined where it is free, hatched where nobody can use it. */
+/**
+ * How pages are drawn, so that a picture without colours says the same: plain where they are used, pale and outlined where
+ * they are free, hatched where nobody can use them, striped where nothing is decided, dotted where another maps them too.
+ */
+export type Look = 'used' | 'free' | 'lost' | 'other' | 'granted';
+
 export interface PlaceWords {
   readonly word: string;
   readonly explain: string;
-  readonly look: 'used' | 'free' | 'lost' | 'other';
+  readonly look: Exclude<Look, 'granted'>;
 }
 
 export const PLACE_WORDS: Readonly<Record<Place, PlaceWords>> = {
@@ -40,8 +45,45 @@ export const PLACE_WORDS: Readonly<Record<Place, PlaceWords>> = {
   unused: { word: 'unused', explain: 'Nobody’s for good.', look: 'lost' },
 };
 
+const OWNERS: Partial<Record<Place, Owner>> = {
+  module: 'module',
+  shared: 'shared',
+  own: 'xen',
+  xen: 'xen',
+  heap: 'xen',
+  xenheap: 'xen',
+  boot: 'xen',
+};
+
+/** Whose colour pages have where no domain has them. */
+export const placeOwner = (place: Place): Owner => OWNERS[place] ?? 'firmware';
+
+/** A page of a domain that is dead, kept by somebody’s reference. */
+const isLeftBehind = ({ place, isAllocated }: PageState): boolean =>
+  (place === 'owned' || place === 'shared') && !isAllocated;
+
+export function lookOf(state: PageState): Look {
+  if (state.grantedTo.length > 0) return 'granted';
+  return isLeftBehind(state) ? 'lost' : PLACE_WORDS[state.place].look;
+}
+
+/** For a stretch of the map. */
+export function wordOf(state: PageState): string {
+  if (isLeftBehind(state)) return 'dead, still referenced';
+  return state.place === 'owned' ? (state.owner?.name ?? '') : PLACE_WORDS[state.place].word;
+}
+
+/** The list that links a page, in Xen’s own words. */
+export function listWords(state: PageState): string {
+  const list = listOf(state);
+  if (list === null) return state.place === 'stranded' ? 'none: its head went with the domain' : 'none';
+  return state.onListOf === null ? list : `${list} of ${state.onListOf.name}`;
+}
+
 export interface Figure {
   readonly key: string;
+  readonly look: Look;
+  readonly owner: Owner;
   readonly word: string;
   readonly explain: string;
   /** Bytes. */
@@ -51,16 +93,24 @@ export interface Figure {
 /** What there is of each kind, those of which there is nothing left away; the heap’s as free and taken. */
 export function figuresOf(counts: Counts): Figure[] {
   const figures: Figure[] = [];
-  for (const [place, { word, explain }] of Object.entries(PLACE_WORDS) as [Place, PlaceWords][]) {
+  for (const [place, { word, explain, look }] of Object.entries(PLACE_WORDS) as [Place, PlaceWords][]) {
     const pages = counts.pages[place];
     if (pages === 0) continue;
+    const owner = placeOwner(place);
     if (place !== 'heap') {
-      figures.push({ key: place, word, explain, size: BigInt(pages) << 12n });
+      figures.push({ key: place, look, owner, word, explain, size: BigInt(pages) << 12n });
       continue;
     }
     figures.push(
-      { key: 'heap free', word: 'heap, free', explain, size: BigInt(heapFree(counts)) << 12n },
-      { key: 'heap taken', word: 'heap, taken', explain, size: BigInt(counts.taken) << 12n },
+      { key: 'heap free', look, owner, word: 'heap, free', explain, size: BigInt(heapFree(counts)) << 12n },
+      {
+        key: 'heap taken',
+        look: 'used',
+        owner,
+        word: 'heap, taken',
+        explain,
+        size: BigInt(counts.taken) << 12n,
+      },
     );
   }
   return figures;

@@ -14,3 +14,6 @@ export const timelineOf = (plan: Plan, target: Target, actions: Moment['actions'
 /** The event a moment stands for. */
 export const indexIn = ({ events }: Timeline, index: number): number =>
   Math.max(0, Math.min(index, events.length - 1));
+
+/** A moment’s index for the last step, however many there are by then. */
+export const LAST = Number.MAX_SAFE_INTEGER;

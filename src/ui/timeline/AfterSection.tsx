@@ -1,0 +1,172 @@
+// What can be done to domains once Xen runs, and what comes of it: destroy, build again, give memory up and take it back,
+// grant pages to another.
+import { useState } from 'react';
+import type { Action, Life, Timeline } from '../../engine/pages/index.ts';
+import { type Bytes, bytes, KiB, MiB } from '../../model/addr.ts';
+import { sizeText } from '../../model/size.ts';
+import { Button } from '../parts/Button.tsx';
+import { useVerbs } from '../use-memmap.ts';
+import { EventList } from './EventList.tsx';
+import { Telling } from './Telling.tsx';
+import styles from './Timeline.module.css';
+import { LAST } from './timeline-of.ts';
+
+interface AfterSectionProps {
+  readonly timeline: Timeline;
+  readonly index: number;
+  readonly onGo: (index: number) => void;
+}
+
+const SIZES: readonly Bytes[] = [bytes(4n * KiB), bytes(2n * MiB), bytes(64n * MiB)];
+/** 2^order pages: one page, 2 MiB, 1 GiB. */
+const ORDERS = [0, 9, 18];
+
+const STAGES = { running: '', lingers: ' (dead, lingers)', gone: ' (gone)' } as const;
+
+export function AfterSection({ timeline, index, onGo }: AfterSectionProps) {
+  const memmap = useVerbs();
+  const { booted, events } = timeline;
+  const moment = memmap.store.getState().moment;
+  const actions = moment?.actions ?? [];
+  const put = (next: readonly Action[], to: number): void =>
+    memmap.setMoment({ page: null, ...moment, index: to, actions: next });
+  const event = events[Math.max(index, booted - 1)];
+  return (
+    <div className={styles['after']}>
+      <Actions timeline={timeline} onAct={(action) => put([...actions, action], LAST)}>
+        <Button disabled={actions.length === 0} onClick={() => put([], booted - 1)}>
+          Boot again
+        </Button>
+      </Actions>
+      {events.length === booted ? (
+        <p className={styles['about']}>Nothing has been done yet: what you do is told here, step by step.</p>
+      ) : (
+        <div className={styles['done']}>
+          <EventList
+            label="Steps since the boot"
+            timeline={timeline}
+            index={index}
+            from={booted}
+            onGo={onGo}
+          />
+          {event !== undefined && <Telling timeline={timeline} event={event} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface ActionsProps {
+  readonly timeline: Timeline;
+  readonly onAct: (action: Action) => void;
+  readonly children: React.ReactNode;
+}
+
+function Actions({ timeline: { lives, analysis }, onAct, children }: ActionsProps) {
+  const [chosen, setChosen] = useState('');
+  const [size, setSize] = useState(SIZES[1] ?? MiB);
+  const [order, setOrder] = useState(0);
+  const [toName, setToName] = useState('');
+  const life = lives.findLast(({ owner }) => owner.name === chosen) ?? lives[0];
+  if (life === undefined)
+    return (
+      <p className={styles['about']}>
+        {analysis.verdict === 'refused' ? 'Xen does not boot: no domain lives.' : 'No domain lives yet.'}
+      </p>
+    );
+  const domain = life.owner.name;
+  const isRunning = life.stage === 'running';
+  const others = lives.filter(({ owner, stage }) => owner.id !== life.owner.id && stage === 'running');
+  const to = others.find(({ owner }) => owner.name === toName) ?? others[0];
+  return (
+    <div className={styles['actions']}>
+      <fieldset>
+        <legend className="visually-hidden">Domain</legend>
+        <LifeSelect label="Domain" lives={lives} value={domain} onChange={setChosen} />
+        <Button disabled={!isRunning} onClick={() => onAct({ do: 'destroy', domain })}>
+          Destroy
+        </Button>
+        <Button disabled={isRunning} onClick={() => onAct({ do: 'recreate', domain })}>
+          Build again
+        </Button>
+        {children}
+      </fieldset>
+      <fieldset>
+        <legend className="visually-hidden">Its memory</legend>
+        <label>
+          Amount{' '}
+          <select value={String(size)} onChange={(event) => setSize(bytes(BigInt(event.target.value)))}>
+            {SIZES.map((one) => (
+              <option key={one} value={String(one)}>
+                {sizeText(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label title="XENMEM_populate_physmap and XENMEM_increase_reservation ask for chunks of 2^order pages">
+          in chunks of{' '}
+          <select value={order} onChange={(event) => setOrder(Number(event.target.value))}>
+            {ORDERS.map((one) => (
+              <option key={one} value={one}>
+                {sizeText(4096n << BigInt(one))}, order {one}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Button
+          disabled={!isRunning}
+          title="XENMEM_decrease_reservation"
+          onClick={() => onAct({ do: 'balloon-out', domain, size })}
+        >
+          Give up
+        </Button>
+        <Button
+          disabled={!isRunning}
+          title="XENMEM_populate_physmap"
+          onClick={() => onAct({ do: 'balloon-in', domain, size, order })}
+        >
+          Take back
+        </Button>
+      </fieldset>
+      <fieldset>
+        <legend className="visually-hidden">Grants</legend>
+        <LifeSelect label="Grant to" lives={others} value={to?.owner.name ?? ''} onChange={setToName} />
+        <Button
+          disabled={!isRunning || to === undefined}
+          title="GNTTABOP_map_grant_ref"
+          onClick={() => to !== undefined && onAct({ do: 'grant', domain, to: to.owner.name, size })}
+        >
+          Grant and map
+        </Button>
+        <Button
+          disabled={to === undefined}
+          title="GNTTABOP_unmap_grant_ref"
+          onClick={() => to !== undefined && onAct({ do: 'end-grant', domain, to: to.owner.name })}
+        >
+          Unmap
+        </Button>
+      </fieldset>
+    </div>
+  );
+}
+
+interface LifeSelectProps {
+  readonly label: string;
+  readonly lives: readonly Life[];
+  readonly value: string;
+  readonly onChange: (name: string) => void;
+}
+
+const LifeSelect = ({ label, lives, value, onChange }: LifeSelectProps) => (
+  <label>
+    {label}{' '}
+    <select value={value} disabled={lives.length === 0} onChange={(event) => onChange(event.target.value)}>
+      {lives.map(({ owner, stage }) => (
+        <option key={owner.id} value={owner.name}>
+          {owner.name}
+          {STAGES[stage]}
+        </option>
+      ))}
+    </select>
+  </label>
+);

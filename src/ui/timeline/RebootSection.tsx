@@ -1,0 +1,64 @@
+// What of host memory is the same after every reboot, what is not, and why.
+import { useMemo } from 'react';
+import { type Fixture, fixturesOf, type Timeline } from '../../engine/pages/index.ts';
+import { groupedHex } from '../../model/addr.ts';
+import { sizeText } from '../../model/size.ts';
+import { HOST, roughSize } from '../strings.ts';
+import styles from './Heap.module.css';
+
+const sizeOf = (pages: number): bigint => BigInt(pages) << 12n;
+const pagesOf = (fixtures: readonly Fixture[]): number => fixtures.reduce((sum, { pages }) => sum + pages, 0);
+
+/** As many rows of each kind. */
+const MOST = 200;
+
+export function RebootSection({ timeline }: { readonly timeline: Timeline }) {
+  const fixtures = useMemo(() => fixturesOf(timeline), [timeline]);
+  const same = fixtures.filter(({ isSame }) => isSame);
+  const other = fixtures.filter(({ isSame }) => !isSame);
+  return (
+    <div className={styles['reboot']}>
+      <p className={styles['verdict']}>
+        The same after every reboot, with the same files: {roughSize(sizeOf(pagesOf(same)))}.{' '}
+        {other.length === 0
+          ? 'Nothing is taken where another boot might take something else.'
+          : `Elsewhere next time, perhaps: ${roughSize(sizeOf(pagesOf(other)))}.`}
+      </p>
+      <table className={styles['table']} aria-label="What the next boot repeats">
+        <thead>
+          <tr>
+            <th scope="col">Next boot</th>
+            <th scope="col">What</th>
+            <th scope="col">Where ({HOST})</th>
+            <th scope="col" className={styles['number']}>
+              Size
+            </th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...other.slice(0, MOST), ...same.slice(0, MOST)].map(
+            ({ range, pages, of, domain, isSame, why }, i) => (
+              <tr key={i} data-same={isSame}>
+                <td className={styles['stays']}>{isSame ? '= the same' : '≠ may differ'}</td>
+                <th scope="row">
+                  {of}
+                  {domain !== null && !of.includes(domain.name) && (
+                    <span className={styles['note']}> {domain.name}</span>
+                  )}
+                </th>
+                <td className={styles['mono']}>
+                  {range === null ? 'anywhere in the heap' : groupedHex(range.start)}
+                </td>
+                <td className={styles['number']} title={sizeText(sizeOf(pages))}>
+                  {roughSize(sizeOf(pages))}
+                </td>
+                <td className={styles['why']}>{why}</td>
+              </tr>
+            ),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
