@@ -3,13 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import react from '@vitejs/plugin-react';
 import { pxToRem } from './scripts/px-to-rem.mjs';
+import { chooseSeed } from './scripts/seed.mjs';
 
-// The seed of every property test of this run (SEED=123 plays one again).
-if (process.env['SEED'] === undefined) {
-  process.env['SEED'] = String(Date.now() % 0x7fffffff);
-  if (process.env['VITEST'] !== undefined)
-    process.stdout.write(`property tests: SEED=${process.env['SEED']}\n`);
-}
+// Said once: the workers inherit it.
+const isGiven = process.env['SEED'] !== undefined;
+const seed = chooseSeed();
+if (!isGiven && process.env['VITEST'] !== undefined) process.stdout.write(`property tests: SEED=${seed}\n`);
 
 export default defineConfig({
   base: './',
@@ -21,7 +20,7 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { outDir: 'dist/page', target: 'es2023', chunkSizeWarningLimit: 3500 },
   test: {
-    env: { SEED: process.env['SEED'] },
+    env: { SEED: String(seed) },
     // A bound on what hangs, wide enough for a busy machine; nothing asserts how long anything takes.
     testTimeout: 120_000,
     projects: [

@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
+import { chooseSeed } from '../../scripts/seed.mjs';
 import browserStories from '../browser/playwright.config.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
-// The seed of the run's random layouts (SEED=123 plays one again); the workers inherit it.
-process.env['SEED'] ??= String(Date.now() % 0x7fffffff);
+// The seed of the run's random layouts; the workers inherit it.
+chooseSeed();
 
 const built = existsSync(join(root, 'dist/page/index.html'));
 const { webServer, use, ...shared } = browserStories;

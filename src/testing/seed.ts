@@ -1,4 +1,4 @@
-// The run's seed for property tests. vite.config.ts chooses and prints it; SEED=123 npm run unit plays a run again.
+// Property tests with the run's seed, which scripts/seed.mjs chooses; SEED=123 npm run unit plays a run again.
 import fc from 'fast-check';
 
 const SEED = Number(process.env['SEED']);
