@@ -22,6 +22,20 @@ export function run(command, args, options = {}) {
 export const runScript = (name, args = [], options = {}) =>
   run(npm, ['run', '--silent', name, ...(args.length > 0 ? ['--', ...args] : [])], options);
 
+/** Runs a script of the project and shows what it prints; answers that, too. */
+export function runHeard(name) {
+  const { status, error, stdout, stderr } = spawnSync(npm, ['run', '--silent', name], {
+    cwd: root,
+    stdio: ['inherit', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+    shell: process.platform === 'win32',
+  });
+  const said = `${stdout ?? ''}${stderr ?? ''}${error === undefined ? '' : `${error.message}\n`}`;
+  process.stdout.write(said);
+  return { code: status ?? 1, said };
+}
+
 /** Stops with one line when node is too old to go on. */
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
