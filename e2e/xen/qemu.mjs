@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inTemporaryFolder } from './cache.mjs';
+import { threadTimes, worked } from './processor-time.mjs';
 
 /** @typedef {import('./payload/payload.mjs').Arch} Arch */
 /** @typedef {{ramMb: number, cpus: number, gicVersion: 2|3, arch?: Arch}} Machine arm64 unless said */
@@ -20,6 +21,17 @@ export const RAM_START = 0x4000_0000n;
 export const QEMU_OWN_TREE_END = RAM_START + 0x10_0000n;
 
 const hex = (/** @type {bigint} */ address) => `0x${address.toString(16)}`;
+
+/** QEMU could not be started, or was killed by somebody else: for want of memory, as a rule. Of Xen nothing was learned. */
+export class QemuFailed extends Error {}
+
+/**
+ * Times are counted while QEMU works: on a busy machine the same boot takes many times as long. Where it does nothing (less than
+ * a fiftieth of the time) nothing is coming any more, and past so many times the bound it is over in any case.
+ */
+const IDLE = 0.02;
+const AT_MOST = 20;
+const LOOK_EVERY_MS = 100;
 
 /** More console than any boot has; past this a layout that traps for ever has said enough. */
 const MAX_LOG = 1024 * 1024;
@@ -53,7 +65,11 @@ const machineOptions = ({ ramMb, cpus, gicVersion, arch = 'arm64' }, extra = '')
 export const dumpVirtDtb = (machine) =>
   inTemporaryFolder(async (folder) => {
     const file = join(folder, 'virt.dtb');
-    await promisify(execFile)(QEMU, machineOptions(machine, `,dumpdtb=${file}`), { timeout: 30_000 });
+    await promisify(execFile)(QEMU, machineOptions(machine, `,dumpdtb=${file}`), { timeout: 60_000 }).catch(
+      (error) => {
+        throw new QemuFailed(`QEMU gave no device tree: ${error.message}`);
+      },
+    );
     return readFileSync(file);
   });
 
@@ -62,8 +78,8 @@ export const dumpVirtDtb = (machine) =>
  * @property {Machine} machine
  * @property {{file: string, start: bigint}[]} loads raw files and where they go, host physical
  * @property {bigint} entry where CPU 0 starts, at EL2
- * @property {number} timeoutMs for all of it
- * @property {number} silenceMs without a byte on the console
+ * @property {number} timeoutMs of work, for all of it
+ * @property {number} silenceMs of work without a byte on the console
  * @property {(log: string, type: (text: string) => void) => number | null} settled given the console so far, and
  *   something that types on it: how many ms more to listen, null while the end is not in sight
  */
@@ -71,7 +87,7 @@ export const dumpVirtDtb = (machine) =>
 /**
  * Runs the machine until it settles or a bound is reached.
  * @param {Run} run
- * @returns {Promise<{log: string, ended: 'settled' | 'silence' | 'timeout' | 'exit', errors: string}>}
+ * @returns {Promise<string>} the console
  */
 export function runQemu({ machine, loads, entry, timeoutMs, silenceMs, settled }) {
   const child = spawn(
@@ -92,38 +108,48 @@ export function runQemu({ machine, loads, entry, timeoutMs, silenceMs, settled }
   return new Promise((resolve, reject) => {
     let log = '';
     let errors = '';
-    /** @type {'settled' | 'silence' | 'timeout' | 'exit'} */
-    let ended = 'exit';
-    const end = (/** @type {'settled' | 'silence' | 'timeout'} */ why) => {
-      ended = why;
+    let isOver = false;
+    const end = () => {
+      isOver = true;
       kill();
     };
-    const total = setTimeout(end, timeoutMs, 'timeout');
-    let silence = setTimeout(end, silenceMs, 'silence');
+    const now = () => ({ clock: performance.now(), threads: threadTimes(child.pid ?? 0) });
+    const started = now();
+    let heard = started;
+    const isPast = (/** @type {typeof started} */ since, /** @type {number} */ bound) => {
+      const { clock, threads } = now();
+      const passed = clock - since.clock;
+      const work = threads.size === 0 ? passed : worked(since.threads, threads);
+      return work >= bound || (passed >= bound && work < IDLE * passed) || passed >= AT_MOST * bound;
+    };
+    const watch = setInterval(() => {
+      if (isPast(started, timeoutMs) || isPast(heard, silenceMs)) end();
+    }, LOOK_EVERY_MS);
     /** @type {NodeJS.Timeout | undefined} */
     let grace;
     const stop = () => {
-      for (const timer of [total, silence, grace]) clearTimeout(timer);
+      clearInterval(watch);
+      clearTimeout(grace);
       process.off('exit', kill);
     };
     child.stdout.setEncoding('latin1').on('data', (/** @type {string} */ text) => {
       log += text;
-      clearTimeout(silence);
-      silence = setTimeout(end, silenceMs, 'silence');
-      if (log.length > MAX_LOG) return end('timeout');
+      heard = now();
+      if (log.length > MAX_LOG) return end();
       const more = text.includes('\n') ? settled(log, (typed) => void child.stdin.write(typed)) : null;
       if (more === null) return;
       clearTimeout(grace);
-      grace = setTimeout(end, more, 'settled');
+      grace = setTimeout(end, more);
     });
     child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => (errors += text));
     child.once('error', (error) => {
       stop();
-      reject(error);
+      reject(new QemuFailed(`QEMU did not start: ${error.message}`));
     });
-    child.once('close', () => {
+    child.once('close', (_status, signal) => {
       stop();
-      resolve({ log, ended, errors: errors.trim() });
+      if (isOver || (log !== '' && signal !== 'SIGKILL')) resolve(log);
+      else reject(new QemuFailed(log === '' ? `QEMU did not start: ${errors.trim()}` : 'QEMU was killed'));
     });
   });
 }
