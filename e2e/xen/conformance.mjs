@@ -7,9 +7,12 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { withBundle } from '../../scripts/bundle.mjs';
+import { chooseSeed } from '../../scripts/seed.mjs';
 import { findXen, missing } from './available.mjs';
+import { believe, endOf } from './believe.mjs';
 import { archOf, bootXen, dumpVirtDtb, identifyXen } from './boot.mjs';
 import { CHECKOUT } from './cache.mjs';
+import { sideBySide } from './side-by-side.mjs';
 
 /** @typedef {typeof import('./judge.ts')} Judge */
 /** @typedef {import('./judge.ts').Case} Case */
@@ -17,22 +20,22 @@ import { CHECKOUT } from './cache.mjs';
 
 const LAYOUTS = fileURLToPath(new URL('layouts', import.meta.url));
 
-const HELP = `node e2e/xen/conformance.mjs [FILE.dts]… [options]
+const HELP = `node e2e/xen/conformance.mjs [FILE.dts | random-N]… [options]
 
-Boots layouts under real Xen in QEMU, compares with the recordings and the simulator, and prints every disagreement
-with the device tree that caused it. Without FILEs: what --from says.
+Boots layouts under real Xen in QEMU, compares with the recordings and the simulator, writes every layout that is
+disagreed on, and says last (on stderr) what the disagreements are. Without FILEs: what --from says.
 
   --from WHAT    recordings, layouts (the files of e2e/xen/layouts) or all (default)
   --only GLOB    of these only those whose name matches (banks-*)
   --sample N     of the recordings that many, chosen by the seed
   --random N     and N random layouts
-  --seed S       of the sample and the random layouts (default: drawn, and printed)
+  --seed S       of the sample and the random layouts (default: SEED, else the commit's)
   --shrink N     boots spent on making a random layout that is disagreed on smaller (40)
-  --jobs N       boots at once (2)
+  --jobs N       boots at once (2), where the machine has memory for them
   --xen FILE     raw arm64 Xen (default: XEN_BINARY, else the one node e2e/xen/build-xen.mjs built)
   --out FOLDER   where each layout disagreed on is written, and Xen's console (test-results/xen)
   --verbose      every layout, not only the disagreements
-Exit: 0 all agree, 1 some do not, 2 wrong usage or nothing to boot with.
+Exit: 0 all agree, 1 some do not or could not be booted, 2 wrong usage or nothing to boot with.
 `;
 
 /**
@@ -59,6 +62,7 @@ function machineSource({ ramMb, gic, cpus }) {
         .replace(/^\tchosen \{[^}]*\};\n/m, ''),
     );
   machines.set(key, known);
+  known.catch(() => machines.delete(key));
   return known;
 }
 
@@ -92,8 +96,10 @@ async function bootCase(judge, xen, of, patience = 1) {
     fdtAt: host.fdt,
     timeoutMs: patience * 60_000 * Math.max(1, host.ramMb / 2048),
     silenceMs: patience * 15_000 * Math.max(1, host.ramMb / 2048),
+    graceMs: patience * 1000,
   });
-  return { outcome, ...judge.judge(of, { dtb, xenSize: xen.size, xen: xen.release, outcome }) };
+  const judged = judge.judge(of, { dtb, xenSize: xen.size, xen: xen.release, outcome });
+  return { outcome, judged, counted: counted(judged) };
 }
 
 /**
@@ -104,26 +110,6 @@ const counted = ({ differ, unlikeRecording }) => [
   ...differ.flatMap(({ says, aside }) => (aside === null ? [says] : [])),
   ...unlikeRecording,
 ];
-
-/** How a boot ended, in words that do not change from build to build. */
-const endOf = (/** @type {import('./boot.mjs').Outcome} */ { panicMessage, verdict }) =>
-  panicMessage?.replaceAll(/:\d+$/g, '') ?? verdict;
-
-/**
- * Does something to each of a list, so many at once.
- * @template T
- * @param {readonly T[]} list
- * @param {number} jobs
- * @param {(item: T) => Promise<void>} action
- */
-async function forEach(list, jobs, action) {
-  const rest = list.values();
-  await Promise.all(
-    Array.from({ length: jobs }, async () => {
-      for (const item of rest) await action(item);
-    }),
-  );
-}
 
 const matches = (/** @type {string} */ glob) =>
   new RegExp(
@@ -150,6 +136,59 @@ function sample(list, count, seed) {
     .map(({ item }) => item);
 }
 
+const add = (/** @type {Map<string, number>} */ counts, /** @type {string} */ what) =>
+  counts.set(what, (counts.get(what) ?? 0) + 1);
+
+/**
+ * @typedef {{ends: Map<string, number>, asides: Map<string, number>, agreed: number, known: number, differing: number,
+ *   tooLarge: number}} Tally
+ */
+
+/**
+ * How a run ended, as text.
+ * @param {number} all
+ * @param {number} wrong
+ * @param {Tally} tally
+ */
+function summary(all, wrong, { ends, asides, agreed, known, differing, tooLarge }) {
+  const listed = (/** @type {Map<string, number>} */ counts) =>
+    [...counts].toSorted(([, a], [, b]) => b - a).map(([what, count]) => `  ${count} × ${what}`);
+  const aside = [...asides.values()].reduce((sum, count) => sum + count, 0);
+  return [
+    'how they ended:',
+    ...listed(ends),
+    `${all} layouts: ${agreed} agree, ${wrong} disagree; not counted: ${aside} set aside, ${known} known, ${differing} that end differently from run to run, ${tooLarge} too large for this machine`,
+    ...listed(asides),
+  ].join('\n');
+}
+
+/**
+ * What is to be booted.
+ * @param {Judge} judge
+ * @param {{size: bigint, release: import('./console.mjs').Release}} xen
+ * @param {{names: string[], from: string, only: string, sample?: string | undefined, random: string, seed: number}} choice
+ *   `names`: those alone, files or random ones
+ * @returns {(Case & {seed?: number})[]}
+ */
+function chosenCases(judge, { size, release }, { names, from, only, sample: some, random, seed }) {
+  const inFile = (/** @type {string} */ path) =>
+    judge.fileCase(basename(path, '.dts'), readFileSync(path, 'utf8'));
+  if (names.length > 0)
+    return names.map((name) => {
+      const own = /^random-(\d+)$/.exec(name)?.[1];
+      return own === undefined ? inFile(name) : judge.randomCase(Number(own));
+    });
+  const recorded = from === 'layouts' ? [] : judge.recordedCases(release);
+  const files = from === 'recordings' ? [] : readdirSync(LAYOUTS).filter((name) => name.endsWith('.dts'));
+  const named = (/** @type {Case} */ { id }) => matches(only).test(id);
+  const all = recorded.filter(named);
+  return [
+    ...(some === undefined ? all : sample(all, Number(some), seed)),
+    ...files.map((name) => inFile(join(LAYOUTS, name))).filter(named),
+    ...judge.randomCases(seed, Number(random), release, size),
+  ];
+}
+
 /**
  * @param {string[]} args
  * @returns {Promise<number>} exit status
@@ -163,7 +202,7 @@ async function main(args) {
       only: { type: 'string', default: '*' },
       sample: { type: 'string' },
       random: { type: 'string', default: '0' },
-      seed: { type: 'string', default: process.env['SEED'] ?? String(Date.now() % 0x7fff_ffff) },
+      seed: { type: 'string', default: String(chooseSeed()) },
       shrink: { type: 'string', default: '40' },
       jobs: { type: 'string', default: '2' },
       xen: { type: 'string' },
@@ -190,102 +229,97 @@ async function main(args) {
   const xen = { file, size: image.readBigUInt64LE(16), release };
   console.log(`Xen ${release.version}, ${release.build} build; seed ${seed}`);
 
-  /** @type {(Case & {seed?: number})[]} */
-  const cases = [];
-  const fileCase = (/** @type {string} */ path) =>
-    judge.fileCase(basename(path, '.dts'), readFileSync(path, 'utf8'));
-  if (positionals.length > 0) cases.push(...positionals.map(fileCase));
-  else {
-    const named = (/** @type {Case} */ { id }) => matches(values.only).test(id);
-    if (values.from !== 'layouts') {
-      const all = judge.recordedCases(release).filter(named);
-      cases.push(...(values.sample === undefined ? all : sample(all, Number(values.sample), seed)));
-    }
-    if (values.from !== 'recordings')
-      cases.push(
-        ...readdirSync(LAYOUTS)
-          .filter((name) => name.endsWith('.dts'))
-          .map((name) => fileCase(join(LAYOUTS, name)))
-          .filter(named),
-      );
-    cases.push(...judge.randomCases(seed, Number(values.random), release, xen.size));
-  }
+  const cases = chosenCases(judge, xen, { ...values, seed, names: positionals });
 
-  /** @type {Map<string, number>} */
-  const ends = new Map();
-  /** @type {Map<string, number>} */
-  const asides = new Map();
-  let disagreed = 0;
-  let agreed = 0;
-  let differing = 0;
-  let known = 0;
-  const report = (/** @type {Case} */ of, /** @type {string[]} */ lines, log = '') => {
-    const path = join(values.out, `${of.id}.dts`);
+  /** @type {Tally} */
+  const tally = { ends: new Map(), asides: new Map(), agreed: 0, known: 0, differing: 0, tooLarge: 0 };
+  /** @type {string[]} what is wrong: told last */
+  const wrong = [];
+  const write = (/** @type {Case} */ of, log = '') => {
     mkdirSync(values.out, { recursive: true });
-    writeFileSync(path, judge.virtLayoutText(of.layout));
+    writeFileSync(join(values.out, `${of.id}.dts`), judge.virtLayoutText(of.layout));
     writeFileSync(join(values.out, `${of.id}.log`), log);
-    console.log(
-      [`${of.id}: ${of.layout.title}`, ...lines.map((line) => `  ${line}`), `  ${path}`].join('\n'),
-    );
   };
-  await forEach(cases, Math.max(1, Number(values.jobs)), async (of) => {
-    try {
-      const first = await bootCase(judge, xen, of);
-      const agrees = (/** @type {import('./judge.ts').Judged} */ judged) => counted(judged).length === 0;
-      // A disagreement is believed when it is there a second time, with more patience.
-      const last = agrees(first) ? first : await bootCase(judge, xen, of, 4);
-      const { outcome } = last;
-      const end = endOf(outcome);
-      ends.set(end, (ends.get(end) ?? 0) + 1);
-      if (values.verbose) console.log(`${of.id}: ${end}, ${(outcome.ms / 1000).toFixed(1)} s`);
-      if (agrees(last) && (agrees(first) || first.outcome.verdict === 'hang')) {
-        const [why = null] = last.differ.map(({ aside }) => aside);
-        if (why === null) agreed += 1;
-        else {
-          asides.set(why, (asides.get(why) ?? 0) + 1);
-          report(of, [`set aside: ${why}`, ...last.differ.map(({ says }) => says)], outcome.log);
-        }
-        return;
-      }
-      if (of.layout.differs !== null || end !== endOf(first.outcome) || agrees(last)) {
-        differing += 1;
-        console.log(`${of.id}: ends differently from run to run: ${endOf(first.outcome)}; ${end}`);
-        return;
-      }
-      const lines = counted(last);
-      const why = of.known(release);
-      if (why !== null) {
-        known += 1;
-        console.log(`${of.id}: known: ${why}`);
-        return;
-      }
-      disagreed += 1;
-      report(of, lines, outcome.log);
-      const { seed: own } = of;
-      if (own === undefined || Number(values.shrink) === 0) return;
-      const smaller = await judge.minimise(
-        own,
-        Number(values.shrink),
-        async (layout) => counted(await bootCase(judge, xen, { ...of, layout })).length > 0,
-      );
-      const small = { ...of, id: `${of.id}-small`, layout: smaller };
-      const smallest = await bootCase(judge, xen, small);
-      report(small, counted(smallest), smallest.outcome.log);
-    } catch (error) {
-      disagreed += 1;
-      report(of, [error instanceof Error ? (error.stack ?? error.message) : String(error)]);
+  const told = (/** @type {Case} */ of, /** @type {string[]} */ lines) =>
+    [`${of.id}: ${of.layout.title}`, ...lines.map((line) => `  ${line}`)].join('\n');
+  const blame = (/** @type {Case} */ of, /** @type {string[]} */ lines, log = '') => {
+    write(of, log);
+    wrong.push(told(of, lines));
+    console.log(told(of, [...lines, join(values.out, `${of.id}.dts`)]));
+  };
+  /** Makes a random layout that is disagreed on smaller. */
+  const shrink = async (/** @type {Case} */ of, /** @type {number} */ own) => {
+    const smaller = await judge.minimise(
+      own,
+      Number(values.shrink),
+      async (layout) => (await bootCase(judge, xen, { ...of, layout })).counted.length > 0,
+    );
+    const small = { ...of, id: `${of.id}-small`, layout: smaller };
+    const { counted: lines, outcome } = await bootCase(judge, xen, small);
+    write(small, outcome.log);
+    console.log(told(small, [...lines, join(values.out, `${small.id}.dts`)]));
+  };
+  const compare = async (/** @type {Case & {seed?: number}} */ of) => {
+    const belief = await believe((patience) => bootCase(judge, xen, of, patience));
+    if (belief.kind === 'unbooted') return blame(of, [`could not be booted: ${belief.why}`]);
+    const differs = of.layout.differs !== null && belief.kind === 'disagrees';
+    if (belief.kind === 'differs' || differs) {
+      tally.differing += 1;
+      const ends = belief.kind === 'differs' ? belief.ends : [endOf(belief.booted.outcome)];
+      console.log(`${of.id}: ends differently from run to run: ${ends.join('; ')}`);
+      return;
     }
-  });
-
-  console.log('how they ended:');
-  for (const [end, count] of [...ends].toSorted(([, a], [, b]) => b - a)) console.log(`  ${count} × ${end}`);
-  const aside = [...asides.values()].reduce((sum, count) => sum + count, 0);
-  console.log(
-    `${cases.length} layouts: ${agreed} agree, ${disagreed} disagree; not counted: ${aside} set aside, ${known} known, ${differing} that end differently from run to run`,
+    const { outcome, judged, counted: lines } = belief.booted;
+    const end = endOf(outcome);
+    add(tally.ends, end);
+    if (values.verbose) console.log(`${of.id}: ${end}, ${(outcome.ms / 1000).toFixed(1)} s`);
+    if (belief.kind === 'agrees') {
+      const [why = null] = judged.differ.map(({ aside }) => aside);
+      if (why === null) tally.agreed += 1;
+      else {
+        add(tally.asides, why);
+        write(of, outcome.log);
+        console.log(told(of, [`set aside: ${why}`, ...judged.differ.map(({ says }) => says)]));
+      }
+      return;
+    }
+    const why = of.known(release);
+    if (why !== null) {
+      tally.known += 1;
+      console.log(`${of.id}: known: ${why}`);
+      return;
+    }
+    blame(of, lines, outcome.log);
+    if (of.seed !== undefined && Number(values.shrink) > 0) await shrink(of, of.seed);
+  };
+  const room = Math.floor((process.availableMemory() / 2 ** 20) * 0.75);
+  await sideBySide(
+    cases,
+    { jobs: Math.max(1, Number(values.jobs)), room, takes: ({ layout }) => layout.host.ramMb },
+    async (of) => {
+      if (of.layout.host.ramMb > room) {
+        tally.tooLarge += 1;
+        console.log(`${of.id}: not booted: ${of.layout.host.ramMb} MiB of RAM, and there are ${room} here`);
+        return;
+      }
+      try {
+        await compare(of);
+      } catch (error) {
+        blame(of, [error instanceof Error ? (error.stack ?? error.message) : String(error)]);
+      }
+    },
   );
-  for (const [why, count] of [...asides].toSorted(([, a], [, b]) => b - a))
-    console.log(`  ${count} × ${why}`);
-  return disagreed === 0 ? 0 : 1;
+  console.log(summary(cases.length, wrong.length, tally));
+  if (wrong.length === 0) return 0;
+  process.stderr.write(
+    [
+      `${wrong.length} of ${cases.length} layouts: the simulator and Xen ${release.version} (${release.build}) do not agree; seed ${seed}.`,
+      'One of them again: node e2e/xen/conformance.mjs, and random-N, or --only NAME, or a file of e2e/xen/layouts.',
+      ...wrong,
+      '',
+    ].join('\n'),
+  );
+  return 1;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

@@ -6,15 +6,17 @@ import { test } from './fixtures.ts';
 
 const RECORDINGS = 24;
 const RANDOM = Number(process.env['XEN_LAYOUTS'] ?? 12);
-/** In ms: what hangs or faults takes its time to be believed. */
-const TIMEOUT = 600_000;
 
 test(`the simulator knows what becomes of recorded, written and ${RANDOM} random layouts`, () => {
-  test.setTimeout(TIMEOUT + RANDOM * 30_000);
+  // Every boot is bounded in time; how many a slow machine gets done is no matter of right and wrong.
+  test.setTimeout(0);
   const command = fileURLToPath(new URL('conformance.mjs', import.meta.url));
-  // The seed is the run's: SEED, set by playwright.config.ts.
-  const args = [command, '--sample', `${RECORDINGS}`, '--random', `${RANDOM}`];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  // The seed is the run's: SEED, set by playwright.config.ts. What is disagreed on is made smaller by who plays it again.
+  const args = [command, '--sample', `${RECORDINGS}`, '--random', `${RANDOM}`, '--shrink', '0'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
   console.log(stdout);
-  expect(status, `${stdout}${stderr}`).toBe(0);
+  expect(status, stderr).toBe(0);
 });

@@ -11,7 +11,8 @@ import { range } from '../../src/model/range.ts';
 import { problemText, type Result } from '../../src/model/result.ts';
 import { differences, imageSize, targetOf } from './agreement.ts';
 import { findXen, isRequired, missing } from './available.mjs';
-import { bootXen, dumpVirtDtb, FDT_AT, identifyXen, type Outcome, XEN_AT } from './boot.mjs';
+import { believe } from './believe.mjs';
+import { bootXen, dumpVirtDtb, FDT_AT, identifyXen, XEN_AT } from './boot.mjs';
 import type { Release } from './console.mjs';
 
 const SMALL = { ramMb: 2048, cpus: 2, gicVersion: 3 } as const;
@@ -94,22 +95,20 @@ export function planOfBlob(dtb: Buffer): Plan {
   });
 }
 
-/** ms without a byte on the console, for a boot that may only have been waiting for a busy machine. */
-const PATIENT_MS = 60_000;
-
-/**
- * Boots a blob and simulates it: what the two do not agree on. A boot that fell silent, which the simulator does not expect,
- * is made again with more patience: only a hang hangs twice.
- */
+/** Boots a blob and simulates it: what the two do not agree on, believed as in the conformance run. */
 export async function bootBoth(dtb: Buffer, xen: Release): Promise<string[]> {
   const predicted = analyse(planOfBlob(dtb), targetOf(xen));
-  const told = (outcome: Outcome): string[] =>
-    differences(predicted, outcome)
-      .filter(({ aside }) => aside === null)
-      .map(({ says }) => says);
-  const outcome = await bootXen({ dtb });
-  const found = told(outcome);
-  return found.length === 0 || outcome.verdict !== 'hang'
-    ? found
-    : told(await bootXen({ dtb, silenceMs: PATIENT_MS, timeoutMs: 2 * PATIENT_MS }));
+  const belief = await believe(async (patience) => {
+    const outcome = await bootXen({
+      dtb,
+      silenceMs: patience * 20_000,
+      timeoutMs: patience * 60_000,
+      graceMs: patience * 1000,
+    });
+    const told = differences(predicted, outcome).filter(({ aside }) => aside === null);
+    return { outcome, counted: told.map(({ says }) => says) };
+  });
+  if (belief.kind === 'unbooted') return [belief.why];
+  if (belief.kind === 'differs') return [`ends differently from run to run: ${belief.ends.join('; ')}`];
+  return belief.booted.counted;
 }

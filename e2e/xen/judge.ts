@@ -125,6 +125,15 @@ function endOf(
   return { end, all: [end, ...findings.map(({ rule }) => rule)].toSorted().join(' ') };
 }
 
+/** A random layout, by the seed that makes it. */
+export const randomCase = (seed: number, layout = layoutOf(seed)): Case & { readonly seed: number } => ({
+  id: `random-${seed}`,
+  seed,
+  layout,
+  recorded: () => null,
+  known: () => null,
+});
+
 /** How many random layouts are looked at for one that is booted. */
 const CHOICE = 8;
 
@@ -150,13 +159,7 @@ export function randomCases(
       (a, b) => times(a.end) - times(b.end) || times(a.all) - times(b.all),
     );
     for (const key of new Set([rarest.end, rarest.all])) met.set(key, times(key) + 1);
-    return {
-      id: `random-${rarest.own}`,
-      seed: rarest.own,
-      layout: rarest.layout,
-      recorded: () => null,
-      known: () => null,
-    };
+    return randomCase(rarest.own, rarest.layout);
   });
 }
 
