@@ -1,5 +1,5 @@
 // Measures what the product has targets for, on the code as it is shipped: bundled, not transformed for tests. Prints
-// figures and asserts nothing. node scripts/bench.mjs [code | frames [REGIONS…]]: without a word, both.
+// figures and asserts nothing. node scripts/bench.mjs [code | frames [REGIONS…] [--parts]]: without a word, both.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -62,6 +62,7 @@ const benchCode = async (file, work) => {
 };
 
 console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, Node ${process.versions.node}`);
-const [which, ...counts] = process.argv.slice(2);
+const [which, ...rest] = process.argv.slice(2);
+const counts = rest.map(Number).filter((count) => count > 0);
 if (which !== 'frames') await withBundle('e2e/bench/all.ts', benchCode);
-if (which !== 'code') await benchFrames(counts.length === 0 ? undefined : counts.map(Number));
+if (which !== 'code') await benchFrames(counts.length === 0 ? undefined : counts, rest.includes('--parts'));

@@ -1,19 +1,30 @@
-// What a trace of the browser says of its main thread: how much it worked for each step of a gesture.
+// What a trace of the browser says of its main thread: how much it worked for each picture that a gesture brought.
 
-/** Categories to record. */
+/** Categories to record: tasks, and what the browser does within them. */
 export const CATEGORIES = ['-*', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
 
-/** Tasks that are not part of another one, in order. */
-function outermost(tasks) {
-  let until = -Infinity;
-  return tasks
-    .toSorted((a, b) => a.ts - b.ts || b.dur - a.dur)
-    .filter(({ ts, dur }) => {
-      const outer = ts >= until;
-      if (outer) until = ts + dur;
-      return outer;
-    });
-}
+/** Kinds of work by the names that events have in a trace; what is under no name here is `rest`. */
+const PARTS = {
+  script: [
+    'EventDispatch',
+    'FunctionCall',
+    'EvaluateScript',
+    'FireAnimationFrame',
+    'TimerFire',
+    'RunMicrotasks',
+  ],
+  gc: ['MinorGC', 'MajorGC'],
+  style: ['UpdateLayoutTree'],
+  layout: ['Layout'],
+  prepaint: ['PrePaint'],
+  paint: ['Paint'],
+  layerize: ['Layerize'],
+  commit: ['Commit', 'UpdateLayer'],
+};
+export const PART_NAMES = [...Object.keys(PARTS), 'rest'];
+
+const partOf = ({ name }) =>
+  name.startsWith('V8.GC') ? 'gc' : (PART_NAMES.find((part) => PARTS[part]?.includes(name)) ?? 'rest');
 
 /** The page's main thread: the one that was given the input. */
 function threadOf(events, isInput) {
@@ -23,27 +34,55 @@ function threadOf(events, isInput) {
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0];
 }
 
-const milliseconds = (tasks, time) => tasks.reduce((sum, task) => sum + time(task), 0) / 1000;
+/** A thread's tasks in order, each with the events inside it, and each event with the time that is its own, in µs. */
+function tasksOf(events) {
+  const tasks = [];
+  const open = [];
+  for (const { name, ts, dur, tdur = 0, args } of events.toSorted((a, b) => a.ts - b.ts || b.dur - a.dur)) {
+    while (open.length > 0 && open.at(-1).end <= ts) open.pop();
+    const event = { name, args, ts, end: ts + dur, dur, work: tdur, own: tdur, inside: [] };
+    if (open.length === 0) tasks.push(event);
+    else open.at(-1).own -= tdur;
+    open[0]?.inside.push(event);
+    open.push(event);
+  }
+  return tasks;
+}
+
+const sum = (list, of) => list.reduce((total, one) => total + of(one), 0);
+
+/** What tasks took, in ms: `work` in the thread's own time, which another program's load adds little to, and `wall`. */
+function costOf(tasks) {
+  const parts = Object.fromEntries(PART_NAMES.map((part) => [part, 0]));
+  for (const event of tasks.flatMap((task) => [task, ...task.inside]))
+    parts[partOf(event)] += event.own / 1000;
+  return { work: sum(tasks, ({ work }) => work) / 1000, wall: sum(tasks, ({ dur }) => dur) / 1000, parts };
+}
+
+const holds = (task, name) => task.inside.some((event) => event.name === name);
 
 /**
- * The steps of a gesture, from one input event of a type to the next, with what the main thread did in each in
- * milliseconds: `work` in its own time, which another program's load does not add to, and `wall` by the clock.
+ * The pictures that a gesture brought, each with all that the main thread did since the one before: handling the input,
+ * rendering, what was put off until after the last picture, and making this one. And how many events there were of the
+ * input's type (`steps`), with what the thread did from the first to the last of them (`whole`).
  */
-export function stepsOf(trace, input) {
+export function framesOf(trace, input) {
   const complete = trace.traceEvents.filter(({ ph }) => ph === 'X');
   const isInput = ({ name, args }) => name === 'EventDispatch' && args?.data?.type === input;
   const thread = threadOf(complete, isInput);
-  const here = complete.filter(({ pid, tid }) => `${pid} ${tid}` === thread);
-  const tasks = outermost(here.filter(({ name }) => name === 'RunTask'));
-  // The task around an input event begins a little before it.
-  const begins = here
-    .filter(isInput)
-    .map(({ ts }) => tasks.findLast((task) => task.ts <= ts)?.ts ?? ts)
-    .toSorted((a, b) => a - b);
-  return begins.slice(0, -1).map((from, i) => {
-    const own = tasks.filter(({ ts }) => ts >= from && ts < begins[i + 1]);
-    return { work: milliseconds(own, ({ tdur }) => tdur ?? 0), wall: milliseconds(own, ({ dur }) => dur) };
-  });
+  const all = tasksOf(complete.filter(({ pid, tid }) => `${pid} ${tid}` === thread));
+  const answers = (task) => isInput(task) || task.inside.some(isInput);
+  const tasks = all.slice(all.findIndex(answers), all.findLastIndex(answers) + 1);
+  const frames = [];
+  let since = [];
+  for (const task of tasks) {
+    since.push(task);
+    // A commit without a layer to update repeats the last picture.
+    if (!holds(task, 'Commit') || !since.some((one) => holds(one, 'UpdateLayer'))) continue;
+    frames.push(costOf(since));
+    since = [];
+  }
+  return { frames, steps: sum(tasks, (task) => task.inside.filter(isInput).length), whole: costOf(tasks) };
 }
 
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
