@@ -15,6 +15,77 @@ test('by mouse: its size is told while it is drawn; Escape leaves nothing', asyn
   await expect(bar.block('domU2 bank 1')).toHaveAttribute('aria-pressed', 'true');
 });
 
+test('by keyboard: N puts a caret, arrows go, Enter begins and ends, Escape takes back', async ({ app }) => {
+  const { bar, page } = app;
+  await carve(app);
+  const caret = page.getByRole('slider', { name: /^New region in / });
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+    await app.idle();
+  };
+  await bar.block('domU2 bank 0').focus();
+  await press('n');
+  await expect(caret).toBeFocused();
+  await expect(caret).toHaveAttribute('aria-label', 'New region in domU2');
+  await expect(caret).toHaveAttribute('aria-valuetext', 'host physical 0x5800_0000, free RAM');
+  await expect(page.getByTestId('drag-badge')).toHaveText('0x5800_0000 · Enter begins a region');
+  await press(',', ',', 'ArrowRight');
+  await expect(caret).toHaveAttribute('aria-valuetext', 'host physical 0x3820_0000, free RAM');
+  await press('Shift+ArrowLeft');
+  await expect(caret).toHaveAttribute('aria-valuetext', 'host physical 0x3620_0000, in domU1 bank 1');
+
+  // Drawn over a neighbour it is drawn, and said; Escape first takes that back, then leaves.
+  await press('Enter', 'Shift+ArrowRight');
+  await expect(bar.block('domU2 bank 1')).toHaveCount(1);
+  await expect(page.getByTestId('drag-badge')).toHaveText('32 MiB (0x200_0000) · 2 MiB snap');
+  await expect(caret).toHaveAttribute(
+    'aria-valuetext',
+    'host physical 0x3620_0000 to 0x3820_0000, 32 MiB, overlaps domU1 bank 1 by 30 MiB',
+  );
+  await press('Escape');
+  await expect(bar.block('domU2 bank 1')).toHaveCount(0);
+  await expect(caret).toBeFocused();
+  await press('Escape');
+  await expect(caret).toHaveCount(0);
+  await expect(bar.block('domU2 bank 0')).toBeFocused();
+
+  await press('n', 'ArrowUp');
+  await expect(caret).toHaveAttribute('aria-label', 'New region in domU1');
+  await press('PageUp', 'Enter', '.', 'Enter');
+  await expect(bar.block('domU1 bank 2')).toBeFocused();
+  await expect(bar.block('domU1 bank 2')).toHaveAttribute('aria-pressed', 'true');
+  expect(await bar.place('domU1 bank 2')).toEqual({ start: 0x7800_0000n, end: 0x8000_0000n });
+  await press('Control+z');
+  await expect(bar.block('domU1 bank 2')).toHaveCount(0);
+});
+
+test('by keyboard: a lane that has nothing yet; undo and a look elsewhere leave nothing', async ({ app }) => {
+  const { bar, page } = app;
+  await app.pickBoard('ZCU102');
+  await app.press('Add domain');
+  const caret = page.getByRole('slider', { name: 'New region in domU1' });
+  await bar.block('RAM bank 0').focus();
+  for (const key of ['n', 'ArrowDown', 'PageUp', 'Enter', 'PageUp']) await page.keyboard.press(key);
+  await app.idle();
+  await expect(bar.block('domU1 bank 0')).toHaveCount(1);
+  await page.keyboard.press('Tab');
+  await app.idle();
+  await expect(caret).toHaveCount(0);
+  await expect(bar.block('domU1 bank 0')).toHaveCount(0);
+
+  await bar.block('RAM bank 0').focus();
+  for (const key of ['n', 'ArrowDown', 'PageUp', 'Shift+F10']) await page.keyboard.press(key);
+  await app.idle();
+  await expect(page.getByRole('menu', { name: 'domU1, free space' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(caret).toBeFocused();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: /^Add 256 MiB/ }).press('Enter');
+  await app.idle();
+  await expect(bar.block('domU1 bank 0')).toBeFocused();
+  await expect(caret).toHaveCount(0);
+});
+
 test('by keyboard: a domain from the palette, a bank from its inspector', async ({ app }) => {
   const { bar, page } = app;
   await carve(app);

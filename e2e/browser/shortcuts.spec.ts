@@ -10,7 +10,14 @@ test('? opens it from the map too, and it says what the keys there do', async ({
   await app.idle();
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(sheet).toBeVisible();
-  for (const title of ['Page', 'Map, with a region in focus', 'Map, by pointer', 'Fields', 'Text'])
+  for (const title of [
+    'Page',
+    'Map, with a region in focus',
+    'Map, drawing a region',
+    'Map, by pointer',
+    'Fields',
+    'Text',
+  ])
     await expect(sheet.getByRole('heading', { name: title, exact: true })).toBeVisible();
   const row = (words: string) => sheet.locator('dl > div').filter({ hasText: words });
   await expect(row('Pin it where it is').locator('kbd')).toHaveText('P');

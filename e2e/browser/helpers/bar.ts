@@ -118,6 +118,27 @@ export class Bar {
     await this.idle();
   }
 
+  /**
+   * Writes down what the badge says from here on, and whose old place is shown: after a key both are there for a moment only,
+   * which a busy machine may miss.
+   */
+  async watch(): Promise<() => Promise<string>> {
+    await this.#page.evaluate(() => {
+      const seen = new Set<string>();
+      const look = (): void => {
+        for (const badge of document.querySelectorAll('[data-testid=drag-badge]'))
+          seen.add(badge.textContent);
+        for (const ghost of document.querySelectorAll<SVGElement>('[data-ghost]'))
+          seen.add(`ghost of ${ghost.dataset['ghost']}`);
+      };
+      const options = { subtree: true, childList: true, characterData: true, attributes: true };
+      new MutationObserver(look).observe(document.body, options);
+      Object.assign(window, { seenOnMap: seen });
+    });
+    return () =>
+      this.#page.evaluate(() => [...(window as unknown as { seenOnMap: Set<string> }).seenOnMap].join('\n'));
+  }
+
   /** Ends a held drag. */
   async drop(): Promise<void> {
     await this.#page.mouse.up();

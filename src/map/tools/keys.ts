@@ -42,11 +42,16 @@ export function stepFrom(at: Addr, count: bigint, grid: Bytes): Addr {
   return maxOf(0n, onGrid + count * grid) as Addr;
 }
 
+/** How many steps of the grid a key goes; null when it goes none. */
+export function stepsOf({ key, shift }: Key): bigint | null {
+  const steps = STEPS[key];
+  return steps === undefined ? null : shift && key.startsWith('Arrow') ? steps * 16n : steps;
+}
+
 /** Where a key takes a block; null when the key says nothing about it. */
 export function nudged(block: Block, key: Key, grid: Bytes): Range | null {
-  const steps = STEPS[key.key];
-  if (steps === undefined || block.grip === 'fixed') return null;
-  const count = key.shift && key.key.startsWith('Arrow') ? steps * 16n : steps;
+  const count = stepsOf(key);
+  if (count === null || block.grip === 'fixed') return null;
   const { start, size } = block.range;
   if (!key.alt) return { start: stepFrom(start, count, grid), size };
   if (block.grip !== 'resizes') return null;
@@ -56,9 +61,8 @@ export function nudged(block: Block, key: Key, grid: Bytes): Range | null {
 /** Where a key takes one edge of a block, for the handles. */
 export function nudgedEdge(block: Block, edge: 'start' | 'end', key: Key, grid: Bytes): Range | null {
   if (edge === 'end') return nudged(block, { ...key, alt: true }, grid);
-  const steps = STEPS[key.key];
-  if (steps === undefined || block.grip !== 'resizes') return null;
-  const count = key.shift && key.key.startsWith('Arrow') ? steps * 16n : steps;
+  const count = stepsOf(key);
+  if (count === null || block.grip !== 'resizes') return null;
   const end = endOf(block.range);
   const last = alignDown(maxOf(0n as Addr, (end - 1n) as Addr), PAGE);
   const start = stepFrom(block.range.start, count, grid);

@@ -13,7 +13,7 @@ import { BlockShape, BlockWords, Selection } from './BlockShape.tsx';
 import { Dense } from './Dense.tsx';
 import { invitation } from './invite.ts';
 import css from './map.module.css';
-import { notesFrom } from './notes.ts';
+import { NO_NOTES, notesFrom } from './notes.ts';
 import { STRINGS } from './strings.ts';
 import { Words } from './Words.tsx';
 
@@ -33,8 +33,6 @@ export interface LaneRowProps {
   readonly outside: readonly Outside[];
   readonly onGoTo: (block: Block) => void;
 }
-
-const NO_NOTES: readonly string[] = [];
 
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const { row, scale, measure, selected, dragged, focused, hovered, news, outside, onGoTo } = props;

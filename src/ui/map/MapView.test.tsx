@@ -21,7 +21,7 @@ const spies = () =>
     select: vi.fn<MapActions['select']>(),
     look: vi.fn<MapActions['look']>(),
     draft: vi.fn<MapActions['draft']>(),
-    commit: vi.fn<MapActions['commit']>(),
+    commit: vi.fn<MapActions['commit']>().mockReturnValue([]),
     cancel: vi.fn<MapActions['cancel']>(),
     nudge: vi.fn<MapActions['nudge']>(),
     snap: vi.fn<MapActions['snap']>(),

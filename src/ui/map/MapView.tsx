@@ -15,6 +15,7 @@ import type { EntityId, Plan } from '../../model/plan.ts';
 import { endOf, type Range, sameRange } from '../../model/range.ts';
 import type { MapActions } from './actions.ts';
 import { AXIS_HEIGHT, AxisBar, Badge } from './AxisBar.tsx';
+import { CaretMark } from './Caret.tsx';
 import { badgeText } from './DragLayer.tsx';
 import { Headers } from './Headers.tsx';
 import css from './map.module.css';
@@ -23,11 +24,12 @@ import { MapMenu } from '../panes.ts';
 import type { MenuAt } from './MapMenu.tsx';
 import { Minimap } from './Minimap.tsx';
 import { type News, newsOfChange, spokenNews } from './news.ts';
-import { notesOf } from './notes.ts';
+import { NO_NOTES, notesOf } from './notes.ts';
 import { registerProbe } from './probe.ts';
 import type { ProposedPlace } from './proposed.ts';
 import { FOOT_PX, HELP_ID, type Pages, Stage } from './Stage.tsx';
 import { STRINGS } from './strings.ts';
+import { useCaret } from './use-caret.ts';
 import { useFocus } from './use-focus.ts';
 import { useKeys } from './use-keys.ts';
 import { ownScale, useAxis, useCollisions, useRows, useScale, useScene } from './use-picture.ts';
@@ -156,6 +158,7 @@ export function MapView(props: MapViewProps) {
     [],
   );
   const [told, tell] = useTold(scene);
+  const { caret, drawn, onCaret, leaveCaret, onLeft } = useCaret(scene, dragging, actions.cancel);
   const refuse = useCallback((block: Block): void => setNews(STRINGS.pinned(block.name)), []);
   const { change, brush, refused } = useTools(stage, {
     scene,
@@ -189,6 +192,9 @@ export function MapView(props: MapViewProps) {
     moveToEntity: focus.moveToEntity,
     onMenu,
     onNews: setNews,
+    caret,
+    onCaret,
+    leaveCaret,
     shown: told?.kind === 'nudge' ? told.nudge : null,
     onNudge(nudge, whole) {
       actions.nudge(nudge);
@@ -211,7 +217,8 @@ export function MapView(props: MapViewProps) {
     });
   }, [stage, scale]);
 
-  const dragged = useMemo(() => draggedKey(change, scene), [change, scene]);
+  const held = change ?? drawn;
+  const dragged = useMemo(() => draggedKey(held, scene), [held, scene]);
   const near = useCallback(
     (y0: number, y1: number): boolean =>
       !manyRows || (y1 >= (slice - 1) * SLICE_PX && y0 <= (slice + 2) * SLICE_PX + size.height),
@@ -224,7 +231,7 @@ export function MapView(props: MapViewProps) {
       return next;
     });
   }, []);
-  const moving = change ?? (told?.kind === 'nudge' ? told.nudge : null);
+  const moving = held ?? (told?.kind === 'nudge' ? told.nudge : null);
   const pinned = refused ?? (told?.kind === 'refused' ? told.block : null);
   const subject = dragged ?? (selected === null ? null : (blockOf(scene, selected)?.key ?? null));
 
@@ -251,6 +258,14 @@ export function MapView(props: MapViewProps) {
               <Badge
                 text={badgeText(moving)}
                 px={pxOf(scale, moving.guide.at)}
+                widthPx={widthPx}
+                measure={measure}
+              />
+            )}
+            {caret !== null && moving === null && measure !== null && (
+              <Badge
+                text={STRINGS.caretHint(caret.at)}
+                px={pxOf(scale, caret.at)}
                 widthPx={widthPx}
                 measure={measure}
               />
@@ -301,6 +316,19 @@ export function MapView(props: MapViewProps) {
               proposed={proposed}
               pages={pages}
               change={moving}
+              caret={
+                caret !== null && (
+                  <CaretMark
+                    caret={caret}
+                    drawn={drawn}
+                    notes={(dragged !== null && notes.get(dragged)) || NO_NOTES}
+                    scene={scene}
+                    rows={rows}
+                    scale={scale}
+                    onLeft={() => menu === null && onLeft()}
+                  />
+                )
+              }
               brush={brush}
               dragged={dragged}
               focused={focus.at}

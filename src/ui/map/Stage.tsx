@@ -1,5 +1,5 @@
 // The scene painted: backdrop, ribbons, lanes, collisions, and on top what a drag shows.
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Measure } from '../../map/geometry/labels.ts';
 import type { Collision, Outside } from '../../map/geometry/overlap.ts';
 import type { Rows } from '../../map/geometry/rows.ts';
@@ -48,6 +48,8 @@ export interface StageProps {
   /** The state of all pages at a moment; null while nobody asks. */
   readonly pages: Pages | null;
   readonly change: Change | null;
+  /** The mark of drawing by keyboard, when that is under way. */
+  readonly caret: ReactNode;
   readonly brush: Box | null;
   readonly dragged: string | null;
   readonly focused: Stop | null;
@@ -77,6 +79,7 @@ export function Stage(props: StageProps) {
     proposed,
     pages,
     change,
+    caret,
     brush,
     dragged,
     focused,
@@ -174,6 +177,7 @@ export function Stage(props: StageProps) {
           <PagesLayer {...pages} rows={rows} scale={scale} scaleOfLane={scaleOfLane} measure={measure} />
         )}
         {proposed.length > 0 && <Proposed places={proposed} rows={rows} scale={scale} measure={measure} />}
+        {caret}
         {brush !== null && <Brush box={brush} />}
         {change !== null && <Guides change={change} scale={scale} heightPx={hostEnd} />}
       </g>

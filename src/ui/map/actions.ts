@@ -13,8 +13,8 @@ export interface MapActions {
   readonly look: (viewport: Viewport | null) => void;
   /** Shows a change without making it: called for every frame of a drag. */
   readonly draft: (change: Change) => void;
-  /** Makes the last draft the design. */
-  readonly commit: () => void;
+  /** Makes the last draft the design; answers what is selected then. */
+  readonly commit: () => readonly EntityId[];
   /** Forgets the draft. */
   readonly cancel: () => void;
   /** Moves or resizes by keyboard; quick repeats are one undo entry. */

@@ -6,6 +6,7 @@ import { targetsOf } from '../../map/geometry/snap.ts';
 import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
 import { neighbour, type Route, type Stop, survivor } from '../../map/geometry/travel.ts';
 import { allOf, alongOf, chosen, isChosen } from '../../map/tools/choose.ts';
+import type { Caret } from '../../map/tools/caret.ts';
 import { continued, type Nudge, nudge } from '../../map/tools/keys.ts';
 import { ALONE } from '../../map/tools/tool.ts';
 import type { Bytes } from '../../model/addr.ts';
@@ -14,10 +15,12 @@ import type { Range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { EditName } from '../edits/edits.ts';
 import { nextGrid } from '../grids.ts';
+import { beginCaret, CARET_KEYS } from './caret-keys.ts';
 import type { MapActions } from './actions.ts';
 import type { MenuAt } from './MapMenu.tsx';
 import type { News } from './news.ts';
 import { STRINGS } from './strings.ts';
+import type { Drawing } from './use-caret.ts';
 
 export interface KeysInput {
   readonly scene: Scene;
@@ -39,9 +42,14 @@ export interface KeysInput {
   /** `shown`: this one and those before it as one. */
   readonly onNudge: (nudge: Nudge, shown: Nudge) => void;
   readonly onRefused: (block: Block) => void;
+  /** Where a new region is being drawn; null while none is. */
+  readonly caret: Caret | null;
+  readonly onCaret: (drawing: Drawing | null) => void;
+  /** Takes the caret away, and the focus to where it was. */
+  readonly leaveCaret: () => void;
 }
 
-interface Found {
+export interface Found {
   readonly block: Block;
   readonly lane: Lane;
 }
@@ -56,10 +64,16 @@ interface Pressed {
   readonly input: KeysInput;
 }
 
-/** Does what a key says; whether it said anything. */
-type Act<At> = (at: At) => boolean;
+/** What is known of any key pressed in the map. */
+interface Anywhere {
+  readonly input: KeysInput;
+  readonly found: Found | null;
+}
 
-interface Row {
+/** Does what a key says; whether it said anything. */
+export type Act<At> = (at: At) => boolean;
+
+export interface Row {
   /** As `chordOf` names them. */
   readonly chords: readonly string[];
   /** Bound as well, and not worth a line on the sheet. */
@@ -70,12 +84,12 @@ interface Row {
 
 export type MapKey = Row &
   (
-    | { readonly on: 'map'; readonly act: Act<Pick<Pressed, 'input'>> }
+    | { readonly on: 'map'; readonly act: Act<Anywhere> }
     /** A block in focus; or one of its edges as well. */
     | { readonly on: 'block' | 'block or edge'; readonly act: Act<Pressed> }
   );
 
-const view = (to: (input: KeysInput) => void): Act<Pick<Pressed, 'input'>> => {
+const view = (to: (input: KeysInput) => void): Act<Anywhere> => {
   return ({ input }) => {
     to(input);
     return true;
@@ -253,6 +267,12 @@ export const MAP_KEYS: readonly MapKey[] = [
     does: 'Everything that can be done there',
     act: menu,
   },
+  {
+    on: 'map',
+    chords: ['N'],
+    does: 'Draw a new region in the lane',
+    act: ({ found, input }) => beginCaret(found, input),
+  },
   { on: 'map', chords: ['G'], does: 'A coarser snap grid: 4 KiB, 64 KiB, 2 MiB, 1 GiB', act: grid(1) },
   { on: 'map', chords: ['Shift+G'], does: 'A finer snap grid', act: grid(-1) },
   { on: 'map', chords: ['+'], too: ['='], does: 'Zoom in', act: zoom(2) },
@@ -282,9 +302,10 @@ export function chordOf(event: KeyboardEvent): string {
   ].join('');
 }
 
-const BOUND = new Map(
-  MAP_KEYS.flatMap((row) => [...row.chords, ...(row.too ?? [])].map((chord) => [chord, row])),
-);
+const boundTo = <R extends Row>(rows: readonly R[]): ReadonlyMap<string, R> =>
+  new Map(rows.flatMap((row) => [...row.chords, ...(row.too ?? [])].map((chord) => [chord, row])));
+const BOUND = boundTo(MAP_KEYS);
+const BOUND_AT_CARET = boundTo(CARET_KEYS);
 
 /** A block, with its lane, by the key its element carries. */
 function findByKey(scene: Scene, key: string | undefined): Found | null {
@@ -295,13 +316,19 @@ function findByKey(scene: Scene, key: string | undefined): Found | null {
 
 /** Whether the key meant something; then it has been done. */
 export function handled(event: KeyboardEvent, input: KeysInput): boolean {
-  const row = BOUND.get(chordOf(event));
-  if (row === undefined) return false;
-  if (row.on === 'map') return row.act({ input });
+  const { caret, scene } = input;
+  const chord = chordOf(event);
   const target = event.target as Element;
+  const mark = target.closest('g[data-caret]');
+  const atCaret = mark === null ? undefined : BOUND_AT_CARET.get(chord);
+  if (mark !== null && caret !== null && atCaret !== undefined)
+    return atCaret.act({ event, caret, element: mark, input });
+  const row = BOUND.get(chord);
+  if (row === undefined) return false;
   const handle = target.closest<SVGGElement>('g[data-edge]');
   const element = handle ?? target.closest<SVGGElement>('g[data-block]');
-  const found = findByKey(input.scene, handle?.dataset['of'] ?? element?.dataset['block']);
+  const found = findByKey(scene, handle?.dataset['of'] ?? element?.dataset['block']);
+  if (row.on === 'map') return row.act({ input, found });
   if (element === null || found === null || (handle !== null && row.on === 'block')) return false;
   const edge = handle === null ? null : handle.dataset['edge'] === 'end' ? 'end' : 'start';
   return row.act({ event, element, found, edge, input });

@@ -4,6 +4,7 @@ import { totalSize } from '../../model/range.ts';
 import { outsideNote, overlapNote } from './strings.ts';
 
 export type Notes = ReadonlyMap<string, readonly string[]>;
+export const NO_NOTES: readonly string[] = [];
 
 /** More than this many neighbours are not listened to. */
 const MOST_SPOKEN = 4;

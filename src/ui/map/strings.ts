@@ -1,5 +1,5 @@
 // What the map says, to the eye and to a screen reader.
-import { groupedHex } from '../../model/addr.ts';
+import { type Addr, groupedHex } from '../../model/addr.ts';
 import { endOf, type Range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { Lane } from '../../map/geometry/scene.ts';
@@ -9,6 +9,8 @@ export const SPACES = { host: 'host physical', guest: 'guest physical' } as cons
 /** `host physical 0x2400_0000 to 0x4400_0000, 512 MiB`; the end is exclusive. */
 export const spokenRange = (space: Lane['space'], range: Range): string =>
   `${SPACES[space]} ${groupedHex(range.start)} to ${groupedHex(endOf(range))}, ${sizeText(range.size)}`;
+
+export const spokenAddr = (space: Lane['space'], at: Addr): string => `${SPACES[space]} ${groupedHex(at)}`;
 
 /** `domU1 bank 0, host physical 0x2400_0000 to 0x4400_0000, 512 MiB, overlaps domU2 bank 0`. */
 export const spokenBlock = (
@@ -77,8 +79,14 @@ export const STRINGS = {
   pushedAside: (count: number) => `${count} pushed aside`,
   meets: (edges: readonly string[]) => `meets ${both(edges)}`,
   stoppedBy: (what: string) => `stopped by ${what}`,
+  caretIn: (lane: string) => `New region in ${lane}`,
+  caretHint: (at: Addr) => `${groupedHex(at)} · Enter begins a region`,
+  begun: (lane: string) => `Region begun in ${lane}: arrows size it, Enter ends it, Escape takes it back`,
+  nothingDrawn: 'Nothing drawn yet: arrows size the region',
+  free: 'free RAM',
+  outsideRam: 'outside RAM',
   cancelled: 'Cancelled, nothing changed',
   selectLane: (name: string) => `Select ${name}`,
   goTo: (name: string, range: Range, space: Lane['space']) => `Go to ${name}, ${spokenRange(space, range)}`,
-  help: 'Left and right move by one snap step, with Shift by 16, Page Up and Page Down by 256; with Alt the end moves, with Control what is in the way is pushed. Up and down go to other lanes, comma and full stop to the neighbours. P pins, F frames, S splits, M merges, Control and D duplicates, Delete removes; Shift and F10 lists all. Enter selects, Space one more or less, Shift and Space all up to here, Control and A the whole lane: what is selected moves together.',
+  help: 'Left and right move by one snap step, with Shift by 16, Page Up and Page Down by 256; with Alt the end moves, with Control what is in the way is pushed. Up and down go to other lanes, comma and full stop to the neighbours. N draws a new region, P pins, F frames, S splits, M merges, Control and D duplicates, Delete removes; Shift and F10 lists all. Enter selects, Space one more or less, Shift and Space all up to here, Control and A the whole lane: what is selected moves together.',
 } as const;

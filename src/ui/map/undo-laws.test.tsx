@@ -9,6 +9,7 @@ import { aroundOf } from '../../map/geometry/push.ts';
 import { pxOf, scaleOf } from '../../map/geometry/scale.ts';
 import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
 import { targetsOf } from '../../map/geometry/snap.ts';
+import { type Caret, caretMoved, drawnBy } from '../../map/tools/caret.ts';
 import { alongOf } from '../../map/tools/choose.ts';
 import { nudge } from '../../map/tools/keys.ts';
 import { step } from '../../map/tools/step.ts';
@@ -165,11 +166,40 @@ function press(memmap: Memmap, choices: Choices): void {
   expect(pins(planOf(memmap))).toEqual(pinned);
 }
 
+const CARET_KEYS = [...KEYS, ',', '.'] as const;
+
+/** A region drawn by keyboard, kept or taken back. */
+function draw(memmap: Memmap, choices: Choices): void {
+  const scene = sceneOf(planOf(memmap), []);
+  const { grid, targets } = contextOf(memmap, scene);
+  const before = memmap.store.getState();
+  const actions = actionsOf(memmap);
+  const lane = scene.host[choices.below(scene.host.length)];
+  if (lane === undefined || lane.draws === null) return;
+  const from = addr(0x4000_0000n + BigInt(choices.below(1024)) * MiB);
+  let caret: Caret = { lane, draws: lane.draws, at: from, from, targets: targets([]) };
+  for (let i = 0; i < 1 + choices.below(4); i += 1) {
+    const key = { key: choices.of(CARET_KEYS), shift: choices.chance(50), alt: false, push: false };
+    caret = caretMoved(caret, key, scale.axis, grid) ?? caret;
+    const drawn = drawnBy(caret, grid);
+    if (drawn !== null) actions.draft(drawn);
+    else actions.cancel();
+    expect(memmap.store.getState().design).toBe(before.design);
+  }
+  const kept = drawnBy(caret, grid) !== null && choices.chance(60);
+  if (kept) actions.commit();
+  else actions.cancel();
+  const after = memmap.store.getState();
+  expect(after.gesture).toBeNull();
+  if (!kept) expect(after.design).toBe(before.design);
+  expect(after.history.past.length - before.history.past.length).toBe(kept ? 1 : 0);
+}
+
 const EDITS: readonly [EditName, ...EditName[]] = ['split', 'merge', 'duplicate', 'pin', 'delete'];
 
 function act(memmap: Memmap, choices: Choices): void {
   const ids = [...entities(planOf(memmap))].map(([id]) => id);
-  switch (choices.below(9)) {
+  switch (choices.below(10)) {
     case 0:
       return memmap.undo();
     case 1:
@@ -191,6 +221,8 @@ function act(memmap: Memmap, choices: Choices): void {
       return press(memmap, choices);
     case 6:
       return void editByName(memmap, choices.of(EDITS));
+    case 7:
+      return draw(memmap, choices);
     default:
       return drag(memmap, choices);
   }

@@ -62,7 +62,10 @@ export function actionsOf(verbs: Memmap): MapActions {
       }
       verbs.updateGesture(applied(change));
     },
-    commit: () => verbs.endGesture(selectAfter),
+    commit() {
+      verbs.endGesture(selectAfter);
+      return selectAfter;
+    },
     cancel: () => verbs.cancelGesture(),
     nudge(change) {
       const blocks = [change.block, ...change.along];

@@ -23,7 +23,7 @@ const STILL: MapActions = {
   select: nothing,
   look: nothing,
   draft: nothing,
-  commit: nothing,
+  commit: () => [],
   cancel: nothing,
   nudge: nothing,
   snap: nothing,

@@ -1,19 +1,29 @@
 import { expect, test } from 'vitest';
-import { chordOf, MAP_KEYS } from '../map/keyboard.ts';
+import { CARET_KEYS } from '../map/caret-keys.ts';
+import { chordOf, MAP_KEYS, type Row } from '../map/keyboard.ts';
 import { KEY_GROUPS, shownChord } from './keys.ts';
 import { PAGE_KEYS } from './page-keys.ts';
 
 const shown = KEY_GROUPS.flatMap(({ keys }) => keys.flatMap((row) => row.keys));
 
 test('every key that is bound stands on the sheet', () => {
-  const bound = [...Object.values(PAGE_KEYS).flat(), ...MAP_KEYS.flatMap(({ chords }) => chords)];
+  const bound = [
+    ...Object.values(PAGE_KEYS).flat(),
+    ...[...MAP_KEYS, ...CARET_KEYS].flatMap(({ chords }) => chords),
+  ];
   const missing = bound.map(shownChord).filter((chord) => !shown.includes(chord) && chord !== 'Shift+?');
   expect(missing).toEqual([]);
 });
 
-test('no key of the map means two things, and none is explained twice', () => {
-  const chords = MAP_KEYS.flatMap((row) => [...row.chords, ...(row.too ?? [])]);
+test.each([
+  ['map', MAP_KEYS],
+  ['caret', CARET_KEYS],
+])('no key of the %s means two things', (_name, rows: readonly Row[]) => {
+  const chords = rows.flatMap((row) => [...row.chords, ...(row.too ?? [])]);
   expect(new Set(chords).size).toBe(chords.length);
+});
+
+test('no key is explained twice', () => {
   for (const { keys } of KEY_GROUPS) expect(new Set(keys.map(({ does }) => does)).size).toBe(keys.length);
 });
 

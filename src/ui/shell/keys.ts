@@ -1,5 +1,6 @@
 // The sheet of shortcuts: the tables that bind the keys, in words; and what pointer, fields and text answer to.
-import { MAP_KEYS } from '../map/keyboard.ts';
+import { CARET_KEYS } from '../map/caret-keys.ts';
+import { MAP_KEYS, type Row } from '../map/keyboard.ts';
 import { PAGE_KEYS, type PageKey } from './page-keys.ts';
 import { MOD } from './platform.ts';
 
@@ -47,16 +48,16 @@ const page: readonly KeyRow[] = (Object.keys(PAGE_KEYS) as PageKey[]).map((key) 
   does: PAGE_WORDS[key],
 }));
 
-const map: readonly KeyRow[] = MAP_KEYS.flatMap(({ chords, does }) =>
-  does === null ? [] : [{ keys: chords.map(shownChord), does }],
-);
+const told = (rows: readonly Row[]): readonly KeyRow[] =>
+  rows.flatMap(({ chords, does }) => (does === null ? [] : [{ keys: chords.map(shownChord), does }]));
 
 export const KEY_GROUPS: readonly { readonly title: string; readonly keys: readonly KeyRow[] }[] = [
   {
     title: 'Page',
     keys: [...page, { keys: [`${MOD}+V`], does: 'Read a boot log, pasted anywhere but into a field' }],
   },
-  { title: 'Map, with a region in focus', keys: map },
+  { title: 'Map, with a region in focus', keys: told(MAP_KEYS) },
+  { title: 'Map, drawing a region', keys: told(CARET_KEYS) },
   {
     title: 'Map, by pointer',
     keys: [

@@ -1,0 +1,58 @@
+// The caret of drawing by keyboard, for as long as there is one, and what it has drawn so far.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Scene } from '../../map/geometry/scene.ts';
+import type { Caret } from '../../map/tools/caret.ts';
+import type { Change } from '../../map/tools/tool.ts';
+
+export interface Drawing {
+  readonly caret: Caret;
+  readonly drawn: Change | null;
+}
+
+export interface CaretInHand {
+  readonly caret: Caret | null;
+  readonly drawn: Change | null;
+  readonly onCaret: (drawing: Drawing | null) => void;
+  /** Takes the caret away, and the focus back to where it came from. */
+  readonly leaveCaret: () => void;
+  /** The focus went elsewhere, and the caret with it. */
+  readonly onLeft: () => void;
+}
+
+/** `dragging`: the store holds a draft; when that goes away on its own, nothing is drawn any more. */
+export function useCaret(scene: Scene, dragging: boolean, cancel: () => void): CaretInHand {
+  const [drawing, setDrawing] = useState<Drawing | null>(null);
+  const latest = useRef<Drawing | null>(null);
+  const cameFrom = useRef<Element | null>(null);
+
+  const onCaret = useCallback((next: Drawing | null): void => {
+    if (latest.current === null) cameFrom.current = document.activeElement;
+    latest.current = next;
+    setDrawing(next);
+  }, []);
+  const leaveCaret = useCallback((): void => {
+    onCaret(null);
+    if (cameFrom.current instanceof SVGElement) cameFrom.current.focus();
+  }, [onCaret]);
+  const onLeft = useCallback((): void => {
+    const left = latest.current;
+    if (left === null) return;
+    onCaret(null);
+    if (left.drawn !== null) cancel();
+  }, [onCaret, cancel]);
+
+  const isDropped = drawing !== null && drawing.drawn !== null && !dragging;
+  useEffect(() => {
+    const { current } = latest;
+    if (isDropped && current !== null) onCaret({ caret: { ...current.caret, from: null }, drawn: null });
+  }, [isDropped, onCaret]);
+
+  const isGone = drawing !== null && !scene.host.some(({ key }) => key === drawing.caret.lane.key);
+  return {
+    caret: isGone ? null : (drawing?.caret ?? null),
+    drawn: isDropped || isGone ? null : (drawing?.drawn ?? null),
+    onCaret,
+    leaveCaret,
+    onLeft,
+  };
+}
