@@ -3,6 +3,7 @@ import type { HostFacts } from '../model/board.ts';
 import { readString } from '../model/cells.ts';
 import { findChild, type Tree } from '../model/tree.ts';
 import { devicesOf } from './host/devices.ts';
+import { dmaBusesOf } from './host/dma.ts';
 import { gicOf } from './host/gic.ts';
 import { ramBanks, reservations } from './host/memory.ts';
 import { survey } from './host/survey.ts';
@@ -12,6 +13,7 @@ import { uartOf } from './host/uart.ts';
 export function readHost(tree: Tree): HostFacts {
   const places = survey(tree);
   const uart = uartOf(tree, places);
+  const dma = dmaBusesOf(places);
   return {
     memory: ramBanks(tree),
     reserved: reservations(tree),
@@ -19,6 +21,7 @@ export function readHost(tree: Tree): HostFacts {
     gic: gicOf(places),
     uart,
     devices: devicesOf(places, uart?.path ?? null),
+    ...(dma.length === 0 ? {} : { dma }),
   };
 }
 

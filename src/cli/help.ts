@@ -43,7 +43,7 @@ minimal set of demands that cannot hold together, and what would help), 2 for un
   --need WHAT=SIZE[..MOST][,WISH…]   WHAT is heap, a domain (its static memory), or DOMAIN.kernel, .ramdisk,
                        .device-tree or .other; may be repeated. Of LEAST..MOST as much as there is room for.
                        Wishes: banks=N at most, align=2M must, wish=1G better, at=ADDR, ram=BANK or TAG,
-                       below=4G, dma=BITS that a device reaches
+                       below=4G, dma=BITS that a device reaches or dma=PATH of a device or bus (its dma-ranges)
   --ram-tag BANK=TAG   a name for a bank of RAM, by its number as inspect lists them
   --move WHAT          nothing that has a place, needed (default): as little as possible, or freely: all that is
                        not pinned, for larger mappings and a larger free piece
@@ -72,8 +72,9 @@ ${TARGET}
 ${FILES}`,
   inspect: `xen-memmap inspect FILE… [options]: what the host offers
 
-RAM banks, reserved memory, CPUs, GIC, console UART and the devices that can reach memory; host physical
-addresses, translated through ranges. Exit status: 0, or 2 for unreadable input or wrong usage.
+RAM banks, reserved memory, CPUs, GIC, console UART, the devices that can reach memory, and what buses with dma-ranges
+let them reach; host physical addresses, translated through ranges. Exit status: 0, or 2 for unreadable input or wrong
+usage.
 
   --format FORMAT      text (default) or json: one object per file, one a line
 

@@ -1,5 +1,5 @@
 // `inspect`: what the host offers, as the contract's JSON object or as text.
-import type { Device, HostFacts, Reserved } from '../model/board.ts';
+import type { Device, DmaBus, HostFacts, Reserved } from '../model/board.ts';
 import { hex } from '../model/addr.ts';
 import { totalSize } from '../model/range.ts';
 import { sizeText } from '../model/size.ts';
@@ -50,6 +50,9 @@ export const hostJson = (file: string, host: HostFacts) => ({
     size: hex(d.size),
     iommu: d.iommu,
   })),
+  ...(host.dma === undefined
+    ? {}
+    : { dma: host.dma.map(({ path, windows }) => ({ path, reaches: windows.map(extent) })) }),
 });
 
 const reservedRow = (r: Reserved): string[] => [
@@ -61,6 +64,11 @@ const deviceRow = (d: Device): string[] => [
   span(d.start, d.size),
   sizeText(d.size),
   `${printable(d.path)}${d.iommu ? ' (behind an IOMMU)' : ''}`,
+];
+
+const dmaRow = ({ path, windows }: DmaBus): string[] => [
+  windows.length === 0 ? 'none' : windows.map(({ start, size }) => span(start, size)).join(' and '),
+  printable(path),
 ];
 
 const section = (title: string, rows: readonly (readonly string[])[]): string[] =>
@@ -90,6 +98,7 @@ export function hostText(file: string, host: HostFacts, lacks: readonly string[]
       uart ? [[span(uart.start, uart.size), sizeText(uart.size), printable(uart.path)]] : [],
     ),
     ...section('Devices that can reach memory, or be passed through', host.devices.map(deviceRow)),
+    ...section('Memory that devices reach, by dma-ranges (host physical)', (host.dma ?? []).map(dmaRow)),
     ...(lacks.length === 0 ? [] : ['', 'Not known', ...lacks.flatMap((lack) => wrap(printable(lack), '  '))]),
     '',
   ].join('\n');

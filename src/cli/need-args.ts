@@ -1,11 +1,13 @@
 // What `place` is asked for on the command line: `domU1=512M,banks=2,below=4G`.
 import { type Addr, type Bytes, PAGE } from '../model/addr.ts';
+import { dmaBusOf } from '../model/board.ts';
 import { DOM0_NAME } from '../model/dom0.ts';
 import { addNeed, type Need, type NeedFor, plainNeed } from '../model/need.ts';
 import type { EntityId, ModuleKind, Plan } from '../model/plan.ts';
 import { type Range, range } from '../model/range.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import { parseBytes } from '../model/size.ts';
+import { readTags, setTags, tagsOf } from '../model/tags.ts';
 
 /** A need as it was written: whose it is, is known only with the plan. */
 export interface NeedArg {
@@ -57,11 +59,12 @@ function readWish(word: string): Result<Partial<NeedArg['wishes']>> {
       ? ok({ banks })
       : fail('banks is a number from 1 to 64');
   }
+  if (key === 'dma' && value.startsWith('/')) return ok({ dma: value });
   if (key === 'dma') {
     const bits = Number(value);
     return Number.isInteger(bits) && bits >= 12 && bits <= 64
       ? ok({ reach: range(0n, 1n << BigInt(bits)) })
-      : fail('dma is the number of address bits a device has, from 12 to 64');
+      : fail('dma is the number of address bits a device has, from 12 to 64, or the path of a device or bus');
   }
   const number = parseBytes(value);
   if (!number.ok) return number;
@@ -88,9 +91,11 @@ export function readClear(text: string): Result<Range> {
 /** `BANK=TAG`: a name for a bank of RAM by its number. */
 export function readTag(text: string): Result<readonly [number, string]> {
   const match = /^(\d{1,3})=(.+)$/.exec(text);
-  return match === null
-    ? fail(`--ram-tag takes BANK=TAG, as in 0=fast, not “${text}”`)
-    : ok([Number(match[1]), match[2] ?? '']);
+  const tags = match === null ? fail('') : readTags(match[2] ?? '');
+  const [tag] = tags.ok ? tags.value : [];
+  if (tag !== undefined && match !== null) return ok([Number(match[1]), tag]);
+  const why = tags.ok || match === null ? '' : `: ${tags.problem.message}`;
+  return fail(`--ram-tag takes BANK=TAG, as in 0=fast, not “${text}”${why}`);
 }
 
 /** The plan with the needs of the command line, or which of them is nobody’s. */
@@ -107,16 +112,18 @@ export function withNeeds(
     const isKnown = plan.host.memory.some((_, i) => `${i}` === ram) || tags.some(([, tag]) => tag === ram);
     if (ram !== null && !isKnown && !plan.wants.tags.some((all) => all.includes(ram)))
       return fail(`--need ${what}: no bank of RAM is called “${ram}”; name one with --ram-tag`);
+    if (wishes.dma !== null && dmaBusOf(plan.host, wishes.dma) === undefined)
+      return fail(
+        `--need ${what}: the board does not say what “${wishes.dma}” reaches: no dma-ranges there or around it; inspect lists those there are`,
+      );
     next = addNeed(next, { ...wishes, for: found.value });
   }
-  const all = plan.host.memory.map((_, i) => [
-    ...(plan.wants.tags[i] ?? []),
-    ...tags.filter(([bank]) => bank === i).map(([, tag]) => tag),
-  ]);
-  const astray = tags.find(([bank]) => bank >= all.length);
+  const astray = tags.find(([bank]) => bank >= plan.host.memory.length);
   if (astray !== undefined)
-    return fail(`--ram-tag ${astray[0]}: there are ${all.length} banks of RAM, from 0`);
-  return ok(tags.length === 0 ? next : { ...next, wants: { ...next.wants, tags: all } });
+    return fail(`--ram-tag ${astray[0]}: there are ${plan.host.memory.length} banks of RAM, from 0`);
+  return ok(
+    tags.reduce((now, [bank, tag]) => setTags(now, bank, [...new Set([...tagsOf(now, bank), tag])]), next),
+  );
 }
 
 function meant(plan: Plan, what: string): Result<NeedFor> {

@@ -33,6 +33,13 @@ export interface Device {
   readonly iommu: boolean;
 }
 
+/** A bus whose `dma-ranges` says which memory its devices reach. */
+export interface DmaBus {
+  readonly path: string;
+  /** Host physical, sorted; empty where nothing of it is reached. */
+  readonly windows: readonly Range[];
+}
+
 /** What a host tree offers, read by `bindings/host`. */
 export interface HostFacts {
   readonly memory: readonly Range[];
@@ -41,7 +48,15 @@ export interface HostFacts {
   readonly gic: Gic | null;
   readonly uart: Uart | null;
   readonly devices: readonly Device[];
+  /** Absent where no bus says what its devices reach. */
+  readonly dma?: readonly DmaBus[];
 }
+
+/** The bus that says what a device reaches: the device itself where it is one, or the nearest around it. */
+export const dmaBusOf = ({ dma = [] }: Pick<HostFacts, 'dma'>, path: string): DmaBus | undefined =>
+  dma
+    .filter((bus) => path === bus.path || path.startsWith(`${bus.path}/`))
+    .toSorted((a, b) => b.path.length - a.path.length)[0];
 
 /** RAM sizes a board is sold with, for boards whose tree leaves RAM to the firmware. */
 export interface MemoryOption {

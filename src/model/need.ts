@@ -35,6 +35,8 @@ export interface Need {
   readonly ram: string | null;
   /** Addresses that devices reach, host physical. */
   readonly reach: Range | null;
+  /** Path of a device or a bus: addresses that it reaches by the board's `dma-ranges`. */
+  readonly dma: string | null;
   /** Needs or entities it must touch. */
   readonly nextTo: readonly EntityId[];
   /** What must lie so far from it at least; `from` null: anything else. */
@@ -63,6 +65,7 @@ export const plainNeed = (id: EntityId, what: NeedFor, size: Bytes): Need => ({
   at: null,
   ram: null,
   reach: null,
+  dma: null,
   nextTo: [],
   apart: [],
 });

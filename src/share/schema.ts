@@ -201,6 +201,8 @@ const need = v.looseObject({
   at: v.nullable(address),
   ram: v.nullable(text),
   reach: v.nullable(range),
+  /** Absent in files from before the board was asked what its devices reach. */
+  dma: v.optional(v.nullable(text), null),
   nextTo: list(pinId),
   apart: list(v.looseObject({ from: v.nullable(pinId), gap: size })),
 });

@@ -1,7 +1,7 @@
 // What a person asks of a place, besides what follows from what is placed there: as fields of a demand.
+import { dmaBusOf } from '../../model/board.ts';
 import type { Need } from '../../model/need.ts';
 import type { Plan } from '../../model/plan.ts';
-import { endOf } from '../../model/range.ts';
 import { inside, LOW, pageOf, pagesOf } from './page-frames.ts';
 import { common, type Demand, type Span, without } from './problem.ts';
 
@@ -17,12 +17,17 @@ export function wishesOf(
   const narrow = (spans: readonly Span[]): void => {
     within = within === null ? spans : common(within, spans);
   };
-  const { ram, reach, apart, at } = need;
+  const { ram, reach, dma, apart, at } = need;
   if (ram !== null)
     narrow(
       plan.host.memory.flatMap((bank, i) => (`${i}` === ram || tags[i]?.includes(ram) ? [inside(bank)] : [])),
     );
+  const windows = dma === null ? null : (dmaBusOf(plan.host, dma)?.windows ?? []).map(inside);
   if (reach !== null) narrow([inside(reach)]);
+  if (windows !== null) narrow(windows);
+  const isLow = [reach === null ? [] : [inside(reach)], windows ?? []].some(
+    (spans) => spans.length > 0 && spans.every(({ end }) => end <= LOW),
+  );
   const guard = Math.max(0, ...apart.map(({ from, gap }) => (from === null ? pagesOf(gap) : 0)));
   if (guard > 0) narrow(without(free, edgesOf(without(plan.host.memory.map(inside), free), guard)));
   return {
@@ -31,7 +36,7 @@ export function wishesOf(
     wish: need.wish === null ? null : pagesOf(need.wish),
     guard,
     ...(at === null ? {} : { at: pageOf(at) }),
-    ...(reach !== null && pageOf(endOf(reach)) <= LOW ? { needsLow: true } : {}),
+    ...(isLow ? { needsLow: true } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlacedItem } from '../../engine/place/placing.ts';
 import { MiB } from '../../model/addr.ts';
+import { FDT_BLOB, XEN_IMAGE } from '../../model/entities.ts';
 import { addNeed, type NeedFor, plainNeed } from '../../model/need.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
@@ -34,6 +35,8 @@ const lanes = (of: Plan, fields: Partial<PlacedItem>): string[] =>
 
 test('what moves stays on its lane', () => {
   expect(lanes(plan, { ids: [bank] })).toEqual([`host ${idOf(1)} dom-1 60000000`]);
+  expect(lanes(plan, { ids: [XEN_IMAGE] })).toEqual(['xen xen 60000000']);
+  expect(lanes(plan, { ids: [FDT_BLOB] })).toEqual(['xen xen 60000000']);
   expect(lanes(plan, { ids: heap === undefined ? [] : [heap.id] })).toEqual(['xen xen 60000000']);
 });
 

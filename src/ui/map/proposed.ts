@@ -2,7 +2,7 @@
 import type { PlacedItem } from '../../engine/place/placing.ts';
 import type { Owner } from '../../map/geometry/scene.ts';
 import { domainOwner } from '../../map/geometry/scene.ts';
-import { type Entity, findEntity } from '../../model/entities.ts';
+import { type Entity, FDT_BLOB, findEntity, XEN_IMAGE } from '../../model/entities.ts';
 import type { NeedFor } from '../../model/need.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
@@ -18,7 +18,9 @@ export interface ProposedPlace {
 
 type Lane = Pick<ProposedPlace, 'lane' | 'owner'>;
 
-const LANES: Readonly<Record<'heap' | 'module' | 'shared', Lane>> = {
+const LANES: Readonly<Record<'heap' | 'module' | 'shared' | 'xen' | 'fdt', Lane>> = {
+  xen: { lane: 'xen', owner: 'xen' },
+  fdt: { lane: 'xen', owner: 'xen' },
   heap: { lane: 'xen', owner: 'xen' },
   module: { lane: 'modules', owner: 'module' },
   shared: { lane: 'shared', owner: 'shared' },
@@ -41,6 +43,8 @@ function laneOfNeed(plan: Plan, what: NeedFor): Lane | null {
 }
 
 function laneOf(plan: Plan, { ids: [id], need }: PlacedItem): Lane | null {
+  if (id === XEN_IMAGE) return LANES.xen;
+  if (id === FDT_BLOB) return LANES.fdt;
   if (id !== undefined) {
     const entity = findEntity(plan, id);
     return entity === undefined ? null : laneOfEntity(plan, entity);

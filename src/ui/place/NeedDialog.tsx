@@ -6,11 +6,14 @@ import { addNeed, changeNeed, type Need } from '../../model/need.ts';
 import type { ModuleKind, Plan } from '../../model/plan.ts';
 import { problemText } from '../../model/result.ts';
 import { sizeText } from '../../model/size.ts';
+import { allTags, tagsOf, tagsText } from '../../model/tags.ts';
 import { Button } from '../parts/Button.tsx';
 import { Dialog, DialogActions } from '../parts/Dialog.tsx';
 import { HOST, MODULE_WORD } from '../strings.ts';
 import { useVerbs } from '../use-memmap.ts';
 import form from '../dialogs/Form.module.css';
+import { DmaField } from './DmaField.tsx';
+import { Field, Figure } from './fields.tsx';
 import { type NeedText, readNeed, textOf } from './need-form.ts';
 import { needLabel } from './need-words.ts';
 
@@ -149,10 +152,10 @@ export function NeedDialog({ plan, need, first, onClose }: NeedDialogProps) {
               {plan.host.memory.map(({ size }, i) => (
                 // oxlint-disable-next-line react/no-array-index-key -- a bank's position is what it is called by
                 <option key={i} value={`${i}`}>
-                  RAM bank {i}, {sizeText(size)}
+                  {`RAM bank ${i}, ${sizeText(size)}${tagsOf(plan, i).length === 0 ? '' : ` (${tagsText(tagsOf(plan, i))})`}`}
                 </option>
               ))}
-              {[...new Set(plan.wants.tags.flat())].map((tag) => (
+              {allTags(plan).map((tag) => (
                 <option key={tag} value={tag}>
                   “{tag}”
                 </option>
@@ -166,6 +169,7 @@ export function NeedDialog({ plan, need, first, onClose }: NeedDialogProps) {
             onChange={(reach) => set({ reach })}
           />
         </div>
+        <DmaField plan={plan} value={text.dma} onChange={(dma) => set({ dma })} />
         <div className={form['pair']}>
           <Figure
             label={`at this address only (${HOST})`}
@@ -222,34 +226,6 @@ export function NeedDialog({ plan, need, first, onClose }: NeedDialogProps) {
     </Dialog>
   );
 }
-
-const Field = ({ label, children }: { readonly label: string; readonly children: React.ReactNode }) => (
-  // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the control is the child
-  <label className={form['field']}>
-    <span>{label}</span>
-    {children}
-  </label>
-);
-
-interface FigureProps {
-  readonly label: string;
-  readonly value: string;
-  readonly hint: string;
-  readonly onChange: (value: string) => void;
-}
-
-const Figure = ({ label, value, hint, onChange }: FigureProps) => (
-  <Field label={label}>
-    <input
-      className="mono"
-      value={value}
-      placeholder={hint}
-      spellCheck={false}
-      autoComplete="off"
-      onChange={(event) => onChange(event.target.value)}
-    />
-  </Field>
-);
 
 interface AlignmentProps {
   readonly label: string;

@@ -1,8 +1,8 @@
 // The answer to where things could go: proposals to accept one by one, a conflict with what would help, or how it goes.
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Conflicting, PlacedItem } from '../../engine/place/placing.ts';
-import { groupedHex } from '../../model/addr.ts';
+import type { Conflicting, Placed } from '../../engine/place/placing.ts';
+import { groupedHex, hex } from '../../model/addr.ts';
 import type { Need } from '../../model/need.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
@@ -41,7 +41,7 @@ export function Outcome({ plan, proposal, onEdit }: OutcomeProps) {
     );
   switch (outcome.kind) {
     case 'placed':
-      return <Items proposal={proposal} items={outcome.items} isBest={outcome.isBest} drop={drop} />;
+      return <Items proposal={proposal} outcome={outcome} drop={drop} />;
     case 'impossible':
       return <Conflict plan={plan} title={title} conflict={outcome.conflict} drop={drop} onEdit={onEdit} />;
     case 'unknown':
@@ -99,12 +99,11 @@ function Working({ proposal: { title, outcome } }: { readonly proposal: Proposal
 
 interface ItemsProps {
   readonly proposal: Proposal;
-  readonly items: readonly PlacedItem[];
-  readonly isBest: boolean;
+  readonly outcome: Extract<Placed, { kind: 'placed' }>;
   readonly drop: ReactNode;
 }
 
-function Items({ proposal, items, isBest, drop }: ItemsProps) {
+function Items({ proposal, outcome: { items, isBest, window }, drop }: ItemsProps) {
   const memmap = useVerbs();
   const { title } = proposal;
   if (items.length === 0)
@@ -141,6 +140,13 @@ function Items({ proposal, items, isBest, drop }: ItemsProps) {
           </li>
         ))}
       </ul>
+      {window !== null && (
+        <p>
+          Tell ImageBuilder <code>MEMORY_START={hex(window.start)}</code> and{' '}
+          <code>MEMORY_END={hex(window.end)}</code> or more; its script is loaded at{' '}
+          <code>{hex(window.script)}</code> ({HOST}).
+        </p>
+      )}
       {!isBest && <p>The search was cut short: there may be better places.</p>}
     </Answer>
   );

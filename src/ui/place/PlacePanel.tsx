@@ -1,8 +1,9 @@
 // Placement: what needs a place, and what can be asked: places for the rest, better ones, room for something.
 import { Pencil, Plus, Sparkles, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { loaderWindow } from '../../engine/place/loader-window.ts';
 import { IMPROVE, makeRoom, PLACE_THE_REST, type PlaceOptions, REPAIR } from '../../engine/place/placing.ts';
-import { groupedHex } from '../../model/addr.ts';
+import { groupedHex, hex } from '../../model/addr.ts';
 import { findEntity, hostRange } from '../../model/entities.ts';
 import { type Need, removeNeeds } from '../../model/need.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -14,6 +15,8 @@ import { Button, IconButton } from '../parts/Button.tsx';
 import { Swatch } from '../parts/Swatch.tsx';
 import { HOST } from '../strings.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
+import { loaderWords } from './loader-form.ts';
+import { LoaderDialog } from './LoaderDialog.tsx';
 import { NeedDialog } from './NeedDialog.tsx';
 import type { NeedText } from './need-form.ts';
 import { count, needLabel, needOwner, needSize, needWishes } from './need-words.ts';
@@ -32,11 +35,12 @@ const NEW_NEED: Omit<NeedText, 'kind' | 'domain'> = {
   at: '',
   ram: '',
   reach: '',
+  dma: '',
   nextTo: '',
   gap: '',
 };
 
-type Editing = { readonly need: Need | null } | null;
+type Editing = { readonly need: Need | null } | 'loader' | null;
 
 export function PlacePanel() {
   const plan = useMemmap((state) => state.design?.plan ?? null);
@@ -47,6 +51,7 @@ export function PlacePanel() {
   if (plan === null) return null;
   const { needs } = plan.wants;
   const [first] = plan.domains;
+  const window = loaderWindow(plan);
   return (
     <div className={styles['place']}>
       <Actions plan={plan} onAsk={() => setEditing({ need: null })} />
@@ -70,7 +75,8 @@ export function PlacePanel() {
         </section>
       )}
       <output className="visually-hidden">{proposal === null ? '' : spoken(proposal)}</output>
-      {editing !== null && (
+      {editing === 'loader' && <LoaderDialog plan={plan} onClose={() => setEditing(null)} />}
+      {editing !== null && editing !== 'loader' && (
         <NeedDialog
           plan={plan}
           need={editing.need}
@@ -78,6 +84,20 @@ export function PlacePanel() {
           onClose={() => setEditing(null)}
         />
       )}
+      <p className={styles['rules']}>
+        <span>
+          Boot files go {loaderWords(plan.wants.loader)}
+          {window !== null && (
+            <>
+              {' '}
+              (now <code>MEMORY_START={hex(window.start)}</code>, <code>MEMORY_END={hex(window.end)}</code> or
+              more)
+            </>
+          )}
+          .
+        </span>
+        <Button onClick={() => setEditing('loader')}>Change the rules</Button>
+      </p>
       <details
         className={styles['whatIf']}
         open={wondering}

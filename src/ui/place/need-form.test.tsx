@@ -37,6 +37,7 @@ test.each<[Partial<NeedText>, string]>([
     { ram: 'fast', reach: '0x4000_0000..0x6000_0000' },
     'domU1 memory, 512 MiB, in “fast” RAM, from 0x4000_0000 to 0x6000_0000 (host physical)',
   ],
+  [{ dma: '/soc' }, 'domU1 memory, 512 MiB, where /soc reaches'],
   [{ at: '0x6000_0000' }, 'domU1 memory, 512 MiB, at 0x6000_0000 (host physical)'],
   [{ size: '' }, 'refused: size: say how much is needed'],
   [{ size: '100' }, 'refused: size: must be whole pages of 4 KiB'],
@@ -60,6 +61,7 @@ test.each<Partial<NeedText>>([
   { size: '1.5 GiB', most: '2 GiB', banks: '3', align: '2 MiB', wish: '1 GiB' },
   { reach: '32', gap: '64 KiB', ram: 'fast', at: '0x6000_0000', nextTo: bank },
   { reach: '0x4000_0000..0x6000_0000' },
+  { dma: '/soc/dma@1000' },
   { kind: 'module', module: 'ramdisk', size: '19088743 B' },
 ])('what was read is typed the same: %j', (typed) => {
   const text = { ...plain, ...typed };

@@ -23,12 +23,14 @@ export interface NeedText {
   readonly ram: string;
   /** Number of address bits, or `start + size`, or nothing. */
   readonly reach: string;
+  /** Path of a device or bus, or nothing. */
+  readonly dma: string;
   readonly nextTo: string;
   readonly gap: string;
 }
 
 export const textOf = (need: Need): NeedText => {
-  const { for: what, size, most, banks, align, wish, at, ram, reach, nextTo, apart } = need;
+  const { for: what, size, most, banks, align, wish, at, ram, reach, dma, nextTo, apart } = need;
   const optional = (value: bigint | null): string => (value === null ? '' : sizeText(value));
   const gap = apart.find(({ from }) => from === null)?.gap ?? null;
   return {
@@ -44,6 +46,7 @@ export const textOf = (need: Need): NeedText => {
     at: at === null ? '' : groupedHex(at),
     ram: ram ?? '',
     reach: reach === null ? '' : reachText(reach.start, endOf(reach)),
+    dma: dma ?? '',
     nextTo: nextTo[0] ?? '',
     gap: optional(gap),
   };
@@ -140,6 +143,7 @@ export function readNeed(plan: Plan, text: NeedText): Result<Omit<Need, 'id'>> {
     at: at.value === null ? null : addr(at.value),
     ram: text.ram === '' ? null : text.ram,
     reach: reach.value,
+    dma: text.dma === '' ? null : text.dma,
     nextTo: text.nextTo === '' ? [] : [text.nextTo as EntityId],
     apart: gap.value === null ? [] : [{ from: null, gap: gap.value }],
   });

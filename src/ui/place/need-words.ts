@@ -58,7 +58,7 @@ export const needSize = ({ for: what, size, most }: Need): string =>
 
 /** What is asked of its place: `in up to 2 banks`, `below 0x1_0000_0000 (host physical)`. */
 export function needWishes(plan: Plan, need: Need): string[] {
-  const { banks, align, wish, at, ram, reach, nextTo, apart } = need;
+  const { banks, align, wish, at, ram, reach, dma, nextTo, apart } = need;
   return [
     ...(at === null ? [] : [`at ${groupedHex(at)} (${HOST})`]),
     ...(banks > 1 ? [`in up to ${banks} banks`] : []),
@@ -72,6 +72,7 @@ export function needWishes(plan: Plan, need: Need): string[] {
             ? `below ${groupedHex(endOf(reach))} (${HOST})`
             : `from ${groupedHex(reach.start)} to ${groupedHex(endOf(reach))} (${HOST})`,
         ]),
+    ...(dma === null ? [] : [`where ${dma} reaches`]),
     ...nextTo.map((id) => `next to ${thingLabel(plan, id)}`),
     ...apart.map(({ from, gap }) =>
       from === null
