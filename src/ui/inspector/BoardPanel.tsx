@@ -114,7 +114,8 @@ export function BoardPanel({ plan, ...props }: InspectorProps & { readonly plan:
           )}
         </div>
         <p className={styles['note']}>
-          Or draw in a lane’s free space on the map: press where a bank should begin and drag to its end.
+          Or draw in a lane’s free space on the map: press where a bank should begin and drag to its end; by
+          keyboard, press N in the map.
         </p>
       </section>
       {(plan.load.xen === null || plan.load.fdt === null) && host.memory.length > 0 && (

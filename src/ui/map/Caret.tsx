@@ -54,9 +54,9 @@ export function CaretMark({ caret, drawn, notes, scene, rows, scale, onLeft }: C
       data-caret={caret.lane.key}
       onBlur={onLeft}
     >
-      <rect className={css['grip']} x={x - 9} y={top - 2} width={18} height={bottom - top + 4} />
+      <path className={css['caretEdge']} d={`M${x} ${top}V${bottom}`} />
+      <path d={`M${x - 5} ${top - 3}h10l-5 6zM${x - 5} ${bottom + 3}h10l-5 -6z`} />
       <path className={css['caretLine']} d={`M${x} ${top}V${bottom}`} />
-      <path d={`M${x - 5} ${top - 2}h10l-5 6zM${x - 5} ${bottom + 2}h10l-5 -6z`} />
     </g>
   );
 }
