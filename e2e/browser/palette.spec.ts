@@ -41,6 +41,16 @@ test('a command, a region and a finding by a few letters', async ({ app }) => {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('by mouse it is a button, and its first entry can be clicked', async ({ app }) => {
+  await app.pickBoard('ZCU102');
+  await app.page.getByRole('button', { name: 'Commands', exact: true }).click();
+  await app.idle();
+  await app.page.getByRole('combobox', { name: 'Command, region or finding' }).fill('RAM bank 1');
+  await app.page.getByRole('option').first().click();
+  await app.idle();
+  await expect(app.bar.block('RAM bank 1')).toHaveAttribute('aria-pressed', 'true');
+});
+
 test('it is there before a board is open, and one dialog leads to another', async ({ app }) => {
   await app.page.keyboard.press('ControlOrMeta+k');
   await app.idle();

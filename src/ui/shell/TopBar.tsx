@@ -1,5 +1,5 @@
 // The bar on top: what is open, what it is judged against, the verdict, and what can be done with the whole design.
-import { CircleHelp, FolderOpen, Monitor, Moon, Redo2, Share2, Sun, Undo2 } from 'lucide-react';
+import { CircleHelp, FolderOpen, Monitor, Moon, Redo2, Search, Share2, Sun, Undo2 } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { lengthOf } from '../text-size.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
@@ -106,6 +106,12 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
             <ExportMenu actions={actions} />
           </>
         )}
+        <IconButton
+          label="Commands"
+          title={`Every command, region and finding by its name (${MOD}+K)`}
+          icon={<Search size={16} aria-hidden />}
+          onClick={actions.showCommands}
+        />
         <ThemeMenu />
         <IconButton
           label="Keyboard shortcuts"
