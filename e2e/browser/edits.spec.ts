@@ -49,6 +49,11 @@ test('by mouse: split where the pointer is, duplicated, merged, and put into fre
   const heap = await bar.place('static heap');
   expect(heap.end - heap.start).toBe(256n * MiB);
 
+  await rightClick(app, 'domU1', copy.start + 128n * MiB);
+  await item(app, /^Delete/).click();
+  await app.idle();
+  await expect(bar.block('domU1 bank 1')).toHaveCount(0);
+
   // What is not possible says why, and a click beside the menu closes it.
   await rightClick(app, 'Xen', heap.start + 128n * MiB);
   await expect(item(app, /^Merge/)).toHaveAttribute('title', /no other bank of the same owner touches it/);

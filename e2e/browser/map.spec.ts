@@ -66,6 +66,42 @@ test('a drag on the hardware lane, a sideways wheel and the overview’s window 
   expect(await bar.pxOf(seen)).toBeLessThan(before);
 });
 
+test('by keyboard: a region is framed, zoomed into and out of, everything shown; a guest gets its own axis', async ({
+  app,
+}) => {
+  await oneDomain(app);
+  const { bar, page } = app;
+  const press = async (key: string): Promise<void> => {
+    await page.keyboard.press(key);
+    await app.idle();
+  };
+  const width = async (): Promise<number> => (await bar.pxOf(0x3000_0000n)) - (await bar.pxOf(0x2000_0000n));
+  const fit = await width();
+  await bar.block('domU1 bank 0').focus();
+  await press('f');
+  const framed = await width();
+  expect(framed).toBeGreaterThan(4 * fit);
+  await press('-');
+  expect(await width()).toBeCloseTo(framed / 2, 0);
+  await press('+');
+  await press('+');
+  expect(await width()).toBeCloseTo(framed * 2, 0);
+  await press('0');
+  expect(await width()).toBeCloseTo(fit, 3);
+
+  const own = page.getByRole('button', { name: 'Give domU1’s guest lane an axis of its own' });
+  await own.focus();
+  await press('Enter');
+  await expect(page.getByText('own axis')).toBeVisible();
+  await app.selectRow(/^domU1/);
+  const direct = app.inspector.getByRole('switch', { name: 'direct-map' });
+  await direct.focus();
+  await press('Space');
+  await expect(
+    bar.lane('domU1', 'guest').getByRole('button', { name: /guest physical 0x2000_0000 to 0x3000_0000/ }),
+  ).toHaveCount(1);
+});
+
 test('an empty lane says that one can draw there; what is drawn is a bank, a heap', async ({ app }) => {
   await app.pickBoard('ZCU102');
   await app.press('Add domain');

@@ -63,7 +63,9 @@ test('in an empty lane a finger draws, in others when asked to', async ({ app })
   await expect(app.bar.block('domU1 bank 0')).toHaveCount(1);
   await draw(0x3000_0000n, 0x4000_0000n);
   await expect(app.bar.block('domU1 bank 1')).toHaveCount(0);
-  await app.page.getByRole('button', { name: 'Draw regions with a finger' }).tap();
+  await app.page.getByRole('button', { name: 'What a finger does' }).tap();
+  await app.page.getByRole('menuitemcheckbox', { name: 'Draws in free space' }).tap();
+  await app.page.keyboard.press('Escape');
   await app.idle();
   await draw(0x3000_0000n, 0x4000_0000n);
   await expect(app.bar.block('domU1 bank 1')).toHaveCount(1);
@@ -122,4 +124,40 @@ test('a finger that stays opens the menu, and what it opened is not pressed by l
   await app.page.getByRole('menuitem', { name: 'Duplicate' }).tap();
   await app.idle();
   await expect(app.bar.block('rtos bank 1')).toHaveCount(1);
+});
+
+test('a tap shows everything again, frames, opens the palette, straightens a guest', async ({ app }) => {
+  const fingers = await opened(app);
+  const { bar, page } = app;
+  const tap = async (name: string): Promise<void> => {
+    await page.getByRole('button', { name, exact: true }).tap();
+    await app.idle();
+  };
+  const px = await bar.pxOf(0x6000_0000n);
+  await tap('Zoom in (+)');
+  expect(Math.abs((await bar.pxOf(0x6000_0000n)) - px)).toBeGreaterThan(20);
+  await tap('Show everything (0)');
+  expect(await bar.pxOf(0x6000_0000n)).toBeCloseTo(px, 3);
+
+  await fingers.put(await middle(app, 'logger bank 0'));
+  await expect(page.getByRole('menuitem', { name: 'Frame' })).toBeVisible();
+  await fingers.lift();
+  await page.getByRole('menuitem', { name: 'Frame' }).tap();
+  await app.idle();
+  expect((await bar.block('logger bank 0').boundingBox())?.width).toBeGreaterThan(300);
+
+  await tap('Commands');
+  await page.getByRole('combobox', { name: 'Command, region or finding' }).fill('rtos bank 0');
+  await page.getByRole('option').first().tap();
+  await app.idle();
+  await expect(app.inspector).toContainText('rtos · static memory');
+
+  await tap('Select rtos');
+  await app.inspector.getByRole('switch', { name: 'direct-map' }).tap();
+  await app.idle();
+  await expect(
+    bar
+      .lane('rtos', 'guest')
+      .getByRole('button', { name: /^rtos bank 0 as .* guest physical 0x6000_0000 to/ }),
+  ).toHaveCount(1);
 });

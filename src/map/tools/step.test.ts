@@ -67,7 +67,8 @@ function eventOf(word: string, lane: string): ToolEvent {
     case 'shift':
     case 'ctrl': {
       const pick = PICKS[verb] ?? 'one';
-      return { type: 'down', at: { x, y: 0 }, hit: hitAt(lane, x), pan: PANS[verb] ?? 'never', pick };
+      const pan = PANS[verb] ?? 'never';
+      return { type: 'down', at: { x, y: 0 }, hit: hitAt(lane, x), pan, pick, sweeps: pick === 'run' };
     }
     case 'steep':
       return { type: 'move', at: { x, y: 50 }, held: { free: false, push: false } };

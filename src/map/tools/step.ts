@@ -27,7 +27,7 @@ function begin(state: Pointing, at: Point, held: Held, { scale, along }: ToolCon
   const pan: ToolState = { type: 'panning', from, scale };
   const steep = Math.abs(at.y - from.y) > Math.abs(at.x - from.x);
   if (state.pan === 'always' || (state.pan === 'steep' && steep)) return pan;
-  if (state.pick === 'run') return { type: 'brushing', from, at };
+  if (state.sweeps) return { type: 'brushing', from, at };
   if (hit.kind === 'free')
     return hit.lane.draws === null
       ? pan
@@ -61,10 +61,10 @@ function drag(state: Dragging, context: ToolContext): Step {
 }
 
 export function step(state: ToolState, event: ToolEvent, context: ToolContext): Step {
-  if (event.type === 'down')
-    return state.type === 'idle'
-      ? { state: { type: 'pointing', from: event.at, hit: event.hit, pan: event.pan, pick: event.pick } }
-      : { state };
+  if (event.type === 'down') {
+    const { at: from, hit, pan, pick, sweeps } = event;
+    return { state: state.type === 'idle' ? { type: 'pointing', from, hit, pan, pick, sweeps } : state };
+  }
   switch (state.type) {
     case 'idle':
       return { state };

@@ -23,7 +23,7 @@ export interface Point {
  */
 export type Pan = 'never' | 'steep' | 'always';
 
-/** Keys held during a drag. */
+/** Keys held during a drag, or what a finger does instead of them. */
 export interface Held {
   /** Suspends snapping. */
   readonly free: boolean;
@@ -109,6 +109,7 @@ export type ToolState =
       readonly hit: Hit;
       readonly pan: Pan;
       readonly pick: Pick;
+      readonly sweeps: boolean;
     }
   | {
       readonly type: 'moving';
@@ -153,6 +154,8 @@ export type ToolEvent =
       readonly hit: Hit;
       readonly pan: Pan;
       readonly pick: Pick;
+      /** A drag draws a box around what is to be selected. */
+      readonly sweeps: boolean;
     }
   | { readonly type: 'move'; readonly at: Point; readonly held: Held }
   /** The view moved, or a modifier changed, under a pointer that stands still. */

@@ -35,7 +35,7 @@ import { useKeys } from './use-keys.ts';
 import { ownScale, useAxis, useCollisions, useRows, useScale, useScene } from './use-picture.ts';
 import { useSize } from './use-size.ts';
 import { useTold } from './use-told.ts';
-import { asStored, STAGE_PAD, useTools } from './use-tools.ts';
+import { asStored, NO_MODES, STAGE_PAD, useTools } from './use-tools.ts';
 import { ViewTools } from './ViewTools.tsx';
 import { zoomOf } from './zoom-of.ts';
 
@@ -87,7 +87,7 @@ export function MapView(props: MapViewProps) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [stage, setStage] = useState<SVGSVGElement | null>(null);
   const [linear, setLinear] = useState(false);
-  const [fingerDraws, setFingerDraws] = useState(false);
+  const [finger, setFinger] = useState(NO_MODES);
   const [own, setOwn] = useState<ReadonlySet<string>>(new Set());
   const [slice, setSlice] = useState(0);
   const [news, setNews] = useState<News>('');
@@ -168,7 +168,7 @@ export function MapView(props: MapViewProps) {
     snap,
     selected: selectedIds,
     dragging,
-    fingerDraws,
+    finger,
     actions,
     onClick,
     onBrushed,
@@ -248,8 +248,8 @@ export function MapView(props: MapViewProps) {
           onZoom={(factor) => look(zoomedAt(scale, widthPx / 2, factor))}
           onFit={() => actions.look(null)}
           onLinear={setLinear}
-          fingerDraws={fingerDraws}
-          onFingerDraws={setFingerDraws}
+          finger={finger}
+          onFinger={setFinger}
         />
         <svg className={css['axisBar']} width={widthPx + STAGE_PAD + RIGHT_PX} height={AXIS_HEIGHT}>
           <g transform={`translate(${STAGE_PAD} 0)`}>

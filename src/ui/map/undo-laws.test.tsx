@@ -125,7 +125,7 @@ function drag(memmap: Memmap, choices: Choices): void {
   const escapes = choices.chance(40);
   const { hit, px } = held;
   const events: ToolEvent[] = [
-    { type: 'down', at: { x: px, y: 0 }, hit, pan: 'never', pick: 'one' },
+    { type: 'down', at: { x: px, y: 0 }, hit, pan: 'never', pick: 'one', sweeps: false },
     ...moves,
     { type: escapes ? 'cancel' : 'up' },
   ];

@@ -37,6 +37,17 @@ import type * as pointerTools from './pointer.ts';
 import { edgeSpeed, panAtEdge } from './edge-pan.ts';
 import { zoomOf } from './zoom-of.ts';
 
+/** What a finger does, that a mouse does with keys held. */
+export interface FingerModes {
+  /** It draws in free space; else it moves the view. */
+  readonly draws: boolean;
+  readonly pushes: boolean;
+  /** Snapping is suspended. */
+  readonly free: boolean;
+  /** Taps select one more or less; a drag draws a box, or moves what is selected. */
+  readonly several: boolean;
+}
+
 export interface ToolsInput {
   readonly scene: Scene;
   readonly rows: Rows;
@@ -47,8 +58,7 @@ export interface ToolsInput {
   readonly selected: ReadonlySet<EntityId>;
   /** Whether the store holds a draft; when it goes away on its own, so does the drag. */
   readonly dragging: boolean;
-  /** A finger that moves over free space draws; else it moves the view. */
-  readonly fingerDraws: boolean;
+  readonly finger: FingerModes;
   readonly actions: MapActions;
   readonly onClick: (hit: Hit, pick: Pick) => void;
   readonly onBrushed: (box: Box) => void;
@@ -102,6 +112,8 @@ export function asStored(scale: Scale, viewport: Viewport): Viewport | null {
   return viewport.bytesPerPx >= fit.bytesPerPx ? null : clampViewport(scale.axis, viewport, scale.widthPx);
 }
 
+export const NO_MODES: FingerModes = { draws: false, pushes: false, free: false, several: false };
+
 const pushes = (push: boolean): Partial<Held> => ({ push });
 /** The keys a drag listens to, and what they change. */
 const HELD_BY: Readonly<Record<string, (down: boolean) => Partial<Held>>> = {
@@ -134,6 +146,8 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
   const latest = useRef(input);
   const tool = useRef<ToolState>(IDLE);
   const held = useRef<Held>({ free: false, push: false });
+  /** Of the finger that is down; none of a mouse. */
+  const byFinger = useRef<FingerModes>(NO_MODES);
   const space = useRef(false);
   /** Edges that catch, as they were when the drag began. */
   const targets = useRef<Targets | null>(null);
@@ -246,19 +260,26 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
       handlers: {
         down: (at, { pan, pick, finger }) => {
           const hit = hitAt(at, finger ? FINGER : MOUSE);
-          const slides = finger && hit.kind === 'free' && !latest.current.fingerDraws && !invites(hit.lane);
+          const modes = finger ? latest.current.finger : NO_MODES;
+          held.current = { free: modes.free, push: modes.pushes };
+          byFinger.current = modes;
+          const isMine = hit.kind === 'block' && isChosen(hit.block, latest.current.selected);
+          const sweeps = pick === 'run' || (modes.several && !isMine);
+          const slides = finger && hit.kind === 'free' && !modes.draws && !invites(hit.lane);
           dispatch({
             type: 'down',
             at,
             hit,
-            pan: pan || slides ? 'always' : finger ? 'steep' : 'never',
-            pick,
+            pan: pan ? 'always' : sweeps ? 'never' : slides ? 'always' : finger ? 'steep' : 'never',
+            pick: modes.several ? 'toggle' : pick,
+            sweeps,
           });
           stopPanning = panAtEdge(speed, panBy);
         },
-        move: (at, keys) => {
-          held.current = keys;
-          dispatch({ type: 'move', at, held: keys });
+        move: (at, { free, push }) => {
+          const { pushes, free: loose } = byFinger.current;
+          held.current = { free: free || loose, push: push || pushes };
+          dispatch({ type: 'move', at, held: held.current });
           if (tool.current.type === 'panning') latest.current.onScroll(at.y - tool.current.from.y);
           setCursor(() => hitAt(at));
         },

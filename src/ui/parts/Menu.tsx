@@ -43,11 +43,13 @@ function place(menu: HTMLElement, align: 'start' | 'end'): void {
   const button = document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
   if (button === null) return;
   const at = button.getBoundingClientRect();
-  const width = menu.offsetWidth;
+  const { width } = menu.getBoundingClientRect();
   const left = align === 'start' ? at.left : at.right - width;
-  menu.style.left = `${Math.max(EDGE_PX, Math.min(left, innerWidth - width - EDGE_PX))}px`;
-  menu.style.top = `${at.bottom + GAP_PX}px`;
-  menu.style.maxHeight = `${innerHeight - at.bottom - GAP_PX - EDGE_PX}px`;
+  // Where the menu is part of something shown larger, its own px are larger too.
+  const px = (length: number): string => `${length / (menu.currentCSSZoom ?? 1)}px`;
+  menu.style.left = px(Math.max(EDGE_PX, Math.min(left, innerWidth - width - EDGE_PX)));
+  menu.style.top = px(at.bottom + GAP_PX);
+  menu.style.maxHeight = px(innerHeight - at.bottom - GAP_PX - EDGE_PX);
 }
 
 export const itemsOf = (menu: HTMLElement): HTMLElement[] => [
