@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { bytes, GiB, KiB, MiB } from './addr.ts';
 import {
   bootscrubOf,
+  mostOrdersOf,
   dom0MaxVcpusOf,
   dom0MemoryOf,
   isExtendedRegionsWanted,
@@ -89,3 +90,15 @@ test.each([
 ])('extended regions: %s', (line, wanted) => {
   expect(isExtendedRegionsWanted(line)).toBe(wanted);
 });
+
+test.each([
+  ['', 9, 18, 10, 10],
+  ['memop-max-order=5', 5, 18, 10, 10],
+  ['memop-max-order=,12,0xb,4', 9, 12, 11, 4],
+  ['memop-max-order=40,x', 18, 18, 10, 10],
+])(
+  '%j lets a guest ask for order %i, a control domain %i, the hardware domain %i, one with devices %i',
+  (line, guest, control, hardware, withDevices) => {
+    expect(mostOrdersOf(line)).toEqual({ guest, control, hardware, withDevices });
+  },
+);

@@ -1,8 +1,8 @@
 // Xen's own command line as Xen takes it apart, and edits that leave every other word of it alone.
 //
 // Stands for parse_params (common/kernel.c), parse_size_and_unit (lib/parse-size.c, common/lib.c before 4.17) and the
-// custom parameters dom0_mem (arch/arm/domain_build.c), bootscrub (common/page_alloc.c) and xenheap_megabytes
-// (arch/arm/arm32/mmu/mm.c). Every release alike.
+// custom parameters dom0_mem (arch/arm/domain_build.c), bootscrub (common/page_alloc.c), memop-max-order (common/memory.c)
+// and xenheap_megabytes (arch/arm/arm32/mmu/mm.c). Every release alike.
 import { bytes, type Bytes, GiB, KiB, MiB, TiB } from './addr.ts';
 
 /** One word of the line. */
@@ -94,6 +94,33 @@ export function bootscrubOf(line: string): Bootscrub {
   }
   return mode;
 }
+
+/** Largest order of pages that domains may ask for at once, by what they are. */
+export interface MostOrders {
+  readonly guest: number;
+  readonly control: number;
+  readonly hardware: number;
+  /** A guest with devices of the host. */
+  readonly withDevices: number;
+}
+
+/** What `memop-max-order` says: numbers parted by commas, those left out as Xen has them (asm/config.h). */
+export function mostOrdersOf(line: string): MostOrders {
+  const given = (lastOf(line, 'memop-max-order')?.value ?? '').split(',');
+  const order = (at: number, usual: number): number => {
+    const text = given[at] ?? '';
+    return Math.min(/^(?:0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : usual, MAX_ORDER);
+  };
+  return {
+    guest: order(0, 9),
+    control: order(1, MAX_ORDER),
+    hardware: order(2, 10),
+    withDevices: order(3, 10),
+  };
+}
+
+/** MAX_ORDER of the page allocator: 1 GiB. */
+const MAX_ORDER = 18;
 
 /** Whether `ext_regions`, a plain truth value that is on unless said otherwise, leaves guests their extended regions. */
 export function isExtendedRegionsWanted(line: string): boolean {

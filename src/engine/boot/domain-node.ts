@@ -32,7 +32,8 @@ export interface SharedRef {
   readonly second: bigint;
 }
 
-/** DOMAIN_CAPS_HARDWARE and DOMAIN_CAPS_XENSTORE (public/bootfdt.h); 1 is control, which decides nothing here. */
+/** DOMAIN_CAPS_CONTROL, DOMAIN_CAPS_HARDWARE and DOMAIN_CAPS_XENSTORE (public/bootfdt.h). */
+export const CONTROL = 1;
 const HARDWARE = 2;
 const XENSTORE = 4;
 

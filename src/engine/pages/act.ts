@@ -1,10 +1,10 @@
 // What a person may do to the domains of a machine that has booted, and what Xen makes of it.
 import type { Bytes } from '../../model/addr.ts';
 import { After } from './after.ts';
-import { giveUp, takeBack } from './balloon.ts';
+import { giveUp, increase, takeBack } from './balloon.ts';
 import { destroy, settleAll } from './destroy.ts';
 import { endGrants, grant } from './grant.ts';
-import { type Life, NOTHING_TAKEN } from './life.ts';
+import { created, type Life } from './life.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Sizes are bytes; what is not a whole page is left away. Domains by name. */
@@ -17,6 +17,8 @@ export type Action =
   /** The guest gives RAM up, and takes it back in chunks of 2^order pages. */
   | { readonly do: 'balloon-out'; readonly domain: string; readonly size: Bytes }
   | { readonly do: 'balloon-in'; readonly domain: string; readonly size: Bytes; readonly order?: number }
+  /** The guest asks for more pages, which Xen does not map for it. */
+  | { readonly do: 'increase'; readonly domain: string; readonly size: Bytes; readonly order?: number }
   | { readonly do: 'grant'; readonly domain: string; readonly to: string; readonly size: Bytes }
   | { readonly do: 'end-grant'; readonly domain: string; readonly to: string };
 
@@ -42,6 +44,7 @@ function carryOut(after: After, action: Action): void {
   if (action.do === 'destroy') return destroy(after, life);
   if (action.do === 'balloon-out') return giveUp(after, life, pagesOf(action.size));
   if (action.do === 'balloon-in') return takeBack(after, life, pagesOf(action.size), action.order ?? 0);
+  if (action.do === 'increase') return increase(after, life, pagesOf(action.size), action.order ?? 0);
   const to = running(after, action.to);
   if (to === null) return after.tell('no-such-domain', null, { of: action.to, isRefused: true });
   grant(after, life, to, pagesOf(action.size));
@@ -69,17 +72,7 @@ function running(after: After, name: string): Life | null {
 /** Of memory from anywhere; what Xen keeps about it is not counted. */
 function create(after: After, name: string, pages: number): void {
   const id = 1 + Math.max(0, ...after.lives.map(({ owner }) => owner.id));
-  const life: Life = {
-    owner: { name, id },
-    stage: 'running',
-    path: null,
-    isDirectMapped: false,
-    isStatic: false,
-    isHardware: false,
-    taken: NOTHING_TAKEN,
-    givenUp: [],
-    returned: 0,
-  };
+  const life = created({ name, id }, after.before.orders.guest);
   if (pages > after.free) {
     after.tell('populate-refused', life, { isRefused: true });
     return;

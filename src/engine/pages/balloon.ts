@@ -1,7 +1,7 @@
-// A domain that gives pages of its RAM up and takes them back.
+// A domain that gives pages of its RAM up, takes them back, or asks for more.
 //
-// Stands for decrease_reservation, guest_remove_page and populate_physmap (common/memory.c) and acquire_reserved_page
-// (common/page_alloc.c). Which pages a guest gives up is its own choice: here the last ones it has.
+// Stands for decrease_reservation, guest_remove_page, populate_physmap and increase_reservation (common/memory.c) and
+// acquire_reserved_page (common/page_alloc.c). Which pages a guest gives up is its own choice: here the last ones it has.
 import { type After, freePages } from './after.ts';
 import { assigned } from './effects.ts';
 import type { Frames, Life } from './life.ts';
@@ -53,20 +53,35 @@ export function giveUp(after: After, life: Life, pages: number): void {
     return;
   }
   freePages(after, life, frames, false);
-  const toHeap = pagesOf(
-    frames.filter(({ start }) => after.map.within(start, start + 1)[0]?.state.place === 'heap'),
-  );
-  const rest = Math.min(pages - pagesOf(frames), life.taken.RAM);
+  const rest = Math.min(pages - pagesOf(frames), life.taken.RAM - life.unmapped);
   if (rest > 0) after.tell('pages-returned', life, { pages: -rest, purpose: 'RAM' });
-  after.update(life.owner, (one) => ({ ...one, returned: one.returned + toHeap + Math.max(0, rest) }));
+  allow(after, life, pagesOf(frames) + Math.max(0, rest));
 }
+
+/** Changes how many pages it may own beyond those it owns. */
+const allow = (after: After, { owner }: Life, pages: number): void =>
+  after.update(owner, (one) => ({ ...one, allowance: one.allowance + pages }));
 
 /** XENMEM_populate_physmap in chunks of 2^order pages. */
 export function takeBack(after: After, life: Life, pages: number, order: number): void {
-  if (life.isDirectMapped) takeBackSame(after, life, pages);
+  if (order > life.mostOrder) after.tell('order-refused', life, { isRefused: true });
+  else if (life.isDirectMapped) takeBackSame(after, life, pages);
   else if (life.isStatic && after.rules.marksStatic && after.rules.populatesFromGivenUp)
     takeBackStatic(after, life, pages, order);
-  else takeFromHeap(after, life, pages);
+  else takeFromHeap(after, life, pages, order, 'populated-from-heap');
+}
+
+/**
+ * XENMEM_increase_reservation in chunks of 2^order pages: from the heap, also for a domain of static memory. Arm’s guests
+ * are told no addresses, and nothing is mapped.
+ */
+export function increase(after: After, life: Life, pages: number, order: number): void {
+  if (order > life.mostOrder) {
+    after.tell('order-refused', life, { isRefused: true });
+    return;
+  }
+  const had = takeFromHeap(after, life, pages, order, 'increased');
+  after.update(life.owner, (one) => ({ ...one, unmapped: one.unmapped + had }));
 }
 
 /** Under direct-map the page must be where it was, and has stayed the domain’s. */
@@ -95,7 +110,7 @@ function takeBackStatic(after: After, life: Life, pages: number, order: number):
     refuse(`Cannot allocate static order-${order} pages for d${owner.id}`);
     return;
   }
-  const frames = first(givenUp, pages);
+  const frames = first(givenUp, Math.min(pages, life.allowance));
   after.change('populated-from-list', life, frames, (state) => ({
     ...assigned(state, owner, 'owned'),
     mappedBy: [owner],
@@ -103,6 +118,7 @@ function takeBackStatic(after: After, life: Life, pages: number, order: number):
   }));
   const taken = pagesOf(frames);
   after.update(owner, (one) => ({ ...one, givenUp: withoutFirst(givenUp, taken) }));
+  allow(after, life, -taken);
   if (taken < pages) refuse(`d${owner.id}: failed to retrieve a reserved page`);
 }
 
@@ -115,12 +131,25 @@ function withoutFirst(frames: readonly Frames[], pages: number): Frames[] {
   });
 }
 
-/** From the heap there is anything up to max_pages, wherever it was before. */
-function takeFromHeap(after: After, life: Life, pages: number): void {
-  const had = Math.min(pages, life.returned, after.free);
-  if (had > 0) {
-    after.tell('populated-from-heap', life, { pages: had, purpose: 'RAM' });
-    after.update(life.owner, (one) => ({ ...one, returned: one.returned - had }));
-  }
-  if (had < pages) after.tell('populate-refused', life, { isRefused: true });
+/** From the heap there is any chunk up to max_pages, wherever what was given up has gone. Answers the pages it got. */
+function takeFromHeap(
+  after: After,
+  life: Life,
+  pages: number,
+  order: number,
+  what: 'populated-from-heap' | 'increased',
+): number {
+  const chunk = 2 ** order;
+  const chunks = Math.floor(pages / chunk);
+  const had = Math.min(chunks, Math.floor(Math.min(life.allowance, after.free) / chunk));
+  if (had > 0) after.tell(what, life, { pages: had * chunk, purpose: 'RAM' });
+  allow(after, life, -had * chunk);
+  if (had < chunks)
+    after.tell(had * chunk + chunk > life.allowance ? 'over-allocation' : 'populate-refused', life, {
+      isRefused: true,
+      says: after.rules.isDebug
+        ? [`Could not allocate order=${order} extent: id=${life.owner.id} memflags=0 (${had} of ${chunks})`]
+        : [],
+    });
+  return had * chunk;
 }

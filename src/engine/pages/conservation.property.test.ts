@@ -74,13 +74,14 @@ const verbs = fc.record({
     'create',
     'balloon-out',
     'balloon-in',
+    'increase',
     'grant',
     'end-grant',
   ),
   who: fc.nat(5),
   to: fc.nat(5),
   size: fc.bigInt(0n, 0x1000_0000n),
-  order: fc.nat(1),
+  order: fc.nat(11),
 });
 
 function actionOf(

@@ -1,4 +1,7 @@
 // A domain as its pages see it: where its RAM is from, what it has of the heap, what it gave up.
+import type { MostOrders } from '../../model/command-line.ts';
+import type { DomainOutcome } from '../analysis.ts';
+import { CONTROL } from '../boot/domain-node.ts';
 import type { Owner, Purpose } from '../boot/page-log.ts';
 import type { Boot } from '../boot/state.ts';
 import type { PageEvent } from './event.ts';
@@ -24,8 +27,12 @@ export interface Life {
   readonly taken: Readonly<Record<Purpose, number>>;
   /** `resv_page_list`: first given up, first got back. */
   readonly givenUp: readonly Frames[];
-  /** Pages of RAM it gave back to the heap and may have again. */
-  readonly returned: number;
+  /** Pages it may own beyond those it owns: max_pages is what it was built with. */
+  readonly allowance: number;
+  /** Pages of the heap it owns and has nowhere in its P2M, so that it can neither use nor give them up. */
+  readonly unmapped: number;
+  /** max_order: it asks for chunks of 2^n pages at most. */
+  readonly mostOrder: number;
 }
 
 export const NOTHING_TAKEN: Readonly<Record<Purpose, number>> = {
@@ -37,36 +44,60 @@ export const NOTHING_TAKEN: Readonly<Record<Purpose, number>> = {
   kernel: 0,
 };
 
-/** The domains that run once Xen has booted; none where it does not. */
-export function livesOf(boot: Boot, events: readonly PageEvent[]): readonly Life[] {
-  if (boot.trace.stopped) return [];
-  const dom0 = boot.hasDom0 ? [bare({ name: 'dom0', id: 0 }, '/chosen', true, false, true)] : [];
-  const all = [
-    ...dom0,
-    ...boot.domains.map(({ name, id, path, directMap, staticMem, isHardware }) =>
-      bare({ name, id }, path, directMap || isHardware, staticMem !== null && !isHardware, isHardware),
-    ),
-  ];
-  return all.map((life) => ({ ...life, taken: takenBy(life.owner, events) }));
-}
-
-const bare = (
-  owner: Owner,
-  path: string | null,
-  isDirectMapped: boolean,
-  isStatic: boolean,
-  isHardware: boolean,
-): Life => ({
+/** A domain a toolstack creates: of the heap, and with nothing of the host's. */
+export const created = (owner: Owner, mostOrder: number): Life => ({
   owner,
   stage: 'running',
-  path,
-  isDirectMapped,
-  isStatic,
-  isHardware,
+  path: null,
+  isDirectMapped: false,
+  isStatic: false,
+  isHardware: false,
   taken: NOTHING_TAKEN,
   givenUp: [],
-  returned: 0,
+  allowance: 0,
+  unmapped: 0,
+  mostOrder,
 });
+
+/** The domains that run once Xen has booted; none where it does not. */
+export function livesOf(
+  boot: Boot,
+  orders: MostOrders,
+  outcomes: readonly DomainOutcome[],
+  events: readonly PageEvent[],
+): readonly Life[] {
+  if (boot.trace.stopped) return [];
+  const dom0: readonly Life[] = boot.hasDom0
+    ? [
+        {
+          ...created({ name: 'dom0', id: 0 }, Math.max(orders.control, orders.hardware)),
+          path: '/chosen',
+          isDirectMapped: true,
+          isHardware: true,
+        },
+      ]
+    : [];
+  const domUs = boot.domains.map((domain): Life => {
+    const { name, id, path, directMap, staticMem, isHardware, capabilities } = domain;
+    const windows = outcomes.find((outcome) => outcome.name === name)?.windows ?? [];
+    return {
+      ...created(
+        { name, id },
+        Math.max(
+          orders.guest,
+          windows.length > 0 ? orders.withDevices : 0,
+          (capabilities & CONTROL) !== 0 ? orders.control : 0,
+          isHardware ? orders.hardware : 0,
+        ),
+      ),
+      path,
+      isDirectMapped: directMap || isHardware,
+      isStatic: staticMem !== null && !isHardware,
+      isHardware,
+    };
+  });
+  return [...dom0, ...domUs].map((life) => ({ ...life, taken: takenBy(life.owner, events) }));
+}
 
 function takenBy(owner: Owner, events: readonly PageEvent[]): Readonly<Record<Purpose, number>> {
   const taken = { ...NOTHING_TAKEN };

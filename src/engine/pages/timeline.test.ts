@@ -7,6 +7,7 @@ import { overlaps } from '../../model/range.ts';
 import type { Release } from '../../model/release.ts';
 import { DEFAULT_TARGET, type Target } from '../../model/target.ts';
 import { domU, layout, ranges } from '../../testing/layouts.ts';
+import { planSpec } from '../../testing/plan-spec.ts';
 import {
   act,
   type Action,
@@ -160,6 +161,45 @@ describe('ballooning', () => {
     expect(last?.state).toMatchObject({ place: 'owned', isAllocated: true, mappedBy: [] });
     expect(told(after(gone, back, back))).toEqual(['unmapped', 'populated-same', 'populate-refused']);
     expect(after(gone, back, back).events.at(-1)?.says).toEqual(["mfn 0x68000 doesn't belong to d1"]);
+  });
+});
+
+describe('asking for more', () => {
+  const out: Action = { do: 'balloon-out', domain: 'domU1', size: bytes(64n * KiB) };
+  const back: Action = { do: 'balloon-in', domain: 'domU1', size: bytes(64n * KiB) };
+  const more: Action = { do: 'increase', domain: 'domU1', size: bytes(64n * KiB) };
+
+  it('gets nothing beyond what memory says', () => {
+    const [last] = after(timeline(one, on('4.22', 'debug')), more).events.slice(-1);
+    expect(last).toMatchObject({
+      what: 'over-allocation',
+      isRefused: true,
+      says: ['Could not allocate order=0 extent: id=1 memflags=0 (0 of 16)'],
+    });
+  });
+
+  it('gives a static domain pages of the heap, after which it cannot have its own back', () => {
+    const booted = timeline(one, on('4.22', 'debug'));
+    const spent = after(booted, out, more);
+    expect(told(spent)).toEqual(['freed-to-list', 'increased']);
+    expect(freeNow(booted) - freeNow(spent)).toBe(16);
+    const refused = after(spent, back);
+    expect(refused.events.at(-1)?.says).toEqual(['d1: failed to retrieve a reserved page']);
+    // What is mapped nowhere cannot be named, and so not be given up either.
+    expect(freeNow(after(spent, out))).toBe(freeNow(spent));
+    expect(freeNow(after(spent, { do: 'destroy', domain: 'domU1' }))).toBeGreaterThan(freeNow(spent));
+  });
+
+  it('is for chunks up to 2 MiB, with devices or control for larger ones', () => {
+    const booted = timeline(one, on('4.22'));
+    const large: Action = { do: 'increase', domain: 'domU1', size: bytes(8n * MiB), order: 10 };
+    expect(after(booted, large).events.at(-1)).toMatchObject({ what: 'order-refused', says: [] });
+    expect(after(booted, { ...large, order: 9 }).events.at(-1)?.what).toBe('over-allocation');
+    const wider = timeline(
+      planSpec('args memop-max-order=10 | domU1 static 60000000+8000000 kernel 44000000+200000'),
+      on('4.22'),
+    );
+    expect(after(wider, large).events.at(-1)?.what).toBe('over-allocation');
   });
 });
 

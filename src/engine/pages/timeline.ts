@@ -5,9 +5,10 @@
 import type { Plan } from '../../model/plan.ts';
 import { union } from '../../model/range.ts';
 import type { Target } from '../../model/target.ts';
-import { bootscrubOf } from '../../model/command-line.ts';
+import { bootscrubOf, type MostOrders, mostOrdersOf } from '../../model/command-line.ts';
 import type { Analysis } from '../analysis.ts';
 import { xenCommandLine } from '../boot/command-line.ts';
+import { CONTROL } from '../boot/domain-node.ts';
 import type { PageNote } from '../boot/page-log.ts';
 import { replay } from '../boot/replay.ts';
 import type { Boot } from '../boot/state.ts';
@@ -33,6 +34,7 @@ export interface Timeline {
   readonly ram: readonly Stretch[];
   /** Whether any domain may ask Xen to destroy or create one: dom0, or one with that capability. */
   readonly hasControl: boolean;
+  readonly orders: MostOrders;
   /** Domains at the last event. */
   readonly lives: readonly Life[];
 }
@@ -56,6 +58,7 @@ function ramOf({ info }: Boot): Stretch[] {
 export function timeline(plan: Plan, target: Target, differently: Partial<Rules> = {}): Timeline {
   const { boot, analysis } = replay(plan, target, true);
   const bootscrub = bootscrubOf(xenCommandLine(boot));
+  const orders = mostOrdersOf(xenCommandLine(boot));
   const rules = { ...rulesOf(boot.target, bootscrub), ...differently };
   const about = { waitsForScrub: bootscrub === 'idle', marksStatic: rules.marksStatic };
   const ram = ramOf(boot);
@@ -100,12 +103,10 @@ export function timeline(plan: Plan, target: Target, differently: Partial<Rules>
     unreached: notes.slice(1).filter(({ unreached }) => unreached),
     ram,
     hasControl: boot.hasDom0 || boot.domains.some(({ capabilities }) => (capabilities & CONTROL) !== 0),
-    lives: livesOf(boot, events),
+    orders,
+    lives: livesOf(boot, orders, analysis.domains, events),
   };
 }
-
-/** DOMAIN_CAPS_CONTROL (public/bootfdt.h). */
-const CONTROL = 1;
 
 const REFUSED: ReadonlySet<string> = new Set(['rolled-back', 'assign-refused']);
 

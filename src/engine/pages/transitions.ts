@@ -365,6 +365,27 @@ const TRANSITIONS: Readonly<Record<What, readonly Telling[]>> = {
       source: POPULATE,
     },
   ],
+  increased: [
+    {
+      title: 'pages of the heap it cannot reach',
+      why: 'Xen adds them to the domain, static or not, but maps nothing and tells an Arm guest no address: they are spent until the domain dies.',
+      source: [{ at: 'common/memory.c:increase_reservation' }],
+    },
+  ],
+  'over-allocation': [
+    {
+      title: 'more than the domain may own',
+      why: 'max_pages is what it was built with: it may have as many pages as it gave up, and not one more.',
+      source: PAGE_ALLOC('assign_pages'),
+    },
+  ],
+  'order-refused': [
+    {
+      title: 'the chunks are too large',
+      why: 'A guest may ask for 2 MiB at once, one with devices for 4 MiB, a control domain for 1 GiB, unless memop-max-order says otherwise; Xen answers that it did nothing.',
+      source: [{ at: 'common/memory.c:max_order' }],
+    },
+  ],
   unmapped: [
     {
       title: 'unmapped, and still the domain’s',
