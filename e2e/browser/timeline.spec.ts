@@ -2,6 +2,7 @@
 // up, and told of one page at a time; what the heap must hold, and what the next boot repeats. By mouse and by keyboard.
 import type { App } from './helpers/app.ts';
 import { expect, test } from './helpers/app.ts';
+import { layout } from './helpers/layouts.ts';
 
 async function build(app: App, release: string): Promise<void> {
   const { page, bar } = app;
@@ -166,4 +167,43 @@ test('what the heap must hold, and what the next boot repeats', async ({ app }, 
   const table = page.getByRole('table', { name: 'What the next boot repeats' });
   await expect(table.getByRole('row', { name: /page tables of domU1/ })).toContainText('may differ');
   await expect(table.getByRole('row', { name: /domU1 bank 0/ })).toContainText('the same');
+});
+
+test('a static domain that asks for more after giving memory up cannot have its own back', async ({
+  app,
+}) => {
+  const { page } = app;
+  await build(app, '4.22');
+  await section(app, 'After the boot');
+  const now = page.getByRole('list', { name: 'Steps since the boot' }).locator('[aria-current=step]');
+  await app.press('Give up');
+  await expect(now).toContainText('free static memory again');
+  await app.press('Ask for more');
+  await expect(now).toContainText('pages of the heap it cannot reach');
+  await app.press('Take back');
+  await expect(now).toContainText('no more pages to be had');
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+  test('the map shows the moment that was gone to', async ({ app }) => {
+    const { page } = app;
+    const content = layout({
+      memory: [[0x4000_0000n, 0x4000_0000n]],
+      domains: [{ name: 'domU1', banks: [[0x6000_0000n, 0x1000_0000n]], kernel: [0x4400_0000n, 0x10_0000n] }],
+    });
+    await app.drop({ name: 'board.dts', content });
+    const panes = page.getByRole('navigation', { name: 'Panes' });
+    await panes.getByRole('button', { name: 'Findings' }).click();
+    await page.getByRole('tab', { name: 'Timeline' }).click();
+    await app.press('To power-on');
+    await panes.getByRole('button', { name: 'Map' }).click();
+    await app.idle();
+    await expect(page.locator('[data-place=ram]').first()).toBeVisible();
+    await panes.getByRole('button', { name: 'Findings' }).click();
+    await page.getByRole('tab', { name: /^Findings/ }).click();
+    await panes.getByRole('button', { name: 'Map' }).click();
+    await app.idle();
+    await expect(page.locator('[data-place=ram]')).toHaveCount(0);
+  });
 });

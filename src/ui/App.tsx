@@ -72,6 +72,10 @@ export function App() {
     },
     [memmap],
   );
+  // Panes come and go with the window’s size; the moment on the map goes with the tab.
+  useEffect(() => {
+    if (resultTab !== 'timeline') memmap.setMoment(null);
+  }, [memmap, resultTab]);
   const showResults = useCallback((tab: ResultTab) => {
     setResultTab(tab);
     setPreferences({ bottomFolded: false });

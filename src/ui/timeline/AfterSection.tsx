@@ -2,7 +2,7 @@
 // grant pages to another.
 import { useState } from 'react';
 import type { Action, Life, Timeline } from '../../engine/pages/index.ts';
-import { type Bytes, bytes, KiB, MiB } from '../../model/addr.ts';
+import { type Bytes, bytes, KiB, maxOf, MiB } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
 import { Button } from '../parts/Button.tsx';
 import { useVerbs } from '../use-memmap.ts';
@@ -62,7 +62,7 @@ interface ActionsProps {
   readonly children: React.ReactNode;
 }
 
-function Actions({ timeline: { lives, analysis }, onAct, children }: ActionsProps) {
+function Actions({ timeline: { lives, analysis, hasControl }, onAct, children }: ActionsProps) {
   const [chosen, setChosen] = useState('');
   const [size, setSize] = useState(SIZES[1] ?? MiB);
   const [order, setOrder] = useState(0);
@@ -75,6 +75,7 @@ function Actions({ timeline: { lives, analysis }, onAct, children }: ActionsProp
       </p>
     );
   const domain = life.owner.name;
+  const inChunks = maxOf(size, bytes(4096n << BigInt(order)));
   const isRunning = life.stage === 'running';
   const others = lives.filter(({ owner, stage }) => owner.id !== life.owner.id && stage === 'running');
   const to = others.find(({ owner }) => owner.name === toName) ?? others[0];
@@ -90,6 +91,11 @@ function Actions({ timeline: { lives, analysis }, onAct, children }: ActionsProp
           Build again
         </Button>
         {children}
+        {!hasControl && (
+          <span className={styles['about']}>
+            No domain here may ask Xen to destroy another: that takes dom0 or a control domain.
+          </span>
+        )}
       </fieldset>
       <fieldset>
         <legend className="visually-hidden">Its memory</legend>
@@ -123,9 +129,16 @@ function Actions({ timeline: { lives, analysis }, onAct, children }: ActionsProp
         <Button
           disabled={!isRunning}
           title="XENMEM_populate_physmap"
-          onClick={() => onAct({ do: 'balloon-in', domain, size, order })}
+          onClick={() => onAct({ do: 'balloon-in', domain, size: inChunks, order })}
         >
           Take back
+        </Button>
+        <Button
+          disabled={!isRunning}
+          title="XENMEM_increase_reservation"
+          onClick={() => onAct({ do: 'increase', domain, size: inChunks, order })}
+        >
+          Ask for more
         </Button>
       </fieldset>
       <fieldset>

@@ -56,11 +56,11 @@ function Sections({ plan, target }: SectionsProps) {
   const go = (to: number): void =>
     memmap.setMoment({ page: null, actions, ...moment, index: Math.max(0, Math.min(to, events.length - 1)) });
 
-  // The map shows the moment for as long as this is open.
+  // The map shows the moment until another tab is chosen, also while this is folded away or gives room to the map.
+  const isUnset = moment === null;
   useEffect(() => {
-    if (memmap.store.getState().moment === null) memmap.setMoment({ index: LAST, actions: [] });
-    return () => memmap.setMoment(null);
-  }, [memmap]);
+    if (isUnset) memmap.setMoment({ index: LAST, actions: [] });
+  }, [memmap, isUnset]);
 
   return (
     <div className={styles['timeline']}>
