@@ -5,11 +5,16 @@ import { useSyncExternalStore } from 'react';
 const USUAL_PX = 16;
 const MOST = 4;
 
-/** 1 at the usual size, 2 at 200 %. */
-export function textSize(): number {
+/** Asks the browser, who has to bring all styles up to date to answer. */
+function measured(): number {
   const px = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   return Number.isFinite(px) && px > 0 ? Math.min(px / USUAL_PX, MOST) : 1;
 }
+
+let known: number | null = null;
+
+/** 1 at the usual size, 2 at 200 %. */
+export const textSize = (): number => (known ??= measured());
 
 const listeners = new Set<() => void>();
 
@@ -20,7 +25,8 @@ export function followTextSize(): void {
   ruler.ariaHidden = 'true';
   document.body.append(ruler);
   const tell = (): void => {
-    document.documentElement.style.setProperty('--text-size', `${textSize()}`);
+    known = measured();
+    document.documentElement.style.setProperty('--text-size', `${known}`);
     for (const listener of listeners) listener();
   };
   tell();

@@ -1,23 +1,17 @@
-// The design on screen, simulated for every release of one build, in idle time; on large designs a drag does not pay
-// for eight simulations.
+// The design on screen, simulated for every release of one build, in idle time; no movement of a drag pays for eight
+// simulations.
 import { useDeferredValue, useMemo } from 'react';
-import type { Plan } from '../model/plan.ts';
 import { RELEASES } from '../model/release.ts';
 import type { Build } from '../model/target.ts';
 import { analysisAt } from '../store/derived.ts';
-import { shown, type State } from '../store/state.ts';
+import { shown } from '../store/state.ts';
 import type { ByRelease } from './releases.ts';
-import { isLarge } from './use-calm.ts';
+import { useRest } from './use-calm.ts';
 import { useMemmap } from './use-memmap.ts';
-
-const planToCompare = (state: State): Plan | null => {
-  const plan = shown(state)?.plan ?? null;
-  return plan !== null && isLarge(plan) ? (state.design?.plan ?? null) : plan;
-};
 
 /** `build`: other than the target's, for whoever compares builds. */
 export function useByRelease(build?: Build): ByRelease {
-  const plan = useDeferredValue(useMemmap(planToCompare));
+  const plan = useDeferredValue(useRest((state) => shown(state)?.plan ?? null));
   const worded = useMemmap((state) => state.design?.text !== undefined);
   const target = useMemmap((state) => state.target);
   const simulate = useMemmap((state) => state.simulate);

@@ -1,5 +1,5 @@
-// The state for panes beside the map. In a drag on a large design they follow when the hand rests, so that every frame
-// of a movement is the map's; in small designs, and when nothing is dragged, they follow at once.
+// The state for panes beside the map. In a drag they follow when the hand rests, so that every frame of a movement is the
+// map's; in small designs what is cheap follows at once, and when nothing is dragged all does.
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Plan } from '../model/plan.ts';
@@ -12,49 +12,65 @@ import { useVerbs } from './use-memmap.ts';
 const LARGE = 128;
 /** Milliseconds without a movement after which the hand rests. */
 const REST_MS = 120;
+/** The page may be kept busy by something else for ever. */
+const MOST_WAIT_MS = 1000;
 
-export const isLarge = (plan: Plan): boolean =>
+const isLarge = (plan: Plan): boolean =>
   plan.heap.length +
     plan.domains.reduce((sum, { staticMem, modules }) => sum + (staticMem?.length ?? 0) + modules.length, 0) >
   LARGE;
 
-const hurries = (state: State): boolean => {
+type Hurry = (state: State) => boolean;
+
+const isStill: Hurry = ({ gesture }) => gesture === null;
+const isStillOrSmall: Hurry = (state) => {
   const plan = shown(state)?.plan;
-  return state.gesture === null || plan === undefined || !isLarge(plan);
+  return isStill(state) || plan === undefined || !isLarge(plan);
 };
 
-function follow(memmap: Memmap): StoreApi<State> {
-  const { store } = memmap;
+/** Once the page has drawn what it had to; on a slow machine that is longer than a hand rests. */
+function whenIdle(act: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: MOST_WAIT_MS });
+  else act();
+}
+
+function follow({ store }: Memmap, hurries: Hurry): StoreApi<State> {
   const calm = createStore<State>(() => store.getState());
-  const look = (): void => calm.setState(store.getState(), true);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let rested = (): void => undefined;
+  let moved = new AbortController();
   store.subscribe((state) => {
-    clearTimeout(timer);
-    rested();
-    if (hurries(state)) return look();
-    void track(
-      new Promise<void>((resolve) => {
-        rested = resolve;
-        timer = setTimeout(() => {
-          look();
-          resolve();
-        }, REST_MS);
-      }),
-    );
+    moved.abort();
+    if (hurries(state)) return calm.setState(state, true);
+    moved = new AbortController();
+    void track(rested(moved.signal, () => calm.setState(state, true)));
   });
   return calm;
 }
 
-const calmOf = new WeakMap<Memmap, StoreApi<State>>();
+/** Acts when there was no movement for a while after the page had drawn the last one; settles then, or at the next. */
+const rested = (moved: AbortSignal, act: () => void): Promise<void> =>
+  new Promise((resolve) => {
+    moved.addEventListener('abort', () => resolve());
+    const over = (): void => {
+      if (!moved.aborted) act();
+      resolve();
+    };
+    whenIdle(() => setTimeout(over, REST_MS));
+  });
 
-/** Like useMemmap, for what may lag behind a drag. */
-export function useCalm<T>(selector: (state: State) => T): T {
-  const memmap = useVerbs();
-  let calm = calmOf.get(memmap);
-  if (calm === undefined) {
-    calm = follow(memmap);
-    calmOf.set(memmap, calm);
-  }
-  return useStore(calm, selector);
+function followers(hurries: Hurry): (memmap: Memmap) => StoreApi<State> {
+  const known = new WeakMap<Memmap, StoreApi<State>>();
+  return (memmap) => {
+    const calm = known.get(memmap) ?? follow(memmap, hurries);
+    known.set(memmap, calm);
+    return calm;
+  };
 }
+
+const calmOf = followers(isStillOrSmall);
+const restOf = followers(isStill);
+
+/** Like useMemmap, for what may lag behind a drag on a large design. */
+export const useCalm = <T>(selector: (state: State) => T): T => useStore(calmOf(useVerbs()), selector);
+
+/** Like useMemmap, for what is too much for any drag. */
+export const useRest = <T>(selector: (state: State) => T): T => useStore(restOf(useVerbs()), selector);
