@@ -7,20 +7,19 @@ import css from './map.module.css';
 export const AXIS_HEIGHT = 38;
 
 export const AxisBar = memo(function AxisBar({ ticks }: { readonly ticks: readonly Tick[] }) {
+  const [labelled, minor] = [
+    ticks.filter(({ label }) => label !== null),
+    ticks.filter(({ label }) => label === null),
+  ];
   return (
     <g aria-hidden>
-      {ticks.map(({ at, px, label, anchor }) =>
-        label === null ? (
-          <path key={`${at}`} className={css['minorTick']} d={`M${px} 21v5`} />
-        ) : (
-          <g key={`${at}`}>
-            <text className={css['tickText']} x={px} y={13} textAnchor={anchor}>
-              {label}
-            </text>
-            <path className={css['tick']} d={`M${px} 18v8`} />
-          </g>
-        ),
-      )}
+      <path className={css['minorTick']} d={minor.map(({ px }) => `M${px} 21v5`).join('')} />
+      <path className={css['tick']} d={labelled.map(({ px }) => `M${px} 18v8`).join('')} />
+      {labelled.map(({ at, px, label, anchor }) => (
+        <text key={`${at}`} className={css['tickText']} x={px} y={13} textAnchor={anchor}>
+          {label}
+        </text>
+      ))}
     </g>
   );
 });

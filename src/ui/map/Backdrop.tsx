@@ -21,9 +21,10 @@ const LABEL_PITCH = 500;
 export const Backdrop = memo(function Backdrop({ scale, ticks, hostEnd, measure }: BackdropProps) {
   return (
     <g aria-hidden>
-      {ticks.map(({ at, px }) => (
-        <path key={`${at}`} className={css['grid']} d={`M${Math.round(px) + 0.5} 0V${hostEnd}`} />
-      ))}
+      <path
+        className={css['grid']}
+        d={ticks.map(({ px }) => `M${Math.round(px) + 0.5} 0V${hostEnd}`).join('')}
+      />
       {scale.pieces
         .filter((piece) => piece.isBreak && piece.x1 >= 0 && piece.x0 <= scale.widthPx)
         .map(({ range, x0, x1 }) => {

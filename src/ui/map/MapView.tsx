@@ -209,11 +209,10 @@ export function MapView(props: MapViewProps) {
 
   useEffect(() => {
     if (stage === null) return undefined;
-    const zoom = zoomOf(stage);
-    const left = (): number => stage.getBoundingClientRect().left + STAGE_PAD * zoom;
+    const left = (): number => stage.getBoundingClientRect().left + STAGE_PAD * zoomOf(stage);
     return registerProbe({
-      pxOf: (address) => left() + pxOf(scale, address) * zoom,
-      addrOf: (clientX) => addrOf(scale, (clientX - left()) / zoom),
+      pxOf: (address) => left() + pxOf(scale, address) * zoomOf(stage),
+      addrOf: (clientX) => addrOf(scale, (clientX - left()) / zoomOf(stage)),
     });
   }, [stage, scale]);
 

@@ -3,7 +3,7 @@
 import { memo, useMemo, useRef } from 'react';
 import { type Axis, breakLabel, breaksOf } from '../../map/geometry/axis.ts';
 import { boxPath, TENTHS } from '../../map/geometry/boxes.ts';
-import { cull } from '../../map/geometry/cull.ts';
+import { cull, type Drawn } from '../../map/geometry/cull.ts';
 import type { Measure } from '../../map/geometry/labels.ts';
 import {
   addrOf,
@@ -27,7 +27,7 @@ import { asStored } from './use-tools.ts';
 import { zoomOf } from './zoom-of.ts';
 
 const HEIGHT = 22;
-/** More blocks of a lane than this are painted as one. */
+/** More blocks of a lane than this are painted as one, and more domains than this by their hues. */
 const MANY = 32;
 /** Breaks are wide enough here for their label, when there are few. */
 const WIDE_BREAK_PX = 128;
@@ -38,6 +38,9 @@ function overviewScale(axis: Axis, widthPx: number): Scale {
   const wide = roomy ? { ...axis, breakPx: WIDE_BREAK_PX } : axis;
   return scaleOf(wide, fitViewport(wide, widthPx), widthPx);
 }
+
+const stripPath = (drawn: readonly Drawn[]): string =>
+  drawn.map(({ x0, x1 }) => boxPath(x0, x1, 4, HEIGHT - 8)).join('');
 
 /** One lane's share of the strip. Repaints with its lane only. */
 const MiniLane = memo(function MiniLane({
@@ -68,9 +71,8 @@ function MiniBlocks({ blocks, overview }: { readonly blocks: readonly Block[]; r
   if (first === undefined) return null;
   const className = first.kind === 'chunk' ? css['miniPicked'] : css['miniBlock'];
   if (drawn.length > MANY) {
-    const path = drawn.map(({ x0, x1 }) => boxPath(x0, x1, 4, HEIGHT - 8));
     return (
-      <path className={className} style={ownerColour(first.owner)} transform={TENTHS} d={path.join('')} />
+      <path className={className} style={ownerColour(first.owner)} transform={TENTHS} d={stripPath(drawn)} />
     );
   }
   return drawn.map(({ blocks: [block], x0, x1 }) => (
@@ -86,6 +88,42 @@ function MiniBlocks({ blocks, overview }: { readonly blocks: readonly Block[]; r
     />
   ));
 }
+
+/** The paths of lanes in the strip, each worked out once. */
+function lanePaths(overview: Scale): (lane: Lane) => string {
+  const known = new WeakMap<Lane, string>();
+  return (lane) => {
+    const path = known.get(lane) ?? stripPath(cull(lane.blocks, overview));
+    known.set(lane, path);
+    return path;
+  };
+}
+
+/** What dom0 would get is drawn as uncertain as it is. */
+const isDomU = ({ domain, owner }: Lane): boolean => domain !== null && owner !== 'dom0';
+
+/** A great many domains: what they own, as one path for each hue. */
+const MiniCrowd = memo(function MiniCrowd({
+  lanes,
+  overview,
+}: {
+  readonly lanes: readonly Lane[];
+  readonly overview: Scale;
+}) {
+  const pathOf = useMemo(() => lanePaths(overview), [overview]);
+  return [...new Set(lanes.map(({ owner }) => owner))].map((owner) => (
+    <path
+      key={owner}
+      className={css['miniBlock']}
+      style={ownerColour(owner)}
+      transform={TENTHS}
+      d={lanes
+        .filter((lane) => lane.owner === owner)
+        .map(pathOf)
+        .join('')}
+    />
+  ));
+});
 
 const MiniBreaks = memo(function MiniBreaks({
   overview,
@@ -125,6 +163,10 @@ const EDGE = 6;
 export function Minimap({ host, scale, measure, actions }: MinimapProps) {
   const { axis, widthPx } = scale;
   const overview = useMemo(() => overviewScale(axis, widthPx), [axis, widthPx]);
+  const [crowd, few] = useMemo(() => {
+    const owned = host.filter(isDomU);
+    return owned.length > MANY ? [owned, host.filter((lane) => !isDomU(lane))] : [[], host];
+  }, [host]);
   const held = useRef<{ hold: Hold; x: number; x0: number; x1: number } | null>(null);
   const first = addrOf(scale, 0);
   const last = addrOf(scale, widthPx);
@@ -190,9 +232,10 @@ export function Minimap({ host, scale, measure, actions }: MinimapProps) {
       onDoubleClick={() => actions.look(null)}
     >
       <rect className={css['miniFrame']} x={0.5} y={0.5} width={widthPx - 1} height={HEIGHT - 1} rx={3} />
-      {host.map((lane) => (
+      {few.map((lane) => (
         <MiniLane key={lane.key} lane={lane} overview={overview} />
       ))}
+      <MiniCrowd lanes={crowd} overview={overview} />
       <MiniBreaks overview={overview} measure={measure} />
       <rect
         className={css['brush']}

@@ -2,7 +2,6 @@
 import { Fragment, memo } from 'react';
 import {
   crowdOf,
-  MANY_RIBBONS,
   type RibbonEnds,
   ribbonArea,
   ribbonEdges,
@@ -64,9 +63,7 @@ export const LaneRibbons = memo(function LaneRibbons(props: LaneRibbonsProps) {
   const tied = useBend(lane.ribbons, place, lane.detail);
   const visible = tied.filter(({ ends }) => ribbonVisible(ends, hostScale.widthPx));
   const isStrong = ({ ribbon }: Tied): boolean => ribbon.ids.some((id) => selected.has(id));
-  const many = visible.length > MANY_RIBBONS;
-  const alone = many ? visible.filter(isStrong) : visible;
-  const crowds = many ? byOwner(visible.filter((one) => !isStrong(one))) : [];
+  const crowds = byOwner(visible.filter((one) => !isStrong(one)));
   const faint = crowded && css['crowded'];
   return (
     <>
@@ -74,16 +71,16 @@ export const LaneRibbons = memo(function LaneRibbons(props: LaneRibbonsProps) {
         const { single, runs } = crowdOf(some);
         return (
           <Fragment key={owner}>
-            <Shape owner={owner} className={css['run']} filled={runs} edged={[]} />
+            {runs.length > 0 && <Shape owner={owner} className={css['run']} filled={runs} edged={[]} />}
             <Shape owner={owner} className={faint} filled={single} edged={single} />
           </Fragment>
         );
       })}
-      {alone.map((one) => (
+      {visible.filter(isStrong).map((one) => (
         <Shape
           key={one.ribbon.key}
           owner={one.ribbon.owner}
-          className={isStrong(one) ? css['strong'] : faint}
+          className={css['strong']}
           filled={[one.ends]}
           edged={[one.ends]}
         />
