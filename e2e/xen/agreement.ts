@@ -70,6 +70,11 @@ export interface Difference {
   readonly aside: string | null;
 }
 
+/** A module that the plan does not have, so that nobody could say what its file is. */
+const isFileUnknown = ({ assumed }: Analysis): boolean => assumed.some((what) => what.startsWith('module:'));
+const FILE_UNKNOWN =
+  'the plan has no module whose address takes more than two cells, so its file is not known';
+
 const counted = (...all: readonly string[]): Difference[] => all.map((says) => ({ says, aside: null }));
 
 interface Chance {
@@ -181,7 +186,8 @@ function isWell(name: string, { guests, faults }: Outcome): boolean {
 const OF_DOM0 = ['ram', 'kernel', 'dtb', 'initrd'];
 
 /** A guest that found something else than promised. */
-function unlike(domain: Analysis['domains'][number], { assumed }: Analysis, outcome: Outcome): Difference[] {
+function unlike(domain: Analysis['domains'][number], predicted: Analysis, outcome: Outcome): Difference[] {
+  const { assumed } = predicted;
   const guest = outcome.guests[domain.name];
   if (guest === undefined) return [];
   const isDom0 = domain.name === 'dom0';
@@ -190,8 +196,8 @@ function unlike(domain: Analysis['domains'][number], { assumed }: Analysis, outc
   const asideOf = (fact: string): string | null =>
     isDom0 && assumed.includes('scrubbing')
       ? 'idle CPUs scrub meanwhile, and dom0’s memory is one possibility of several'
-      : fact === 'kernel' && assumed.some((what) => what.startsWith('module:'))
-        ? 'the plan has no module whose address takes more than two cells, so its file is not known'
+      : fact === 'kernel' && isFileUnknown(predicted)
+        ? FILE_UNKNOWN
         : null;
   return (isDom0 ? OF_DOM0 : Object.keys(expected))
     .filter((fact) => expected[fact] !== seen[fact])
@@ -223,7 +229,8 @@ const isFreePage = (line: string): boolean =>
  * The first line that the simulator has Xen print and that Xen did not print, or not in that order. Where Xen forgets
  * the newline the next line follows on the same one.
  */
-function unspoken({ log, panic }: Analysis, outcome: Outcome): Difference[] {
+function unspoken(predicted: Analysis, outcome: Outcome): Difference[] {
+  const { log, panic } = predicted;
   const said = `\n${outcome.log.split(/\r?\n/).map(spoken).join('\n')}`;
   let from = 0;
   for (const { text, rule } of log) {
@@ -239,7 +246,9 @@ function unspoken({ log, panic }: Analysis, outcome: Outcome): Difference[] {
           aside:
             isFreePage(line) && rule === panic?.rule
               ? 'what Xen itself had taken of its heap by then is not known'
-              : null,
+              : line.startsWith('Loading zImage') && isFileUnknown(predicted)
+                ? FILE_UNKNOWN
+                : null,
         },
       ];
     from = at + line.length;

@@ -12,6 +12,7 @@ import { findXen, missing } from './available.mjs';
 import { believe, endOf } from './believe.mjs';
 import { archOf, bootXen, dumpVirtDtb, identifyXen } from './boot.mjs';
 import { CHECKOUT } from './cache.mjs';
+import { guestImage } from './payload/payload.mjs';
 import { sideBySide } from './side-by-side.mjs';
 
 /** @typedef {typeof import('./judge.ts')} Judge */
@@ -98,7 +99,13 @@ async function bootCase(judge, xen, of, patience = 1) {
     silenceMs: patience * 15_000 * Math.max(1, host.ramMb / 2048),
     graceMs: patience * 1000,
   });
-  const judged = judge.judge(of, { dtb, xenSize: xen.size, xen: xen.release, outcome });
+  const judged = judge.judge(of, {
+    dtb,
+    xenSize: xen.size,
+    guest: BigInt(guestImage().length),
+    xen: xen.release,
+    outcome,
+  });
   return { outcome, judged, counted: counted(judged) };
 }
 

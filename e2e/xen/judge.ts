@@ -91,13 +91,15 @@ export function judge(
   booted: {
     readonly dtb: Buffer;
     readonly xenSize: bigint;
+    /** Bytes of our guest. */
+    readonly guest: bigint;
     readonly xen: Release;
     readonly outcome: Outcome;
   },
 ): Judged {
   const tree = readBlob(booted.dtb);
   if (!tree.ok) throw new Error(`${of.id}: ${problemText(tree.problem)}`);
-  const loaded = { xen: booted.xenSize, fdt: BigInt(booted.dtb.length) };
+  const loaded = { xen: booted.xenSize, fdt: BigInt(booted.dtb.length), guest: booted.guest };
   const predicted = analyse(virtPlan(of.layout, tree.value, loaded), targetOf(booted.xen));
   const recorded = of.recorded(booted.xen);
   return {

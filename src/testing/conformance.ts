@@ -152,7 +152,7 @@ export function planOfRecording(recording: Recording, build: RecordedBuild): Pla
   return virtPlan(layout, tree, {
     xen: BigInt(build.xenSize),
     fdt: BigInt(recording.fdt[1]),
-    guest: BigInt(build.guestSize ?? 0),
+    ...(build.guestSize === undefined ? {} : { guest: BigInt(build.guestSize) }),
   });
 }
 

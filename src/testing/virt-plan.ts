@@ -2,6 +2,7 @@
 import { planOf } from '../bindings/plan.ts';
 import { parseText } from '../devicetree/text.ts';
 import type { ImageHeader, Module, ModuleFile, Plan } from '../model/plan.ts';
+import { bytes } from '../model/addr.ts';
 import { range } from '../model/range.ts';
 import { problemText } from '../model/result.ts';
 import type { Tree } from '../model/tree.ts';
@@ -21,7 +22,10 @@ export function virtTree(layout: VirtLayout): Tree {
 export interface Loaded {
   readonly xen: bigint;
   readonly fdt: bigint;
-  /** Bytes of our guest, which a 32-bit kernel says of itself. */
+  /**
+   * Bytes of our guest, which a 32-bit kernel says of itself. Where they are known nothing else is loaded for a module; else
+   * each has a file as long as itself.
+   */
   readonly guest?: bigint;
 }
 
@@ -35,10 +39,12 @@ export function virtPlan(layout: VirtLayout, tree: Tree, loaded: Loaded): Plan {
   const blobs = new Map(layout.blobs.map(({ start, source }) => [start, partialTreeFile(source)]));
   const withFile = (module: Module): Module =>
     module.kind === 'kernel'
-      ? { ...module, file: kernelFile(module, headerOf(layout, loaded, offsets.get(module.start))) }
+      ? { ...module, file: kernelFile(module, loaded, headerOf(layout, loaded, offsets.get(module.start))) }
       : module.kind === 'device-tree'
         ? { ...module, file: blobs.get(module.start) ?? partialTreeFile(null) }
-        : module;
+        : loaded.guest === undefined
+          ? module
+          : { ...module, file: { name: 'zeros', size: bytes(0n), header: { kind: 'unknown' } } };
   return {
     ...plan,
     dom0Modules: plan.dom0Modules.map(withFile),
@@ -54,8 +60,7 @@ function headerOf(layout: VirtLayout, loaded: Loaded, textOffset: bigint | null 
     : { kind: 'Image', textOffset: textOffset ?? 0n, imageSize: 0n, flags: 0n };
 }
 
-const kernelFile = (module: Module, header: ImageHeader): ModuleFile => ({
-  name: 'kernel',
-  size: module.size,
-  header,
-});
+function kernelFile({ size }: Module, { guest }: Loaded, header: ImageHeader): ModuleFile {
+  const ours = header.kind === 'unknown' ? bytes(0n) : bytes(guest ?? size);
+  return { name: 'kernel', size: guest === undefined || ours > size ? size : ours, header };
+}

@@ -208,8 +208,7 @@ function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
   trace.print(`Loading ${domainTag(domain)} kernel from boot module @ ${paddr(kernel.range.start)}`);
   if (ramdisk !== null && boot.info.module('Ramdisk', ramdisk.range.start) !== undefined)
     trace.print(`Loading ramdisk from boot module @ ${paddr(ramdisk.range.start)}`);
-  if (!boot.does.checksOverlap && !trace.stopped)
-    checkOverwritten(boot, domain, range(found.start, found.size));
+  checkOverwritten(boot, domain, range(found.start, found.size));
   if (!boot.files.has(`kernel ${kernel.range.start}`)) checkReadable(boot, domain, kernel);
   const image = unpackKernel(boot, domain, found);
   if (!isBootable(image, boot.platform))

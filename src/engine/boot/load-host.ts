@@ -12,6 +12,7 @@ import { paddr } from './format.ts';
 import { extendedRegions, tellExtendedRegions } from './extended-regions.ts';
 import { hostGrant } from './host-memory.ts';
 import { imageLength, isBootable, isGuest32bit, type LoadedModule, usualHeader } from './kernel-image.ts';
+import { checkOverwritten } from './loaded-over.ts';
 import { checkLoaded, refusePlacement } from './load-guest.ts';
 import { place } from './placement.ts';
 import type { Boot } from './state.ts';
@@ -27,6 +28,7 @@ const NOWHERE: Placed = { kernel: null, dtb: null, initrd: null };
 export function probeInHost(boot: Boot, domain: DomainNode, { start, size }: Range): LoadedModule | null {
   const file = boot.files.get(`kernel ${start}`);
   if (file === undefined) boot.assumed.add(`module:0x${start.toString(16)}`);
+  checkOverwritten(boot, domain, range(start, size));
   const packed = { start, size, header: file?.header ?? usualHeader(boot.platform, size) };
   const image = unpackKernel(boot, domain, packed);
   if (isBootable(image, boot.platform)) return { ...image, size: imageLength(image) };

@@ -60,12 +60,28 @@ function hostRanges(banks: readonly GuestBank[], at: Range): Range[] {
   return found;
 }
 
+/** The file that a boot loader puts over a kernel's header: it loads modules in the order of the tree. */
+function loadedAfter({ plan }: Boot, kernel: Range, header: Range): { label: string; over: Range } | null {
+  const all = [
+    ...plan.dom0Modules.map((module) => ({ owner: 'dom0', module })),
+    ...plan.domains.flatMap(({ name, modules }) => modules.map((module) => ({ owner: name, module }))),
+  ];
+  const at = all.findLastIndex(({ module }) => module.kind === 'kernel' && module.start === kernel.start);
+  for (const { owner, module } of all.slice(at + 1)) {
+    const over = range(module.start, module.file?.size ?? module.size);
+    if (at >= 0 && overlaps(over, header))
+      return { label: `${owner}’s ${module.kind === 'other' ? 'module' : module.kind}`, over };
+  }
+  return null;
+}
+
 /**
  * A kernel in the static heap or in Xen itself is overwritten before it is used, one that begins in the blob, which is
- * loaded last, never was what it should be, and over one may lie what an earlier domain was given. Without its header it is
- * no kernel; what is lost behind that the guest finds out.
+ * loaded last, or in a module loaded after it never was what it should be, and over one may lie what an earlier domain was
+ * given. Without its header it is no kernel; what is lost behind that the guest finds out.
  */
 export function checkOverwritten(boot: Boot, domain: DomainNode, kernel: Range): void {
+  if (boot.does.checksOverlap || boot.trace.stopped) return;
   const { xen, fdt } = boot.plan.load;
   const header = range(kernel.start, IMAGE_HEADER);
   const heap = boot.info.reserved.find((bank) => bank.kind === 'static-heap' && overlaps(bank, kernel));
@@ -77,10 +93,12 @@ export function checkOverwritten(boot: Boot, domain: DomainNode, kernel: Range):
   });
   const before = boot.loaded.filter((one) => overlaps(one.range, kernel));
   const last = before.findLast(({ range: over }) => overlaps(over, header));
+  const later = loadedAfter(boot, kernel, header);
   const fatal = [
     { label: heap?.label ?? '', over: heap ?? null, part: kernel },
     { label: 'Xen itself', over: xen, part: kernel },
     { label: 'the device tree blob', over: fdt, part: header },
+    { label: later?.label ?? '', over: later?.over ?? null, part: header },
     {
       label: last?.label ?? '',
       // Another kernel that begins at the same place is one, though not this domain's.
