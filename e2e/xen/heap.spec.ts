@@ -6,7 +6,7 @@ import { heapFree, timeline } from '../../src/engine/pages/index.ts';
 import { targetOf } from './agreement.ts';
 import { bootXen } from './boot.mjs';
 import { readHeap } from './debug-key.mjs';
-import { BOOTARGS, domain, module, planOfBlob, ranges, test, withChosen } from './fixtures.ts';
+import { BOOTARGS, domain, module, planOfBlob, ranges, startPages, test, withChosen } from './fixtures.ts';
 
 /** ms without a byte on the console: RAM from the heap is scrubbed meanwhile, on a machine that may be busy. */
 const PATIENT_MS = 60_000;
@@ -82,9 +82,6 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
     since: 4.19,
   },
 };
-
-/** Start-up memory that goes to the heap in the end: only Xen's build knows how much, and says it. */
-const startPages = (log: string): number => Number(/Freed (\d+)kB init memory/.exec(log)?.[1] ?? 0) / 4;
 
 for (const [name, { chosen, since = 0, not = [] }] of Object.entries(LAYOUTS))
   test(`as much is free of the heap as the timeline says, with ${name}`, async ({ virt, xen }) => {
