@@ -242,6 +242,16 @@ export const SCENES: readonly Scene[] = [
     await idleAfter(app, app.page.keyboard.press('s'));
     await toPane(app, 'Inspector');
   }),
+  inConflict('pinned', async (app) => {
+    await app.bar.block('rtos bank 0').focus();
+    await idleAfter(app, app.page.keyboard.press('p'));
+    await choose(app, 'rtos bank 0');
+  }),
+  inConflict('drawing by keyboard', async (app) => {
+    await app.bar.block('logger bank 0').focus();
+    for (const key of ['n', ',', 'Enter', 'Shift+ArrowLeft']) await app.page.keyboard.press(key);
+    await app.idle();
+  }),
   inConflict('board', async (app) => {
     await choose(app, 'RAM bank 0');
     await toPane(app, 'Inspector');
