@@ -1,4 +1,4 @@
-// What holds in every state of the page, at the desk, on a phone and at 200 % text: nothing is cut off or covered, and axe
+// What holds in every state of the page, at the desk, on a phone, at 400 % and at 200 % text: nothing is cut off or covered, and axe
 // finds nothing, in any theme.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -42,6 +42,8 @@ const LAID_OUT = [
   'findings',
   'releases',
   'cost',
+  'timeline',
+  'placement',
   'steps',
   'page',
   'after the boot',
@@ -54,6 +56,7 @@ const LAID_OUT = [
   'module',
   'notice',
   'menu',
+  'pinned',
   'forty domains',
   'long names',
   'boot log',
@@ -65,6 +68,7 @@ const PLACES = [
   { place: 'on a laptop', viewport: { width: 1024, height: 768 }, text: 1, only: WITH_ICONS },
   { place: 'on a very wide screen', viewport: { width: 3440, height: 1440 }, text: 1, only: WITH_ICONS },
   { place: 'on a phone', viewport: { width: 390, height: 844 }, text: 1, only: LAID_OUT },
+  { place: 'at 400 %', viewport: { width: 320, height: 256 }, text: 1, only: LAID_OUT },
   { place: 'with text of 200 %', viewport: { width: 1280, height: 900 }, text: 2, only: LAID_OUT },
 ] as const;
 

@@ -48,7 +48,7 @@ export function ContextMenu({ label, x, y, onClose, children }: ContextMenuProps
       ref={menu}
       role="menu"
       aria-label={label}
-      tabIndex={-1}
+      tabIndex={0}
       popover="manual"
       className={styles['menu']}
       onContextMenu={(event) => event.preventDefault()}

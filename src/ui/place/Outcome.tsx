@@ -68,7 +68,7 @@ interface AnswerProps {
 const Answer = ({ title, buttons, children }: AnswerProps) => (
   <section className={styles['part']} aria-label={title}>
     <div className={styles['head']}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {buttons}
     </div>
     {children}

@@ -66,7 +66,7 @@ export function PlacePanel() {
       )}
       {needs.length > 0 && (
         <section className={styles['part']} aria-labelledby="place-needs">
-          <h3 id="place-needs">Needs a place</h3>
+          <h2 id="place-needs">Needs a place</h2>
           <ul className={styles['list']}>
             {needs.map((need) => (
               <NeedRow key={need.id} plan={plan} need={need} onEdit={() => setEditing({ need })} />
