@@ -237,6 +237,16 @@ function layersOf(lane: Lane): readonly (readonly Block[])[] {
 export const drawnOf = (lane: Lane, scale: Scale, apart: (block: Block) => boolean): Drawn[] =>
   layersOf(lane).flatMap((blocks) => cull(blocks, scale, apart));
 
+/** What is drawn, where, and the words on it. */
+interface Placed {
+  readonly d: Drawn;
+  readonly y: number;
+  readonly height: number;
+  readonly inside: readonly TextLine[];
+}
+
+const NO_LINES: readonly TextLine[] = [];
+
 /** The lane of `row` seen through `scale`. `apart` names blocks that never join a crowd. */
 export function layoutLane(
   row: Row,
@@ -255,33 +265,30 @@ export function layoutLane(
   const marks = lane.marks
     .map((mark) => ({ mark, x: pxOf(scale, mark.at) }))
     .filter(({ x }) => x >= 0 && x <= scale.widthPx);
-  const over = drawn.filter((d) => !d.blocks.some((b) => isBase(b) || isLoaded(b))).map(visible);
+  const over = drawn.filter((d) => !d.blocks.some((b) => isBase(b) || isLoaded(b)));
 
-  const placed = drawn.map((d) => {
-    const block = d.blocks[0];
+  const placed = drawn.map((d): Placed => {
+    const [block] = d.blocks;
+    if (block !== undefined && isLoaded(block))
+      return { d, y: top + row.height - STRIP, height: STRIP, inside: NO_LINES };
     const { track, of } = trackOf(tracks, d);
-    if (d.blocks.some(isLoaded)) return { d, y: top + row.height - STRIP, height: STRIP, inside: [] };
     const height = row.height / of;
     const y = top + track * height;
-    const slots = (): Span[] =>
-      block !== undefined && isBase(block) ? freeSpans(visible(d), over) : [visible(d)];
-    const narrow = d.x1 - d.x0 < LEAST_INSIDE;
-    const later = block === undefined || narrow || d.blocks.length > 1 || isOffered(block);
-    const inside = later ? [] : insideLines(block, slots(), y, height, measure);
-    return { d, y, height, inside };
+    const later =
+      block === undefined || d.x1 - d.x0 < LEAST_INSIDE || d.blocks.length > 1 || isOffered(block);
+    if (later) return { d, y, height, inside: NO_LINES };
+    const slots = isBase(block) ? freeSpans(visible(d), over) : [visible(d)];
+    return { d, y, height, inside: insideLines(block, slots, y, height, measure) };
   });
   const breaks =
     lane.space === 'guest'
       ? []
       : scale.pieces.filter((piece) => piece.isBreak).map(({ x0, x1 }) => ({ x0, x1 }));
-  const taken = [...drawn.filter((d) => !d.blocks.some(isOffered)).map(visible), ...breaks];
+  const taken: readonly Span[] = [...drawn.filter((d) => !d.blocks.some(isOffered)), ...breaks];
   const narrow = placed
     .filter(({ inside, d }) => inside.length === 0 && d.x1 - d.x0 < 2 * LEAST_INSIDE + lockRoom(d))
-    .filter(({ d }) => !d.blocks.some((b) => isLoaded(b) || isOffered(b)))
-    .map(({ d }) => {
-      const { x0, x1 } = visible(d);
-      return { x0, x1, blocks: d.blocks };
-    })
+    .map(({ d }) => d)
+    .filter(({ blocks }) => !blocks.some((b) => isLoaded(b) || isOffered(b)))
     .toSorted((a, b) => a.x0 - b.x0);
   const things = joinNear(narrow).flatMap((group) => {
     const [first, last] = [group[0], group.at(-1)];
@@ -338,7 +345,7 @@ export function layoutLane(
 /** Marks are named on their own block, right of their line, where the block's words leave room. */
 function withMarkLabels(
   marks: readonly { mark: Mark; x: number }[],
-  placed: readonly { d: Drawn; inside: readonly TextLine[] }[],
+  placed: readonly Placed[],
   scale: Scale,
   row: Row,
   measure: Measure,

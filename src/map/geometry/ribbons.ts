@@ -22,10 +22,14 @@ const HAIR_PX = 3;
 const isHair = ({ host, guest }: RibbonEnds): boolean =>
   host[1] - host[0] < HAIR_PX && guest[1] - guest[0] < HAIR_PX;
 
-const around = (all: readonly (readonly [number, number])[]): [number, number] => [
-  Math.min(...all.map(([from]) => from)),
-  Math.max(...all.map(([, to]) => to)),
-];
+function around(all: readonly RibbonEnds[], end: 'host' | 'guest'): [number, number] {
+  let [from, to] = [Infinity, -Infinity];
+  for (const ribbon of all) {
+    from = Math.min(from, ribbon[end][0]);
+    to = Math.max(to, ribbon[end][1]);
+  }
+  return [from, to];
+}
 
 /** What is drawn of a crowd of ribbons: some each by itself, and runs of hairs, as the area around each run. */
 export interface RibbonCrowd {
@@ -51,8 +55,8 @@ export function crowdOf(ribbons: readonly RibbonEnds[]): RibbonCrowd {
     else
       runs.push({
         ...first,
-        host: around(run.map(({ host }) => host)),
-        guest: around(run.map(({ guest }) => guest)),
+        host: around(run, 'host'),
+        guest: around(run, 'guest'),
       });
   }
   return { single, runs };

@@ -118,11 +118,13 @@ export function BlockShape(props: BlockShapeProps) {
   );
 }
 
+export const hasWords = ({ inside, beside, lock }: Item): boolean =>
+  inside.length > 0 || beside !== null || lock !== null;
+
 /** A block's words: painted after every state of it, so that they stay readable. */
 export function BlockWords({ item, outside }: { readonly item: Item; readonly outside: readonly Outside[] }) {
   const [block] = item.drawn.blocks;
-  const bare = item.inside.length === 0 && item.beside === null && item.lock === null;
-  if (block === undefined || bare) return null;
+  if (block === undefined) return null;
   const marked = outside.some((part) => part.block.key === block.key);
   const classes = [FACE[block.kind], marked && css['marked']].filter(Boolean).join(' ');
   return (

@@ -11,23 +11,31 @@ interface Look {
   path: string;
 }
 
+const looksLike = (a: Block, b: Block): boolean =>
+  a.owner === b.owner && a.kind === b.kind && a.odd === b.odd;
+
 /** Blocks that look alike share a path. */
-function looksOf(items: readonly Item[]): ReadonlyMap<string, Look> {
-  const looks = new Map<string, Look>();
+function looksOf(items: readonly Item[]): readonly Look[] {
+  const looks: Look[] = [];
   for (const { drawn, y, height } of items) {
     const [block] = drawn.blocks;
     if (block === undefined) continue;
-    const key = `${block.owner} ${block.kind} ${block.odd}`;
-    const look = looks.get(key) ?? { block, path: '' };
-    look.path += boxPath(drawn.x0, drawn.x1, y, height);
-    looks.set(key, look);
+    const path = boxPath(drawn.x0, drawn.x1, y, height);
+    const look = looks.find((known) => looksLike(known.block, block));
+    if (look === undefined) looks.push({ block, path });
+    else look.path += path;
   }
   return looks;
 }
 
 export function Dense({ items }: { readonly items: readonly Item[] }) {
-  return [...looksOf(items)].map(([key, { block, path }]) => (
-    <g key={key} className={lookOf(block)} style={ownerColour(block.owner)} aria-hidden>
+  return looksOf(items).map(({ block, path }) => (
+    <g
+      key={`${block.owner} ${block.kind} ${block.odd}`}
+      className={lookOf(block)}
+      style={ownerColour(block.owner)}
+      aria-hidden
+    >
       <path className={css['face']} transform={TENTHS} d={path} />
     </g>
   ));

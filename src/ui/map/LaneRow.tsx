@@ -9,7 +9,7 @@ import { clampPx } from '../../map/geometry/cull.ts';
 import type { Block } from '../../map/geometry/scene.ts';
 import { isChosen } from '../../map/tools/choose.ts';
 import type { EntityId } from '../../model/plan.ts';
-import { BlockShape, BlockWords, Selection } from './BlockShape.tsx';
+import { BlockShape, BlockWords, hasWords, Selection } from './BlockShape.tsx';
 import { Dense } from './Dense.tsx';
 import { invitation } from './invite.ts';
 import css from './map.module.css';
@@ -89,7 +89,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
         </g>
       ))}
       <OutsideParts scale={scale} outside={outside} items={layout.items} />
-      {layout.items.map((item) => (
+      {layout.items.filter(hasWords).map((item) => (
         <BlockWords key={item.drawn.blocks[0]?.key} item={item} outside={outside} />
       ))}
       {chosen.map((item) => {

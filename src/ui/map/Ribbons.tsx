@@ -56,8 +56,9 @@ function endsOf(
 export const LaneRibbons = memo(function LaneRibbons(props: LaneRibbonsProps) {
   const { guestRow, ownRow, sharedRow, hardwareRow, hostScale, selected, crowded } = props;
   const { lane } = guestRow;
+  const others = [sharedRow, hardwareRow];
   const place = (ribbon: Ribbon): RibbonEnds | null => {
-    const hostRow = [sharedRow, hardwareRow].find((row) => row?.lane.key === ribbon.hostLane) ?? ownRow;
+    const hostRow = others.find((row) => row?.lane.key === ribbon.hostLane) ?? ownRow;
     return hostRow === null ? null : endsOf(ribbon, hostRow, props);
   };
   const tied = useBend(lane.ribbons, place, lane.detail);

@@ -60,16 +60,24 @@ export function useBend(ribbons: readonly Ribbon[], place: Place, layout: string
   });
 
   const were = way?.ribbons ?? null;
-  const bends = useMemo(
-    () => (were === null ? ribbons.map((to) => ({ from: null, to })) : bendsOf(were, ribbons)),
-    [were, ribbons],
-  );
+  const bends = useMemo(() => (were === null ? [] : bendsOf(were, ribbons)), [were, ribbons]);
+  if (way === null) return tiedAt(ribbons, place);
   return bends.flatMap(({ from, to }): readonly Tied[] => {
     const end = place(to);
     if (end === null) return [];
-    const start = from === null || way === null ? null : way.place(from);
-    if (start === null || way === null) return [{ ribbon: to, ends: end }];
+    const start = from === null ? null : way.place(from);
+    if (start === null) return [{ ribbon: to, ends: end }];
     const [host, guest] = [mixPair(start.host, end.host, way.t), mixPair(start.guest, end.guest, way.t)];
     return [{ ribbon: to, ends: { ...end, host, guest } }];
   });
+}
+
+/** Ribbons that are where they belong: by far the usual case, and in a zoom for thousands at every frame. */
+function tiedAt(ribbons: readonly Ribbon[], place: Place): readonly Tied[] {
+  const tied: Tied[] = [];
+  for (const ribbon of ribbons) {
+    const ends = place(ribbon);
+    if (ends !== null) tied.push({ ribbon, ends });
+  }
+  return tied;
 }
