@@ -4,10 +4,12 @@ import { settle } from '../bindings/settle.ts';
 import { addr, bytes, GiB, KiB, MiB, PAGE } from '../model/addr.ts';
 import type { HostFacts } from '../model/board.ts';
 import { addBank, addDomain, addModule, updateDomain } from '../model/edit.ts';
-import { addNeed, type Need, plainNeed } from '../model/need.ts';
-import type { Domain, EntityId, Plan } from '../model/plan.ts';
-import { range } from '../model/range.ts';
+import { IMAGEBUILDER_COPIES, type Loader } from '../model/loader.ts';
+import { addNeed, type Need, plainNeed, setLoader } from '../model/need.ts';
+import { type Domain, type EntityId, entityId, type Plan } from '../model/plan.ts';
+import { endOf, range } from '../model/range.ts';
 import type { Release } from '../model/release.ts';
+import { setTags } from '../model/tags.ts';
 import { Choices } from './choices.ts';
 import { TEST_BOARD } from './plan-spec.ts';
 
@@ -52,6 +54,8 @@ export function anyWants(seed: number, release: Release): Plan {
   const need = (what: Need['for'], size: bigint, more: Partial<Need> = {}): void => {
     plan = addNeed(plan, { ...plainNeed(NONE, what, bytes(size)), ...more });
   };
+  if (draw.chance(50)) plan = setTags(plan, 0, ['low']);
+  if (draw.chance(40)) plan = setLoader(plan, anyLoader(draw, facts));
   if (draw.chance(50)) need({ kind: 'heap' }, 32n * MiB);
   const count = 1 + draw.below(4);
   for (let d = 0; d < count; d += 1) {
@@ -74,14 +78,57 @@ export function anyWants(seed: number, release: Release): Plan {
     if (!isStatic) continue;
     if (draw.chance(30))
       plan = addBank(plan, added.id, range(base + BigInt(draw.below(1500)) * MiB, 64n * MiB)).plan;
+    const others = plan.wants.needs.filter(({ for: what }) => what.kind === 'memory').map(({ id }) => id);
+    const [other] = others;
+    const isBeside = other !== undefined && draw.chance(15);
     need({ kind: 'memory', domain: added.id }, size, {
-      banks: draw.of([1, 1, 2, 4]),
+      banks: isBeside ? 1 : draw.of([1, 1, 2, 4]),
       most: draw.chance(20) ? bytes(2n * size) : null,
       wish: draw.chance(20) ? bytes(GiB) : null,
+      align: draw.chance(15) ? bytes(32n * MiB) : null,
       reach: draw.chance(20) ? range(0n, 4n * GiB) : null,
+      dma: draw.chance(20) ? '/soc/eth@0' : null,
+      ram: plan.wants.tags.length > 0 && draw.chance(20) ? draw.of(['low', '0']) : null,
+      at: draw.chance(5) ? addr(base + BigInt(256 + 2 * draw.below(256)) * MiB) : null,
+      nextTo: isBeside ? [other] : [],
+      apart:
+        other !== undefined && !isBeside && draw.chance(15)
+          ? [{ from: draw.of([null, other]), gap: bytes(MiB) }]
+          : [],
     });
   }
-  return settledPlan(plan, release);
+  if (draw.chance(25) && release !== '4.18') plan = withSharing(plan, draw);
+  const settled = settledPlan(plan, release);
+  // A bus that reaches some of each bank: a board known by its facts has none in its tree.
+  const windows = facts.memory.map(({ start, size }) => range(start, (size / 4n) * 3n));
+  return { ...settled, host: { ...settled.host, dma: [{ path: '/soc', windows }] } };
+}
+
+/** ImageBuilder, told where to begin or not, or anybody; U-Boot itself at the top of a bank, or nowhere known. */
+function anyLoader(draw: Choices, { memory: [low] }: HostFacts): Loader {
+  const top = low === undefined ? 0n : endOf(low);
+  const own = draw.chance(50) ? range(top - 96n * MiB, 96n * MiB) : null;
+  const start = draw.chance(50) ? addr((low?.start ?? 0n) + BigInt(64 + 2 * draw.below(512)) * MiB) : null;
+  const copy = draw.of(IMAGEBUILDER_COPIES);
+  return { imageBuilder: draw.chance(75) ? { copy, start, end: null } : null, own };
+}
+
+/** Memory that the first two domains share, at no host address yet. */
+function withSharing(plan: Plan, draw: Choices): Plan {
+  const [one, two] = plan.domains;
+  if (one === undefined || two === undefined) return plan;
+  const size = bytes(BigInt(2 * (1 + draw.below(8))) * MiB);
+  let next = plan;
+  const share = (domain: Domain, role: 'owner' | 'borrower'): EntityId => {
+    const id = entityId(next.nextId);
+    const shared = { id, shmId: 'ipc0', host: null, guest: addr(0x1000_0000n), size, role } as const;
+    const domains = next.domains.map((now) => (now.id === domain.id ? { ...now, shared: [shared] } : now));
+    next = { ...next, domains, nextId: next.nextId + 1 };
+    return id;
+  };
+  const entity = share(one, 'owner');
+  share(two, 'borrower');
+  return addNeed(next, plainNeed(NONE, { kind: 'entity', entity }, bytes(0n)));
 }
 
 /** Throws where a plan cannot be settled. */
