@@ -164,6 +164,7 @@ export function Stage(props: StageProps) {
               />
             );
           })}
+        {proposed.length > 0 && <Proposed places={proposed} rows={rows} scale={scale} measure={measure} />}
         <Collisions
           collisions={collisions}
           outside={outside}
@@ -176,7 +177,6 @@ export function Stage(props: StageProps) {
         {pages !== null && (
           <PagesLayer {...pages} rows={rows} scale={scale} scaleOfLane={scaleOfLane} measure={measure} />
         )}
-        {proposed.length > 0 && <Proposed places={proposed} rows={rows} scale={scale} measure={measure} />}
         {caret}
         {brush !== null && <Brush box={brush} />}
         {change !== null && <Guides change={change} scale={scale} heightPx={hostEnd} />}
