@@ -185,7 +185,10 @@ async function watchRibbons(app: App): Promise<() => Promise<readonly (readonly 
     const shapes: string[][] = [];
     const look = (): void => {
       const paths = [...document.querySelectorAll('g[style*="owner-dom-1"] > path:first-child')];
-      const now = paths.map((path) => path.getAttribute('d') ?? '').filter((d) => d.includes('C'));
+      // Ribbons that look alike are one path.
+      const now = paths
+        .flatMap((path) => path.getAttribute('d')?.match(/M[^M]+/g) ?? [])
+        .filter((d) => d.includes('C'));
       if (shapes.at(-1)?.join() !== now.join()) shapes.push(now);
     };
     look();

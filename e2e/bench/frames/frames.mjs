@@ -142,7 +142,7 @@ async function drag(tab, { x, y }, step, held) {
   await tab.mouse.down();
   await tab.mouse.move(x + step, y);
   await tab.locator(held).waitFor({ state: 'attached' });
-  const recorded = await record(tab, 'pointermove', (i) => tab.mouse.move(x + step * (i % 20), y));
+  const recorded = await record(tab, 'pointermove', (i) => tab.mouse.move(x + step * (i % 10), y));
   await tab.keyboard.press('Escape');
   await tab.mouse.up();
   return recorded;
