@@ -8,6 +8,7 @@ import type { Lane } from '../../map/geometry/scene.ts';
 import { compare } from '../../model/addr.ts';
 import { totalSize } from '../../model/range.ts';
 import css from './map.module.css';
+import type { ProposedPlace } from './proposed.ts';
 import { outsideNote, overlapNote } from './strings.ts';
 
 export interface CollisionsProps {
@@ -19,6 +20,8 @@ export interface CollisionsProps {
   readonly scaleOfLane: (lane: Lane) => Scale;
   /** Key of the block to speak from: the dragged one, else the selected one. */
   readonly subject: string | null;
+  /** Where things would go: as little to be covered as what is there. */
+  readonly proposed: readonly ProposedPlace[];
   readonly measure: Measure;
 }
 
@@ -96,7 +99,8 @@ function outsideTag(o: Outside, { rows, scale, subject }: CollisionsProps): Band
 }
 
 /** Labels right of their band, else left of it, never over each other and over as few blocks as there is a choice. */
-function tagsOf(bands: readonly Band[], { rows, scale, scaleOfLane, measure }: CollisionsProps): Tag[] {
+function tagsOf(bands: readonly Band[], props: CollisionsProps): Tag[] {
+  const { rows, scale, scaleOfLane, proposed, measure } = props;
   const tags: Tag[] = [];
   const free = (x: number, y: number, width: number): boolean =>
     x >= 0 &&
@@ -105,13 +109,13 @@ function tagsOf(bands: readonly Band[], { rows, scale, scaleOfLane, measure }: C
   const covered = (x: number, y: number, width: number): number =>
     rows.rows
       .filter((row) => y + TAG_HEIGHT > row.y + row.inset && y < row.y + row.inset + row.height)
-      .flatMap(({ lane }) =>
-        lane.blocks.filter(({ kind, range }) => {
-          if (kind === 'guest-extended' || kind === 'guest-loaded') return false;
+      .flatMap(({ lane }) => {
+        const blocks = lane.blocks.filter(({ kind }) => kind !== 'guest-extended' && kind !== 'guest-loaded');
+        return [...blocks, ...proposed.filter((place) => place.lane === lane.key)].filter(({ range }) => {
           const [x0, x1] = extentOf(scaleOfLane(lane), range);
           return x < x1 && x + width > x0;
-        }),
-      ).length;
+        });
+      }).length;
   const byWeight = bands.toSorted((a, b) => Number(b.mine) - Number(a.mine) || compare(b.size, a.size));
   for (const band of byWeight) {
     if (tags.length === MOST_TAGS) break;

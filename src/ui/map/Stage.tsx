@@ -172,6 +172,7 @@ export function Stage(props: StageProps) {
           scale={scale}
           scaleOfLane={scaleOfLane}
           subject={subject}
+          proposed={proposed}
           measure={measure}
         />
         {pages !== null && (
