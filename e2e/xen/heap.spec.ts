@@ -1,6 +1,4 @@
 // What is free of Xen's heap once every domain runs: the timeline's figure beside what Xen says on debug key H.
-//
-// Not counted is what Xen keeps about dom0, its page tables for the host's devices among it: 415 to 435 pages here.
 import { expect } from '@playwright/test';
 import { heapFree, timeline } from '../../src/engine/pages/index.ts';
 import { targetOf } from './agreement.ts';

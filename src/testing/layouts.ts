@@ -38,11 +38,15 @@ export const domU = (
   );
 };
 /** A plan with these nodes in /chosen. */
-export const layout = (...chosen: readonly TreeNode[]): Plan =>
+export const layout = (...chosen: readonly TreeNode[]): Plan => layoutOn([], ...chosen);
+
+/** The same on a machine with devices. */
+export const layoutOn = (devices: readonly TreeNode[], ...chosen: readonly TreeNode[]): Plan =>
   planOf(
     {
       root: node('', wide, [
         node('memory@40000000', [strings('device_type', 'memory'), ranges('reg', 0x40000000n, 2048n * MiB)]),
+        ...devices,
         node('chosen', wide, chosen),
       ]),
       memreserve: [],

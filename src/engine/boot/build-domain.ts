@@ -29,7 +29,7 @@ import { failSetUp, stopDomain } from './domain-trace.ts';
 import { paddr } from './format.ts';
 import { imageLength, isBootable, type LoadedModule, usualHeader } from './kernel-image.ts';
 import { gicRegions, GUEST_GRANT, GUEST_XENSTORE, uartRegion } from './guest-layout.ts';
-import { domainPages, poolPages, takeHeap } from './heap.ts';
+import { domainPages, pagesIfAny, poolPages, takeHeap } from './heap.ts';
 import { takeDynamicMemory } from './dynamic-memory.ts';
 import { checkGuestMap } from './guest-map.ts';
 import { checkWindows } from './guest-windows.ts';
@@ -291,6 +291,14 @@ function takeStructures(boot: Boot, domain: DomainNode): void {
         : { property: 'memory' }),
       message: `Xen’s heap is too small for what it keeps about ${name}.`,
     });
-  const of = `what Xen keeps about ${name}`;
-  boot.pageLog?.add({ what: 'heap-taken', ranges: [], of, pages, purpose: 'structures', domain });
+  const more = pagesIfAny(boot, domain);
+  takeHeap(boot, more);
+  boot.pageLog?.add({
+    what: 'heap-taken',
+    ranges: [],
+    of: `what Xen keeps about ${name}`,
+    pages: pages + more,
+    purpose: 'structures',
+    domain,
+  });
 }

@@ -15,6 +15,7 @@ import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
 import { colorsOfDom0 } from './domain-colors.ts';
+import { takeHostTables } from './host-tables.ts';
 import { takeHostMemory, tellGrantRange } from './host-memory.ts';
 import { fitsInHost, probeInHost } from './load-host.ts';
 import { setUpInHost } from './set-up-in-host.ts';
@@ -52,6 +53,7 @@ export function buildDom0(boot: Boot): DomainOutcome {
           holdsModules: (bank) => image !== null && fitsInHost(boot, bank, image, ramdisk ?? null),
         });
   if (!boot.does.grantRangeFirst) tellGrantRange(boot);
+  if (coloring === null) takeHostTables(boot, dom0Node(boot), banks);
   checkHostTree(boot, 'dom0');
   const shared = mapShared(boot, dom0Node(boot), new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   return {

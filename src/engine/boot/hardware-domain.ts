@@ -9,6 +9,7 @@ import { type DomainNode, domainTag } from './domain-node.ts';
 import { failSetUp } from './domain-trace.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
 import { checkHostTree } from './host-tree.ts';
+import { takeHostTables } from './host-tables.ts';
 import { takeHostMemory, tellGrantRange } from './host-memory.ts';
 import { fitsInHost } from './load-host.ts';
 import { setUpInHost } from './set-up-in-host.ts';
@@ -37,6 +38,7 @@ export function buildHardware(
           said,
           holdsModules: (bank) => kernel !== null && fitsInHost(boot, bank, kernel, initrd),
         });
+  if (coloring === null) takeHostTables(boot, domain, banks);
   const shared = mapShared(boot, domain, new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   checkInterrupts(boot, domain);
   checkHostTree(boot, domain.name);

@@ -29,12 +29,21 @@ export function poolPages(domain: DomainNode): number {
   return Math.ceil(kib / 1024) * 256;
 }
 
-/** What a domain takes besides its page table pool. */
+/** What a domain takes besides its page table pool, and cannot do without. */
 export function domainPages(boot: Boot, domain: DomainNode): number {
   const costs = costsOf(boot);
-  const more = boot.does.vcpuFailureFatal ? Math.max(0, (domain.cpus ?? 1) - 1) : 0;
-  return costs.domain + costs.vcpu * more;
+  return costs.domain + (boot.does.vcpuFailureFatal ? costs.vcpu * otherVcpus(domain) : 0);
 }
+
+/** What it takes of the heap where that has it, and else does without: vCPUs, while their failing was not fatal. */
+export function pagesIfAny(boot: Boot, domain: DomainNode): number {
+  const { vcpu } = costsOf(boot);
+  if (boot.does.vcpuFailureFatal || vcpu === 0) return 0;
+  const fit = Math.floor((boot.heapLeft ?? 0) / vcpu);
+  return vcpu * Math.min(otherVcpus(domain), fit);
+}
+
+const otherVcpus = ({ cpus }: DomainNode): number => Math.max(0, (cpus ?? 1) - 1);
 
 /** What Xen, domains before and its own descriptor have taken when memory for dom0 or a hardware domain is looked for. */
 export const pagesBefore = (boot: Boot): number => {

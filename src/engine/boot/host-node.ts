@@ -13,7 +13,7 @@ export interface HostNode {
   readonly parent: HostNode | null;
 }
 
-const rootOf = (root: TreeNode): HostNode => ({ node: root, path: '/', parent: null });
+export const rootOf = (root: TreeNode): HostNode => ({ node: root, path: '/', parent: null });
 
 /** The children of a node, in document order. */
 export const childrenOf = (parent: HostNode): HostNode[] =>

@@ -14,6 +14,10 @@ const SMMU = ['arm,smmu-v1', 'arm,smmu-v2', 'arm,mmu-400', 'arm,mmu-401', 'arm,m
 /** Behind CONFIG_ARM_SMMU_V3, which is off unless asked for. */
 const SMMU_V3 = ['arm,smmu-v3'];
 
+/** Whether a node is an IOMMU, driven or not. */
+export const isIommu = (node: TreeNode): boolean =>
+  [...SMMU, ...SMMU_V3].some((name) => hasCompatible(node, name));
+
 const found = new WeakMap<Boot, ReadonlySet<TreeNode>>();
 
 /** IOMMU nodes that Xen's drivers take. */
