@@ -2,7 +2,7 @@
 //
 // Stands for process_shm: arch/arm/domain_build.c in 4.17 and 4.18, static-shmem.c since 4.19.
 import { addr, groupedHex } from '../../model/addr.ts';
-import { range } from '../../model/range.ts';
+import { type Range, range } from '../../model/range.ts';
 import type { GuestBank, GuestShared } from '../analysis.ts';
 import { sharedDirectMismatch } from '../refusals/direct-map/dm-shm-mismatch.ts';
 import { sharedDirectNoHost } from '../refusals/direct-map/dm-shm-no-paddr.ts';
@@ -17,7 +17,7 @@ import { sharedMemMissingLate } from '../refusals/shared/shm-mem-missing.ts';
 import { sharedMixedRoles } from '../refusals/shared/shm-mixed-roles.ts';
 import { sharedInvalid } from '../refusals/shared/shm-outside-ram.ts';
 import { sharedTwoOwners } from '../refusals/shared/shm-two-owners.ts';
-import { sharedNotRecorded, sharedZeroAssert } from '../refusals/shared/shm-zero.ts';
+import { sharedNoneOutside, sharedNotRecorded, sharedZeroAssert } from '../refusals/shared/shm-zero.ts';
 import { type DomainNode, domainTag, type SharedRef } from './domain-node.ts';
 import { failSetUp, stopDomain } from './domain-trace.ts';
 import { mfnText, prefixedPaddr } from './format.ts';
@@ -25,6 +25,7 @@ import { takeHeap } from './heap.ts';
 import type { P2mTables } from './p2m.ts';
 import { DOM_IO, logRefused } from './page-log.ts';
 import { countInfo } from './pages.ts';
+import { hasFirstEntry } from './static-memory.ts';
 import type { Boot } from './state.ts';
 
 const ID_ROOM = 16;
@@ -221,6 +222,21 @@ function takeFromHeap(boot: Boot, domain: DomainNode, ref: SharedRef): void {
   );
 }
 
+/**
+ * Xen looks at the first page, though there be none: is_shm_allocated_to_domio at once where no role is given, assign_pages
+ * later. A region with pages is known to have entries for them by then.
+ */
+function hasEntry(boot: Boot, domain: DomainNode, { size, path }: SharedRef, where: Range): boolean {
+  if (size > 0n || hasFirstEntry(boot, where)) return true;
+  stopDomain(boot, domain, sharedNoneOutside, null, {
+    path,
+    property: SHARED_MEM,
+    range: where,
+    message: `${path} has no size, and Xen has no entry in its table of pages for ${groupedHex(where.start)}, where it looks for the first.`,
+  });
+  return false;
+}
+
 /** The owner, or Xen itself where no role is given, takes the pages once. */
 function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint): void {
   const { does, trace, pages, info } = boot;
@@ -230,6 +246,7 @@ function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint)
   const key = groupedHex(host);
   const before = boot.sharedOwners.get(key);
   if (ref.role === null && before === 'd[IO]') return;
+  if (ref.role === null && !hasEntry(boot, domain, ref, where)) return;
   if (!does.sharedOwnBanks)
     trace.print(
       `${owner}: allocate static shared memory BANK ${prefixedPaddr(host)}-${prefixedPaddr(host + ref.size)}.`,
@@ -247,6 +264,7 @@ function takePages(boot: Boot, domain: DomainNode, ref: SharedRef, host: bigint)
     );
     return;
   }
+  if (!hasEntry(boot, domain, ref, where)) return;
   const missing = pages.acquire(where, 0xa000000000000001n + BigInt(borrowers));
   if (missing === null && recorded === undefined) {
     const message = `${ref.path} was never recorded: Xen stopped reading the tree at ${boot.scanEnd?.path ?? ref.path}.`;

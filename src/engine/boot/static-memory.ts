@@ -214,8 +214,8 @@ function acquire(boot: Boot, domain: DomainNode, bank: Range, label: string): Ra
   return null;
 }
 
-/** assign_pages looks at the flags of a bank's first page, also where it is to assign none. */
-function hasFirstEntry({ pages, info, does }: Boot, { start }: Range): boolean {
+/** Whether the table of pages has an entry for the first: assign_pages looks at its flags also where it is to assign none. */
+export function hasFirstEntry({ pages, info, does }: Boot, { start }: Range): boolean {
   const lowest = info.ram[0]?.start ?? 0n;
   if (pages === null) return true;
   if (!does.frametableSkipsHoles && start < lowest) return false;
