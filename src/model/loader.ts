@@ -20,7 +20,8 @@ export interface Loader {
   readonly imageBuilder: ImageBuilder | null;
   /**
    * Memory in which U-Boot itself runs and will load no file (“Reading file would overwrite reserved memory”): from 16 KiB
-   * below its stack to the end of the RAM it uses (arch_lmb_reserve_generic), which `bdinfo` prints. null: not known.
+   * below its stack to the end of the RAM it uses (arch_lmb_reserve_generic), which `bdinfo` prints. Beyond that end newer
+   * ones load nothing either (lmb_add_memory). null: not known.
    */
   readonly own: Range | null;
 }

@@ -9,7 +9,7 @@ import { DEFAULT_TARGET } from '../../model/target.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
 import { accept, placed, PLACE_THE_REST, REPAIR, type Placed } from './placing.ts';
 import { bootFiles, layOut, reservedOf, startOf } from './imagebuilder.ts';
-import { loaderWindow } from './loader-window.ts';
+import { areAstray, loaderWindow } from './loader-window.ts';
 
 /** Sizes in bytes, in hex: 30000000, 5 MiB; 2 MiB, 1; 12345678, 5000; 4 MiB + 1; Xen 1100000. */
 const DOM0 = 'dom0 kernel 0+1c9c380 ramdisk 0+500000';
@@ -181,6 +181,17 @@ test.each<[string, Plan, string[]]>([
   ],
 ])('in words: %s', (_, plan, words) => {
   expect(said(placed(plan, DEFAULT_TARGET, PLACE_THE_REST))).toEqual(words);
+});
+
+test('where U-Boot runs is not known: below 4 GiB', () => {
+  const plan = by(
+    planSpec(`ram 40000000+10000000 800000000+80000000 | ${SMALL.replace('60000000', '800000000')}`),
+    {},
+  );
+  const answer = placed(plan, DEFAULT_TARGET, REPAIR);
+  expect(answer.kind === 'placed' && answer.window && answer.window.end < 0x5000_0000n).toBe(true);
+  expect(areAstray(plan)).toBe(true);
+  expect(areAstray(answer.kind === 'placed' ? accept(plan, answer.items) : plan)).toBe(false);
 });
 
 test('U-Boot loads nothing over itself, whoever decides', () => {

@@ -4,7 +4,7 @@ import type { ImageBuilder } from '../../model/loader.ts';
 import type { Plan } from '../../model/plan.ts';
 import { endOf } from '../../model/range.ts';
 import { bootFiles, layOut, LOWEST, reservedOf, type Run, runsOf, startOf, STEP } from './imagebuilder.ts';
-import { pageOf, pagesOf, spanOf } from './page-frames.ts';
+import { inside, LOW, pageOf, pagesOf, spanOf } from './page-frames.ts';
 import { BARE, common, type Demand, type Span, without } from './problem.ts';
 
 interface LoadedRun {
@@ -12,13 +12,18 @@ interface LoadedRun {
   readonly demand: Omit<Demand, 'id'>;
 }
 
-/** `loadable`: where U-Boot loads files, in page frames. */
+/**
+ * `loadable`: where U-Boot loads files, in page frames; null where that is not known. Then a run whose start is to be found lies
+ * below 4 GiB, where there is RAM: beyond the RAM that U-Boot runs in it may load nothing (lmb_add_memory takes 4 GiB for its end
+ * where it has no other).
+ */
 export function loadedRuns(
   plan: Plan,
   { copy, start, end }: ImageBuilder,
-  loadable: readonly Span[],
+  loadable: readonly Span[] | null,
 ): readonly LoadedRun[] {
   const files = bootFiles(plan, copy);
+  const ram = plan.host.memory.map(inside);
   const now = startOf(plan, copy);
   const reserved = reservedOf(plan);
   if (start !== null) {
@@ -26,7 +31,7 @@ export function loadedRuns(
     return runsOf(files, laid).map((run) => {
       const span = spanOf(run.range);
       const was = now === start ? [span] : [];
-      return { run, demand: { ...demandFor(span), at: span.start, was, within: loadable } };
+      return { run, demand: { ...demandFor(span), at: span.start, was, within: loadable ?? ram } };
     });
   }
   // Any start will do: all that lie on its steps give the same run, as long as no reserved memory is met.
@@ -46,8 +51,10 @@ export function loadedRuns(
     const top = end === null ? Infinity : pageOf(end - (end % STEP)) - pagesOf(STEP);
     const window = [{ start: pageOf(LOWEST), end: top }];
     const was = now === null ? [] : [moved(span, pageOf(now) - pageOf(lowest))];
-    const within = without(common(loadable, window), met);
-    return { run, demand: { ...demandFor(span), align: pagesOf(STEP), was, within } };
+    const low = common(ram, [{ start: 0, end: LOW }]);
+    const known = loadable ?? (low.length > 0 ? low : ram);
+    const within = without(common(known, window), met);
+    return { run, demand: { ...demandFor(span), align: pagesOf(STEP), was, within, needsLow: true } };
   });
 }
 

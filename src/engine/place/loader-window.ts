@@ -26,6 +26,18 @@ export function loaderWindow(plan: Plan): LoaderWindow | null {
   return { start, end: leastEnd, script };
 }
 
+/** Whether ImageBuilder is to lay the files out, and some do not lie where it would put them. */
+export function areAstray(plan: Plan): boolean {
+  const { imageBuilder } = plan.wants.loader;
+  if (imageBuilder === null) return false;
+  const { copy } = imageBuilder;
+  const start = imageBuilder.start ?? startOf(plan, copy);
+  if (start === null) return true;
+  const files = bootFiles(plan, copy);
+  const { places } = layOut(files, start, copy, reservedOf(plan));
+  return files.some(({ at }, i) => at !== places[i]?.start);
+}
+
 /** Why ImageBuilder itself gives up, whatever else the design holds; null: it does not. */
 export function refusedEnd(plan: Plan): { readonly asks: string; readonly help: string } | null {
   const { imageBuilder } = plan.wants.loader;
@@ -43,9 +55,10 @@ const NOT_MET: ReadonlySet<Entity['kind']> = new Set(['module', 'xen', 'fdt', 'r
 
 /** What files ask that lie where ImageBuilder puts them: `34 MiB from 0x4020_0000 on, over domU1 bank 0`. */
 export function filesText(plan: Plan, { range: at, files, places }: Run): string {
-  const { imageBuilder } = plan.wants.loader;
+  const { imageBuilder, own } = plan.wants.loader;
   const size = `${files.length} files, ${sizeText(alignUp(at.size, PAGE))} with the gaps between them`;
-  if ((imageBuilder?.start ?? null) === null) return `${size}, in one run`;
+  if ((imageBuilder?.start ?? null) === null)
+    return `${size}, in one run where U-Boot is known to load files: ${own === null ? 'below 4 GiB' : 'below itself'}`;
   const met = new Set<string>();
   for (const [, entity] of entities(plan)) {
     const taken = NOT_MET.has(entity.kind) ? null : hostRange(entity);

@@ -12,7 +12,7 @@ import { GUEST_GRANT, GUEST_RAM } from '../boot/guest-layout.ts';
 import { sizesOf, unitOf } from './amounts.ts';
 import type { Run } from './imagebuilder.ts';
 import { alignmentOf, inside, LOW, MIB, pageOf, pagesOf, spanOf } from './page-frames.ts';
-import { BARE, type Demand, type Problem, type Span, without } from './problem.ts';
+import { BARE, common, type Demand, type Problem, type Span, without } from './problem.ts';
 import { loadedRuns } from './loaded-runs.ts';
 import { leastHeap, type Rooms, roomsOf } from './rooms.ts';
 import { wishesOf } from './wishes.ts';
@@ -72,7 +72,7 @@ class Asking {
   readonly #rooms: Rooms;
   /** Whether ImageBuilder, and nobody else, decides where boot files go. */
   readonly #laysOut: boolean;
-  /** Where U-Boot loads files; null: anywhere. */
+  /** Where U-Boot loads files: below itself; null: where it is, is not known. */
   readonly #loadable: readonly Span[] | null;
 
   constructor(
@@ -88,7 +88,7 @@ class Asking {
     this.#rooms = roomsOf(plan, target, more);
     const { imageBuilder, own } = plan.wants.loader;
     this.#laysOut = imageBuilder !== null;
-    this.#loadable = own === null ? null : without(this.#ram, [spanOf(own)]);
+    this.#loadable = own === null ? null : common(this.#ram, [{ start: 0, end: pageOf(own.start) }]);
     this.#free = without(this.#ram, this.#obstacles());
   }
 
@@ -286,7 +286,7 @@ class Asking {
   #laidOut(): void {
     const { imageBuilder } = this.plan.wants.loader;
     if (imageBuilder === null) return;
-    for (const { run, demand } of loadedRuns(this.plan, imageBuilder, this.#loadable ?? this.#ram))
+    for (const { run, demand } of loadedRuns(this.plan, imageBuilder, this.#loadable))
       this.#add(
         { label: 'boot files', stands: { kind: 'files', run } },
         demand,

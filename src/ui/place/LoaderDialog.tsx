@@ -10,7 +10,7 @@ import { HOST } from '../strings.ts';
 import { useVerbs } from '../use-memmap.ts';
 import form from '../dialogs/Form.module.css';
 import { Field, Figure } from './fields.tsx';
-import { COPY_WORDS, type LoaderText, loaderText, readLoader } from './loader-form.ts';
+import { COPY_HINTS, COPY_WORDS, type LoaderText, loaderText, readLoader } from './loader-form.ts';
 
 interface LoaderDialogProps {
   readonly plan: Plan;
@@ -53,6 +53,7 @@ export function LoaderDialog({ plan, onClose }: LoaderDialogProps) {
             ))}
           </select>
         </Field>
+        {text.who !== 'any' && <p className={form['hint']}>{COPY_HINTS[text.who]}</p>}
         {text.who !== 'any' && (
           <div className={form['pair']}>
             <Figure
@@ -85,7 +86,8 @@ export function LoaderDialog({ plan, onClose }: LoaderDialogProps) {
         </div>
         <p className={form['hint']}>
           U-Boot loads nothing over itself (“Reading file would overwrite reserved memory”): from 16 KiB below
-          its stack to the end of the RAM it uses. bdinfo prints it, as lmb’s first reserved range.
+          its stack to the end of the RAM it uses, and newer ones nothing beyond that end. bdinfo prints it,
+          as lmb’s first reserved range.
         </p>
         {problem !== null && (
           <p role="alert" className={form['problem']}>

@@ -122,10 +122,19 @@ function Items({ proposal, outcome: { items, isBest, window }, drop }: ItemsProp
         drop,
       ]}
     >
+      {window !== null && (
+        <p>
+          Tell ImageBuilder <code>MEMORY_START={hex(window.start)}</code> and{' '}
+          <code>MEMORY_END={hex(window.end)}</code> or more; its script is loaded at{' '}
+          <code>{hex(window.script)}</code> ({HOST}).
+        </p>
+      )}
       <ul className={styles['list']}>
         {items.map((item) => (
           <li key={`${item.label} ${item.need ?? item.ids.join(' ')}`} className={styles['row']}>
-            <span className={styles['name']}>{item.label}</span>
+            <span className={styles['name']} title={item.label}>
+              {item.label}
+            </span>
             <span className={styles['places']}>
               {item.from.length > 0 && (
                 <>
@@ -140,13 +149,6 @@ function Items({ proposal, outcome: { items, isBest, window }, drop }: ItemsProp
           </li>
         ))}
       </ul>
-      {window !== null && (
-        <p>
-          Tell ImageBuilder <code>MEMORY_START={hex(window.start)}</code> and{' '}
-          <code>MEMORY_END={hex(window.end)}</code> or more; its script is loaded at{' '}
-          <code>{hex(window.script)}</code> ({HOST}).
-        </p>
-      )}
       {!isBest && <p>The search was cut short: there may be better places.</p>}
     </Answer>
   );
@@ -196,7 +198,9 @@ function Conflict({ plan, title, conflict, drop, onEdit }: ConflictProps) {
           return (
             <li key={`${label} ${asks}`} className={styles['row']} data-conflict>
               <TriangleAlert size={14} aria-hidden className={styles['bad']} />
-              <span className={styles['name']}>{label}</span>
+              <span className={styles['name']} title={label}>
+                {label}
+              </span>
               <span className={styles['wishes']}>
                 {asks}
                 <span className={styles['help']}>

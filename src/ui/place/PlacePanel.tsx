@@ -1,7 +1,7 @@
 // Placement: what needs a place, and what can be asked: places for the rest, better ones, room for something.
 import { Pencil, Plus, Sparkles, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { loaderWindow } from '../../engine/place/loader-window.ts';
+import { areAstray, loaderWindow } from '../../engine/place/loader-window.ts';
 import { IMPROVE, makeRoom, PLACE_THE_REST, type PlaceOptions, REPAIR } from '../../engine/place/placing.ts';
 import { groupedHex, hex } from '../../model/addr.ts';
 import { findEntity, hostRange } from '../../model/entities.ts';
@@ -51,14 +51,15 @@ export function PlacePanel() {
   if (plan === null) return null;
   const { needs } = plan.wants;
   const [first] = plan.domains;
-  const window = loaderWindow(plan);
+  const astray = areAstray(plan);
+  const window = astray ? null : loaderWindow(plan);
   return (
     <div className={styles['place']}>
       <Actions plan={plan} onAsk={() => setEditing({ need: null })} />
       {proposal !== null && (
         <Outcome plan={plan} proposal={proposal} onEdit={(need) => setEditing({ need })} />
       )}
-      {needs.length === 0 && proposal === null && (
+      {needs.length === 0 && !astray && proposal === null && (
         <p className={styles['empty']}>
           Nothing waits for a place. Say what you need (so much memory for a domain, a static heap, a kernel
           to be loaded) and get addresses for it, or the reason why not.
@@ -94,7 +95,7 @@ export function PlacePanel() {
               more)
             </>
           )}
-          .
+          .{astray && ' They do not lie there yet.'}
         </span>
         <Button onClick={() => setEditing('loader')}>Change the rules</Button>
       </p>
@@ -143,13 +144,19 @@ function Actions({ plan, onAsk }: ActionsProps) {
   const entity = only === undefined || selection.length > 1 ? undefined : findEntity(plan, only);
   const here = entity === undefined ? null : hostRange(entity);
   const waiting = plan.wants.needs.length;
+  const hasAny = waiting > 0 || areAstray(plan);
+  const isAsked = useMemmap((state) => state.proposal !== null);
   return (
     <div className={styles['actions']}>
       <Button
-        look={waiting > 0 ? 'primary' : 'outline'}
-        disabled={waiting === 0}
+        look={hasAny && !isAsked ? 'primary' : 'outline'}
+        disabled={!hasAny}
         title={
-          waiting === 0 ? 'Nothing waits for a place' : `${count(waiting, 'need')}; what has a place stays`
+          waiting > 0
+            ? `${count(waiting, 'need')}; what has a place stays`
+            : hasAny
+              ? 'Boot files go where ImageBuilder puts them; what else has a place stays'
+              : 'Nothing waits for a place'
         }
         icon={<Sparkles size={14} aria-hidden />}
         onClick={() => ask('Place the rest', PLACE_THE_REST)}
@@ -198,7 +205,9 @@ function NeedRow({ plan, need, onEdit }: NeedRowProps) {
   return (
     <li className={styles['row']}>
       <Swatch owner={needOwner(plan, need.for)} />
-      <span className={styles['name']}>{name}</span>
+      <span className={styles['name']} title={name}>
+        {name}
+      </span>
       <span className={styles['figure']}>{needSize(need)}</span>
       <span className={styles['wishes']}>{needWishes(plan, need).join(' · ')}</span>
       <IconButton

@@ -41,13 +41,12 @@ export function WhatIf({ plan, target }: WhatIfProps) {
       new Promise<void>((done) => {
         const end = askWhatIf({ plan, target }, (answer) => {
           if (answer.kind === 'end') done();
-          else
-            setHeard((before) => ({
-              plan,
-              target,
-              answers:
-                before.plan === plan && before.target === target ? [...before.answers, answer] : [answer],
-            }));
+          setHeard((before) => ({
+            plan,
+            target,
+            answers:
+              before.plan === plan && before.target === target ? [...before.answers, answer] : [answer],
+          }));
         });
         stop = () => {
           end();
@@ -73,7 +72,9 @@ export function WhatIf({ plan, target }: WhatIfProps) {
             return (
               <li key={answer.domain} className={styles['row']}>
                 <Swatch owner={domainOwner(index)} />
-                <span className={styles['name']}>{plan.domains[index]?.name}</span>
+                <span className={styles['name']} title={plan.domains[index]?.name}>
+                  {plan.domains[index]?.name}
+                </span>
                 <span className={styles['wishes']}>
                   {answer.more === 0n
                     ? 'no room for more static memory'
@@ -86,6 +87,11 @@ export function WhatIf({ plan, target }: WhatIfProps) {
             return null;
         }
       })}
+      {!answers.some(({ kind }) => kind === 'end') && (
+        <li className={styles['row']}>
+          <output className={styles['wishes']}>working it out …</output>
+        </li>
+      )}
     </ul>
   );
 }

@@ -16,8 +16,16 @@ export interface LoaderText {
 }
 
 export const COPY_WORDS: Readonly<Record<ImageBuilderCopy, string>> = {
-  '2023.2': 'ImageBuilder as in xlnx_rel_v2023.2: by the size of the files',
-  '2025': 'ImageBuilder since March 2025: by their size in memory, and around reserved memory',
+  '2023.2': 'ImageBuilder 2023.2',
+  '2025': 'ImageBuilder since March 2025',
+};
+
+/** What a copy's rules come to. */
+export const COPY_HINTS: Readonly<Record<ImageBuilderCopy, string>> = {
+  '2023.2':
+    'One file after another, each on the next 2 MiB; reserved memory is not looked at (branch xlnx_rel_v2023.2).',
+  '2025':
+    'One file after another, each on the next 2 MiB, by the size its header says it has in memory; around reserved memory, but for the first file.',
 };
 
 export const loaderText = ({ imageBuilder, own }: Loader): LoaderText => ({
