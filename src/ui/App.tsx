@@ -27,6 +27,7 @@ import { useKeys } from './shell/use-keys.ts';
 import { usePaste } from './shell/use-paste.ts';
 import { Workspace } from './shell/Workspace.tsx';
 import { APP } from './strings.ts';
+import { useRest } from './use-calm.ts';
 import { useMemmap, useVerbs } from './use-memmap.ts';
 import styles from './App.module.css';
 
@@ -42,7 +43,8 @@ type OpenDialog =
 
 export function App() {
   const memmap = useVerbs();
-  const plan = useMemmap((state) => shown(state)?.plan ?? null);
+  // No step of a drag draws the page anew.
+  const plan = useRest((state) => shown(state)?.plan ?? null);
   const theme = useTheme();
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const [resultTab, setResultTab] = useState<ResultTab>('findings');
