@@ -120,3 +120,44 @@ test('a finding about a place finds another one, and moves what it is about ther
   expect((await bar.place(name)).start).toBe(BigInt(to.replaceAll('_', '')));
   await expect(finding).toHaveCount(0);
 });
+
+test('a bank of RAM is tagged, a need asks for the tag, and ImageBuilder’s rules are agreed with', async ({
+  app,
+}) => {
+  const { page, bar } = app;
+  await app.pickBoard('ZCU102');
+  await app.press('Add domain');
+  await app.addKernel('domU1', '0x7000_0000', '21M');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('RAM bank 1');
+  await page.keyboard.press('Enter');
+  await app.idle();
+  await app.setField('tags', 'fast, ecc');
+  await app.press('Undo');
+  await expect(app.field('tags')).toHaveValue('');
+  await app.press('Redo');
+  await expect(app.field('tags')).toHaveValue('fast, ecc');
+  await app.field('tags').fill('1');
+  await app.field('tags').press('Enter');
+  await expect(app.inspector).toContainText('use a word');
+  await app.field('tags').press('Escape');
+
+  const tab = page.getByRole('tabpanel', { name: 'Placement' });
+  await page.getByRole('tab', { name: 'Placement' }).click();
+  await app.idle();
+  await ask(app, { size: '512M' }, { whose: 'domU1', 'in which RAM': '“ecc”' });
+  await app.press('Change the rules');
+  const rules = page.getByRole('dialog', { name: 'Who lays out the boot files?' });
+  await rules.getByRole('combobox', { name: 'rules' }).selectOption('ImageBuilder 2023.2');
+  await rules.getByLabel('MEMORY_START (host physical)').fill('0x0');
+  await rules.getByRole('button', { name: 'Use these rules' }).click();
+  await app.idle();
+  await expect(tab).toContainText('They do not lie there yet.');
+  await tab.getByRole('button', { name: 'Place the rest' }).click();
+  await app.idle();
+  await expect(tab).toContainText('Tell ImageBuilder MEMORY_START=0x0 and MEMORY_END=0x2a00000 or more');
+  await app.press('Accept all');
+  expect((await bar.place('domU1 bank 0')).start).toBeGreaterThanOrEqual(0x8_0000_0000n);
+  expect((await bar.place('domU1 kernel')).start).toBe(0xe0_0000n);
+  await expect(tab).not.toContainText('They do not lie there yet.');
+});
