@@ -214,6 +214,11 @@ export const SCENES: readonly Scene[] = [
     await toResults(app, 'Placement');
     await app.press('Ask for a place');
   }),
+  inConflict('boot file rules', async (app) => {
+    await toResults(app, 'Placement');
+    await app.press('Change the rules');
+    await app.page.getByRole('combobox', { name: 'rules' }).selectOption('ImageBuilder 2023.2');
+  }),
   inConflict('text', toText),
   inConflict('text that does not parse', async (app) => {
     await toText(app);
