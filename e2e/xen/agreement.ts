@@ -5,7 +5,7 @@ import type { Range } from '../../src/model/range.ts';
 import { isRelease } from '../../src/model/release.ts';
 import { DEFAULT_TARGET, type Target } from '../../src/model/target.ts';
 import type { Recorded } from '../../src/testing/conformance.ts';
-import type { Outcome } from './boot.mjs';
+import { archOf, type Outcome } from './boot.mjs';
 import type { Guest, Release } from './console.mjs';
 
 /** The target that stands for the Xen being booted. */
@@ -16,8 +16,11 @@ export const targetOf = ({ release, build }: Release): Target => ({
   kconfig: { ...DEFAULT_TARGET.kconfig, EARLY_PRINTK: true },
 });
 
-/** Bytes that Xen occupies in memory, start-up data included: its own arm64 Image header says so. */
-export const imageSize = (xen: Buffer): bigint => xen.readBigUInt64LE(16);
+/** Bytes that Xen occupies in memory, start-up data included: its own header says so, arm64’s Image or arm32’s zImage. */
+export const imageSize = (xen: Buffer): bigint =>
+  archOf(xen) === 'arm64'
+    ? xen.readBigUInt64LE(16)
+    : BigInt(xen.readUInt32LE(0x2c)) - BigInt(xen.readUInt32LE(0x28));
 
 /** Text without the line of Xen's source it comes from: lines move with every patch. */
 export const withoutLine = (message: string | null): string | null =>

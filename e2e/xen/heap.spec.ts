@@ -1,11 +1,16 @@
-// What is free of Xen's heap once every domain runs: the timeline's figure beside what Xen says on debug key H.
+// What is free of Xen's heap once every domain runs: the timeline's figure beside what Xen says on debug key H. On arm32 that
+// is the heap for domains; of the one for Xen itself the timeline does not say what is taken.
+import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { heapFree, timeline } from '../../src/engine/pages/index.ts';
 import { targetOf } from './agreement.ts';
-import { bootXen } from './boot.mjs';
+import { findXen } from './available.mjs';
+import { archOf, bootXen } from './boot.mjs';
 import { readHeap } from './debug-key.mjs';
 import { BOOTARGS, domain, module, planOfBlob, ranges, startPages, test, withChosen } from './fixtures.ts';
 
+/** The zone of arm32's heap for Xen itself; no other machine has it. */
+const XENHEAP = 0;
 /** ms without a byte on the console: RAM from the heap is scrubbed meanwhile, on a machine that may be busy. */
 const PATIENT_MS = 60_000;
 const MIB = 0x10_0000;
@@ -83,14 +88,17 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
 
 for (const [name, { chosen, since = 0, not = [] }] of Object.entries(LAYOUTS))
   test(`as much is free of the heap as the timeline says, with ${name}`, async ({ virt, xen }) => {
-    const target = targetOf(xen);
+    const arch = archOf(readFileSync(findXen() ?? ''));
+    const target = { ...targetOf(xen), arch };
     test.skip(not.includes(xen.release) || Number(xen.release) < since, `${xen.release} cannot boot it`);
     const dtb = withChosen(virt, chosen);
     const predicted = timeline(planOfBlob(dtb), target);
+    test.skip(arch === 'arm32' && predicted.analysis.verdict === 'refused', 'too narrow for two heaps');
     const counts = predicted.events.at(-1)?.counts;
     const outcome = await bootXen({ dtb, key: 'H', silenceMs: PATIENT_MS, timeoutMs: 2 * PATIENT_MS });
     expect(outcome.verdict, outcome.log).toBe('boots');
-    const real = readHeap(outcome.log)?.pages ?? 0;
+    const heapNow = readHeap(outcome.log);
+    const real = (heapNow?.pages ?? 0) - (heapNow?.zones.get(XENHEAP) ?? 0);
     const said = counts === undefined ? 0 : heapFree(counts) + startPages(outcome.log);
     const off = ((said - real) / real) * 100;
     console.log(`${xen.release}: ${name}: ${real} pages free, ${said} predicted (${off.toFixed(2)} %)`);
