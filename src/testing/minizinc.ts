@@ -203,13 +203,13 @@ constraint forall(d in 1..nD)(moved[d] <-> (wasPieces[d] > 0 /\\
 array[1..nP] of var int: entries;
 function var int: entryCount(var int: guest, var int: host, var int: pages) =
   let {
-    var 0..2*top: end0 = guest + pages;
-    var 0..2*top: up1 = ((guest + HUGE - 1) div HUGE) * HUGE;
+    var 0..2*(top+HUGE): end0 = guest + pages;
+    var 0..2*(top+HUGE): up1 = ((guest + HUGE - 1) div HUGE) * HUGE;
     var bool: use1 = ((guest + HUGE * (top div HUGE + 1) - host) mod HUGE = 0 /\\ end0 mod HUGE = 0 /\\ up1 < end0);
-    var 0..2*top: end1 = if use1 then up1 else end0 endif;
-    var 0..2*top: up2 = ((guest + BLOCK - 1) div BLOCK) * BLOCK;
+    var 0..2*(top+HUGE): end1 = if use1 then up1 else end0 endif;
+    var 0..2*(top+HUGE): up2 = ((guest + BLOCK - 1) div BLOCK) * BLOCK;
     var bool: use2 = ((guest + HUGE * (top div HUGE + 1) - host) mod BLOCK = 0 /\\ end1 mod BLOCK = 0 /\\ up2 < end1);
-    var 0..2*top: end2 = if use2 then up2 else end1 endif;
+    var 0..2*(top+HUGE): end2 = if use2 then up2 else end1 endif;
   } in (end0 - end1) div HUGE + (end1 - end2) div BLOCK + (end2 - guest);
 constraint forall(p in 1..nP)(entries[p] =
   if mapped[owner[p]] = -2 then 0

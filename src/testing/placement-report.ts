@@ -1,10 +1,13 @@
 // Our placement solver beside the exact one, on drawn problems: agreements, disagreements and times.
+import { createHash } from 'node:crypto';
 import type { Problem } from '../engine/place/problem.ts';
 import { compareScores } from '../engine/place/problem.ts';
 import { faultsOf } from '../engine/place/score.ts';
 import { solve } from '../engine/place/solve.ts';
 import { anyProblem } from './any-problem.ts';
 import { type Exact, exactly } from './minizinc.ts';
+
+export { exactly };
 
 export interface Compared {
   readonly seed: number;
@@ -17,17 +20,22 @@ export interface Compared {
   readonly wrong: string | null;
 }
 
+/** The same for the same problem only. */
+export const nameOf = (problem: Problem): string =>
+  createHash('sha256').update(JSON.stringify(problem)).digest('hex').slice(0, 16);
+
 /** One problem solved by both. */
-export function compare(seed: number, most: number, seconds: number): Compared {
+export function compare(seed: number, most: number, answer: (problem: Problem) => Exact): Compared {
   const problem = anyProblem(seed, most);
   const began = performance.now();
   const ours = solve(problem);
   const time = performance.now() - began;
-  const exact = exactly(problem, seconds);
+  const exact = answer(problem);
   return { seed, problem, exact, time, ours, wrong: wrongWith(problem, ours, exact) };
 }
 
-function wrongWith(problem: Problem, ours: ReturnType<typeof solve>, exact: Exact): string | null {
+/** What is wrong with our answer beside the exact one; null: nothing. */
+export function wrongWith(problem: Problem, ours: ReturnType<typeof solve>, exact: Exact): string | null {
   if (ours.kind === 'unknown')
     return exact.kind === 'nothing' ? null : `unknown, exactly it is ${exact.kind}`;
   if (ours.kind === 'impossible') return exact.score === null ? null : 'said to be impossible, and is not';
