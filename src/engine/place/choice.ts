@@ -2,12 +2,13 @@
 //
 // Two steps make it finite. A demand takes one of finitely many forms: a size, cut into pieces. And all addresses of one zone at
 // which a piece costs the same are one choice, a set of positions: where in the set it lies is for `pack.ts`.
-import type { Positions } from './positions.ts';
+import type { Grid, Positions } from './positions.ts';
+import type { Sums } from './sums.ts';
 import type { Problem, Span } from './problem.ts';
 
 /**
  * The additive fields of a score, packed so that they compare as numbers: `a` holds moved, short and pieces, `b` unmet and
- * entries, `c` low. Bounds: 127 demands, 2^33 pages, 4095 pieces, 4095 pieces unmet, 2^40 entries.
+ * entries, `c` low. Exact while `isCounted`.
  */
 export interface Cost {
   readonly a: number;
@@ -21,6 +22,12 @@ export const MOVED = 2 ** 45;
 export const SHORT = 2 ** 12;
 /** One wish not kept, in `b`. */
 export const UNMET = 2 ** 40;
+
+/** Whether no field of any placement's cost can grow into the next one, so that costs compare as scores do. */
+export const isCounted = ({ demands }: Problem): boolean =>
+  demands.filter(({ was }) => was.length > 0).length < Number.MAX_SAFE_INTEGER / MOVED &&
+  demands.reduce((sum, { sizes }) => sum + Math.max(...sizes) - Math.min(...sizes), 0) < MOVED / SHORT &&
+  demands.reduce((sum, { pieces }) => sum + pieces.most, 0) < SHORT;
 
 export const movedOf = (a: number): number => Math.floor(a / MOVED);
 
@@ -42,8 +49,8 @@ export interface Block {
 
 /** What the search counts of a choice. */
 interface Tried extends Cost {
-  /** Multiples of the granule it covers at least. */
-  readonly weight: number;
+  /** Probes it covers at least, by measure: see `weights.ts`. */
+  readonly weight: Float64Array;
   /** Pages of demands that need no low memory. */
   readonly pages: number;
   /** Bits of the groups of the zones it may lie in, see `groupOf`. */
@@ -57,9 +64,10 @@ export const groupOf = (zone: number): number => zone % GROUPS;
 /** A block lies in a zone, at one of some positions that all cost the same. */
 export interface Lies extends Tried {
   readonly kind: 'lies';
-  /** The same number: the same choice, also of another thing that is the same. */
-  readonly uid: number;
+  /** The same number: the same size, at the same positions, with the same gaps to all others. */
+  readonly shape: number;
   readonly block: Block;
+  /** Where it starts; a row may end in one of those that follow. */
   readonly zone: number;
   readonly positions: Positions;
 }
@@ -67,10 +75,17 @@ export interface Lies extends Tried {
 /** A demand is cut into blocks, each to be placed on its own. */
 export interface Cut extends Tried {
   readonly kind: 'cut';
-  readonly blocks: readonly (readonly Lies[])[];
+  readonly blocks: readonly Piece[];
 }
 
 export type Choice = Lies | Cut;
+
+/** One block of a cut, and its choices, the cheapest first. */
+export interface Piece {
+  readonly choices: readonly Lies[];
+  /** As of a thing. */
+  readonly kind: number;
+}
 
 /** Something to be placed, and its choices, the cheapest first. */
 export interface Thing {
@@ -81,19 +96,26 @@ export interface Thing {
   readonly kind: number;
 }
 
-/** Free spans that must be packed together, because a gap or a row may reach from one to the next; mostly one. */
+/** A free span. */
 export interface Zone {
-  readonly spans: readonly Span[];
-  /** Multiples of the granule inside. */
-  readonly capacity: number;
+  readonly span: Span;
+  /** Probes inside, by measure. */
+  readonly capacity: Float64Array;
+  /** What can be filled of those, by measure: see `sums.ts`. */
+  readonly sums: readonly (Sums | null)[];
 }
 
 export interface Choices {
   readonly problem: Problem;
   readonly zones: readonly Zone[];
   readonly things: readonly Thing[];
-  /** Pages: a power of two that capacities are counted in. */
-  readonly granule: number;
+  /** What capacities are measured by, all pages first: see `weights.ts`. */
+  readonly measures: readonly Grid[];
+  /** What is in one zone has nothing to do with what is so many pages away in another. */
+  readonly reach: number;
   /** Gaps between demands by index; null where there are none at all. */
   readonly gaps: readonly (readonly number[])[] | null;
 }
+
+/** Of what has not been measured. */
+export const UNMEASURED = new Float64Array();

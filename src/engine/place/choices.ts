@@ -7,6 +7,7 @@ import {
   type Lies,
   type Part,
   type Thing,
+  UNMEASURED,
   type Zone,
 } from './choice.ts';
 import { formCost, formsOf, total } from './forms.ts';
@@ -25,41 +26,65 @@ interface Seat {
   readonly at: number | null;
 }
 
+/** Where a block may be looked for: it starts in a zone, at one of `starts`, and each of its parts is inside one of `spans`. */
+interface Ground {
+  readonly zone: number;
+  readonly spans: readonly Span[];
+  readonly starts: Span;
+}
+
 class Builder {
-  readonly zones: Zone[];
-  readonly gaps: number[][] | null;
+  readonly zones: readonly Zone[];
+  readonly gaps: readonly (readonly number[])[] | null;
+  readonly widest: number;
+  /** Pages of the longest row that a border is in. */
+  across = 0;
   readonly #problem: Problem;
-  #uid = 0;
+  readonly #shapes = new Map<string, number>();
 
   constructor(problem: Problem) {
     this.#problem = problem;
     const { demands } = problem;
     const gaps = demands.map((one, i) => demands.map((other, j) => (i === j ? 0 : gapBetween(one, other))));
-    const widest = Math.max(0, ...gaps.flat());
-    const reach = Math.max(widest, demands.some(({ nextTo }) => nextTo.length > 0) ? 1 : 0);
-    this.gaps = widest === 0 ? null : gaps;
-    this.zones = [];
-    for (const span of joined(problem.free)) {
-      const last = this.zones.at(-1);
-      const end = last?.spans.at(-1)?.end ?? -Infinity;
-      if (last !== undefined && span.start - end < reach)
-        this.zones[this.zones.length - 1] = { spans: [...last.spans, span], capacity: 0 };
-      else this.zones.push({ spans: [span], capacity: 0 });
-    }
+    this.widest = Math.max(0, ...gaps.flat());
+    this.gaps = this.widest > 0 ? gaps : null;
+    this.zones = joined(problem.free).map((span) => ({ span, capacity: UNMEASURED, sums: [] }));
   }
 
-  /** Every choice of a row of seats, all in the same zone and touching. */
-  lies(seats: readonly Seat[], a: number): Lies[] {
+  /** Each zone, and where one ends at which the next starts: all starts that have a border between two parts there. */
+  #grounds(seats: readonly Seat[], size: number): Ground[] {
+    const spans = this.zones.map(({ span }) => span);
+    const alone = spans.map((span, zone): Ground => ({
+      zone,
+      spans: [span],
+      starts: { start: span.start, end: span.end - size + 1 },
+    }));
+    if (seats.length === 1) return alone;
+    const across = new Set<number>();
+    for (const [i, { start }] of spans.entries())
+      if (spans[i - 1]?.end === start)
+        for (const { part } of seats) if (part.offset > 0) across.add(start - part.offset);
+    if (across.size > 0) this.across = Math.max(this.across, size);
+    return [
+      ...alone,
+      ...[...across].map((start): Ground => {
+        const zone = spans.findIndex((span) => span.start <= start && start < span.end);
+        return { zone, spans, starts: { start, end: start + 1 } };
+      }),
+    ];
+  }
+
+  /** Every choice of a row of seats. `gaps` tells apart those whose gaps to others differ. */
+  lies(seats: readonly Seat[], a: number, gaps: string): Lies[] {
     const size = total(seats.map(({ part }) => part.size));
     const block: Block = { parts: seats.map(({ part }) => part), size };
-    const found: Lies[] = [];
     const pages = total(seats.map(({ demand, part }) => (demand.needsLow ? 0 : part.size)));
-    this.zones.forEach(({ spans }, zone) => {
-      const [bottom, top] = [spans[0]?.start ?? 0, spans.at(-1)?.end ?? 0];
-      if (top - bottom < size) return;
+    const found: Lies[] = [];
+    for (const { zone, spans, starts: from } of this.#grounds(seats, size)) {
+      if (zone === -1 || from.start >= from.end) continue;
       for (const ways of product(seats.map((seat) => seat.ways)))
-        for (const highs of product(seats.map((seat) => this.#heights(seat, bottom, top)))) {
-          let starts: Span[] = [{ start: bottom, end: top - size + 1 }];
+        for (const highs of product(seats.map((seat) => this.#heights(seat, from)))) {
+          let starts: Span[] = [from];
           let on: Grid | null = grid(1);
           let [b, c] = [0, 0];
           seats.forEach((seat, i) => {
@@ -75,30 +100,38 @@ class Builder {
           if (on === null) continue;
           const all = starts.map(({ start, end }) => ({ start, end: end - 1 + size }));
           const positions = Positions.inside(all, size, on);
-          if (!positions.isEmpty)
-            found.push({
-              kind: 'lies',
-              uid: (this.#uid += 1),
-              block,
-              zone,
-              positions,
-              weight: 0,
-              pages,
-              groups: 1 << groupOf(zone),
-              a,
-              b,
-              c,
-            });
+          if (positions.isEmpty) continue;
+          const shape = this.#shape(`${zone} ${size} ${positions.key} ${gaps}`);
+          const groups = 1 << groupOf(zone);
+          found.push({
+            kind: 'lies',
+            shape,
+            block,
+            zone,
+            positions,
+            weight: UNMEASURED,
+            pages,
+            groups,
+            a,
+            b,
+            c,
+          });
         }
-    });
+    }
     return found;
   }
 
+  #shape(key: string): number {
+    const shape = this.#shapes.get(key) ?? this.#shapes.size;
+    this.#shapes.set(key, shape);
+    return shape;
+  }
+
   /** Whether to look above `low` only, below it too, or for one as for the other. */
-  #heights({ demand, part }: Seat, bottom: number, top: number): readonly boolean[] {
+  #heights({ demand, part: { offset } }: Seat, { start, end }: Span): readonly boolean[] {
     const { low } = this.#problem;
-    if (demand.needsLow || top - part.size < low) return [false];
-    return bottom >= low ? [true] : [true, false];
+    if (demand.needsLow || end - 1 + offset < low) return [false];
+    return start + offset >= low ? [true] : [true, false];
   }
 
   /** Starts of the whole row that put this seat where it may be: spans of starts. */
@@ -116,7 +149,7 @@ class Builder {
   }
 
   /** What may become of one demand that stands on its own. */
-  alone(demand: Demand): Choice[] {
+  alone(demand: Demand, gaps: string): Choice[] {
     const wasPlaced = demand.was.length > 0;
     const choices: Choice[] = [];
     const seat = (size: number, piece: number, guest: number, at: number | null): Seat => ({
@@ -130,14 +163,23 @@ class Builder {
       let guest = typeof demand.mapped === 'number' ? demand.mapped : 0;
       const blocks = sizes.map((size, piece) => {
         const at = places?.[piece]?.start ?? demand.at;
-        const lies = this.lies([seat(size, piece, guest, at)], sizes.length === 1 ? a : 0);
+        const lies = this.lies([seat(size, piece, guest, at)], sizes.length === 1 ? a : 0, gaps);
         guest += size;
         return lies;
       });
       const [only] = blocks;
       if (blocks.length === 1 && only !== undefined) choices.push(...only);
       else if (blocks.every((one) => one.length > 0))
-        choices.push({ kind: 'cut', blocks, weight: 0, pages: 0, groups: 0, a, b: 0, c: 0 });
+        choices.push({
+          kind: 'cut',
+          blocks: blocks.map((lies) => ({ choices: lies, kind: -1 })),
+          weight: UNMEASURED,
+          pages: 0,
+          groups: 0,
+          a,
+          b: 0,
+          c: 0,
+        });
     };
     const kept = demand.was.map(({ start, end }) => end - start);
     for (const sizes of formsOf(demand)) {
@@ -149,7 +191,7 @@ class Builder {
   }
 
   /** What may become of a row of demands that touch one another, in this order or the other way round. */
-  row(members: readonly Demand[], indices: readonly number[]): Choice[] {
+  row(members: readonly Demand[], indices: readonly number[], gaps: string): Choice[] {
     const choices: Choice[] = [];
     const isClear = (seats: readonly Seat[]): boolean =>
       seats.every(({ part }, n) =>
@@ -183,7 +225,7 @@ class Builder {
               at: keeps ? (was?.start ?? null) : demand.at,
             };
           });
-          if (isPossible && isClear(seats)) choices.push(...this.lies(seats, a));
+          if (isPossible && isClear(seats)) choices.push(...this.lies(seats, a, gaps));
         }
     return choices;
   }
@@ -204,23 +246,31 @@ export function choicesOf(problem: Problem): Choices | null {
   const named = new Set(
     demands.flatMap(({ apart, nextTo }) => [...apart.map(({ from }) => from), ...nextTo]),
   );
-  const kinds = new Map<string, { readonly kind: number; readonly choices: readonly Choice[] }>();
-  const raw: Thing[] = [];
+  /** What tells its gaps apart from those of others: nothing where they are the same. */
+  const gapsOf = (row: readonly number[]): string => {
+    const { gaps } = builder;
+    if (gaps === null || row.every((i) => gaps[i]?.every((gap) => gap === 0) === true)) return '';
+    const [first] = row.map((i) => demands[i] as Demand);
+    return row.length > 1 || first === undefined || first.apart.length > 0 || named.has(first.id)
+      ? `of ${row.join(' ')}`
+      : `${first.guard}`;
+  };
+  const known = new Map<string, readonly Choice[]>();
+  const raw: Pick<Thing, 'demands' | 'choices'>[] = [];
   for (const row of rowsOf(demands)) {
     if (row === null) return null;
-    const members = row.map((i) => demands[i] as Demand);
+    const members = row.map((index) => demands[index] as Demand);
     const [first] = members;
     if (first === undefined) continue;
-    const isOrdinary =
-      members.length === 1 && first.apart.length === 0 && first.was.length === 0 && !named.has(first.id);
-    const key = isOrdinary ? JSON.stringify({ ...first, id: '' }) : `row ${row.join(' ')}`;
-    let known = kinds.get(key);
-    if (known === undefined) {
-      const choices = members.length === 1 ? builder.alone(first) : builder.row(members, row);
-      known = { kind: kinds.size, choices };
-      kinds.set(key, known);
-    }
-    raw.push({ demands: row, ...known });
+    const gaps = gapsOf(row);
+    const key = JSON.stringify(
+      members.length === 1 ? [gaps, { ...first, id: '', apart: [], nextTo: [] }] : row,
+    );
+    const choices =
+      known.get(key) ?? (members.length === 1 ? builder.alone(first, gaps) : builder.row(members, row, gaps));
+    known.set(key, choices);
+    raw.push({ demands: row, choices });
   }
-  return weighed(problem, builder, raw);
+  const { zones, gaps, widest, across } = builder;
+  return weighed({ problem, zones, gaps, reach: widest + across }, raw, across > 0);
 }

@@ -1,7 +1,9 @@
 // Beside an exact constraint solver, on a few problems of the run's seed; `node scripts/placement.mjs` takes hundreds.
 import { describe, expect, it } from 'vitest';
+import { FAMILIES, hardProblem } from '../../testing/hard-problem.ts';
 import { exactly, HAS_MINIZINC } from '../../testing/minizinc.ts';
-import { compare } from '../../testing/placement-report.ts';
+import { compare, wrongWith } from '../../testing/placement-report.ts';
+import { solve } from './solve.ts';
 
 const SEED = Number(process.env['SEED']);
 
@@ -16,6 +18,16 @@ describe.skipIf(!HAS_MINIZINC)(
       (n) => {
         const { wrong, seed } = compare(SEED + n, 8, (problem) => exactly(problem, 8));
         expect(wrong, `of anyProblem(${seed}, 8)`).toBeNull();
+      },
+      TIMEOUT,
+    );
+
+    it.each(Object.keys(FAMILIES))(
+      'agrees on what is hard in one way: %s',
+      (family) => {
+        const problem = hardProblem(family, SEED);
+        const wrong = wrongWith(problem, solve(problem), exactly(problem, 8));
+        expect(wrong, `of hardProblem('${family}', ${SEED})`).toBeNull();
       },
       TIMEOUT,
     );

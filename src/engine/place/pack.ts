@@ -4,11 +4,22 @@
 // lowest up, each to the lowest of its positions that those before it leave: none ends later than before, so all still fit.
 // It is therefore enough to look at orders, each block as low as it can be; of two orders of the same blocks, the one that
 // ends earlier is at least as good for what comes after.
-import type { Positions } from './positions.ts';
+import { type Grid, type Positions, probes } from './positions.ts';
+import type { Span } from './problem.ts';
 
 export interface Job {
   readonly size: number;
   readonly positions: Positions;
+  /** The same number: the same size, positions and distances. */
+  readonly shape: number;
+  /** Probes it covers at least, by measure: see `weights.ts`. */
+  readonly weight: Float64Array;
+}
+
+/** Where jobs are packed, and what its room is measured by. */
+export interface Room {
+  readonly spans: readonly Span[];
+  readonly measures: readonly Grid[];
 }
 
 /** Pages from the start of `first` to that of `second` at least, where `first` is the lower of two. */
@@ -49,14 +60,14 @@ const ORDERS: readonly ((a: Job, b: Job) => number)[] = [
 export function pack<J extends Job>(
   jobs: readonly J[],
   distance: Distance<J>,
-  hasGaps: boolean,
+  room: Room,
   budget: Budget,
-): number[] | null | undefined {
+): readonly number[] | null | undefined {
   for (const order of ORDERS) {
     const starts = inOrder(jobs, order, distance);
     if (starts !== null) return starts;
   }
-  return new Orders(jobs, distance, hasGaps, budget).search();
+  return new Orders(jobs, distance, room, budget).search();
 }
 
 function inOrder<J extends Job>(
@@ -81,106 +92,125 @@ function inOrder<J extends Job>(
   return starts;
 }
 
-/** The most jobs whose orders are searched: a set of them is a 31-bit number. */
-const MOST = 30;
-
 /** How many failures of one set are remembered. */
 const MOST_FAILED = 8;
 
 /** All orders of the jobs that are worth looking at, depth first. */
 class Orders<J extends Job> {
   readonly #starts: number[];
-  /** Of a set of placed jobs, by its bits: the starts they left to the others, which were not enough. */
-  readonly #failed = new Map<number, (readonly number[])[]>();
+  readonly #isPlaced: Uint8Array;
+  /** Of a pair of jobs, the first the lower one: pages from start to start. */
+  readonly #distances: readonly Float64Array[];
   /** Of a job: pages behind its start that are sure to be clear of what follows. */
-  readonly #reach: readonly number[];
-  /** No job ends behind it. */
-  readonly #top: number;
+  readonly #reach: Float64Array;
+  /** Of what is not placed, by measure. */
+  readonly #weight: Float64Array;
+  /** By a set of placed jobs: the starts they left to the others, which were not enough. */
+  readonly #failed = new Map<number, Float64Array[]>();
+  /** What a job adds to the number of the set it is placed in: sets of the same shapes have the same number. */
+  readonly #digits: Float64Array;
+  /** Sets have numbers, and can be remembered. */
+  readonly #hasNumbers: boolean;
   #ranOut = false;
 
   constructor(
     readonly jobs: readonly J[],
-    readonly distance: Distance<J>,
-    readonly hasGaps: boolean,
+    distance: Distance<J>,
+    readonly room: Room,
     readonly budget: Budget,
   ) {
     this.#starts = jobs.map(() => 0);
-    this.#top = Math.max(...jobs.map(({ positions, size }) => positions.last + size));
-    this.#reach = jobs.map((job) =>
-      hasGaps ? Math.max(...jobs.map((other) => distance(job, other))) : job.size,
+    this.#isPlaced = new Uint8Array(jobs.length);
+    this.#distances = jobs.map((job) => Float64Array.from(jobs, (other) => distance(job, other)));
+    this.#reach = Float64Array.from(this.#distances, (row) => Math.max(...row));
+    this.#weight = Float64Array.from(room.measures, (_, m) =>
+      jobs.reduce((sum, { weight }) => sum + (weight[m] ?? 0), 0),
     );
+    let sets = 1;
+    const digits = new Map<number, number>();
+    for (const { shape } of jobs)
+      if (!digits.has(shape)) {
+        digits.set(shape, sets);
+        sets *= 1 + jobs.filter((other) => other.shape === shape).length;
+      }
+    this.#digits = Float64Array.from(jobs, ({ shape }) => digits.get(shape) ?? 0);
+    this.#hasNumbers = sets <= Number.MAX_SAFE_INTEGER;
   }
 
-  search(): number[] | null | undefined {
-    if (this.jobs.length > MOST) return undefined;
-    if (
-      this.#from(
-        0,
-        this.jobs.map(() => 0),
-        0,
-      )
-    )
-      return this.#starts;
+  search(): readonly number[] | null | undefined {
+    if (this.#from(0, 0, new Float64Array(this.jobs.length))) return this.#starts;
     return this.#ranOut ? undefined : null;
   }
 
-  /** `clear`: where each job may start for those placed. */
-  #from(placed: number, clear: readonly number[], end: number): boolean {
+  /** `count` jobs, the set of that number, have a place. `clear`: where each may start for those. */
+  #from(count: number, set: number, clear: Float64Array): boolean {
     const { jobs, budget } = this;
-    if (placed === (1 << jobs.length) - 1) return true;
+    if (count === jobs.length) return true;
     if ((budget.left -= 1) < 0) {
       this.#ranOut = true;
       return false;
     }
-    if (end + this.#sizeWithout(placed) > this.#top) return false;
-    const next: number[] = [];
-    let earliest = Infinity;
+    const next = new Float64Array(jobs.length).fill(Infinity);
+    let [earliest, lowest] = [Infinity, Infinity];
     for (let i = 0; i < jobs.length; i += 1) {
-      if ((placed & (1 << i)) !== 0) {
-        next.push(Infinity);
-        continue;
-      }
+      if (this.#isPlaced[i] === 1) continue;
       const start = (jobs[i] as J).positions.next(clear[i] ?? 0);
       if (start === Infinity) return false;
-      next.push(start);
+      next[i] = start;
+      lowest = Math.min(lowest, start);
       earliest = Math.min(earliest, start + (this.#reach[i] ?? 0));
     }
-    const failed = this.#failed.get(placed) ?? [];
-    if (failed.some((before) => before.every((start, i) => start <= (next[i] ?? 0)))) return false;
+    if (!this.#hasRoom(lowest)) return false;
+    const failed = this.#failed.get(set);
+    if (failed?.some((before) => before.every((start, i) => start <= (next[i] ?? 0))) === true) return false;
     // One that starts after another could have come and gone need not be tried: that other fits before it, for nothing.
-    const tries = next
-      .map((start, i) => ({ start, i }))
-      .filter(({ start, i }) => start < earliest && !this.#hasTwin(placed, i))
-      .toSorted((x, y) => x.start - y.start || this.#lastOf(x.i) - this.#lastOf(y.i));
-    for (const { start, i } of tries) {
-      const job = jobs[i] as J;
-      this.#starts[i] = start;
-      const after = clear.map((at, j) => Math.max(at, start + this.distance(job, jobs[j] as J)));
-      if (this.#from(placed | (1 << i), after, start + job.size)) return true;
-      if (this.#ranOut) return false;
+    const tries: number[] = [];
+    for (let i = 0; i < jobs.length; i += 1)
+      if ((next[i] ?? 0) < earliest && !this.#hasTwin(i)) tries.push(i);
+    const last = (i: number): number => jobs[i]?.positions.last ?? 0;
+    const size = (i: number): number => jobs[i]?.size ?? 0;
+    tries.sort((x, y) => (next[x] ?? 0) - (next[y] ?? 0) || last(x) - last(y) || size(y) - size(x));
+    for (const i of tries) if (this.#place(i, next[i] ?? 0, count, set, clear)) return true;
+    if (this.#ranOut) return false;
+    if (this.#hasNumbers) {
+      if (failed === undefined) this.#failed.set(set, [next]);
+      else {
+        if (failed.length > MOST_FAILED) failed.shift();
+        failed.push(next);
+      }
     }
-    this.#failed.set(placed, [...failed.slice(-MOST_FAILED), next]);
     return false;
   }
 
-  /** Whether one that is like this in all stands before it in the list and is not placed yet: that one goes first. */
-  #hasTwin(placed: number, i: number): boolean {
-    const job = this.jobs[i] as J;
-    return this.jobs.some(
-      (other, j) =>
-        j < i &&
-        (placed & (1 << j)) === 0 &&
-        !this.hasGaps &&
-        other.size === job.size &&
-        other.positions === job.positions,
-    );
+  #place(i: number, start: number, count: number, set: number, clear: Float64Array): boolean {
+    if (this.#ranOut) return false;
+    const { weight } = this.jobs[i] as J;
+    const distances = this.#distances[i];
+    this.#starts[i] = start;
+    this.#isPlaced[i] = 1;
+    for (let m = 0; m < weight.length; m += 1) this.#weight[m] = (this.#weight[m] ?? 0) - (weight[m] ?? 0);
+    const after = clear.map((at, j) => Math.max(at, start + (distances?.[j] ?? 0)));
+    if (this.#from(count + 1, set + (this.#digits[i] ?? 0), after)) return true;
+    for (let m = 0; m < weight.length; m += 1) this.#weight[m] = (this.#weight[m] ?? 0) + (weight[m] ?? 0);
+    this.#isPlaced[i] = 0;
+    return false;
   }
 
-  #sizeWithout(placed: number): number {
-    return this.jobs.reduce((sum, { size }, i) => ((placed & (1 << i)) === 0 ? sum + size : sum), 0);
+  /** Whether what is not placed can be held by what is left from a page on. */
+  #hasRoom(from: number): boolean {
+    const { spans, measures } = this.room;
+    return measures.every((by, m) => {
+      let room = -(this.#weight[m] ?? 0);
+      for (const { start, end } of spans)
+        if (end > from) room += probes({ start: Math.max(start, from), end }, by);
+      return room >= 0;
+    });
   }
 
-  #lastOf(i: number): number {
-    return this.jobs[i]?.positions.last ?? 0;
+  /** Whether one of the same shape stands before it in the list and is not placed yet: that one goes first. */
+  #hasTwin(i: number): boolean {
+    const shape = this.jobs[i]?.shape;
+    for (let j = 0; j < i; j += 1) if (this.#isPlaced[j] === 0 && this.jobs[j]?.shape === shape) return true;
+    return false;
   }
 }

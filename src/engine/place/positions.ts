@@ -20,6 +20,10 @@ export function both(a: Grid, b: Grid): Grid | null {
 /** Whether every number that keeps to `a` keeps to `b`. */
 export const implies = (a: Grid, b: Grid): boolean => a.step >= b.step && a.rest % b.step === b.rest;
 
+/** How many numbers of a span keep to it. */
+export const probes = ({ start, end }: Span, { step, rest }: Grid): number =>
+  Math.ceil((end - rest) / step) - Math.ceil((start - rest) / step);
+
 /** First and last starts of each range, in order, all on the grid. */
 export class Positions {
   /** The only one there is; null when there are more. */
@@ -43,6 +47,11 @@ export class Positions {
       if (first <= last) ranges.push({ first, last });
     }
     return new Positions(on, ranges);
+  }
+
+  /** The same for the same positions. */
+  get key(): string {
+    return `${this.grid.step} ${this.grid.rest} ${this.ranges.map(({ first, last }) => `${first}-${last}`).join(',')}`;
   }
 
   get isEmpty(): boolean {

@@ -3,18 +3,11 @@
 // Exact: every combination of choices is tried but those that cost at least what is known, those in which some zone cannot
 // hold what it was given (`pack.ts`), those in which what is left to place needs more than the zones it may go to have, and those
 // that only exchange things that are alike. Steps are counted, never time, so that the same problem has the same answer.
-import {
-  type Choice,
-  type Choices,
-  groupOf,
-  GROUPS,
-  type Lies,
-  MOVED,
-  movedOf,
-  type Thing,
-} from './choice.ts';
-import { type Budget, fit, pack } from './pack.ts';
+import { type Choice, type Choices, groupOf, GROUPS, MOVED, movedOf, type Thing } from './choice.ts';
+import { Fillings, type Open } from './fillings.ts';
+import type { Budget } from './pack.ts';
 import type { Placement, Span } from './problem.ts';
+import { coverable } from './weights.ts';
 
 /** A cost as compared here: see `Cost`. */
 export interface Bound {
@@ -48,37 +41,6 @@ export interface Searched {
   readonly isWhole: boolean;
 }
 
-/** Something that is to be placed and has not been. */
-interface Open {
-  readonly thing: Thing;
-  readonly choices: readonly Choice[];
-  /** Which piece of the thing, or -1 for all of it. */
-  readonly piece: number;
-}
-
-/** Something in its zone. */
-interface Job {
-  readonly size: number;
-  readonly positions: Lies['positions'];
-  readonly lies: Lies;
-  readonly open: Open;
-}
-
-interface Filling {
-  readonly jobs: readonly Job[];
-  readonly starts: readonly number[];
-  /** Multiples of the granule that are not used. */
-  readonly left: number;
-  /** Where those are that can be nowhere else. */
-  readonly fixed: readonly Span[];
-}
-
-/** What a thing needs at least, and the groups of zones it may go to. */
-interface Need {
-  readonly groups: number;
-  readonly weight: number;
-}
-
 function bitCount(bits: number): number {
   let count = 0;
   for (let left = bits; left !== 0; left &= left - 1) count += 1;
@@ -101,51 +63,75 @@ const less = (x: Bound, y: Bound): boolean => (x.a !== y.a ? x.a < y.a : x.b !==
 const BREATH = 256;
 
 export class Search {
-  readonly #fillings: Filling[];
-  readonly #impossible = new Map<string, null | undefined>();
-  readonly #aim: Aim;
+  readonly #rooms: readonly Float64Array[];
+  #fillings: Fillings;
+  #budget: Budget = { left: 0 };
   #best: Found | null = null;
   #bound: Bound;
+  /** No choice was left out. */
   #isWhole = true;
   #steps = 0;
-  /** Multiples of the granule that are left in each group of zones. */
-  readonly #left = new Float64Array(GROUPS);
+  /** Probes that are left in each group of zones, measure after measure. */
+  readonly #left: Float64Array;
+  /** The sets of groups that all choices of some thing are in, and the probes those need, measure after measure. */
+  readonly #sets: number[] = [];
+  readonly #needs: number[] = [];
+  /** Probes one thing needs at least, by measure. */
+  readonly #least: Float64Array;
+  /** By kind of thing: how often one had nowhere to go. Those are decided first from then on. */
+  readonly #failures = new Map<number, number>();
   /** By kind of thing: the choices its like have taken, in the order of the tree. */
   readonly #taken = new Map<number, number[]>();
 
   constructor(
     readonly choices: Choices,
-    aim: Aim,
-    readonly budget: Budget,
-    /** Steps one zone may be packed in. */
-    readonly depth: number,
+    readonly aim: Aim,
   ) {
-    this.#aim = aim;
     this.#bound = aim.below;
-    this.#fillings = choices.zones.map(({ capacity }) => ({
-      jobs: [],
-      starts: [],
-      left: capacity,
-      fixed: [],
-    }));
+    this.#left = new Float64Array(GROUPS * choices.measures.length);
+    this.#least = new Float64Array(choices.measures.length);
+    const holes = (aim.hole?.choices ?? []).flatMap((choice) => (choice.kind === 'lies' ? [choice] : []));
+    this.#rooms = choices.zones.map((zone, i) =>
+      coverable(
+        zone,
+        holes.find((hole) => hole.zone === i),
+      ),
+    );
+    this.#fillings = new Fillings(choices, this.#rooms, this.#budget, 0);
   }
 
-  /** Yields now and then; what it returns counts. */
-  *run(): Generator<void, Searched> {
-    const things = this.#aim.hole === null ? this.choices.things : [...this.choices.things, this.#aim.hole];
-    const open = things.map((thing): Open => ({ thing, choices: thing.choices, piece: -1 }));
-    yield* this.#down(open, { a: 0, b: 0, c: 0 });
-    return { best: this.#best, isWhole: this.#isWhole };
+  /** Whether anything can be found, as far as that is told without a search. */
+  mayFind(): boolean {
+    return this.#choose(this.#all(), { a: 0, b: 0, c: 0 }) !== null;
+  }
+
+  #all(): Open[] {
+    const { hole } = this.aim;
+    const things = hole === null ? this.choices.things : [...this.choices.things, hole];
+    return things.map((thing): Open => ({ thing, choices: thing.choices, kind: thing.kind }));
+  }
+
+  /**
+   * From the start, with what was found and learnt before. `depth`: steps one zone may be packed in. Yields now and then; what it
+   * returns counts.
+   */
+  *run(budget: Budget, depth: number): Generator<void, Searched> {
+    this.#budget = budget;
+    this.#fillings = new Fillings(this.choices, this.#rooms, budget, depth);
+    this.#isWhole = true;
+    this.#taken.clear();
+    yield* this.#down(this.#all(), { a: 0, b: 0, c: 0 });
+    return { best: this.#best, isWhole: this.#isWhole && this.#fillings.isSure };
   }
 
   *#down(open: readonly Open[], spent: Bound): Generator<void, void> {
-    if ((this.budget.left -= 1) < 0) {
+    if ((this.#budget.left -= 1) < 0) {
       this.#isWhole = false;
       return;
     }
     if ((this.#steps += 1) % BREATH === 0) yield;
     if (open.length === 0) {
-      this.#best = { placement: this.#placement(), cost: spent };
+      this.#best = { placement: this.#fillings.placement(), cost: spent };
       this.#bound = spent;
       return;
     }
@@ -159,8 +145,8 @@ export class Search {
     const from = taken.at(-1) ?? 0;
     for (let i = from; i < one.choices.length; i += 1) {
       const choice = one.choices[i] as Choice;
-      if (!this.#fits(choice)) continue;
-      const c = this.#aim.countsLow ? choice.c : 0;
+      if (!this.#fillings.fits(choice)) continue;
+      const c = this.aim.countsLow ? choice.c : 0;
       const bound = { a: rest.a + choice.a, b: rest.b + choice.b, c: rest.c + c };
       if (!less(bound, this.#bound)) {
         if (choice.a + rest.a > this.#bound.a) break;
@@ -169,25 +155,26 @@ export class Search {
       const after = { a: spent.a + choice.a, b: spent.b + choice.b, c: spent.c + c };
       taken.push(i);
       if (choice.kind === 'cut') {
-        const blocks = choice.blocks.map((lies, piece): Open => ({ thing: one.thing, choices: lies, piece }));
+        const blocks = choice.blocks.map((piece): Open => ({ thing: one.thing, ...piece }));
         yield* this.#down([...others, ...blocks], after);
       } else {
-        const before = this.#fillings[choice.zone] as Filling;
-        const filled = this.#fill(before, choice, one);
-        if (filled !== null) {
-          this.#fillings[choice.zone] = filled;
+        const before = this.#fillings.put(choice, one.thing);
+        if (before !== null) {
           yield* this.#down(others, after);
-          this.#fillings[choice.zone] = before;
-        }
+          this.#fillings.restore(before);
+        } else this.#failed(one);
       }
       taken.pop();
-      if (this.budget.left < 0 || (this.#aim.first && this.#best !== null)) return;
+      if (this.#budget.left < 0 || (this.aim.first && this.#best !== null)) return;
     }
   }
 
+  #failed({ kind }: Open): void {
+    this.#failures.set(kind, (this.#failures.get(kind) ?? 0) + 1);
+  }
+
   /** Of things that are alike each takes the choice of the one before it or a later one: other orders are the same. */
-  #takenBy({ thing: { kind }, piece }: Open): number[] {
-    if (piece !== -1) return [];
+  #takenBy({ kind }: Open): number[] {
     const known = this.#taken.get(kind);
     if (known !== undefined) return known;
     const taken: number[] = [];
@@ -195,76 +182,16 @@ export class Search {
     return taken;
   }
 
-  /** Room is left for it, as far as is easily told; a cut is looked at when its pieces are placed. */
-  #fits(choice: Choice): boolean {
-    if (choice.kind === 'cut') return true;
-    const filling = this.#fillings[choice.zone] as Filling;
-    if (choice.weight > filling.left) return false;
-    const { only } = choice.positions;
-    return (
-      only === null || !filling.fixed.some(({ start, end }) => only < end && start < only + choice.block.size)
-    );
-  }
-
-  /** The zone with one more in it; null when it cannot hold it, or cannot be found out to. */
-  #fill(before: Filling, lies: Lies, open: Open): Filling | null {
-    const { jobs, starts } = before;
-    const job: Job = { size: lies.block.size, positions: lies.positions, lies, open };
-    const all = [...jobs, job];
-    const left = before.left - lies.weight;
-    const { only } = lies.positions;
-    const fixed = only === null ? before.fixed : [...before.fixed, { start: only, end: only + job.size }];
-    const at = fit(job, jobs, starts, this.#distance);
-    if (at < Infinity) return { jobs: all, starts: [...starts, at], left, fixed };
-    const key = all
-      .map((one) =>
-        this.choices.gaps === null
-          ? `${one.lies.uid}`
-          : `${one.lies.uid}.${one.open.thing.demands.join('.')}`,
-      )
-      .toSorted()
-      .join(' ');
-    const known = this.#impossible.has(key);
-    const packed = known ? this.#impossible.get(key) : this.#packed(all);
-    if (packed === undefined) this.#isWhole = false;
-    if (packed === null || packed === undefined) {
-      this.#impossible.set(key, packed);
-      return null;
-    }
-    return { jobs: all, starts: packed, left, fixed };
-  }
-
-  #packed(jobs: readonly Job[]): number[] | null | undefined {
-    const own: Budget = { left: Math.min(this.depth, this.budget.left) };
-    const before = own.left;
-    const starts = pack(jobs, this.#distance, this.choices.gaps !== null, own);
-    this.budget.left -= before - Math.max(0, own.left);
-    return starts;
-  }
-
-  readonly #distance = (first: Job, second: Job): number => {
-    const { gaps } = this.choices;
-    const { block } = first.lies;
-    if (gaps === null) return block.size;
-    let least = block.size;
-    for (const part of block.parts)
-      for (const other of second.lies.block.parts) {
-        const i = first.open.thing.demands[part.member] ?? 0;
-        const j = second.open.thing.demands[other.member] ?? 0;
-        least = Math.max(least, part.offset + part.size + (gaps[i]?.[j] ?? 0) - other.offset);
-      }
-    return least;
-  };
-
   /**
    * The thing to decide next, the one with fewest zones left: where it stands in `open`, the least that all of them can cost
    * together with what is spent, and its own part in that. null: one has nowhere to go, or all would cost too much.
    */
   #choose(open: readonly Open[], spent: Bound): { at: number; least: Bound; own: Bound } | null {
-    const { countsLow } = this.#aim;
+    const { countsLow } = this.aim;
     const { a: limit } = this.#bound;
     let [a, b, c] = [spent.a, spent.b, spent.c];
-    const needs: Need[] = [];
+    const weight = this.#least;
+    this.#sets.length = 0;
     const kept: Span[] = [];
     const { demands } = this.choices.problem;
     const hasPlace = (thing: Thing): boolean => thing.demands.some((i) => (demands[i]?.was.length ?? 0) > 0);
@@ -276,18 +203,23 @@ export class Search {
       const { choices, thing } = one;
       const from = this.#takenBy(one).at(-1) ?? 0;
       let least: Choice | null = null;
-      let [lowest, pages, groups, weight] = [Infinity, Infinity, 0, Infinity];
+      let [lowest, pages, groups] = [Infinity, Infinity, 0];
+      weight.fill(Infinity);
       for (let i = from; i < choices.length; i += 1) {
         const choice = choices[i] as Choice;
         if (a + choice.a > limit) break;
-        if (!this.#fits(choice)) continue;
+        if (!this.#fillings.fits(choice)) continue;
         least ??= choice;
         if (choice.a === least.a && choice.b === least.b && choice.c < lowest) lowest = choice.c;
         if (choice.pages < pages) pages = choice.pages;
-        if (choice.weight < weight) weight = choice.weight;
+        for (let m = 0; m < weight.length; m += 1)
+          if ((choice.weight[m] ?? 0) < (weight[m] ?? 0)) weight[m] = choice.weight[m] ?? 0;
         groups |= choice.groups;
       }
-      if (least === null) return null;
+      if (least === null) {
+        this.#failed(one);
+        return null;
+      }
       if (least.kind === 'lies' && least.positions.only !== null && movedOf(least.a) === 0 && hasPlace(thing))
         kept.push({ start: least.positions.only, end: least.positions.only + least.block.size });
       if (!countsLow) lowest = 0;
@@ -295,10 +227,11 @@ export class Search {
       b += least.b;
       c += lowest;
       lowAtMost += pages;
-      needs.push({ groups, weight });
-      const count = bitCount(groups);
-      if (count > fewest || (count === fewest && weight <= heaviest)) continue;
-      [at, fewest, heaviest] = [n, count, weight];
+      this.#need(groups);
+      const count = bitCount(groups) / (1 + (this.#failures.get(one.kind) ?? 0));
+      const pagesAtLeast = weight[0] ?? 0;
+      if (count > fewest || (count === fewest && pagesAtLeast <= heaviest)) continue;
+      [at, fewest, heaviest] = [n, count, pagesAtLeast];
       own = { a: least.a, b: least.b, c: lowest };
     }
     const least = { a, b, c };
@@ -309,53 +242,50 @@ export class Search {
       moves === 0
         ? { a, b, c: Math.max(c, mustBeLow) }
         : { a: (movedOf(a) + moves) * MOVED + (spent.a % MOVED), b: spent.b, c: spent.c };
-    return less(atLeast, this.#bound) && this.#hasRoom(needs) ? { at, least, own } : null;
+    return less(atLeast, this.#bound) && this.#hasRoom() ? { at, least, own } : null;
   }
 
   /** Pages left in zones that reach above low memory. */
   #highRoom(): number {
-    const { zones, granule, problem } = this.choices;
-    return this.#fillings.reduce(
-      (sum, { left }, i) => ((zones[i]?.spans.at(-1)?.end ?? 0) > problem.low ? sum + left * granule : sum),
-      0,
-    );
+    const { zones, problem } = this.choices;
+    return zones.reduce((sum, { span: { start, end } }, zone) => {
+      const high = end - Math.max(start, problem.low);
+      return high > 0 ? sum + Math.min(high, this.#fillings.left(zone)[0] ?? 0) : sum;
+    }, 0);
+  }
+
+  /** Adds what one thing needs at least, `#least`, to what those need that may go to the same groups of zones. */
+  #need(groups: number): void {
+    const count = this.#least.length;
+    let set = this.#sets.indexOf(groups);
+    if (set === -1) {
+      set = this.#sets.push(groups) - 1;
+      for (let m = 0; m < count; m += 1) this.#needs[set * count + m] = this.#least[m] ?? 0;
+    } else
+      for (let m = 0; m < count; m += 1)
+        this.#needs[set * count + m] = (this.#needs[set * count + m] ?? 0) + (this.#least[m] ?? 0);
   }
 
   /** Whether, for every set of zones that is all some thing may go to, those confined to it fit into what is left of it. */
-  #hasRoom(needs: readonly Need[]): boolean {
-    const bySet = new Map<number, number>();
-    let all = 0;
-    for (const { groups, weight } of needs) {
-      bySet.set(groups, (bySet.get(groups) ?? 0) + weight);
-      all |= groups;
-    }
-    if (!bySet.has(all)) bySet.set(all, 0);
+  #hasRoom(): boolean {
+    const count = this.#least.length;
+    this.#least.fill(0);
+    this.#need(this.#sets.reduce((all, groups) => all | groups, 0));
     const left = this.#left;
     left.fill(0);
-    for (let zone = 0; zone < this.#fillings.length; zone += 1)
-      left[groupOf(zone)] = (left[groupOf(zone)] ?? 0) + (this.#fillings[zone]?.left ?? 0);
-    for (const set of bySet.keys()) {
-      let room = 0;
-      for (let rest = set; rest !== 0; rest &= rest - 1) room += left[31 - Math.clz32(rest & -rest)] ?? 0;
-      for (const [groups, weight] of bySet) if ((groups & ~set) === 0) room -= weight;
-      if (room < 0) return false;
+    for (let zone = 0; zone < this.choices.zones.length; zone += 1) {
+      const [at, room] = [groupOf(zone) * count, this.#fillings.left(zone)];
+      for (let m = 0; m < count; m += 1) left[at + m] = (left[at + m] ?? 0) + (room[m] ?? 0);
     }
+    for (const set of this.#sets)
+      for (let m = 0; m < count; m += 1) {
+        let room = 0;
+        for (let rest = set; rest !== 0; rest &= rest - 1)
+          room += left[(31 - Math.clz32(rest & -rest)) * count + m] ?? 0;
+        for (let i = 0; i < this.#sets.length; i += 1)
+          if (((this.#sets[i] ?? 0) & ~set) === 0) room -= this.#needs[i * count + m] ?? 0;
+        if (room < 0) return false;
+      }
     return true;
-  }
-
-  #placement(): Placement {
-    const { problem } = this.choices;
-    const pieces = problem.demands.map((): Span[] => []);
-    for (const { jobs, starts } of this.#fillings)
-      jobs.forEach(({ lies, open }, n) => {
-        const start = starts[n] ?? 0;
-        for (const part of lies.block.parts) {
-          const demand = open.thing.demands[part.member];
-          const at = start + part.offset;
-          if (demand !== undefined)
-            (pieces[demand] as Span[])[part.piece] = { start: at, end: at + part.size };
-        }
-      });
-    return pieces;
   }
 }

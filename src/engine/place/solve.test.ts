@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { anyProblem } from '../../testing/any-problem.ts';
 import { Choices } from '../../testing/choices.ts';
+import { FAMILIES, hardProblem } from '../../testing/hard-problem.ts';
 import { holdsFor } from '../../testing/seed.ts';
 import {
   BARE,
@@ -113,6 +114,16 @@ describe('one wish at a time', () => {
       'impossible',
     ],
     [
+      'a gap to what ends across a border',
+      problem(
+        [demand('a', 3, { nextTo: ['b'] }), demand('b', 3, { guard: 2 }), demand('c', 3)],
+        [0, 3],
+        [3, 8],
+        [8, 11],
+      ),
+      'a 0-3, b 3-6, c 8-11',
+    ],
+    [
       'a ring of neighbours',
       problem(
         ['a', 'b', 'c'].map((id, i) => demand(id, 2, { nextTo: ['bca'[i] ?? ''] })),
@@ -208,6 +219,52 @@ it('is the best there is, and says so when there is none: all placements of smal
       expect(solution).toMatchObject({ score: best, isBest: true });
     }),
     150,
+  );
+});
+
+it('says of what was cut short neither that it is the best nor that there is none, and counts its steps', () => {
+  holdsFor(
+    fc.property(fc.nat(), fc.integer({ min: 0, max: 3_000 }), (seed, limit) => {
+      const of = anyProblem(seed, 10);
+      const steps = [0];
+      const run = solving(of, limit);
+      let step = run.next();
+      for (; step.done !== true; step = run.next()) steps.push(step.value.steps);
+      expect(steps).toEqual(steps.toSorted((x, y) => x - y));
+      expect(steps.at(-1)).toBeLessThanOrEqual(limit);
+      const all = solve(of);
+      const cut = step.value;
+      expect(cut.kind === 'unknown' || cut.kind === all.kind).toBe(true);
+      if (cut.kind !== 'placed' || all.kind !== 'placed') return;
+      expect(faultsOf(of, cut.placement)).toEqual([]);
+      const better = compareScores(cut.score, all.score);
+      expect(cut.isBest ? better === 0 : better >= 0 || !all.isBest).toBe(true);
+    }),
+    30,
+  );
+});
+
+it('places three hundred demands, and calls nothing the best of which the cost cannot be counted', () => {
+  const demands = Array.from({ length: 300 }, (_, i) => demand(`d${i}`, 1 + (i % 7)));
+  const banks = problem(demands, [0, 700], [1024, 1600]);
+  expect(solve(banks, 20_000)).toMatchObject({ kind: 'placed', isBest: true });
+  const was = demands.map((one, i): Demand => ({ ...one, was: [{ start: 2000 + i, end: 2001 + i }] }));
+  const moved = solve({ ...banks, demands: was }, 20_000);
+  expect(moved).toMatchObject({ kind: 'placed', isBest: false });
+  expect(moved.kind === 'placed' ? faultsOf({ ...banks, demands: was }, moved.placement) : null).toEqual([]);
+});
+
+it.each(Object.keys(FAMILIES))('satisfies what is hard in one way: %s', (family) => {
+  holdsFor(
+    fc.property(fc.nat(), (seed) => {
+      const of = hardProblem(family, seed);
+      const solution = solve(of);
+      expect(solution.kind).not.toBe('unknown');
+      if (solution.kind !== 'placed') return;
+      expect(faultsOf(of, solution.placement)).toEqual([]);
+      expect(solution.score).toEqual(scoreOf(of, solution.placement));
+    }),
+    40,
   );
 });
 

@@ -3,7 +3,7 @@
 // 1. The least of what adds up over the demands (moved, short, pieces, unmet, entries), in that order.
 // 2. With that, the largest hole: a block of free memory is a thing to place like any other, and growing it is a search by halves.
 // 3. With that, the least low memory.
-import type { Choices } from './choice.ts';
+import { type Choices, isCounted } from './choice.ts';
 import { choicesOf } from './choices.ts';
 import type { Budget } from './pack.ts';
 import { BLOCK, joined, type Placement, type Problem, type Score } from './problem.ts';
@@ -37,8 +37,20 @@ export type Solution =
 /** Steps a search takes at most: some seconds. */
 export const STEP_LIMIT = 150_000;
 
-/** Of those, how many one zone may be packed in, at the first attempt and those after it. */
-const PACK_LIMITS = [2_000, 20_000, 200_000];
+/** Of those, how many the first attempt takes, and how much longer those after it are: each starts with what failed before. */
+const FIRST_TURN = 1_000;
+const GROWTH = 1.5;
+
+/**
+ * How many steps one zone may be packed in. What cannot be packed soon mostly cannot be packed at all: only when that was all that
+ * was missing it is looked at for longer, by so much.
+ */
+const FIRST_DEPTH = 2_000;
+const DEEPER = 10;
+
+/** Which part of the steps that are left is for the largest hole that there may be, and for each one after it. */
+const FIRST_SHARE = 16;
+const SHARE = 4;
 
 /**
  * Solves step by step: each `next()` works for some milliseconds at most, so that a worker can report and be stopped. Returns the
@@ -47,36 +59,24 @@ const PACK_LIMITS = [2_000, 20_000, 200_000];
 export function* solving(problem: Problem, limit = STEP_LIMIT): Generator<Progress, Solution> {
   const choices = choicesOf(problem);
   if (choices === null) return { kind: 'impossible' };
-  const budget: Budget = { left: limit };
+  let left = limit;
   let best: Found | null = null;
-  let isBest = true;
+  let isBest = isCounted(problem);
 
   const searched = function* (
     stage: Progress['stage'],
     aim: Aim,
     share: number,
   ): Generator<Progress, Searched> {
-    const own: Budget = { left: Math.min(budget.left, Math.floor(share)) };
-    const before = own.left;
-    let found: Searched = { best: null, isWhole: false };
-    // What cannot be packed soon mostly cannot be packed at all: only when that was all that is missing, it is looked at for long.
-    for (const depth of PACK_LIMITS) {
-      const run = new Search(choices, { ...aim, below: found.best?.cost ?? aim.below }, own, depth).run();
-      let step = run.next();
-      while (step.done !== true) {
-        yield {
-          stage,
-          steps: limit - budget.left + (before - own.left),
-          limit,
-          best: best?.placement ?? null,
-        };
-        step = run.next();
-      }
-      found = { best: step.value.best ?? found.best, isWhole: step.value.isWhole };
-      if (found.isWhole || own.left <= 0 || (aim.first && found.best !== null)) break;
+    const most = Math.min(left, Math.floor(share));
+    const attempts = attempted(choices, aim, most);
+    let step = attempts.next();
+    while (step.done !== true) {
+      yield { stage, steps: limit - left + step.value, limit, best: best?.placement ?? null };
+      step = attempts.next();
     }
-    budget.left -= before - Math.max(0, own.left);
-    return found;
+    left -= step.value.steps;
+    return step.value;
   };
 
   const cheapest = yield* searched(
@@ -86,15 +86,20 @@ export function* solving(problem: Problem, limit = STEP_LIMIT): Generator<Progre
   );
   best = cheapest.best;
   if (best === null) return { kind: cheapest.isWhole ? 'impossible' : 'unknown' };
-  isBest = cheapest.isWhole;
+  isBest &&= cheapest.isWhole;
   const { a, b } = best.cost;
   const within: Bound = { a, b: b + 1, c: -Infinity };
 
-  let [hole, most] = [scoreOf(problem, best.placement).hole, longest(problem)];
-  let tries = most;
-  while (hole < most) {
-    const aim = { below: within, countsLow: false, first: true, hole: holeOf(choices, tries) };
-    const larger: Searched = yield* searched('hole', aim, budget.left / 2);
+  let hole = scoreOf(problem, best.placement).hole;
+  const holed = (blocks: number): Aim => ({
+    below: within,
+    countsLow: false,
+    first: true,
+    hole: holeOf(choices, blocks),
+  });
+  let most = largest(hole, longest(problem), (blocks) => new Search(choices, holed(blocks)).mayFind());
+  for (let [tries, share] = [most, FIRST_SHARE]; hole < most; share = SHARE) {
+    const larger: Searched = yield* searched('hole', holed(tries), left / share);
     if (larger.best === null) {
       most = tries - 1;
       isBest &&= larger.isWhole;
@@ -112,10 +117,21 @@ export function* solving(problem: Problem, limit = STEP_LIMIT): Generator<Progre
     first: false,
     hole: hole > 0 ? holeOf(choices, hole) : null,
   };
-  const highest: Searched = yield* searched('low', aim, budget.left);
+  const highest: Searched = yield* searched('low', aim, left);
   isBest &&= highest.isWhole;
   best = highest.best ?? best;
   return { kind: 'placed', placement: best.placement, score: scoreOf(problem, best.placement), isBest };
+}
+
+/** The largest number from `from` to `to` that passes, where what is larger than one that does not passes neither; `from` does. */
+function largest(from: number, to: number, passes: (value: number) => boolean): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (passes(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 const longest = ({ free }: Problem): number =>
@@ -138,12 +154,32 @@ export function isPossible(problem: Problem, limit = STEP_LIMIT): boolean | null
   const choices: Choices | null = choicesOf(problem);
   if (choices === null) return false;
   const aim: Aim = { below: ENDLESS, countsLow: false, first: true, hole: null };
-  const budget: Budget = { left: limit };
-  for (const depth of PACK_LIMITS) {
-    const { best, isWhole } = toTheEnd(new Search(choices, aim, budget, depth).run());
-    if (best !== null) return true;
-    if (isWhole) return false;
-    if (budget.left <= 0) break;
+  const { best, isWhole } = toTheEnd(attempted(choices, aim, limit));
+  return best !== null ? true : isWhole ? false : null;
+}
+
+/** Searches anew, longer each time, until it is whole or has taken `most` steps; yields how many it has taken. */
+function* attempted(
+  choices: Choices,
+  aim: Aim,
+  most: number,
+): Generator<number, Searched & { readonly steps: number }> {
+  const search = new Search(choices, aim);
+  let found: Searched = { best: null, isWhole: false };
+  let [steps, turn, depth] = [0, FIRST_TURN, FIRST_DEPTH];
+  while (steps < most && !found.isWhole && !(aim.first && found.best !== null)) {
+    const all = Math.min(turn, most - steps);
+    const budget: Budget = { left: all };
+    const run = search.run(budget, depth);
+    let step = run.next();
+    while (step.done !== true) {
+      yield steps + all - budget.left;
+      step = run.next();
+    }
+    found = step.value;
+    steps += all - Math.max(0, budget.left);
+    if (budget.left < 0) turn *= GROWTH;
+    else depth *= DEEPER;
   }
-  return null;
+  return { ...found, steps };
 }
