@@ -9,7 +9,7 @@ import { track } from './idle.ts';
 import { useVerbs } from './use-memmap.ts';
 
 /** Regions beyond which a design counts as large. */
-const LARGE = 128;
+const LARGE = 32;
 /** Milliseconds without a movement after which the hand rests. */
 const REST_MS = 120;
 /** The page may be kept busy by something else for ever. */
