@@ -27,7 +27,7 @@ import { asStored } from './use-tools.ts';
 import { zoomOf } from './zoom-of.ts';
 
 const HEIGHT = 22;
-/** More blocks of a lane than this are painted as one, and more domains than this by their hues. */
+/** More blocks of a lane than this are painted as one; of more lanes than this, each lane's. */
 const MANY = 32;
 /** Breaks are wide enough here for their label, when there are few. */
 const WIDE_BREAK_PX = 128;
@@ -46,9 +46,12 @@ const stripPath = (drawn: readonly Drawn[]): string =>
 const MiniLane = memo(function MiniLane({
   lane,
   overview,
+  crowded,
 }: {
   readonly lane: Lane;
   readonly overview: Scale;
+  /** One of a great many lanes. */
+  readonly crowded: boolean;
 }) {
   const ram = lane.blocks.filter(({ kind }) => kind === 'ram');
   const rest = lane.blocks.filter(({ kind }) => kind !== 'ram');
@@ -59,18 +62,27 @@ const MiniLane = memo(function MiniLane({
         const width = Math.max(x1 - x0, 1);
         return <rect key={key} className={css['miniRam']} x={x0} y={1} width={width} height={HEIGHT - 2} />;
       })}
-      <MiniBlocks blocks={rest} overview={overview} />
+      <MiniBlocks blocks={rest} overview={overview} most={crowded ? 1 : MANY} />
     </g>
   );
 });
 
 /** Blocks of one lane, and so of one owner. A great many are painted as one. */
-function MiniBlocks({ blocks, overview }: { readonly blocks: readonly Block[]; readonly overview: Scale }) {
+function MiniBlocks({
+  blocks,
+  overview,
+  most,
+}: {
+  readonly blocks: readonly Block[];
+  readonly overview: Scale;
+  /** More than this many are painted as one. */
+  readonly most: number;
+}) {
   const drawn = cull(blocks, overview);
   const [first] = blocks;
   if (first === undefined) return null;
   const className = first.kind === 'chunk' ? css['miniPicked'] : css['miniBlock'];
-  if (drawn.length > MANY) {
+  if (drawn.length > most) {
     return (
       <path className={className} style={ownerColour(first.owner)} transform={TENTHS} d={stripPath(drawn)} />
     );
@@ -88,42 +100,6 @@ function MiniBlocks({ blocks, overview }: { readonly blocks: readonly Block[]; r
     />
   ));
 }
-
-/** The paths of lanes in the strip, each worked out once. */
-function lanePaths(overview: Scale): (lane: Lane) => string {
-  const known = new WeakMap<Lane, string>();
-  return (lane) => {
-    const path = known.get(lane) ?? stripPath(cull(lane.blocks, overview));
-    known.set(lane, path);
-    return path;
-  };
-}
-
-/** What dom0 would get is drawn as uncertain as it is. */
-const isDomU = ({ domain, owner }: Lane): boolean => domain !== null && owner !== 'dom0';
-
-/** A great many domains: what they own, as one path for each hue. */
-const MiniCrowd = memo(function MiniCrowd({
-  lanes,
-  overview,
-}: {
-  readonly lanes: readonly Lane[];
-  readonly overview: Scale;
-}) {
-  const pathOf = useMemo(() => lanePaths(overview), [overview]);
-  return [...new Set(lanes.map(({ owner }) => owner))].map((owner) => (
-    <path
-      key={owner}
-      className={css['miniBlock']}
-      style={ownerColour(owner)}
-      transform={TENTHS}
-      d={lanes
-        .filter((lane) => lane.owner === owner)
-        .map(pathOf)
-        .join('')}
-    />
-  ));
-});
 
 const MiniBreaks = memo(function MiniBreaks({
   overview,
@@ -163,10 +139,6 @@ const EDGE = 6;
 export function Minimap({ host, scale, measure, actions }: MinimapProps) {
   const { axis, widthPx } = scale;
   const overview = useMemo(() => overviewScale(axis, widthPx), [axis, widthPx]);
-  const [crowd, few] = useMemo(() => {
-    const owned = host.filter(isDomU);
-    return owned.length > MANY ? [owned, host.filter((lane) => !isDomU(lane))] : [[], host];
-  }, [host]);
   const held = useRef<{ hold: Hold; x: number; x0: number; x1: number } | null>(null);
   const first = addrOf(scale, 0);
   const last = addrOf(scale, widthPx);
@@ -232,10 +204,9 @@ export function Minimap({ host, scale, measure, actions }: MinimapProps) {
       onDoubleClick={() => actions.look(null)}
     >
       <rect className={css['miniFrame']} x={0.5} y={0.5} width={widthPx - 1} height={HEIGHT - 1} rx={3} />
-      {few.map((lane) => (
-        <MiniLane key={lane.key} lane={lane} overview={overview} />
+      {host.map((lane) => (
+        <MiniLane key={lane.key} lane={lane} overview={overview} crowded={host.length > MANY} />
       ))}
-      <MiniCrowd lanes={crowd} overview={overview} />
       <MiniBreaks overview={overview} measure={measure} />
       <rect
         className={css['brush']}
