@@ -34,6 +34,7 @@ const ABOUT: readonly (readonly [id: string, property: string])[] = [
   ['heap-for-static-domain', 'xen,static-heap'],
   ['heap-outside-ram', 'xen,static-heap'],
   ['heap-overlap', 'xen,static-heap'],
+  ['host-page-missing', 'reg'],
   ['memory-missing', 'memory'],
   ['mod-no-reg', 'reg'],
   ['mod-not-a-kernel', 'reg'],

@@ -8,6 +8,7 @@ import { interruptsOfHardware } from './device-holders.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { failSetUp } from './domain-trace.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
+import { checkHostPages } from './host-pages.ts';
 import { checkHostTree } from './host-tree.ts';
 import { takeHostTables } from './host-tables.ts';
 import { takeHostMemory, tellGrantRange } from './host-memory.ts';
@@ -42,6 +43,7 @@ export function buildHardware(
   const shared = mapShared(boot, domain, new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   checkInterrupts(boot, domain);
   checkHostTree(boot, domain.name);
+  checkHostPages(boot, domain.name);
   return {
     name: domain.name,
     directMap: domain.directMap,

@@ -4,6 +4,7 @@
 // Stands for handle_node (arch/arm/domain_build.c), handle_device and map_range_to_domain (likewise up to 4.18,
 // arch/arm/device.c since) and dt_translate_address. Xen maps what is disabled too.
 import { cellCount, numberAt, readString, readU32 } from '../../model/cells.ts';
+import { range, type Range } from '../../model/range.ts';
 import { findProperty, type TreeNode } from '../../model/tree.ts';
 import { hasCompatible } from './flat.ts';
 import { childrenOf, FIRST_SPI, type HostNode, interruptsOf, rootOf } from './host-node.ts';
@@ -29,6 +30,12 @@ const KEPT = [
 ];
 const PAGE = 4096n;
 
+/** An entry of a node, in host-physical bytes, and the pages that are mapped for it. */
+export interface MappedEntry extends Range, MappedPages {
+  readonly path: string;
+  readonly property: 'reg' | 'ranges';
+}
+
 function isKept({ plan }: Boot, at: HostNode): boolean {
   const { node, path } = at;
   const { gic, uart } = plan.host;
@@ -45,10 +52,10 @@ function isKept({ plan }: Boot, at: HostNode): boolean {
 }
 
 /** By node below the root: those an edit leaves alone stay the same objects. `xens`: what is Xen’s own among them. */
-const known = new WeakMap<TreeNode, { readonly xens: string; readonly mapped: readonly MappedPages[] }>();
+const known = new WeakMap<TreeNode, { readonly xens: string; readonly mapped: readonly MappedEntry[] }>();
 
 /** In Xen’s order; page frames, guest and host alike. Addresses of a bus that does not say where it is are left out. */
-export function mappedOfHost(boot: Boot): readonly MappedPages[] {
+export function mappedOfHost(boot: Boot): readonly MappedEntry[] {
   const { tree, host } = boot.plan;
   const xens = `${host.gic?.path} ${host.uart?.path}`;
   return childrenOf(rootOf(tree.root)).flatMap((at) => {
@@ -60,23 +67,32 @@ export function mappedOfHost(boot: Boot): readonly MappedPages[] {
   });
 }
 
-function mappedBelow(boot: Boot, at: HostNode): readonly MappedPages[] {
+function mappedBelow(boot: Boot, at: HostNode): readonly MappedEntry[] {
   if (isKept(boot, at)) return [];
   const isIts = findProperty(at.node, 'xen,passthrough') === undefined;
-  const own = (isIts ? [...registersOf(at), ...windowsOfPci(at)] : [])
+  const own = isIts
+    ? [...entriesOf(at, 'reg', registersOf(at)), ...entriesOf(at, 'ranges', windowsOfPci(at))]
+    : [];
+  return [...own, ...childrenOf(at).flatMap((child) => mappedBelow(boot, child))];
+}
+
+/** Xen maps as many pages as the size takes, from the page of the start: of a start within a page the end can stay out. */
+const entriesOf = (
+  { path }: HostNode,
+  property: MappedEntry['property'],
+  pieces: readonly Range[],
+): readonly MappedEntry[] =>
+  pieces
     .filter(({ size }) => size > 0n)
     .map(({ start, size }) => ({
+      path,
+      property,
+      start,
+      size,
       guest: start / PAGE,
       host: start / PAGE,
       pages: (size + PAGE - 1n) / PAGE,
     }));
-  return [...own, ...childrenOf(at).flatMap((child) => mappedBelow(boot, child))];
-}
-
-interface Piece {
-  readonly start: bigint;
-  readonly size: bigint;
-}
 
 /** Cells of a node’s own addresses: the nearest node around it that says so. */
 function cellsAround({ parent }: HostNode, name: '#address-cells' | '#size-cells'): number {
@@ -87,7 +103,7 @@ function cellsAround({ parent }: HostNode, name: '#address-cells' | '#size-cells
   return name === '#address-cells' ? 2 : 1;
 }
 
-function registersOf(at: HostNode): Piece[] {
+function registersOf(at: HostNode): Range[] {
   const reg = findProperty(at.node, 'reg');
   const address = cellsAround(at, '#address-cells');
   const size = cellsAround(at, '#size-cells');
@@ -98,7 +114,7 @@ function registersOf(at: HostNode): Piece[] {
 }
 
 /** Of a PCI host: where the processor finds the bus. Addresses on the bus take three cells. */
-function windowsOfPci(at: HostNode): Piece[] {
+function windowsOfPci(at: HostNode): Range[] {
   const ranges = findProperty(at.node, 'ranges');
   if (ranges === undefined || readString(at.node, 'device_type') !== 'pci') return [];
   const outer = cellsAround(at, '#address-cells');
@@ -108,8 +124,8 @@ function windowsOfPci(at: HostNode): Piece[] {
   );
 }
 
-const pieceOf = (start: bigint | null, size: bigint | undefined): Piece[] =>
-  start === null || size === undefined ? [] : [{ start, size }];
+const pieceOf = (start: bigint | null, size: bigint | undefined): Range[] =>
+  start === null || size === undefined ? [] : [range(start, size)];
 
 /** Where each whole entry of so many cells starts. */
 const rows = (value: Uint8Array, step: number): number[] =>

@@ -179,6 +179,7 @@ export const RULES: Readonly<Record<string, Kind>> = {
   'shm-guest-overlaps-ram': refusal,
   'shm-guest-overlaps-mmio': refusal,
   'mmio-vs-ram': refusal,
+  'host-page-missing': refusal,
   'shm-heap-nomem': refusal,
   'shm-max-pages': event(
     'out of reach: a domain and its regions would have to be 16 TiB together, more RAM than Xen’s table of pages can describe',

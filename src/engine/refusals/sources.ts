@@ -87,6 +87,12 @@ const DOM0LESS_BUILD = [
 export const inDom0lessBuild = (name: string) =>
   DOM0LESS_BUILD.map((entry) => ({ ...entry, at: `${entry.at}:${name}` }));
 
+/** Where registers and reserved regions of the host are mapped for the domain that has them. */
+export const MAP_RANGE = [
+  { until: '4.18', at: 'arch/arm/domain_build.c:map_range_to_domain' },
+  { since: '4.18', at: 'arch/arm/device.c:map_range_to_domain' },
+] as const;
+
 export const ROUTE_INTERRUPT = [{ at: 'arch/arm/irq.c:route_irq_to_guest' }] as const;
 
 const STATIC_CHANNELS = [
