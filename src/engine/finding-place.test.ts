@@ -46,6 +46,7 @@ const ABOUT: readonly (readonly [id: string, property: string])[] = [
   ['ram-no-device-type', 'device_type'],
   ['resv-disabled', 'status'],
   ['shm-guest-overlaps-mmio', 'xen,shared-mem'],
+  ['shm-guest-overlaps-shm', 'xen,shared-mem'],
   ['shm-id-long', 'xen,shm-id'],
   ['shm-id-missing', 'xen,shm-id'],
   ['shm-overlap', 'xen,shared-mem'],

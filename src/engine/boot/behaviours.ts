@@ -58,6 +58,8 @@ const CHANGES = {
   },
   /** Shared memory has its own array of 32 banks, and its host address is optional. */
   sharedOwnBanks: { since: '4.19', change: '2b557af192, 1544d355b5' },
+  /** Of 2 MiB of foreign memory mapped as one, references are given back too. */
+  putsForeignBlocks: { since: '4.19', change: '3e2121ce47 xen/p2m: put reference for level 2 superpage' },
   /** A direct-mapped domain must see shared memory 1:1. */
   sharedMustBeDirect: { since: '4.19', change: 'cb1ddafdc5, c56f1ef577' },
   /** Shared memory is listed in the guest's RAM too. */

@@ -2,7 +2,7 @@
 //
 // Stands for struct page_info's count_info, mfn_valid (arch/arm) and acquire_staticmem_pages (common/page_alloc.c).
 import { compare } from '../../model/addr.ts';
-import { byStart, containsRange, endOf, type Range, range } from '../../model/range.ts';
+import { byStart, containsRange, endOf, type Range, range, subtract } from '../../model/range.ts';
 import { groupsWithRam, type Pdx } from './pdx.ts';
 import type { Platform } from './platform.ts';
 
@@ -81,6 +81,14 @@ export class PageInfo {
   /** Whether Xen's own map of RAM covers the whole range. */
   isMapped(of: Range): boolean {
     return this.#mapped.some((part) => containsRange(part, of)) || coveredBy(of, this.#mapped);
+  }
+
+  /** Whether some page of the range is not taken by anyone, be it static memory or not. */
+  hasUntaken(of: Range): boolean {
+    const taken = [...this.#prepared.values()]
+      .filter((part) => part.taken !== null)
+      .map(({ start, size }) => range(start, size));
+    return subtract([of], taken).length > 0;
   }
 
   /** Whole pages become free static memory. */

@@ -25,6 +25,7 @@ import { takeHeap } from './heap.ts';
 import type { P2mTables } from './p2m.ts';
 import { DOM_IO, logRefused } from './page-log.ts';
 import { countInfo } from './pages.ts';
+import { replaceShared } from './shared-over-shared.ts';
 import { hasFirstEntry } from './static-memory.ts';
 import type { Boot } from './state.ts';
 
@@ -40,9 +41,11 @@ export interface Shared {
 export function mapShared(boot: Boot, domain: DomainNode, tables: P2mTables): Shared {
   const banks: GuestBank[] = [];
   const shared: GuestShared[] = [];
+  const before: SharedRef[] = [];
   for (const own of domain.shared) {
     const ref = asRecorded(boot, own);
-    mapOne(boot, domain, ref, tables);
+    mapOne(boot, domain, ref, tables, before);
+    before.push(ref);
     const host = ref.host === null ? null : addr(ref.host);
     const guest = addr(ref.guest);
     shared.push({ id: ref.shmId ?? '', guest, host, size: ref.size });
@@ -66,7 +69,13 @@ export function asRecorded(boot: Boot, ref: SharedRef): SharedRef {
   };
 }
 
-function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTables): void {
+function mapOne(
+  boot: Boot,
+  domain: DomainNode,
+  ref: SharedRef,
+  tables: P2mTables,
+  before: readonly SharedRef[],
+): void {
   const { does, trace } = boot;
   const tag = domainTag(domain);
   const detail = { path: ref.path, property: SHARED_MEM };
@@ -151,11 +160,13 @@ function mapOne(boot: Boot, domain: DomainNode, ref: SharedRef, tables: P2mTable
   if (does.sharedOwnBanks && !hasPages(boot, domain, ref)) return;
   if (ref.host === null) {
     takeFromHeap(boot, domain, ref);
+    replaceShared(boot, domain, ref, before);
     // Where in the heap is not known, but it is as aligned as the region is large.
     tables.map(ref.guest >> 12n, ref.guest >> 12n, ref.size >> 12n);
     return;
   }
   takePages(boot, domain, ref, ref.host);
+  replaceShared(boot, domain, ref, before);
   if (tables.map(ref.guest >> 12n, ref.host >> 12n, ref.size >> 12n)) {
     boot.pageLog?.add({
       what: ref.role === 'owner' ? 'mapped' : 'foreign-mapped',

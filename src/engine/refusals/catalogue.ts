@@ -123,6 +123,7 @@ export * as shmCells from './shared/shm-cells.ts';
 export * as shmConfigOff from './shared/shm-config-off.ts';
 export * as shmGuestOverlapsMmio from './shared/shm-guest-overlaps-mmio.ts';
 export * as shmGuestOverlapsRam from './shared/shm-guest-overlaps-ram.ts';
+export * as shmGuestOverlapsShm from './shared/shm-guest-overlaps-shm.ts';
 export * as shmHeapNomem from './shared/shm-heap-nomem.ts';
 export * as shmIdEmpty from './shared/shm-id-empty.ts';
 export * as shmIdLong from './shared/shm-id-long.ts';

@@ -39,6 +39,18 @@ export const assertAligned = [
   { build: 'debug', text: () => `${ASSERT_ALIGNED} common/device-tree/static-memory.c:48` },
 ] as const;
 
+const ASSERT_REFERENCES = "Assertion '(y & PGC_count_mask) >= nr' failed at arch/arm/mm.c";
+
+/** put_page_nr: a reference is given back that nobody took. */
+export const assertReferences = [
+  { until: '4.18', build: 'debug', text: () => `${ASSERT_REFERENCES}:1519` },
+  { until: '4.19', build: 'debug', text: () => `${ASSERT_REFERENCES}:1558` },
+  { until: '4.20', build: 'debug', text: () => `${ASSERT_REFERENCES}:341` },
+  { until: '4.21', build: 'debug', text: () => `${ASSERT_REFERENCES}:306` },
+  { until: '4.22', build: 'debug', text: () => `${ASSERT_REFERENCES}:321` },
+  { build: 'debug', text: () => `${ASSERT_REFERENCES}:363` },
+] as const;
+
 /** An interrupt of the host for a domain. */
 export interface ForDomain {
   readonly irq: number;

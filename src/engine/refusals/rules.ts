@@ -177,6 +177,7 @@ export const RULES: Readonly<Record<string, Kind>> = {
   'shm-two-owners': refusal,
   'shm-mixed-roles': refusal,
   'shm-guest-overlaps-ram': refusal,
+  'shm-guest-overlaps-shm': refusal,
   'shm-guest-overlaps-mmio': refusal,
   'mmio-vs-ram': refusal,
   'host-page-missing': refusal,
