@@ -33,7 +33,8 @@ export const IN_DOMAINS: Record<string, Mutation> = {
     domain.status = pick.of('disabled', 'okay', 'ok', 'fail', '');
   }),
   'another name': inDomain((domain, pick) => {
-    const base = domain.name;
+    // A name has one unit address at most, and this may be its second new name.
+    const [base = ''] = domain.name.split('@');
     domain.name = pick.of(
       `${base}@1`,
       `${base}-${'x'.repeat(26)}`,
