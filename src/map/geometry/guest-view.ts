@@ -70,8 +70,6 @@ export const sameView = (a: GuestView, b: GuestView): boolean =>
 function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [ofA, ofB] = [Object.entries(a), Object.entries(b)];
-  return (
-    ofA.length === ofB.length && ofA.every(([key, value]) => same(value, (b as Record<string, unknown>)[key]))
-  );
+  const keys = Object.keys(a) as (keyof typeof a)[];
+  return keys.length === Object.keys(b).length && keys.every((key) => same(a[key], (b as typeof a)[key]));
 }
