@@ -251,7 +251,9 @@ export function choicesOf(problem: Problem): Choices | null {
     const { gaps } = builder;
     if (gaps === null || row.every((i) => gaps[i]?.every((gap) => gap === 0) === true)) return '';
     const [first] = row.map((i) => demands[i] as Demand);
-    return row.length > 1 || first === undefined || first.apart.length > 0 || named.has(first.id)
+    // Pieces of one demand may touch, and are not to be exchanged with those of another that has the same guard.
+    const isCut = first !== undefined && first.guard > 0 && first.pieces.most > 1;
+    return isCut || row.length > 1 || first === undefined || first.apart.length > 0 || named.has(first.id)
       ? `of ${row.join(' ')}`
       : `${first.guard}`;
   };

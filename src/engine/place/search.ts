@@ -194,13 +194,17 @@ export class Search {
     this.#sets.length = 0;
     const kept: Span[] = [];
     const { demands } = this.choices.problem;
-    const hasPlace = (thing: Thing): boolean => thing.demands.some((i) => (demands[i]?.was.length ?? 0) > 0);
+    // Alone and in one piece: whoever is in a row, or cut, may stay in more ways than one, or has moved already.
+    const hasPlace = ({ thing, choices }: Open): boolean =>
+      choices === thing.choices &&
+      thing.demands.length === 1 &&
+      thing.demands.some((i) => (demands[i]?.was.length ?? 0) > 0);
     let [at, fewest, heaviest] = [0, Infinity, 0];
     let own: Bound = spent;
     // Pages that would count as low if all of them were.
     let lowAtMost = 0;
     for (const [n, one] of open.entries()) {
-      const { choices, thing } = one;
+      const { choices } = one;
       const from = this.#takenBy(one).at(-1) ?? 0;
       let least: Choice | null = null;
       let [lowest, pages, groups] = [Infinity, Infinity, 0];
@@ -220,7 +224,7 @@ export class Search {
         this.#failed(one);
         return null;
       }
-      if (least.kind === 'lies' && least.positions.only !== null && movedOf(least.a) === 0 && hasPlace(thing))
+      if (least.kind === 'lies' && least.positions.only !== null && movedOf(least.a) === 0 && hasPlace(one))
         kept.push({ start: least.positions.only, end: least.positions.only + least.block.size });
       if (!countsLow) lowest = 0;
       a += least.a;

@@ -124,6 +124,48 @@ describe('one wish at a time', () => {
       'a 0-3, b 3-6, c 8-11',
     ],
     [
+      'pieces of one that moves are not in one another’s way',
+      problem(
+        [
+          demand('a', 1024, {
+            pieces: { most: 2, unit: 256 },
+            align: 1024,
+            mapped: 512,
+            was: [{ start: 4096, end: 5120 }],
+          }),
+        ],
+        [3072, 3840],
+        [4096, 4608],
+      ),
+      'a 4096-4608+3072-3584',
+    ],
+    [
+      'pieces of one may touch, those of another of the same guard may not',
+      problem(
+        [4, 6].map((size) => demand(`d${size}`, size, { guard: 1, pieces: { most: 4, unit: 2 } })),
+        [10, 12],
+        [12, 14],
+        [20, 22],
+        [22, 24],
+        [24, 26],
+      ),
+      'd4 10-12+12-14, d6 20-22+22-24+24-26',
+    ],
+    [
+      'a neighbour on the other side of what stays, and high memory for whoever can',
+      problem(
+        [
+          demand('a', 2, { was: [{ start: 8, end: 10 }] }),
+          demand('b', 2, { nextTo: ['a'] }),
+          demand('c', 2, { was: [{ start: 10, end: 12 }] }),
+          demand('d', 2),
+        ],
+        [0, 14],
+        [0x10_0000, 0x10_0064],
+      ),
+      'a 8-10, b 6-8, c 10-12, d 1048576-1048578',
+    ],
+    [
       'a ring of neighbours',
       problem(
         ['a', 'b', 'c'].map((id, i) => demand(id, 2, { nextTo: ['bca'[i] ?? ''] })),
