@@ -116,12 +116,14 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
     demands: Array.from({ length: 3 + draw.below(2) }, (_, i) => {
       const unit = draw.of([2, 3, 4]);
       const size = unit * (1 + draw.below(5));
+      const at = draw.below(40);
       return demand(i, size, {
         sizes: draw.chance(30) && size > unit ? [size, size - unit] : [size],
         pieces: { most: 1 + draw.below(3), unit },
         mapped: draw.of<Demand['mapped']>([null, 'same', 3]),
         align: draw.of([1, 1, 2]),
         guard: draw.of([0, 0, 0, 1]),
+        was: draw.chance(25) ? [{ start: at, end: at + size }] : [],
       });
     }),
   }),

@@ -69,11 +69,15 @@ function amongOthers({ demands }: Problem, placement: Placement, i: number): str
   for (const id of demand.nextTo) {
     const j = demands.findIndex((other) => other.id === id);
     const [a] = own;
-    const [b] = placement[j] ?? [];
+    const [b, more] = placement[j] ?? [];
     if (
       j >= 0 &&
       j !== i &&
-      (own.length !== 1 || a === undefined || b === undefined || (a.end !== b.start && b.end !== a.start))
+      (own.length !== 1 ||
+        more !== undefined ||
+        a === undefined ||
+        b === undefined ||
+        (a.end !== b.start && b.end !== a.start))
     )
       faults.push(`${demand.id}: does not touch ${id}`);
   }
