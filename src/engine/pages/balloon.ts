@@ -145,7 +145,7 @@ function takeFromHeap(
   if (had > 0) after.tell(what, life, { pages: had * chunk, purpose: 'RAM' });
   allow(after, life, -had * chunk);
   if (had < chunks)
-    after.tell(had * chunk + chunk > life.allowance ? 'over-allocation' : 'populate-refused', life, {
+    after.tell(after.free < chunk ? 'populate-refused' : 'over-allocation', life, {
       isRefused: true,
       says: after.rules.isDebug
         ? [`Could not allocate order=${order} extent: id=${life.owner.id} memflags=0 (${had} of ${chunks})`]

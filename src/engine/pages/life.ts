@@ -67,10 +67,11 @@ export function livesOf(
   events: readonly PageEvent[],
 ): readonly Life[] {
   if (boot.trace.stopped) return [];
+  // dom0 is a guest, with control, the hardware and devices.
   const dom0: readonly Life[] = boot.hasDom0
     ? [
         {
-          ...created({ name: 'dom0', id: 0 }, Math.max(orders.control, orders.hardware)),
+          ...created({ name: 'dom0', id: 0 }, Math.max(...Object.values(orders))),
           path: '/chosen',
           isDirectMapped: true,
           isHardware: true,
@@ -85,7 +86,7 @@ export function livesOf(
         { name, id },
         Math.max(
           orders.guest,
-          windows.length > 0 ? orders.withDevices : 0,
+          windows.length > 0 || isHardware ? orders.withDevices : 0,
           (capabilities & CONTROL) !== 0 ? orders.control : 0,
           isHardware ? orders.hardware : 0,
         ),

@@ -201,6 +201,22 @@ describe('asking for more', () => {
     );
     expect(after(wider, large).events.at(-1)?.what).toBe('over-allocation');
   });
+
+  it('lets dom0 have the largest chunk that anyone may', () => {
+    const booted = timeline(
+      planSpec('args dom0_mem=128M memop-max-order=11,5,5,5 | dom0 kernel 42000000+10000'),
+      on('4.22'),
+    );
+    const large: Action = { do: 'increase', domain: 'dom0', size: bytes(16n * MiB), order: 11 };
+    expect(after(booted, large).events.at(-1)?.what).toBe('over-allocation');
+    expect(after(booted, { ...large, order: 12 }).events.at(-1)?.what).toBe('order-refused');
+  });
+
+  it('asks the heap before it looks at what the domain may own', () => {
+    const booted = timeline(one, on('4.22'));
+    const all: Action = { do: 'create', domain: 'all', size: bytes(BigInt(freeNow(booted)) << 12n) };
+    expect(after(booted, all, more).events.at(-1)?.what).toBe('populate-refused');
+  });
 });
 
 describe('a grant', () => {
