@@ -80,13 +80,29 @@ test('place a.dtb --need domU1=512M..1G,banks=2,wish=1G,below=4G --ram-tag 0=fas
   };
   const place = {
     needs: [{ what: 'domU1', wishes }],
-    tags: [[0, 'fast']],
+    tags: [[0, ['fast']]],
     move: 'needed',
     clear: { start: 0x6000_0000n, size: 0x100_0000n },
   };
   expect(readArgs(words(line))).toMatchObject({
     ok: true,
     value: { command: 'place', file: 'a.dtb', place },
+  });
+});
+
+test.each([
+  ['0=fast', [[0, ['fast']]]],
+  [
+    '0=fast,ecc --ram-tag 1=slow',
+    [
+      [0, ['fast', 'ecc']],
+      [1, ['slow']],
+    ],
+  ],
+])('place a.dtb --ram-tag %s', (text, tags) => {
+  expect(readArgs(words(`place a.dtb --ram-tag ${text}`))).toMatchObject({
+    ok: true,
+    value: { place: { tags } },
   });
 });
 

@@ -45,7 +45,7 @@ export interface Options {
 export interface PlaceArgs {
   readonly needs: readonly NeedArg[];
   /** Names for banks of RAM, by their numbers. */
-  readonly tags: readonly (readonly [number, string])[];
+  readonly tags: readonly (readonly [number, readonly string[]])[];
   readonly move: 'nothing' | 'needed' | 'freely';
   /** To be left empty. */
   readonly clear: Range | null;

@@ -44,7 +44,7 @@ minimal set of demands that cannot hold together, and what would help), 2 for un
                        .device-tree or .other; may be repeated. Of LEAST..MOST as much as there is room for.
                        Wishes: banks=N at most, align=2M must, wish=1G better, at=ADDR, ram=BANK or TAG,
                        below=4G, dma=BITS that a device reaches or dma=PATH of a device or bus (its dma-ranges)
-  --ram-tag BANK=TAG   a name for a bank of RAM, by its number as inspect lists them
+  --ram-tag BANK=TAG[,TAG…]   names for a bank of RAM, by its number as inspect lists them
   --move WHAT          nothing that has a place, needed (default): as little as possible, or freely: all that is
                        not pinned, for larger mappings and a larger free piece
   --clear ADDR,SIZE    memory to be left empty

@@ -88,29 +88,34 @@ export function readClear(text: string): Result<Range> {
     : fail('--clear takes ADDR,SIZE, as in 0x60000000,256M');
 }
 
-/** `BANK=TAG`: a name for a bank of RAM by its number. */
-export function readTag(text: string): Result<readonly [number, string]> {
+/** `BANK=TAG`: a name for a bank of RAM by its number, or several with commas between. */
+export function readTag(text: string): Result<readonly [number, readonly string[]]> {
+  const wrong = (why = ''): Result<never> =>
+    fail(`--ram-tag takes BANK=TAG, as in 0=fast, not “${text}”${why}`);
   const match = /^(\d{1,3})=(.+)$/.exec(text);
-  const tags = match === null ? fail('') : readTags(match[2] ?? '');
-  const [tag] = tags.ok ? tags.value : [];
-  if (tag !== undefined && match !== null) return ok([Number(match[1]), tag]);
-  const why = tags.ok || match === null ? '' : `: ${tags.problem.message}`;
-  return fail(`--ram-tag takes BANK=TAG, as in 0=fast, not “${text}”${why}`);
+  if (match === null) return wrong();
+  const tags = readTags(match[2] ?? '');
+  if (!tags.ok) return wrong(`: ${tags.problem.message}`);
+  return tags.value.length === 0 ? wrong() : ok([Number(match[1]), tags.value]);
 }
 
 /** The plan with the needs of the command line, or which of them is nobody’s. */
 export function withNeeds(
   plan: Plan,
   needs: readonly NeedArg[],
-  tags: readonly (readonly [number, string])[],
+  tags: readonly (readonly [number, readonly string[]])[],
 ): Result<Plan> {
+  const names = [
+    ...plan.host.memory.map((_, i) => `${i}`),
+    ...plan.wants.tags.flat(),
+    ...tags.flatMap(([, more]) => more),
+  ];
   let next = plan;
   for (const { what, wishes } of needs) {
     const found = meant(plan, what);
     if (!found.ok) return found;
     const { ram } = wishes;
-    const isKnown = plan.host.memory.some((_, i) => `${i}` === ram) || tags.some(([, tag]) => tag === ram);
-    if (ram !== null && !isKnown && !plan.wants.tags.some((all) => all.includes(ram)))
+    if (ram !== null && !names.includes(ram))
       return fail(`--need ${what}: no bank of RAM is called “${ram}”; name one with --ram-tag`);
     if (wishes.dma !== null && dmaBusOf(plan.host, wishes.dma) === undefined)
       return fail(
@@ -122,7 +127,10 @@ export function withNeeds(
   if (astray !== undefined)
     return fail(`--ram-tag ${astray[0]}: there are ${plan.host.memory.length} banks of RAM, from 0`);
   return ok(
-    tags.reduce((now, [bank, tag]) => setTags(now, bank, [...new Set([...tagsOf(now, bank), tag])]), next),
+    tags.reduce(
+      (now, [bank, more]) => setTags(now, bank, [...new Set([...tagsOf(now, bank), ...more])]),
+      next,
+    ),
   );
 }
 
