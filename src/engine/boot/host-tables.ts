@@ -5,9 +5,9 @@
 import { dom0MaxVcpusOf } from '../../model/command-line.ts';
 import type { GuestBank } from '../analysis.ts';
 import { heapForDomain } from '../refusals/heap/heap-for-static-domain.ts';
-import { wordsOf, wrapDom0 } from '../refusals/wrappers.ts';
 import { xenCommandLine } from './command-line.ts';
 import type { DomainNode } from './domain-node.ts';
+import { failSetUp } from './domain-trace.ts';
 import { domainPages, pagesIfAny, takeHeap } from './heap.ts';
 import { mappedOfHost } from './host-mappings.ts';
 import { P2mTables } from './p2m.ts';
@@ -38,11 +38,8 @@ function take(
   of: string,
 ): void {
   if (!takeHeap(boot, pages))
-    boot.trace.stop(heapForDomain, null, {
-      domain: domain.name,
-      path: domain.path,
-      ending: wordsOf(wrapDom0, { rc: -12 }, boot.trace.at),
-      message: `Xen’s heap has not the ${pages} pages left that ${of} take.`,
+    failSetUp(boot, domain, -12, heapForDomain, null, {
+      message: `Xen’s heap has no ${pages} pages left for ${of}.`,
     });
   boot.pageLog?.add({ what: 'heap-taken', ranges: [], of, pages, purpose, domain });
 }
