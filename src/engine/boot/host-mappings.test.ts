@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { flag, strings } from '../../model/cells.ts';
+import type { Plan } from '../../model/plan.ts';
 import { node, type TreeNode } from '../../model/tree.ts';
 import { DEFAULT_TARGET } from '../../model/target.ts';
 import { kernelAt, layoutOn } from '../../testing/layouts.ts';
@@ -71,6 +72,16 @@ test.each<[string, readonly TreeNode[], readonly string[]]>([
   ['no IOMMU', [node('smmu@1', [strings('compatible', 'arm,mmu-500'), reg(0, 0x1000, 0, 0x1000)])], []],
 ])('dom0 finds mapped: %s', (_, children, expected) => {
   expect(mapped(...children)).toEqual(expected);
+});
+
+test('what is mapped below a node that stays the same follows the cells of the root', () => {
+  const plan = layoutOn([DEVICE]);
+  const root = { ...plan.tree.root, properties: cellProperties(1, 1) };
+  const narrow = { ...plan, tree: { ...plan.tree, root } };
+  const startsOf = (of: Plan): readonly bigint[] =>
+    mappedOfHost(startBoot(of, DEFAULT_TARGET)).map(({ start }) => start);
+  expect(startsOf(plan)).toEqual([0x900_0000n]);
+  expect(startsOf(narrow)).toEqual([0n, 0n]);
 });
 
 // 379 on real Xen 4.22, by debug key H with and without the node.

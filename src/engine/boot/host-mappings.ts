@@ -1,11 +1,11 @@
 // What of the host’s hardware a domain that has all of it finds mapped: the registers of every node that stays with the
 // host, reserved memory that has a node, and the windows of PCI hosts.
 //
-// Stands for handle_node (arch/arm/domain_build.c), handle_device and map_range_to_domain (likewise up to 4.18,
+// Stands for handle_node (arch/arm/domain_build.c), handle_device and map_range_to_domain (likewise up to 4.17,
 // arch/arm/device.c since) and dt_translate_address. Xen maps what is disabled too.
 import { cellCount, numberAt, readString, readU32 } from '../../model/cells.ts';
 import { range, type Range } from '../../model/range.ts';
-import { findProperty, type TreeNode } from '../../model/tree.ts';
+import { findProperty, type Property, type TreeNode } from '../../model/tree.ts';
 import { hasCompatible } from './flat.ts';
 import { childrenOf, FIRST_SPI, type HostNode, interruptsOf, rootOf } from './host-node.ts';
 import { isIommu } from './iommu.ts';
@@ -51,26 +51,34 @@ function isKept({ plan }: Boot, at: HostNode): boolean {
   );
 }
 
-/** By node below the root: those an edit leaves alone stay the same objects. `xens`: what is Xen’s own among them. */
-const known = new WeakMap<TreeNode, { readonly xens: string; readonly mapped: readonly MappedEntry[] }>();
+/** Mapped below a node, where `xens` is Xen’s own and the root says of cells and interrupts what it said `around` it. */
+interface Known {
+  readonly xens: string;
+  readonly around: readonly Property[];
+  readonly mapped: readonly MappedEntry[];
+}
+
+/** By node below the root: those an edit leaves alone stay the same objects. */
+const known = new WeakMap<TreeNode, Known>();
 
 /** In Xen’s order; page frames, guest and host alike. Addresses of a bus that does not say where it is are left out. */
 export function mappedOfHost(boot: Boot): readonly MappedEntry[] {
   const { tree, host } = boot.plan;
   const xens = `${host.gic?.path} ${host.uart?.path}`;
+  const around = tree.root.properties;
   return childrenOf(rootOf(tree.root)).flatMap((at) => {
     const before = known.get(at.node);
-    if (before?.xens === xens) return before.mapped;
+    if (before?.xens === xens && before.around === around) return before.mapped;
     const mapped = mappedBelow(boot, at);
-    known.set(at.node, { xens, mapped });
+    known.set(at.node, { xens, around, mapped });
     return mapped;
   });
 }
 
 function mappedBelow(boot: Boot, at: HostNode): readonly MappedEntry[] {
   if (isKept(boot, at)) return [];
-  const isIts = findProperty(at.node, 'xen,passthrough') === undefined;
-  const own = isIts
+  const staysWithHost = findProperty(at.node, 'xen,passthrough') === undefined;
+  const own = staysWithHost
     ? [...entriesOf(at, 'reg', registersOf(at)), ...entriesOf(at, 'ranges', windowsOfPci(at))]
     : [];
   return [...own, ...childrenOf(at).flatMap((child) => mappedBelow(boot, child))];
