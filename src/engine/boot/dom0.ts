@@ -55,9 +55,9 @@ export function buildDom0(boot: Boot): DomainOutcome {
         });
   if (!boot.does.grantRangeFirst) tellGrantRange(boot);
   if (coloring === null) takeHostTables(boot, dom0Node(boot), banks);
+  const shared = mapShared(boot, dom0Node(boot), new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   checkHostTree(boot, 'dom0');
   checkHostPages(boot, 'dom0');
-  const shared = mapShared(boot, dom0Node(boot), new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   return {
     name: 'dom0',
     directMap: coloring === null,
