@@ -67,9 +67,10 @@ function loadedAfter({ plan }: Boot, kernel: Range, header: Range): { label: str
     ...plan.domains.flatMap(({ name, modules }) => modules.map((module) => ({ owner: name, module }))),
   ];
   const at = all.findLastIndex(({ module }) => module.kind === 'kernel' && module.start === kernel.start);
+  if (at < 0) return null;
   for (const { owner, module } of all.slice(at + 1)) {
     const over = range(module.start, module.file?.size ?? module.size);
-    if (at >= 0 && overlaps(over, header))
+    if (overlaps(over, header))
       return { label: `${owner}’s ${module.kind === 'other' ? 'module' : module.kind}`, over };
   }
   return null;
