@@ -5,18 +5,18 @@ import { budgetOf, heapOrdersAt, type Need, type Timeline } from '../../engine/p
 import { sizeText } from '../../model/size.ts';
 import { roughSize } from '../strings.ts';
 import styles from './Heap.module.css';
+import { sizeOfPages } from './place-words.ts';
 
 interface HeapSectionProps {
   readonly timeline: Timeline;
   readonly index: number;
 }
 
-const sizeOf = (pages: number): bigint => BigInt(pages) << 12n;
 /** `≈ 1.3 GiB`, with the exact number as its title. */
 const Size = ({ pages }: { readonly pages: number }) => (
-  <span title={`${sizeText(sizeOf(Math.abs(pages)))}, ${Math.abs(pages).toLocaleString('en-US')} pages`}>
+  <span title={`${sizeText(sizeOfPages(Math.abs(pages)))}, ${Math.abs(pages).toLocaleString('en-US')} pages`}>
     {pages < 0 ? '−' : ''}
-    {roughSize(sizeOf(Math.abs(pages)))}
+    {roughSize(sizeOfPages(Math.abs(pages)))}
   </span>
 );
 
@@ -210,7 +210,7 @@ function Orders({ timeline, index }: HeapSectionProps) {
           {rows.map(({ order, count, pages }) => (
             <tr key={order}>
               <th scope="row">{order}</th>
-              <td className={styles['number']}>{sizeText(sizeOf(2 ** order))}</td>
+              <td className={styles['number']}>{sizeText(sizeOfPages(2 ** order))}</td>
               <td className={styles['number']}>{count.toLocaleString('en-US')}</td>
               <td>
                 <span className={styles['together']}>
@@ -229,7 +229,7 @@ function Orders({ timeline, index }: HeapSectionProps) {
       <p className={styles['about']}>
         {zones.length === 0
           ? 'Nothing is free.'
-          : `By zone, the bits of a frame number: ${zones.map(([zone, pages]) => `zone ${zone} ${roughSize(sizeOf(pages))}`).join(', ')}. A real heap can be in smaller pieces than these, never in larger ones.`}
+          : `By zone, the bits of a frame number: ${zones.map(([zone, pages]) => `zone ${zone} ${roughSize(sizeOfPages(pages))}`).join(', ')}. A real heap can be in smaller pieces than these, never in larger ones.`}
       </p>
     </section>
   );

@@ -5,8 +5,8 @@ import { groupedHex } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
 import { HOST, roughSize } from '../strings.ts';
 import styles from './Heap.module.css';
+import { sizeOfPages } from './place-words.ts';
 
-const sizeOf = (pages: number): bigint => BigInt(pages) << 12n;
 const pagesOf = (fixtures: readonly Fixture[]): number => fixtures.reduce((sum, { pages }) => sum + pages, 0);
 
 /** As many rows of each kind. */
@@ -19,10 +19,10 @@ export function RebootSection({ timeline }: { readonly timeline: Timeline }) {
   return (
     <div className={styles['reboot']}>
       <p className={styles['verdict']}>
-        The same after every reboot, with the same files: {roughSize(sizeOf(pagesOf(same)))}.{' '}
+        The same after every reboot, with the same files: {roughSize(sizeOfPages(pagesOf(same)))}.{' '}
         {other.length === 0
           ? 'Nothing is taken where another boot might take something else.'
-          : `Elsewhere next time, perhaps: ${roughSize(sizeOf(pagesOf(other)))}.`}
+          : `Elsewhere next time, perhaps: ${roughSize(sizeOfPages(pagesOf(other)))}.`}
       </p>
       <table className={styles['table']} aria-label="What the next boot repeats">
         <thead>
@@ -50,8 +50,8 @@ export function RebootSection({ timeline }: { readonly timeline: Timeline }) {
                 <td className={styles['mono']}>
                   {range === null ? 'anywhere in the heap' : groupedHex(range.start)}
                 </td>
-                <td className={styles['number']} title={sizeText(sizeOf(pages))}>
-                  {roughSize(sizeOf(pages))}
+                <td className={styles['number']} title={sizeText(sizeOfPages(pages))}>
+                  {roughSize(sizeOfPages(pages))}
                 </td>
                 <td className={styles['why']}>{why}</td>
               </tr>

@@ -3,6 +3,7 @@ import { type PageEvent, type Timeline, transitionOf } from '../../engine/pages/
 import { groupedHex } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
 import { HOST } from '../strings.ts';
+import { sizeOfPages } from './place-words.ts';
 import styles from './Timeline.module.css';
 
 interface TellingProps {
@@ -29,7 +30,7 @@ export function Telling({ timeline: { analysis, events, booted, target }, event 
       )}
       {event.pages !== 0 && (
         <p>
-          {sizeText(BigInt(Math.abs(event.pages)) << 12n)} {event.pages > 0 ? 'of' : 'back to'} the heap
+          {sizeText(sizeOfPages(Math.abs(event.pages)))} {event.pages > 0 ? 'of' : 'back to'} the heap
         </p>
       )}
       <p>{why}</p>

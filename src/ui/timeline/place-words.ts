@@ -80,6 +80,9 @@ export function listWords(state: PageState): string {
   return state.onListOf === null ? list : `${list} of ${state.onListOf.name}`;
 }
 
+/** Bytes. */
+export const sizeOfPages = (pages: number): bigint => BigInt(pages) << 12n;
+
 export interface Figure {
   readonly key: string;
   readonly look: Look;
@@ -98,18 +101,18 @@ export function figuresOf(counts: Counts): Figure[] {
     if (pages === 0) continue;
     const owner = placeOwner(place);
     if (place !== 'heap') {
-      figures.push({ key: place, look, owner, word, explain, size: BigInt(pages) << 12n });
+      figures.push({ key: place, look, owner, word, explain, size: sizeOfPages(pages) });
       continue;
     }
     figures.push(
-      { key: 'heap free', look, owner, word: 'heap, free', explain, size: BigInt(heapFree(counts)) << 12n },
+      { key: 'heap free', look, owner, word: 'heap, free', explain, size: sizeOfPages(heapFree(counts)) },
       {
         key: 'heap taken',
         look: 'used',
         owner,
         word: 'heap, taken',
         explain,
-        size: BigInt(counts.taken) << 12n,
+        size: sizeOfPages(counts.taken),
       },
     );
   }
