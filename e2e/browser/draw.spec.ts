@@ -104,3 +104,22 @@ test('by keyboard: a domain from the palette, a bank from its inspector', async 
   await app.idle();
   await expect(bar.block('domU3 bank 1')).toHaveAttribute('aria-pressed', 'true');
 });
+
+test('by keyboard: a lane that goes takes the caret along, and comes back without it', async ({ app }) => {
+  const { bar, page } = app;
+  await app.pickBoard('ZCU102');
+  await app.press('Add domain');
+  const lane = page.getByRole('button', { name: 'Select domU1' });
+  const caret = page.getByRole('slider', { name: 'New region in domU1' });
+  await bar.block('RAM bank 0').focus();
+  for (const key of ['n', 'ArrowDown']) await page.keyboard.press(key);
+  await expect(caret).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await app.idle();
+  await expect(lane).toHaveCount(0);
+  await expect(caret).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await app.idle();
+  await expect(lane).not.toHaveCount(0);
+  await expect(caret).toHaveCount(0);
+});

@@ -15,7 +15,7 @@ export interface CaretInHand {
   readonly onCaret: (drawing: Drawing | null) => void;
   /** Takes the caret away, and the focus back to where it came from. */
   readonly leaveCaret: () => void;
-  /** The focus went elsewhere, and the caret with it. */
+  /** The focus went elsewhere, or the lane away, and the caret with it. */
   readonly onLeft: () => void;
 }
 
@@ -47,7 +47,11 @@ export function useCaret(scene: Scene, dragging: boolean, cancel: () => void): C
     if (isDropped && current !== null) onCaret({ caret: { ...current.caret, from: null }, drawn: null });
   }, [isDropped, onCaret]);
 
+  // A lane that comes back later, by redo, comes without it.
   const isGone = drawing !== null && !scene.host.some(({ key }) => key === drawing.caret.lane.key);
+  useEffect(() => {
+    if (isGone) onLeft();
+  }, [isGone, onLeft]);
   return {
     caret: isGone ? null : (drawing?.caret ?? null),
     drawn: isDropped || isGone ? null : (drawing?.drawn ?? null),
