@@ -5,7 +5,7 @@ import type { Action, Life, Timeline } from '../../engine/pages/index.ts';
 import { type Bytes, bytes, KiB, maxOf, MiB } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
 import { Button } from '../parts/Button.tsx';
-import { useVerbs } from '../use-memmap.ts';
+import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { EventList } from './EventList.tsx';
 import { Telling } from './Telling.tsx';
 import styles from './Timeline.module.css';
@@ -26,7 +26,7 @@ const STAGES = { running: '', lingers: ' (dead, lingers)', gone: ' (gone)' } as 
 export function AfterSection({ timeline, index, onGo }: AfterSectionProps) {
   const memmap = useVerbs();
   const { booted, events } = timeline;
-  const moment = memmap.store.getState().moment;
+  const moment = useMemmap((state) => state.moment);
   const actions = moment?.actions ?? [];
   const put = (next: readonly Action[], to: number): void =>
     memmap.setMoment({ page: null, ...moment, index: to, actions: next });

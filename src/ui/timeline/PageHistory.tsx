@@ -10,6 +10,7 @@ import {
   type Timeline,
   transitionOf,
 } from '../../engine/pages/index.ts';
+import type { Owner } from '../../map/geometry/scene.ts';
 import { type Addr, groupedHex, hex } from '../../model/addr.ts';
 import type { Plan } from '../../model/plan.ts';
 import { containsAddr } from '../../model/range.ts';
@@ -29,6 +30,7 @@ interface PageHistoryProps {
 }
 
 export function PageHistory({ plan, timeline, index, page, history, onGo }: PageHistoryProps) {
+  const ownerOf = useMemo(() => ownersOf(plan), [plan]);
   const first = useMemo(
     () => statesAt(timeline, 0).find(({ range }) => containsAddr(range, page))?.state,
     [timeline, page],
@@ -46,10 +48,10 @@ export function PageHistory({ plan, timeline, index, page, history, onGo }: Page
         {pictures.map((picture, i) => (
           <Picture
             key={picture.index}
-            plan={plan}
             timeline={timeline}
             index={picture.index}
             state={picture.state}
+            owner={ownerOf(picture.state)}
             before={pictures[i - 1]?.state ?? null}
             isNow={picture.index === now}
             isLater={picture.index > index}
@@ -62,20 +64,20 @@ export function PageHistory({ plan, timeline, index, page, history, onGo }: Page
 }
 
 interface PictureProps {
-  readonly plan: Plan;
   readonly timeline: Timeline;
   readonly index: number;
   readonly state: PageState;
+  /** Whose colour it has. */
+  readonly owner: Owner;
   readonly before: PageState | null;
   readonly isNow: boolean;
   readonly isLater: boolean;
   readonly onGo: (index: number) => void;
 }
 
-function Picture({ plan, timeline, index, state, before, isNow, isLater, onGo }: PictureProps) {
+function Picture({ timeline, index, state, owner, before, isNow, isLater, onGo }: PictureProps) {
   const { events, target } = timeline;
   const event = events[index];
-  const ownerOf = useMemo(() => ownersOf(plan), [plan]);
   if (event === undefined) return null;
   const { title, why, source } = transitionOf(event.what, target.release);
   const facts = (of: PageState): readonly (readonly [string, string])[] => [
@@ -99,7 +101,7 @@ function Picture({ plan, timeline, index, state, before, isNow, isLater, onGo }:
         <span className={styles['number']}>{index}</span> {title}
       </button>
       <p className={styles['place']}>
-        <LookSwatch look={lookOf(state)} owner={ownerOf(state)} /> {PLACE_WORDS[state.place].word}
+        <LookSwatch look={lookOf(state)} owner={owner} /> {PLACE_WORDS[state.place].word}
         {state.of !== '' && <span className={styles['of']}>{state.of}</span>}
       </p>
       <dl>
