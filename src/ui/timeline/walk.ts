@@ -13,11 +13,11 @@ export function walk(event: KeyboardEvent<HTMLElement>): void {
   button?.click();
 }
 
-/** Scrolls the list alone: the rest of the page stays where it is. */
+/** Scrolls the list alone, and leaves what is before the element in sight as well. */
 export function intoView(element: HTMLElement | null): void {
   const list = element?.closest<HTMLElement>('ol, ul');
   if (element === null || list === null || list === undefined) return;
   const [own, around] = [element.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (own.top < around.top) list.scrollTop -= around.top - own.top;
-  if (own.bottom > around.bottom) list.scrollTop += own.bottom - around.bottom;
+  const isSeen = own.top >= around.top && own.bottom <= around.bottom;
+  if (!isSeen) list.scrollTop += own.top - own.height - around.top;
 }
