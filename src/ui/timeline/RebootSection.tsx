@@ -16,6 +16,7 @@ export function RebootSection({ timeline }: { readonly timeline: Timeline }) {
   const fixtures = useMemo(() => fixturesOf(timeline), [timeline]);
   const same = fixtures.filter(({ isSame }) => isSame);
   const other = fixtures.filter(({ isSame }) => !isSame);
+  const listed = [...other.slice(0, MOST), ...same.slice(0, MOST)];
   return (
     <div className={styles['reboot']}>
       <p className={styles['verdict']}>
@@ -37,28 +38,32 @@ export function RebootSection({ timeline }: { readonly timeline: Timeline }) {
           </tr>
         </thead>
         <tbody>
-          {[...other.slice(0, MOST), ...same.slice(0, MOST)].map(
-            ({ range, pages, of, domain, isSame, why }, i) => (
-              <tr key={i} data-same={isSame}>
-                <td className={styles['stays']}>{isSame ? '= the same' : '≠ may differ'}</td>
-                <th scope="row">
-                  {of}
-                  {domain !== null && !of.includes(domain.name) && (
-                    <span className={styles['note']}> {domain.name}</span>
-                  )}
-                </th>
-                <td className={styles['mono']}>
-                  {range === null ? 'anywhere in the heap' : groupedHex(range.start)}
-                </td>
-                <td className={styles['number']} title={sizeText(sizeOfPages(pages))}>
-                  {roughSize(sizeOfPages(pages))}
-                </td>
-                <td className={styles['why']}>{why}</td>
-              </tr>
-            ),
-          )}
+          {listed.map(({ range, pages, of, domain, isSame, why }, i) => (
+            <tr key={i} data-same={isSame}>
+              <td className={styles['stays']}>{isSame ? '= the same' : '≠ may differ'}</td>
+              <th scope="row">
+                {of}
+                {domain !== null && !of.includes(domain.name) && (
+                  <span className={styles['note']}> {domain.name}</span>
+                )}
+              </th>
+              <td className={styles['mono']}>
+                {range === null ? 'anywhere in the heap' : groupedHex(range.start)}
+              </td>
+              <td className={styles['number']} title={sizeText(sizeOfPages(pages))}>
+                {roughSize(sizeOfPages(pages))}
+              </td>
+              <td className={styles['why']}>{why}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
+      {listed.length < fixtures.length && (
+        <p className={styles['about']}>
+          {(fixtures.length - listed.length).toLocaleString('en-US')} more are not listed: the sums above
+          count them too.
+        </p>
+      )}
     </div>
   );
 }

@@ -51,7 +51,9 @@ export function Transport({ timeline: { events, target }, index, onGo }: Transpo
         aria-valuetext={
           event === undefined
             ? ''
-            : `step ${index} of ${last}: ${transitionOf(event.what, target.release).title}, ${event.of}`
+            : [`step ${index} of ${last}: ${transitionOf(event.what, target.release).title}`, event.of]
+                .filter((part) => part !== '')
+                .join(', ')
         }
         min={0}
         max={last}
