@@ -16,15 +16,11 @@ const PATIENT_MS = 60_000;
 const MIB = 0x10_0000;
 const kib = (mib: number): number => mib * 1024;
 const heap = (start: number, mib: number): string => `xen,static-heap = ${ranges([start, mib * MIB])};`;
-/** How xen,static-mem is written: 4.16 takes its cells from the first two, every later release from the node's own. */
+/** How xen,static-mem is written: 4.16 takes its cells from the first two, every later release from /chosen. */
 const staticMem = (...banks: readonly (readonly [number, number])[]): string =>
   `#xen,static-mem-address-cells = <2>; #xen,static-mem-size-cells = <2>; xen,static-mem = ${ranges(...banks)};`;
 const fixed = (name: string, start: number, mib: number, kernel: number, rest = ''): string =>
-  domain(
-    name,
-    kib(mib),
-    `${staticMem([start, mib * MIB])} ${module('kernel', kernel)} ${rest}`,
-  );
+  domain(name, kib(mib), `${staticMem([start, mib * MIB])} ${module('kernel', kernel)} ${rest}`);
 const dynamic = (name: string, mib: number, kernel: number, rest = ''): string =>
   domain(name, kib(mib), `${module('kernel', kernel)} ${rest}`);
 const dom0 = (words: string): string =>
