@@ -1,5 +1,5 @@
 // What a domain that has the host’s hardware takes of the heap besides its RAM: what Xen keeps about it, and tables for its
-// RAM and for everything of the host that is mapped for it. It has no pool: its tables come one by one from the heap.
+// RAM and for everything of the host that is mapped for it. Its tables come one by one from the heap, not from a pool.
 //
 // Stands for p2m_alloc_page (arch/arm/p2m.c, arch/arm/mmu/p2m.c since 4.19), which goes to the heap for the hardware domain.
 import { dom0MaxVcpusOf } from '../../model/command-line.ts';
