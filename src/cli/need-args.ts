@@ -116,7 +116,9 @@ export function withNeeds(
     if (!found.ok) return found;
     const { ram } = wishes;
     if (ram !== null && !names.includes(ram))
-      return fail(`--need ${what}: no bank of RAM is called “${ram}”; name one with --ram-tag`);
+      return fail(
+        `--need ${what}: no bank of RAM is called “${ram}”: there are ${plan.host.memory.length}, from 0; name one with --ram-tag`,
+      );
     if (wishes.dma !== null && dmaBusOf(plan.host, wishes.dma) === undefined)
       return fail(
         `--need ${what}: the board does not say what “${wishes.dma}” reaches: no dma-ranges there or around it; inspect lists those there are`,

@@ -207,7 +207,6 @@ const need = v.looseObject({
   apart: list(v.looseObject({ from: v.nullable(pinId), gap: size })),
 });
 
-/** What is to be placed, since there is a solver for it. */
 const NO_LOADER = { imageBuilder: null, own: null };
 
 const loader = v.looseObject({
@@ -221,7 +220,7 @@ const loader = v.looseObject({
   own: v.nullable(range),
 });
 
-/** `loader` is absent in files from before boot files could be laid out as ImageBuilder does. */
+/** What is to be placed, since there is a solver for it; `loader` is absent in files from before there were rules for boot files. */
 const wants = v.looseObject({
   needs: list(need),
   tags: list(list(text)),

@@ -179,6 +179,13 @@ test.each<[string, Plan, string[]]>([
       'boot files: up to 0x41a0_0000, beyond MEMORY_END 0x4190_0000: ImageBuilder stops with “not enough memory to load all binaries” -> MEMORY_END=0x41a00000',
     ],
   ],
+  [
+    'MEMORY_END is too low wherever they start',
+    by(planSpec(SMALL), { end: at('40400000') }),
+    [
+      'boot files: 3 files, 20484 KiB with the gaps between them, in one run where U-Boot is known to load files: below 4 GiB, before MEMORY_END 0x4040_0000 -> MEMORY_END=0x43400000',
+    ],
+  ],
 ])('in words: %s', (_, plan, words) => {
   expect(said(placed(plan, DEFAULT_TARGET, PLACE_THE_REST))).toEqual(words);
 });

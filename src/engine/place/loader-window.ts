@@ -57,8 +57,9 @@ const NOT_MET: ReadonlySet<Entity['kind']> = new Set(['module', 'xen', 'fdt', 'r
 export function filesText(plan: Plan, { range: at, files, places }: Run): string {
   const { imageBuilder, own } = plan.wants.loader;
   const size = `${files.length} files, ${sizeText(alignUp(at.size, PAGE))} with the gaps between them`;
-  if ((imageBuilder?.start ?? null) === null)
-    return `${size}, in one run where U-Boot is known to load files: ${own === null ? 'below 4 GiB' : 'below itself'}`;
+  const { start = null, end = null } = imageBuilder ?? {};
+  if (start === null)
+    return `${size}, in one run where U-Boot is known to load files: ${own === null ? 'below 4 GiB' : 'below itself'}${end === null ? '' : `, before MEMORY_END ${groupedHex(end)}`}`;
   const met = new Set<string>();
   for (const [, entity] of entities(plan)) {
     const taken = NOT_MET.has(entity.kind) ? null : hostRange(entity);

@@ -199,10 +199,8 @@ function conflicting(
       const { label, stands } = subjects[index] as Subject;
       const demand = problem.demands[index] as Demand;
       if (stands.kind === 'files') {
-        const start = otherStart(plan, target, options);
-        const asks = filesText(plan, stands.run);
-        if (start !== null) return { ...BOOT_FILES, asks, help: `MEMORY_START=${hex(start)}` };
-        return { ...BOOT_FILES, asks, help: null, cures: false };
+        const help = otherWindow(plan, target, options);
+        return { ...BOOT_FILES, asks: filesText(plan, stands.run), help, cures: help !== null };
       }
       return {
         label,
@@ -217,16 +215,24 @@ function conflicting(
   );
 }
 
-/** A MEMORY_START with which all could be placed; null where none is known. */
-function otherStart(plan: Plan, target: Target, options: PlaceOptions): Addr | null {
+/** What to tell ImageBuilder instead, so that all could be placed; null where nothing is known that would do. */
+function otherWindow(plan: Plan, target: Target, options: PlaceOptions): string | null {
   const { imageBuilder } = plan.wants.loader;
-  if (imageBuilder === null || imageBuilder.start === null) return null;
+  if (imageBuilder === null) return null;
+  const { start, end } = imageBuilder;
+  if (start === null && end === null) return null;
   const free = setLoader(plan, {
     ...plan.wants.loader,
     imageBuilder: { ...imageBuilder, start: null, end: null },
   });
   const answer = placed(free, target, options, EASE_LIMIT);
-  return answer.kind === 'placed' ? (answer.window?.start ?? null) : null;
+  const window = answer.kind === 'placed' ? answer.window : null;
+  if (window === null) return null;
+  const told = [
+    ...(start === null ? [] : [`MEMORY_START=${hex(window.start)}`]),
+    ...(end === null || window.end <= end ? [] : [`MEMORY_END=${hex(window.end)}`]),
+  ];
+  return told.length === 0 ? null : told.join(' and ');
 }
 
 /** Steps to find out whether a relaxation helps: it is asked many times. */
