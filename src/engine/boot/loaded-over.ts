@@ -1,10 +1,12 @@
-// What lies under what: up to 4.17 memory is recorded unchecked, and modules, Xen and guests' RAM may share it.
+// What lies under what: up to 4.17 memory is recorded unchecked, and modules, Xen and guests' RAM may share it. A boot loader
+// puts one module over another for every release.
 //
 // Stands for what kernel_zimage_load, dtb_load and initrd_load (arch/arm/kernel.c, domain_build.c) write to, and for what
 // kernel_probe then finds of the modules of later domains.
 import { groupedHex } from '../../model/addr.ts';
 import { intersection, overlaps, type Range, range } from '../../model/range.ts';
 import type { GuestBank } from '../analysis.ts';
+import { kernelBuried } from '../refusals/modules/mod-overlap.ts';
 import { unchecked417 } from '../refusals/modules/mod-overlap-417.ts';
 import { overwritesXen } from '../refusals/static/static-overlap-module.ts';
 import { type DomainNode, kernelPlace, memoryProperty } from './domain-node.ts';
@@ -77,12 +79,12 @@ function loadedAfter({ plan }: Boot, kernel: Range, header: Range): { label: str
 }
 
 /**
- * A kernel in the static heap or in Xen itself is overwritten before it is used, one that begins in the blob, which is
- * loaded last, or in a module loaded after it never was what it should be, and over one may lie what an earlier domain was
- * given. Without its header it is no kernel; what is lost behind that the guest finds out.
+ * Of a kernel that begins in a module loaded after it Xen finds no header. Up to 4.17 one in the static heap or in Xen itself
+ * is overwritten before it is used, one that begins in the blob, which is loaded last, never was what it should be, and over
+ * one may lie what an earlier domain was given. What is lost behind the header the guest finds out.
  */
 export function checkOverwritten(boot: Boot, domain: DomainNode, kernel: Range): void {
-  if (boot.does.checksOverlap || boot.trace.stopped) return;
+  if (boot.trace.stopped) return;
   const { xen, fdt } = boot.plan.load;
   const header = range(kernel.start, IMAGE_HEADER);
   const heap = boot.info.reserved.find((bank) => bank.kind === 'static-heap' && overlaps(bank, kernel));
@@ -92,9 +94,13 @@ export function checkOverwritten(boot: Boot, domain: DomainNode, kernel: Range):
     involved: [kernel, over],
     message: overlapText(`${domain.name}’s kernel`, kernel, label, over),
   });
+  const later = loadedAfter(boot, kernel, header);
+  if (boot.does.checksOverlap) {
+    if (later !== null) failSetUp(boot, domain, -22, kernelBuried, null, told(later.label, later.over));
+    return;
+  }
   const before = boot.loaded.filter((one) => overlaps(one.range, kernel));
   const last = before.findLast(({ range: over }) => overlaps(over, header));
-  const later = loadedAfter(boot, kernel, header);
   const fatal = [
     { label: heap?.label ?? '', over: heap ?? null, part: kernel },
     { label: 'Xen itself', over: xen, part: kernel },
