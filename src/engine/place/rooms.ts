@@ -21,6 +21,8 @@ export interface Rooms {
   readonly frametable: readonly { readonly pages: number; readonly align: number }[];
   /** For Xen and for building domains of static memory, in any pieces. */
   readonly heap: number;
+  /** For the largest kernel that is unpacked, in one run: a whole block is among it however it lies. */
+  readonly unpack: number;
   /** RAM of domains without static memory, in any pieces. */
   readonly dynamic: number;
   /** RAM of dom0, in pieces of at least 128 MiB where it has so much. */
@@ -59,25 +61,25 @@ export function roomsOf(plan: Plan, target: Target, more = 0): Rooms {
     XEN.fixed +
     XEN.cpu * plan.host.cpus +
     4 * pagesOf(plan.load.fdt?.size ?? 0x1_0000n) +
-    unpackPages(plan) +
     Math.ceil(more / MIB / MIB) * MIB +
     plan.domains.reduce(
       (sum, domain) => sum + XEN.domain + XEN.vcpu * domain.cpus + poolPages(plan, domain),
       0,
     );
+  const unpack = unpackPages(plan);
   const gets = new Set(plan.wants.needs.map((need) => (need.for.kind === 'memory' ? need.for.domain : null)));
   const dynamic = plan.domains
     .filter(({ id, staticMem }) => staticMem === null && !gets.has(id))
     .reduce((sum, { memory }) => sum + pagesOf(memory ?? 0n), 0);
   const dom0 = hasDom0(plan) ? pagesOf(dom0Memory(plan)?.bytes ?? 0x2000_0000n) : 0;
-  if (ram.length === 0) return { frametable: [], heap, dynamic, dom0 };
+  if (ram.length === 0) return { frametable: [], heap, unpack, dynamic, dom0 };
   const pdx = compress(ram, platform.groupPages);
   const build = behavioursOf(target.release).frametableSkipsHoles ? chunkedFrametable : wholeFrametable;
   const frametable = build(ram, pdx, platform).blocks.map(({ bytes, align }) => ({
     pages: Math.ceil(bytes / PAGE),
     align,
   }));
-  return { frametable, heap, dynamic, dom0 };
+  return { frametable, heap, unpack, dynamic, dom0 };
 }
 
 /** The least size of a static heap that starts at a multiple of 32 MiB and is all that Xen has. */
@@ -86,6 +88,6 @@ export function leastHeap(rooms: Rooms): number {
     (sum, { pages, align }) => Math.ceil(sum / align) * align + pages,
     0,
   );
-  const all = tables + rooms.heap + rooms.dynamic + rooms.dom0;
+  const all = tables + rooms.heap + rooms.unpack + rooms.dynamic + rooms.dom0;
   return Math.ceil(all / 512) * 512;
 }

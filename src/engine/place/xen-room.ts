@@ -37,7 +37,7 @@ export function roomForXen(
   ];
 }
 
-function roomForHeap(plan: Plan, target: Target, { frametable, heap, dynamic, dom0 }: Rooms): Room[] {
+function roomForHeap(plan: Plan, target: Target, { frametable, heap, unpack, dynamic, dom0 }: Rooms): Room[] {
   const all = frametable.map(({ pages, align }) =>
     room('room for Xen’s table of pages', { sizes: [pages], align }),
   );
@@ -51,6 +51,7 @@ function roomForHeap(plan: Plan, target: Target, { frametable, heap, dynamic, do
     const unit = Math.max(1, Math.ceil((heap + dynamic) / 8));
     all.push(room('room for Xen’s heap', { sizes: [unit * 8], pieces: { most: 8, unit } }));
   }
+  if (unpack > 0) all.push(room('room for a kernel to be unpacked', { sizes: [unpack] }));
   if (dom0 > 0) {
     const unit = Math.min(128 * MIB, 2 ** Math.floor(Math.log2(dom0)));
     const size = Math.ceil(dom0 / unit) * unit;
