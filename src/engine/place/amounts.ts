@@ -2,10 +2,10 @@
 import type { Need } from '../../model/need.ts';
 import { pagesOf } from './page-frames.ts';
 
-/** The sizes a need admits, the largest first: up to nine, in whole steps. */
-export function sizesOf({ size, most }: Need, least: number, step: number): number[] {
+/** The sizes a need admits, the largest first: up to nine, in whole steps. What is more than `room`, all that is free, is none. */
+export function sizesOf({ size, most }: Need, least: number, step: number, room: number): number[] {
   const low = Math.max(pagesOf(size), least);
-  const high = most === null ? low : Math.max(low, pagesOf(most));
+  const high = most === null ? low : Math.max(low, Math.min(pagesOf(most), room));
   const sizes = new Set<number>([high]);
   for (let i = 7; i >= 1; i -= 1) sizes.add(low + Math.floor(((high - low) * i) / 8 / step) * step);
   sizes.add(low);

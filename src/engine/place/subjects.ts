@@ -67,6 +67,8 @@ class Asking {
   readonly #demands: Demand[] = [];
   readonly #ram: readonly Span[];
   readonly #free: readonly Span[];
+  /** Pages that are free, all together. */
+  readonly #room: number;
   /** Entity or need → the demands that stand for it. */
   readonly #demandsOf = new Map<EntityId, string[]>();
   readonly #rooms: Rooms;
@@ -81,15 +83,16 @@ class Asking {
     readonly options: PlaceOptions,
   ) {
     this.#ram = plan.host.memory.map(inside);
-    const more = plan.wants.needs.reduce(
-      (sum, need) => (need.for.kind === 'memory' ? sum + pagesOf(need.most ?? need.size) : sum),
-      0,
-    );
-    this.#rooms = roomsOf(plan, target, more);
     const { imageBuilder, own } = plan.wants.loader;
     this.#laysOut = imageBuilder !== null;
     this.#loadable = own === null ? null : common(this.#ram, [{ start: 0, end: pageOf(own.start) }]);
     this.#free = without(this.#ram, this.#obstacles());
+    this.#room = this.#free.reduce((sum, { start, end }) => sum + end - start, 0);
+    const more = plan.wants.needs.reduce(
+      (sum, need) => (need.for.kind === 'memory' ? sum + pagesOf(need.most ?? need.size) : sum),
+      0,
+    );
+    this.#rooms = roomsOf(plan, target, Math.min(more, this.#room));
   }
 
   /** What nobody may use. */
@@ -210,7 +213,7 @@ class Asking {
       add('static heap', {
         ...base,
         ...wishesOf(this.plan, this.#free, need, base),
-        sizes: sizesOf(need, least, 512),
+        sizes: sizesOf(need, least, 512, this.#room),
         pieces: { most: need.banks, unit: align },
       });
     } else if (what.kind === 'module') {
@@ -264,7 +267,9 @@ class Asking {
       return;
     }
     const limit = mustCut && has < first ? pagesOf(first - has) : Infinity;
-    const sizes = sizesOf(need, 0, 512).filter((size, i, all) => size <= limit || i === all.length - 1);
+    const sizes = sizesOf(need, 0, 512, this.#room).filter(
+      (size, i, all) => size <= limit || i === all.length - 1,
+    );
     add(label, {
       ...base,
       ...wishes,

@@ -101,13 +101,22 @@ test.each<readonly [string, Release, (plan: Plan) => Plan]>([
   expect(totalSize(next.domains[0]?.staticMem ?? [])).toBeGreaterThan(128n * MiB);
 });
 
+test('to ask for up to more than all there is, is to ask for up to all that is free', () => {
+  const plan = planSpec(`ram 40000000+20000000 | ${LOADED} | a cpus 1 memory 0 kernel 46000000+1000000`);
+  const what = { kind: 'memory', domain: plan.domains[0]!.id } as const;
+  const asking = (most: bigint) =>
+    placed(wanting(plan, what, 16n * MiB, most), target('4.22'), PLACE_THE_REST);
+  expect(asking(GiB)).toMatchObject({ kind: 'placed' });
+  expect(asking(1024n * GiB)).toEqual(asking(GiB));
+});
+
 test('what a kernel unpacks to, a pool of page tables and memory of the heap are counted', () => {
   const spec = 'ram 40000000+20000000 | a cpus 1 memory 20000 kernel 46000000+1000000';
   const plan = planSpec(spec);
   const { heap, dynamic } = roomsOf(plan, target('4.22'));
   expect(dynamic).toBe(0x2_0000 / 4);
   // Twice the power of two above it, so that one whole block is among it however it lies.
-  expect(roomsOf(packed(plan, 60n * MiB), target('4.22')).heap - heap).toBe(2 * 64 * 256);
+  expect(roomsOf(packed(plan, 60n * MiB), target('4.22'))).toMatchObject({ heap, unpack: 2 * 64 * 256 });
   const cpus = { ...plan, domains: plan.domains.map((domain) => ({ ...domain, cpus: 64 })) };
   expect(roomsOf(cpus, target('4.22')).heap - heap).toBeGreaterThan(16 * 256);
 });
