@@ -41,7 +41,7 @@ export function Transport({ timeline: { events, target }, index, onGo }: Transpo
     <div className={styles['transport']}>
       {button('To power-on', ChevronFirst, index === 0, () => onGo(0))}
       {button('One step back', ChevronLeft, index === 0, () => onGo(index - 1))}
-      {button(playing ? 'Pause' : 'Play', playing ? Pause : Play, false, toPlay)}
+      {button(playing ? 'Pause' : 'Play', playing ? Pause : Play, last === 0, toPlay)}
       {button('One step on', ChevronRight, index === last, () => onGo(index + 1))}
       {button('To the last step', ChevronLast, index === last, () => onGo(last))}
       <input
