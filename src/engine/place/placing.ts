@@ -28,8 +28,8 @@ export const PLACE_THE_REST: PlaceOptions = { mayMove: 'nothing', clear: null };
 export const REPAIR: PlaceOptions = { mayMove: 'needed', clear: null };
 /** Everything that is not pinned may move. */
 export const IMPROVE: PlaceOptions = { mayMove: 'freely', clear: null };
-/** Empties a range: what is in it goes elsewhere, and what else has to. */
-export const makeRoom = (clear: Range): PlaceOptions => ({ mayMove: 'needed', clear });
+/** Something stays where it is: what else is there goes elsewhere, and what else has to. */
+export const makeRoomFor = (stays: EntityId): PlaceOptions => ({ ...REPAIR, stays });
 
 /** One thing that gets a place. */
 export interface PlacedItem {

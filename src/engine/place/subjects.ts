@@ -31,6 +31,8 @@ export interface PlaceOptions {
   readonly mayMove: MayMove;
   /** Host physical memory to be left empty; null: none. */
   readonly clear: Range | null;
+  /** Something that stays where it is, as if it were pinned. */
+  readonly stays?: EntityId;
 }
 
 /** What a demand of the problem is, to people. */
@@ -153,7 +155,7 @@ class Asking {
       if (at === null || at.size === 0n) continue;
       const ids = same.map(([id]) => id);
       const span = spanOf(at);
-      const isPinned = ids.some((id) => plan.pinned.has(id));
+      const isPinned = ids.some((id) => plan.pinned.has(id) || id === options.stays);
       const needs = plan.wants.needs.filter(
         (need) => need.for.kind === 'entity' && ids.includes(need.for.entity),
       );

@@ -2,7 +2,13 @@
 import { Pencil, Plus, Sparkles, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { areAstray, loaderWindow } from '../../engine/place/loader-window.ts';
-import { IMPROVE, makeRoom, PLACE_THE_REST, type PlaceOptions, REPAIR } from '../../engine/place/placing.ts';
+import {
+  IMPROVE,
+  makeRoomFor,
+  PLACE_THE_REST,
+  type PlaceOptions,
+  REPAIR,
+} from '../../engine/place/placing.ts';
 import { groupedHex, hex } from '../../model/addr.ts';
 import { findEntity, hostRange } from '../../model/entities.ts';
 import { type Need, removeNeeds } from '../../model/need.ts';
@@ -142,7 +148,7 @@ function Actions({ plan, onAsk }: ActionsProps) {
   const ask = (title: string, options: PlaceOptions): void => void track(askPlaces(memmap, title, options));
   const [only] = selection;
   const entity = only === undefined || selection.length > 1 ? undefined : findEntity(plan, only);
-  const here = entity === undefined ? null : hostRange(entity);
+  const here = only === undefined || entity === undefined ? null : hostRange(entity);
   const waiting = plan.wants.needs.length;
   const hasAny = waiting > 0 || areAstray(plan);
   const isAsked = useMemmap((state) => state.proposal !== null);
@@ -179,10 +185,10 @@ function Actions({ plan, onAsk }: ActionsProps) {
         disabled={here === null}
         title={
           here === null
-            ? 'Select one thing with a place in host memory: what else is in its range goes elsewhere'
-            : `Empties ${groupedHex(here.start)}, ${sizeText(here.size)} (${HOST})`
+            ? 'Select one thing with a place in host memory: what else is there goes elsewhere'
+            : `It stays at ${groupedHex(here.start)}, ${sizeText(here.size)} (${HOST}); what else is there goes elsewhere`
         }
-        onClick={() => here !== null && ask('Make room', makeRoom(here))}
+        onClick={() => only !== undefined && ask('Make room', makeRoomFor(only))}
       >
         Make room here
       </Button>
