@@ -2,6 +2,7 @@
 import type { App } from './helpers/app.ts';
 import { expect, test } from './helpers/app.ts';
 import { conflict } from './helpers/scenes.ts';
+import { tightDesign } from './helpers/tight.ts';
 
 async function ask(
   app: App,
@@ -160,4 +161,42 @@ test('a bank of RAM is tagged, a need asks for the tag, and ImageBuilder’s rul
   expect((await bar.place('domU1 bank 0')).start).toBeGreaterThanOrEqual(0x8_0000_0000n);
   expect((await bar.place('domU1 kernel')).start).toBe(0xe0_0000n);
   await expect(tab).not.toContainText('They do not lie there yet.');
+});
+
+test('a long search says how far it is, leaves the page alone and is stopped', async ({ app }, info) => {
+  const { page } = app;
+  await app.drop({ name: 'tight.memmap.json', content: tightDesign(24) });
+  await page.getByRole('tab', { name: 'Placement' }).click();
+  await app.idle();
+  const panel = page.getByRole('tabpanel', { name: 'Placement' });
+  await panel.getByRole('button', { name: 'Place the rest' }).click();
+  const working = page.getByRole('region', { name: 'Place the rest …' });
+  const bar = working.getByRole('progressbar', { name: 'Place the rest' });
+  await expect(bar).toBeVisible();
+  await expect(working).toContainText('looking for what cannot hold together');
+  await page.screenshot({ path: info.outputPath('working.png') });
+
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await working.getByRole('button', { name: 'Stop' }).click();
+  await expect(working).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Needs a place' })).toBeVisible();
+  await expect(page.locator('[data-proposed]')).toHaveCount(0);
+});
+
+test('room is made where something is selected: what else is there goes elsewhere', async ({ app }, info) => {
+  const { page, bar } = app;
+  await app.drop({ name: 'board.dts', content: conflict });
+  const kept = await bar.place('linux bank 0');
+  await bar.block('linux bank 0').click();
+  await page.getByRole('tab', { name: 'Placement' }).click();
+  await app.idle();
+  await app.press('Make room here');
+  await expect(page.locator('[data-proposed="rtos bank 0"]')).toHaveCount(1);
+  await page.screenshot({ path: info.outputPath('room.png') });
+  await app.press('Accept all');
+  const moved = await bar.place('rtos bank 0');
+  expect(moved.start >= kept.end || moved.end <= kept.start).toBe(true);
+  expect(await bar.place('linux bank 0')).toEqual(kept);
 });

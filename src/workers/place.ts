@@ -16,19 +16,20 @@ export type PlaceAnswer =
   | { readonly kind: 'progress'; readonly progress: Omit<Progress, 'best'> }
   | { readonly kind: 'done'; readonly placed: Placed };
 
-/** ms between two words about how it goes: more often than that nobody looks. */
+/** ms between two words about how one stage goes: more often than that nobody looks. */
 const TELL_EVERY = 60;
 
 addEventListener('message', ({ data: { plan, target, options } }: MessageEvent<PlaceQuestion>) => {
   const answer = (message: PlaceAnswer): void => postMessage(message);
   const steps = placing(plan, target, options);
-  let told = performance.now();
+  let told: { readonly at: number; readonly stage: Progress['stage'] | null } = { at: 0, stage: null };
   for (;;) {
     const step = steps.next();
     if (step.done === true) return answer({ kind: 'done', placed: step.value });
-    if (performance.now() - told < TELL_EVERY) continue;
-    told = performance.now();
     const { stage, steps: taken, limit } = step.value;
+    const now = performance.now();
+    if (stage === told.stage && now - told.at < TELL_EVERY) continue;
+    told = { at: now, stage };
     answer({ kind: 'progress', progress: { stage, steps: taken, limit } });
   }
 });

@@ -94,7 +94,9 @@ export function* placing(
     const rest: Solution = yield* solving(around.problem, limit);
     if (rest.kind === 'placed') return told(plan, target, options, around, rest, limit);
   }
-  return told(plan, target, options, asked, yield* solving(asked.problem, limit), limit);
+  const solution = yield* solving(asked.problem, limit);
+  if (solution.kind === 'impossible') yield { stage: 'conflict', steps: 0, limit: 0, best: null };
+  return told(plan, target, options, asked, solution, limit);
 }
 
 /** Whether all that has a place can stay there: on free memory, apart from one another, as is wished. */

@@ -13,8 +13,9 @@ import { holeOf } from './weights.ts';
 
 /** How a search stands, told now and then while it runs. */
 export interface Progress {
-  readonly stage: 'place' | 'hole' | 'low';
-  /** Steps taken of those it may take. */
+  /** `conflict`: there is none, and what is to blame is looked for. */
+  readonly stage: 'place' | 'hole' | 'low' | 'conflict';
+  /** Steps taken of those it may take; both 0 for a conflict, of which nobody knows. */
   readonly steps: number;
   readonly limit: number;
   /** The best so far; null while there is none. */

@@ -75,7 +75,12 @@ const Answer = ({ title, buttons, children }: AnswerProps) => (
   </section>
 );
 
-const STAGES = { place: 'looking for places', hole: 'keeping free memory whole', low: 'keeping low memory' };
+const STAGES = {
+  place: 'looking for places',
+  hole: 'keeping free memory whole',
+  low: 'keeping low memory',
+  conflict: 'there is no place for all: looking for what cannot hold together',
+};
 
 function Working({ proposal: { title, outcome } }: { readonly proposal: Proposal }) {
   const memmap = useVerbs();
@@ -90,7 +95,11 @@ function Working({ proposal: { title, outcome } }: { readonly proposal: Proposal
       ]}
     >
       <p className={styles['working']}>
-        <progress value={progress?.steps} max={progress?.limit} aria-label={title} />
+        <progress
+          value={progress?.limit ? progress.steps : undefined}
+          max={progress?.limit || undefined}
+          aria-label={title}
+        />
         {progress === null ? 'starting' : STAGES[progress.stage]}
       </p>
     </Answer>
