@@ -6,12 +6,13 @@
 import { fail, ok, type Result } from '../../model/result.ts';
 import { childPath, type Tree, type TreeNode } from '../../model/tree.ts';
 import { type Document, firstError } from '../document.ts';
-import { liveChild, type LiveNode } from '../evaluate/live.ts';
+import { liveChild, type LiveNode, type LiveReference } from '../evaluate/live.ts';
 import { MAX_DEPTH } from '../limits.ts';
 import { nodeNameProblem, propertyNameProblem } from '../names.ts';
 import { type Describe, describeNode, withoutComments } from '../print/guess.ts';
 import { nodeBlock } from '../print/write.ts';
 import { stepsTo } from './arrange.ts';
+import { type References, referencesOf, referring } from './copied.ts';
 import type { Anchor } from './insert.ts';
 import { placesOf, type Changed, Editing } from './editing.ts';
 import { cutOf, endBefore, linesOf } from './lines.ts';
@@ -46,6 +47,8 @@ class TreeEdits<Around> {
   private readonly changed: Changed<Around>[] = [];
   private readonly gone: LiveNode[] = [];
   private readonly renames = new Map<LiveNode, string>();
+  /** Of the document; found when a node is added. */
+  private references: References | undefined;
 
   constructor(document: Document, describe: Describe<Around>) {
     this.editing = new Editing(document);
@@ -77,14 +80,22 @@ class TreeEdits<Around> {
   private lostReferences(): Forced {
     const { gone, renames } = this;
     if (gone.length + renames.size === 0) return new Map();
-    return lostReferences(
-      this.editing,
-      gone,
-      (target, kind, by) =>
-        gone.some((node) => isWithin(target, node)) ||
-        ((kind === 'path' || by === 'path') && isRenamed(target, renames)),
+    return lostReferences(this.editing, gone, (target, kind, by) => this.isLost(target, kind, by));
+  }
+
+  /** Whether what is referred to is not there any more, or not by the path that says so. */
+  private isLost(target: LiveNode, kind: 'phandle' | 'path', by: 'label' | 'path'): boolean {
+    return (
+      this.gone.some((node) => isWithin(target, node)) ||
+      ((kind === 'path' || by === 'path') && isRenamed(target, this.renames))
     );
   }
+
+  /** Whether a copy can refer to what the original does; what an overlay's board has stays there. */
+  private holds = ({ kind, reference }: LiveReference): boolean => {
+    const target = this.editing.document.live.find(reference);
+    return target === undefined || !this.isLost(target, kind, reference.kind);
+  };
 
   /** Finds out what differs: nodes that are gone or renamed, and those with anything to change in them. */
   private compare(live: LiveNode, before: TreeNode, after: TreeNode, path: string, around: Around): void {
@@ -151,7 +162,10 @@ class TreeEdits<Around> {
     const { editing } = this;
     const problem = problemOf(node, parent.depth + 1);
     if (problem !== null) return editing.cannot(`${childPath(path, node.name)}: ${problem}`);
-    const written = describeNode(node, withoutComments(this.describe), around);
+    const { live, tree } = editing.document;
+    this.references ??= referencesOf(live.root, tree.root);
+    const describe = referring(withoutComments(this.describe), this.references, this.holds);
+    const written = describeNode(node, describe, around);
     const lines = nodeBlock(written, 0, editing.style).text.split('\n').slice(0, -1);
     // A node of that name that was deleted would delete the new one too.
     const place = parent.children.has(node.name) ? null : (anchor ?? lastOf(editing, parent));

@@ -21,7 +21,7 @@ import { type Fragment, fragmentsOn, OVERLAY } from './fragments.ts';
  * Fixups are left as they were: whoever writes the overlay as text has them made again.
  */
 export function reviseOverlay(base: Tree, overlay: Tree, made: Tree, wanted: Tree): Result<Tree> {
-  const revision = new Revision(fragmentsOn(base, overlay));
+  const revision = new Revision(fragmentsOn(base, overlay), made.root);
   revision.compare(base.root, made.root, wanted.root, '/');
   const { obstacle, lost } = revision;
   if (lost.length > 0) return fail(cannotRemove(lost));
@@ -91,9 +91,32 @@ class Revision {
   private readonly fragments: readonly Fragment[];
   private readonly contents: Map<string, TreeNode>;
 
-  constructor(fragments: readonly Fragment[]) {
+  /** By a property of the tree it makes: what the overlay says for it. A copy shares the former. */
+  private readonly said = new Map<Property, Property>();
+
+  constructor(fragments: readonly Fragment[], made: TreeNode) {
     this.fragments = fragments;
+    for (const { target, content } of fragments) this.hear(content, at(made, namesOf(target)));
     this.contents = new Map(fragments.map(({ name, content }) => [name, content]));
+  }
+
+  /** A later fragment's word counts. */
+  private hear(content: TreeNode, made: TreeNode | undefined): void {
+    if (made === undefined) return;
+    for (const own of content.properties) {
+      const property = made.properties.find(({ name }) => name === own.name);
+      if (property !== undefined) this.said.set(property, own);
+    }
+    for (const child of content.children) this.hear(child, findChild(made, child.name));
+  }
+
+  /** A new node with what is copied in it as the overlay says it of the original. */
+  private asSaid(of: TreeNode): TreeNode {
+    return {
+      ...of,
+      properties: of.properties.map((property) => this.said.get(property) ?? property),
+      children: of.children.map((child) => this.asSaid(child)),
+    };
   }
 
   revised(fragment: TreeNode): TreeNode {
@@ -204,7 +227,7 @@ class Revision {
   private add(path: string, child: TreeNode): void {
     this.changeBest(path, this.reaching(path), (node) => ({
       ...node,
-      children: [reversed(child), ...node.children],
+      children: [reversed(this.asSaid(child)), ...node.children],
     }));
   }
 
