@@ -93,6 +93,12 @@ describe('4.17 frees modules at the end', () => {
   });
 });
 
+it('4.17 meets static memory in the first region of the heap that the table of pages has left anything of', () => {
+  const heap = `xen,static-heap = ${wide(0x60000000, 32 * MIB, 0x62200000, 32 * MIB)};`;
+  const text = machine(heap + domU({ banks: [0x5b800000, 130 * MIB] }));
+  expect(lines(text, { release: '4.17' })).toContain('pg MFN 61c00 c=0x2180000000000000 o=0 v=0 t=0');
+});
+
 describe('a guest tree too big for its buffer', () => {
   const banks = (count: number) =>
     machine(

@@ -148,11 +148,13 @@ function preparedBefore(boot: Boot, bank: Bank, banks: readonly Bank[], index: n
   return lowest(banks.slice(0, index), (one) => intersection(pages, staticPages(boot, one)));
 }
 
-/** When the boot allocator's pages go to the heap, the first region first and then from the last one down. */
+/** When the boot allocator's pages go to the heap, the first region that has any first and then from the last one down. */
 function checkHeapPrepared(boot: Boot, banks: readonly Bank[]): void {
   if (boot.does.checksOverlap) return;
   const heap = boot.info.reserved.filter((bank) => bank.kind === 'static-heap');
-  const free = boot.heapRegions?.map(({ start, end }) => between(frame(start), frame(end)));
+  const free = boot.heapRegions
+    ?.filter(({ start, end }) => start < end)
+    .map(({ start, end }) => between(frame(start), frame(end)));
   const [first, ...others] = free ?? heap;
   for (const region of first === undefined ? [] : [first, ...others.toReversed()]) {
     const found = lowest(banks, (bank) => intersection(region, staticPages(boot, bank)));
