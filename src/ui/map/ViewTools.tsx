@@ -2,6 +2,7 @@
 import { Maximize2, Minus, Plus, Pointer, Unlink2 } from 'lucide-react';
 import { Menu, MenuLabel } from '../parts/Menu.tsx';
 import { MenuCheck } from '../parts/MenuCheck.tsx';
+import { Toolbar } from '../parts/Toolbar.tsx';
 import css from './map.module.css';
 import { STRINGS } from './strings.ts';
 import type { FingerModes } from './use-tools.ts';
@@ -31,7 +32,7 @@ export function ViewTools(props: ViewToolsProps) {
     { label: STRINGS.fit, Icon: Maximize2, act: onFit },
   ];
   return (
-    <div className={css['tools']} role="toolbar" aria-label={STRINGS.view}>
+    <Toolbar className={css['tools']} label={STRINGS.view}>
       {buttons.map(({ label, Icon, act }) => (
         <button key={label} type="button" aria-label={label} title={label} onClick={act}>
           <Icon size={13} aria-hidden />
@@ -74,6 +75,6 @@ export function ViewTools(props: ViewToolsProps) {
           />
         ))}
       </Menu>
-    </div>
+    </Toolbar>
   );
 }

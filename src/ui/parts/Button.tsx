@@ -27,11 +27,14 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 
   readonly icon: ReactNode;
 }
 
-export function IconButton({ label, icon, className, title, ...rest }: IconButtonProps) {
+/** Where it can do nothing it keeps the focus, which it may have when its last step is done. */
+export function IconButton({ label, icon, className, title, disabled, onClick, ...rest }: IconButtonProps) {
   return (
     <button
       type="button"
       {...rest}
+      aria-disabled={disabled}
+      onClick={disabled === true ? undefined : onClick}
       aria-label={label}
       title={title ?? label}
       className={classes(styles['button'], styles['quiet'], styles['square'], className)}

@@ -7,6 +7,7 @@ import { APP, boardSummary } from '../strings.ts';
 import { IconButton, Button } from '../parts/Button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../parts/Menu.tsx';
 import { MenuCheck } from '../parts/MenuCheck.tsx';
+import { Toolbar } from '../parts/Toolbar.tsx';
 import { setPreferences, type Theme, usePreferences } from '../preferences.ts';
 import { shown } from '../../store/state.ts';
 import { analysisOf } from '../../store/derived.ts';
@@ -57,7 +58,7 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
           <VerdictStrip analysis={analysis} target={target} onOpen={actions.showFindings} />
         </div>
       )}
-      <div className={styles['tools']} role="toolbar" aria-label="Design">
+      <Toolbar className={styles['tools']} label="Design">
         {design !== null && (
           <>
             <IconButton
@@ -118,7 +119,7 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
           icon={<CircleHelp size={16} aria-hidden />}
           onClick={actions.showShortcuts}
         />
-      </div>
+      </Toolbar>
     </header>
   );
 }
