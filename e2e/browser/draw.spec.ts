@@ -57,6 +57,7 @@ test('by keyboard: N puts a caret, arrows go, Enter begins and ends, Escape take
   expect(await bar.place('domU1 bank 2')).toEqual({ start: 0x7800_0000n, end: 0x8000_0000n });
   await press('Control+z');
   await expect(bar.block('domU1 bank 2')).toHaveCount(0);
+  await expect(bar.block('domU1 bank 1')).toBeFocused();
 });
 
 test('by keyboard: a lane that has nothing yet; undo and a look elsewhere leave nothing', async ({ app }) => {
@@ -118,6 +119,7 @@ test('by keyboard: a lane that goes takes the caret along, and comes back withou
   await app.idle();
   await expect(lane).toHaveCount(0);
   await expect(caret).toHaveCount(0);
+  await expect(bar.block('RAM bank 0')).toBeFocused();
   await page.keyboard.press('Control+Shift+z');
   await app.idle();
   await expect(lane).not.toHaveCount(0);

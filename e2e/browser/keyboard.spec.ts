@@ -33,6 +33,18 @@ test('a board is found, carved and mended by keyboard alone', async ({ app }) =>
   await page.keyboard.press('Control+z');
   await app.idle();
   await expect(app.bar.block('static heap')).toHaveCount(1);
+
+  // What has the focus goes: it comes to the nearest.
+  await app.press('Add domain');
+  await app.list.getByRole('button', { name: /^domU1/ }).focus();
+  await page.keyboard.press('Control+z');
+  await app.idle();
+  await expect(app.list.getByRole('button', { name: 'Add domain' })).toBeFocused();
+  await app.bar.block('static heap').focus();
+  for (const key of ['Control+z', 'Control+z']) await page.keyboard.press(key);
+  await app.idle();
+  await expect(app.bar.block('static heap')).toHaveCount(0);
+  await expect(app.bar.block('RAM bank 0')).toBeFocused();
 });
 
 test('fields take expressions with Enter and give the old value back with Escape', async ({ app }) => {
@@ -63,6 +75,15 @@ test('menus, tabs and dialogs answer to the keys people know', async ({ app }) =
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  const view = page.getByRole('toolbar', { name: 'View of the map' });
+  await view.getByRole('button', { name: /^Zoom out/ }).focus();
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+  await expect(view.getByRole('button', { name: /^Strict linear/ })).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(view.getByRole('button', { name: /^Zoom out/ })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(view.locator(':focus')).toHaveCount(0);
 
   const menu = page.getByRole('button', { name: 'Export' });
   await menu.focus();

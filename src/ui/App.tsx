@@ -23,6 +23,7 @@ import { DropTarget } from './shell/DropTarget.tsx';
 import { ACCEPT, givenFiles, pickFiles } from './shell/given-files.ts';
 import { NoticeBar } from './shell/NoticeBar.tsx';
 import { TopBar } from './shell/TopBar.tsx';
+import { useKeptFocus } from './shell/use-kept-focus.ts';
 import { useKeys } from './shell/use-keys.ts';
 import { usePaste } from './shell/use-paste.ts';
 import { Workspace } from './shell/Workspace.tsx';
@@ -98,6 +99,7 @@ export function App() {
     [memmap, open, showResults],
   );
   useKeys(memmap, actions);
+  useKeptFocus();
   usePaste(paste, open);
 
   // A board opened without RAM asks for it; “Later” is an answer, so the same board does not ask twice.

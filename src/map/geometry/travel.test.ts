@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
+import { remove } from '../../model/edit.ts';
+import { type Entity, entityLabel, findEntity } from '../../model/entities.ts';
+import type { EntityId } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
 import { linearAxis } from './axis.ts';
 import { sceneOf } from './guest-lanes.ts';
 import { drawnOf } from './lane-layout.ts';
 import { scaleOf } from './scale.ts';
-import { neighbour, type Route, type Stop, survivor } from './travel.ts';
+import { heir, neighbour, type Route, type Stop, survivor } from './travel.ts';
 
 // 1 px is 1 MiB from 0x40000000 on.
 const MiB = 1n << 20n;
@@ -14,8 +17,12 @@ const scale = scaleOf(axis, { start: axis.segments[0]?.start as never, bytesPerP
 
 function routeOf(
   spec: string,
+  gone: readonly string[] = [],
 ): Route & { readonly stop: (name: string) => Stop; readonly say: (stop: Stop | null) => string } {
-  const { host, guest } = sceneOf(planSpec(spec), []);
+  const plan = planSpec(spec);
+  const named = (id: EntityId): boolean => gone.includes(entityLabel(plan, findEntity(plan, id) as Entity));
+  const ids = plan.domains.flatMap(({ id, staticMem }) => [id, ...(staticMem ?? []).map((bank) => bank.id)]);
+  const { host, guest } = sceneOf(remove(plan, ids.filter(named)), []);
   const lanes = [...host, ...guest];
   const all = lanes.flatMap((lane) => lane.blocks.map((block) => ({ lane, block })));
   return {
@@ -64,4 +71,31 @@ test.each([
   const route = routeOf(spec);
   const keys = new Set(gone.map((name) => route.stop(name).block));
   expect(route.say(survivor(route, route.stop(from), keys))).toBe(to);
+});
+
+test.each([
+  ['one of several: the nearest of its lane', ['domU1 bank 2'], 'domU1 bank 2', 'domU1 bank 1'],
+  [
+    'all of its lane: what is nearest below',
+    ['domU1 bank 0', 'domU1 bank 1', 'domU1 bank 2'],
+    'domU1 bank 1',
+    'domU2 bank 0',
+  ],
+  ['the lowest, with its lane: what is nearest above', ['domU2'], 'domU2 bank 0', 'domU1 bank 1'],
+  ['everything but the board', ['domU1', 'domU2'], 'domU2 bank 0', 'RAM'],
+] as const)('what takes the focus of one that went with %s', (_, gone, from, to) => {
+  const before = routeOf(spec);
+  const after = routeOf(spec, gone);
+  expect(after.say(heir(before.lanes, after, before.stop(from)))).toBe(to);
+});
+
+test('what is in a crowd now gives the focus to the crowd', () => {
+  const route = routeOf('domU1 static 50000000+1000 50001000+1000 60000000+1000000');
+  expect(route.say(heir(route.lanes, route, route.stop('domU1 bank 1')))).toBe('domU1 bank 0');
+});
+
+test('a lane without any block can be where the focus was', () => {
+  const route = routeOf(`${spec} | domU3 memory 10000`);
+  const lane = route.lanes.find(({ title }) => title === 'domU3');
+  expect(route.say(heir(route.lanes, route, { lane: lane?.key ?? '', block: '' }))).toBe('domU2 bank 1');
 });

@@ -1,5 +1,6 @@
 // Where the keyboard goes from one drawn block to the next: along a lane, and from lane to lane to whatever is nearest.
 // Told by arithmetic alone, so that a block need not be an element before the focus reaches it.
+import { type Addr, compare } from '../../model/addr.ts';
 import type { Drawn } from './cull.ts';
 import type { Lane } from './scene.ts';
 
@@ -93,4 +94,28 @@ export function survivor(route: Route, from: Stop, gone: ReadonlySet<string>): S
   if (here === null) return null;
   const stays = (drawn: Drawn): boolean => !gone.has(keyOf(drawn));
   return along(route, here, 1, stays) ?? along(route, here, -1, stays);
+}
+
+const apart = (a: Addr, b: Addr): bigint => (a > b ? a - b : b - a);
+
+/** From an address to the nearest start of anything drawn there. */
+const reach = ({ blocks }: Drawn, at: Addr): bigint =>
+  blocks.map(({ range }) => apart(range.start, at)).reduce((least, by) => (by < least ? by : least));
+
+/**
+ * What takes the focus when `from`, of the lanes as they were `before`, is drawn no longer: the nearest of its lane, else of
+ * the lanes below it, else above.
+ */
+export function heir(before: readonly Lane[], route: Route, from: Stop): Stop | null {
+  const row = before.findIndex(({ key }) => key === from.lane);
+  const at = before[row]?.blocks.find(({ key }) => key === from.block)?.range.start ?? null;
+  const keys = [...before.slice(Math.max(row, 0)), ...before.slice(0, Math.max(row, 0)).toReversed()];
+  for (const { key } of keys) {
+    const lane = route.lanes.find((one) => one.key === key);
+    if (lane === undefined) continue;
+    const drawn = route.drawnOf(lane);
+    const [nearest] = at === null ? drawn : drawn.toSorted((a, b) => compare(reach(a, at), reach(b, at)));
+    if (nearest !== undefined) return stopAt(lane, nearest);
+  }
+  return null;
 }

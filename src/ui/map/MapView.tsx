@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { GuestView } from '../../map/geometry/guest-view.ts';
 import type { Hit } from '../../map/geometry/hit.ts';
+import { drawnOf } from '../../map/geometry/lane-layout.ts';
 import { addrOf, framing, pxOf, type Scale, type Viewport, zoomedAt } from '../../map/geometry/scale.ts';
 import { type Block, blockOf, type Lane, type Scene } from '../../map/geometry/scene.ts';
 import { ticksOf } from '../../map/geometry/ticks.ts';
@@ -98,7 +99,6 @@ export function MapView(props: MapViewProps) {
   const widthPx = Math.max(size.width - HEADER_PX - RIGHT_PX, 100);
   const measure = useMemo(() => (root === null ? null : createMeasure(root)), [root]);
   const scene = useScene(plan, guests, varies);
-  const focus = useFocus(stage, scene);
   const axis = useAxis(scene, linear, dragging);
   const scale = useScale(axis, viewport, widthPx);
   const rows = useRows(scene, size.height - FOOT_PX);
@@ -119,6 +119,9 @@ export function MapView(props: MapViewProps) {
   );
   const selected = selection[0] ?? null;
   const selectedIds = useMemo(() => new Set(selection), [selection]);
+  const focus = useFocus(stage, scene, (lane) =>
+    drawnOf(lane, scaleOfLane(lane), (block) => isChosen(block, selectedIds)),
+  );
 
   const look = useCallback((view: Viewport) => actions.look(asStored(scale, view)), [actions, scale]);
   const frame = useCallback((range: Range) => look(framing(axis, range, widthPx)), [look, axis, widthPx]);
