@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { bootExample } from '../../testing/example.ts';
+import type { Release } from '../../model/release.ts';
 import {
+  asking,
   domU,
+  hostDevice,
   kernel,
   machine,
   memoryNode,
   MIB,
+  partialTree,
+  partialTreeAt,
   ramdisk,
   reserve,
   shm,
@@ -97,6 +102,48 @@ it('4.17 meets static memory in the first region of the heap that the table of p
   const heap = `xen,static-heap = ${wide(0x60000000, 32 * MIB, 0x62200000, 32 * MIB)};`;
   const text = machine(heap + domU({ banks: [0x5b800000, 130 * MIB] }));
   expect(lines(text, { release: '4.17' })).toContain('pg MFN 61c00 c=0x2180000000000000 o=0 v=0 t=0');
+});
+
+describe('a passthrough module that is refused', () => {
+  const source = { 'what is none': null, 'a sound one': partialTree(asking()) };
+  const NONE = 'Partial FDT is not a valid Flat Device Tree';
+  const last = 'Device tree generation failed (-22).';
+  it.each<[Release, keyof typeof source, at: number, size: number, line: string]>([
+    ['4.21', 'what is none', 0x46000000, 0x1000, `common/device-tree/dom0less-build.c:377: ${NONE}`],
+    ['4.21', 'what is none', 0x46000004, 0x1000, `common/device-tree/dom0less-build.c:377: ${NONE}`],
+    [
+      '4.22',
+      'what is none',
+      0x46000000,
+      0x1000,
+      'common/device-tree/dom0less-build.c:378: Failed to check the partial FDT (-9)',
+    ],
+    [
+      '4.22',
+      'what is none',
+      0x46000004,
+      0x1000,
+      'common/device-tree/dom0less-build.c:378: Failed to check the partial FDT (-19)',
+    ],
+    [
+      '4.18',
+      'a sound one',
+      0x46000004,
+      0x1000,
+      'arch/arm/domain_build.c:2899: Failed to check the partial FDT (-19)',
+    ],
+    [
+      '4.19',
+      'a sound one',
+      0x46000000,
+      0x40,
+      'arch/arm/dom0less-build.c:512: Partial FDT totalsize is too big',
+    ],
+  ])('on %s, %s at %i, with a reg of %i bytes', (release, which, at, size, line) => {
+    const text = machine(domU({ more: partialTreeAt(at, size) }), { devices: hostDevice() });
+    const said = lines(text, { release, blobs: { [`0x${at.toString(16)}`]: () => source[which] } });
+    expect(said.slice(said.indexOf(last) - 1).slice(0, 2)).toEqual([line, last]);
+  });
 });
 
 describe('a guest tree too big for its buffer', () => {

@@ -3,6 +3,7 @@
 // Stands for domain_handle_dtb_bootmodule, scan_pfdt_node and handle_prop_pfdt: arch/arm/domain_build.c up to 4.18,
 // arch/arm/dom0less-build.c in 4.19 and 4.20, common/device-tree/dom0less-build.c since. Up to 4.17 what goes wrong below
 // /passthrough is printed and forgotten, with the node left open.
+import { groupedHex } from '../../model/addr.ts';
 import { type Cells, readU32 } from '../../model/cells.ts';
 import { childPath, findProperty, type Tree, type TreeNode } from '../../model/tree.ts';
 import type { GuestWindow } from '../analysis.ts';
@@ -42,14 +43,25 @@ export function passThrough(boot: Boot, domain: DomainNode, tables: P2mTables): 
     return { ...NOTHING, room };
   }
   const blob = new BlobReader(boot, domain, module, tables);
-  if (file.tree === null) blob.refuseAll(`${file.name}, ${domain.name}’s passthrough blob, is none.`);
+  const { start } = module.range;
+  const state = { isBlob: file.tree !== null, isAligned: start % BLOB_ALIGNMENT === 0n };
+  if (file.tree === null) blob.refuseAll(state, `${file.name}, ${domain.name}’s passthrough blob, is none.`);
+  else if (!state.isAligned)
+    blob.refuseAll(
+      state,
+      `${domain.name}’s passthrough blob is at ${groupedHex(start)}, which is no multiple of 8 bytes.`,
+    );
   else if (file.size > size)
     blob.refuseAll(
+      state,
       `${domain.name}’s passthrough blob has ${file.size} bytes, more than the ${size} that reg of ${module.path} says.`,
     );
   else blob.read(file.tree);
   return { windows: blob.windows, treeBytes: blob.copy.bytes, room };
 }
+
+/** Of a device tree in memory, by which fdt_check_header refuses it. */
+const BLOB_ALIGNMENT = 8n;
 
 /** GUEST_PHANDLE_GIC: the interrupt controller Xen makes for the guest. */
 const OWN_PHANDLE = 65000;
@@ -94,8 +106,8 @@ class BlobReader {
     }
   }
 
-  refuseAll(message: string): void {
-    this.#end(-22)(blobInvalid, null, { message });
+  refuseAll(state: { readonly isBlob: boolean; readonly isAligned: boolean }, message: string): void {
+    this.#end(-22)(blobInvalid, state, { message });
   }
 
   /** The guest's tree cannot be made, and with it the domain; 4.17 does not say so. */

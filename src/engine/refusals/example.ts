@@ -17,8 +17,8 @@ export interface Example {
    * that is compressed.
    */
   readonly files?: Readonly<Record<string, FileKind>>;
-  /** Partial device trees behind `multiboot,device-tree` modules, by start: source text. */
-  readonly blobs?: Readonly<Record<string, () => string>>;
+  /** Partial device trees behind `multiboot,device-tree` modules, by start: source text; null for a file that is none. */
+  readonly blobs?: Readonly<Record<string, () => string | null>>;
   /** Where Xen and the blob are loaded in the first layout; 0x40200000 and 0x48000000 unless said. */
   readonly xen?: number;
   readonly fdt?: number;
