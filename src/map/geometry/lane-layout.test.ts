@@ -151,6 +151,17 @@ test('in a guest: what is loaded is a strip along its RAM, and words of what is 
   const [ram, kernel, offered] = [item('RAM'), item('kernel'), item('extended 0')];
   expect(kernel?.height).toBeLessThan(8);
   expect((kernel?.y ?? 0) + (kernel?.height ?? 0)).toBe((ram?.y ?? 0) + (ram?.height ?? 0));
+  const words = layoutLane(
+    { ...row, height: 33 },
+    scaleOf(axis, { ...scale.viewport, bytesPerPx: Number(MiB) / 16 }, 1024),
+    () => false,
+    measure,
+  );
+  const [large, strip] = ['RAM', 'kernel'].map((label) =>
+    words.items.find(({ drawn }) => drawn.blocks[0]?.label === label),
+  );
+  expect(large?.inside).toHaveLength(2);
+  expect(large?.inside[1]?.y).toBeLessThanOrEqual((strip?.y ?? 0) - 3);
   expect(ram?.beside?.text).toBe('RAM');
   const behind = (ram?.beside?.x ?? 0) + measure('RAM', 'secondary');
   expect(offered?.inside[0]?.text).toBe('extended 0  1 GiB');

@@ -83,8 +83,9 @@ const isLoaded = (block: Block): boolean => block.kind === 'guest-loaded';
 const ASIDE: ReadonlySet<BlockKind> = new Set(['mmio', 'guest-device', 'guest-extended', 'guest-loaded']);
 const isMemory = ({ kind }: Block): boolean => !ASIDE.has(kind);
 
-/** px of the strip along the lower edge of a guest's RAM that shows what is loaded there. */
+/** px of the strip along the lower edge of a guest's RAM that shows what is loaded there, and by how much less words have for it. */
 const STRIP = 5;
+const STRIP_ROOM = 4;
 
 /** px of the lock, and of the room words leave for it. */
 export const LOCK = { width: 8, height: 10 };
@@ -130,12 +131,14 @@ function firstLine(block: Block): string[] {
   return [`${block.label}  ${size}`, block.label];
 }
 
+/** `words`: the part of the height, from the top, that they stand in. */
 function insideLines(
   block: Block,
   slots: readonly Span[],
   y: number,
   height: number,
   measure: Measure,
+  words = height,
 ): TextLine[] {
   const widest = slots.reduce<Span | undefined>(
     (best, slot) => (best === undefined || slot.x1 - slot.x0 > best.x1 - best.x0 ? slot : best),
@@ -154,7 +157,7 @@ function insideLines(
     text: first,
     face: 'label',
     x,
-    y: y + (two(height) ? firstBase(height) : onlyBase(height)),
+    y: y + (two(height) ? firstBase(words) : onlyBase(words)),
     anchor: 'start',
   };
   if (!two(height)) return [head];
@@ -164,7 +167,7 @@ function insideLines(
   const second = candidates.find((text) => measure(text, 'mono') <= room);
   return second === undefined
     ? [head]
-    : [head, { text: second, face: 'mono', x, y: y + secondBase(height), anchor: 'start' }];
+    : [head, { text: second, face: 'mono', x, y: y + secondBase(words), anchor: 'start' }];
 }
 
 /** What many of one kind are called. */
@@ -265,6 +268,7 @@ export function layoutLane(
   const marks = lane.marks
     .map((mark) => ({ mark, x: pxOf(scale, mark.at) }))
     .filter(({ x }) => x >= 0 && x <= scale.widthPx);
+  const hasStrip = drawn.some((d) => d.blocks.some(isLoaded));
   const over = drawn.filter((d) => !d.blocks.some((b) => isBase(b) || isLoaded(b)));
 
   const placed = drawn.map((d): Placed => {
@@ -278,7 +282,8 @@ export function layoutLane(
       block === undefined || d.x1 - d.x0 < LEAST_INSIDE || d.blocks.length > 1 || isOffered(block);
     if (later) return { d, y, height, inside: NO_LINES };
     const slots = isBase(block) ? freeSpans(visible(d), over) : [visible(d)];
-    return { d, y, height, inside: insideLines(block, slots, y, height, measure) };
+    const words = isBase(block) && hasStrip ? height - STRIP_ROOM : height;
+    return { d, y, height, inside: insideLines(block, slots, y, height, measure, words) };
   });
   const breaks =
     lane.space === 'guest'
@@ -352,7 +357,9 @@ function withMarkLabels(
 ): MarkItem[] {
   if (marks.length === 0) return [];
   const top = row.y + row.inset;
-  const y = top + (two(row.height) ? secondBase(row.height) : row.height - 6);
+  const hasStrip = placed.some(({ d }) => d.blocks.some(isLoaded));
+  const words = hasStrip ? row.height - STRIP_ROOM : row.height;
+  const y = top + (two(row.height) ? secondBase(words) : words - 6);
   const memory = placed
     .filter(({ d, inside }) => inside.length > 0 && d.blocks.some((b) => isBase(b) && !isOffered(b)))
     .map(({ d }) => d);
