@@ -14,6 +14,8 @@ const n = (px: number): number => Math.round(px * 10) / 10;
 export const ribbonVisible = ({ host, guest }: RibbonEnds, widthPx: number): boolean =>
   Math.max(host[1], guest[1]) >= 0 && Math.min(host[0], guest[0]) <= widthPx;
 
+/** With more ribbons than this a lane's are drawn fainter: where they meet they would be one solid thing. */
+export const FEW_RIBBONS = 8;
 /** A lane with more ribbons than this shows its thin ones by runs. */
 export const MANY_RIBBONS = 32;
 /** Thinner than this at both ends, in px, a ribbon is a hair. */

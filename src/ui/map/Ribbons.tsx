@@ -2,6 +2,7 @@
 import { Fragment, memo } from 'react';
 import {
   crowdOf,
+  FEW_RIBBONS,
   type RibbonEnds,
   ribbonArea,
   ribbonEdges,
@@ -65,14 +66,15 @@ export const LaneRibbons = memo(function LaneRibbons(props: LaneRibbonsProps) {
   const visible = tied.filter(({ ends }) => ribbonVisible(ends, hostScale.widthPx));
   const isStrong = ({ ribbon }: Tied): boolean => ribbon.ids.some((id) => selected.has(id));
   const crowds = byOwner(visible.filter((one) => !isStrong(one)));
-  const faint = crowded && css['crowded'];
   return (
     <>
       {crowds.map(([owner, some]) => {
         const { single, runs } = crowdOf(some);
+        const faint = crowded || some.length > FEW_RIBBONS ? css['crowded'] : undefined;
+        const fainter = [css['run'], crowded && css['crowded']].filter(Boolean).join(' ');
         return (
           <Fragment key={owner}>
-            {runs.length > 0 && <Shape owner={owner} className={css['run']} filled={runs} edged={[]} />}
+            {runs.length > 0 && <Shape owner={owner} className={fainter} filled={runs} edged={[]} />}
             <Shape owner={owner} className={faint} filled={single} edged={single} />
           </Fragment>
         );
