@@ -113,6 +113,7 @@ export function Stage(props: StageProps) {
       role="application"
       aria-label={STRINGS.map}
       aria-describedby={HELP_ID}
+      data-changing={change !== null}
     >
       <Patterns widthPx={scale.widthPx} heightPx={rows.heightPx} />
       <g transform={`translate(${STAGE_PAD} 0)`}>
