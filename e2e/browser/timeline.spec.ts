@@ -148,6 +148,8 @@ test('a granted page outlives its domain, until it is unmapped', async ({ app },
   await app.press('Destroy');
   const steps = page.getByRole('list', { name: 'Steps since the boot' });
   await expect(steps.locator('[aria-current=step]')).toContainText('the dead domain lingers');
+  await expect(page.getByRole('heading', { name: 'the dead domain lingers: domU1' })).toBeInViewport();
+  await expect(page.getByRole('tab', { name: 'After the boot' })).toBeInViewport();
   await page.screenshot({ path: info.outputPath('lingers.png') });
   await app.press('Unmap');
   await expect(steps.locator('[aria-current=step]')).toContainText('resv_page_list with it');

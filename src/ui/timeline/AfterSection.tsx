@@ -1,6 +1,6 @@
 // What can be done to domains once Xen runs, and what comes of it: destroy, build again, give memory up and take it back,
 // grant pages to another.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Action, Life, Timeline } from '../../engine/pages/index.ts';
 import { type Bytes, bytes, KiB, maxOf, MiB } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
@@ -31,6 +31,11 @@ export function AfterSection({ timeline, index, onGo }: AfterSectionProps) {
   const put = (next: readonly Action[], to: number): void =>
     memmap.setMoment({ page: null, ...moment, index: to, actions: next });
   const event = events[Math.max(index, booted - 1)];
+  const outcome = useRef<HTMLDivElement>(null);
+  // Where it stands under what was pressed it may be out of sight.
+  useEffect(() => {
+    outcome.current?.scrollIntoView({ block: 'nearest' });
+  }, [events.length]);
   return (
     <div className={styles['after']}>
       <Actions timeline={timeline} onAct={(action) => put([...actions, action], LAST)}>
@@ -42,6 +47,11 @@ export function AfterSection({ timeline, index, onGo }: AfterSectionProps) {
         <p className={styles['about']}>Nothing has been done yet: what you do is told here, step by step.</p>
       ) : (
         <div className={styles['done']}>
+          {event !== undefined && (
+            <div ref={outcome}>
+              <Telling timeline={timeline} event={event} />
+            </div>
+          )}
           <EventList
             label="Steps since the boot"
             timeline={timeline}
@@ -49,7 +59,6 @@ export function AfterSection({ timeline, index, onGo }: AfterSectionProps) {
             from={booted}
             onGo={onGo}
           />
-          {event !== undefined && <Telling timeline={timeline} event={event} />}
         </div>
       )}
     </div>

@@ -47,8 +47,12 @@ export function RebootSection({ timeline }: { readonly timeline: Timeline }) {
                   <span className={styles['note']}> {domain.name}</span>
                 )}
               </th>
-              <td className={styles['mono']}>
-                {range === null ? 'anywhere in the heap' : groupedHex(range.start)}
+              <td>
+                {range === null ? (
+                  'anywhere in the heap'
+                ) : (
+                  <span className={styles['address']}>{groupedHex(range.start)}</span>
+                )}
               </td>
               <td className={styles['number']} title={sizeText(sizeOfPages(pages))}>
                 {roughSize(sizeOfPages(pages))}
