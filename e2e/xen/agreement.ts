@@ -6,7 +6,7 @@ import { isRelease } from '../../src/model/release.ts';
 import { DEFAULT_TARGET, type Target } from '../../src/model/target.ts';
 import type { Recorded } from '../../src/testing/conformance.ts';
 import { archOf, type Outcome } from './boot.mjs';
-import type { Guest, Release } from './console.mjs';
+import type { Guest, Range as Registers, Release } from './console.mjs';
 
 /** The target that stands for the Xen being booted. */
 export const targetOf = ({ release, build }: Release): Target => ({
@@ -48,9 +48,9 @@ const promised = (domain: Analysis['domains'][number]): Record<string, string> =
 });
 const number = (text: string | undefined | null): string => String(text ? BigInt(text) : null);
 /** Where 4.17 leaves /passthrough open, the UART is among what was passed. */
-const uartOf = (guest: Guest, promisedAt: bigint | undefined): Guest['uart'] =>
+const uartOf = (guest: Guest, promisedAt: bigint | undefined): Registers | null =>
   guest.uart ?? guest.devices.find(({ start }) => BigInt(start) === promisedAt) ?? null;
-const found = (guest: Guest, uart: Guest['uart']): Record<string, string> => ({
+const found = (guest: Guest, uart: Registers | null): Record<string, string> => ({
   ram: pairs(guest.ram),
   kernel: number(guest.entry),
   dtb: number(guest.dtb),

@@ -41,7 +41,7 @@ export const FDT_AT = 0x4800_0000n;
 /**
  * @typedef {object} Outcome
  * @property {'boots'|'panic'|'hang'|'guest-fault'|'domain-missing'} verdict
- *   `boots`: every domain that runs our guest reported; `hang`: none did, and no panic; `domain-missing`: some did
+ *   `boots`: every domain that runs our guest reported, by its UART too where its tree has one; `hang`: none did, and no panic; `domain-missing`: some did
  *   not; `guest-fault`: one was thrown out of memory its tree promised (memory that is there but does not hold what
  *   is written to it, because a device answers, is said by `sound` of the bank)
  * @property {string | null} panicMessage after `Panic on CPU N:`
@@ -172,8 +172,9 @@ export async function bootXen(boot) {
   );
   const missing = (/** @type {string} */ log) => {
     const { guests, faults } = readGuests(log, layout);
-    return reporting.filter((domain) => domain && !(domain.name in guests) && !(domain.name in faults))
-      .length;
+    const isHeard = (/** @type {string} */ name) =>
+      name in faults || (guests[name] !== undefined && guests[name].uart?.answers !== false);
+    return reporting.filter((domain) => domain && !isHeard(domain.name)).length;
   };
   const ask = boot.key === undefined ? null : asks(boot.key);
   const started = performance.now();

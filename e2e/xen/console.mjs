@@ -12,7 +12,7 @@ import { NAME_LENGTH } from './payload/payload.mjs';
  * @property {string | null} entry where its kernel was loaded
  * @property {string | null} dtb
  * @property {Range[]} gic
- * @property {Range | null} uart
+ * @property {(Range & {answers: boolean}) | null} uart `answers`: something was heard through it
  * @property {{start: string, end: string, firstWord: string} | null} initrd
  * @property {(Range & {id: string, seen: number})[]} shm `seen`: how many guests wrote to its first word before
  * @property {Range | null} grant the first entry of its /hypervisor node
@@ -95,9 +95,10 @@ const rangeOf = (/** @type {string[]} */ [start = '', size = '']) => ({ start, s
 /**
  * One guest from the facts of one whole report.
  * @param {Line[]} facts
+ * @param {boolean} answers
  * @returns {Guest}
  */
-function guestOf(facts) {
+function guestOf(facts, answers) {
   const all = (/** @type {string} */ name) =>
     facts.filter(({ fact }) => fact === name).map(({ args }) => args);
   const [initrd] = all('initrd');
@@ -108,7 +109,7 @@ function guestOf(facts) {
     entry: all('entry')[0]?.[0] ?? null,
     dtb: all('dtb')[0]?.[0] ?? null,
     gic: all('gic').map(rangeOf),
-    uart: uart === undefined ? null : rangeOf(uart),
+    uart: uart === undefined ? null : { ...rangeOf(uart), answers },
     initrd:
       initrd === undefined
         ? null
@@ -134,22 +135,28 @@ export function readGuests(log, layout) {
     domid === null
       ? everybody.find((domain) => (domain.id || domain.name).slice(0, NAME_LENGTH) === id)
       : [layout.dom0, ...layout.domUs][domid];
-  /** @type {Record<string, Guest>} */
-  const guests = {};
   /** @type {Record<string, string>} */
   const faults = {};
-  /** @type {Map<string, Line[]>} */
+  /** @type {Map<string, Line[]>} being said */
   const reports = new Map();
+  /** @type {Map<string, Line[]>} the first of each that is whole */
+  const whole = new Map();
+  /** @type {Set<string>} by their UART */
+  const heard = new Set();
   for (const line of readLines(log)) {
     const name = domainOf(line)?.name;
     if (name === undefined) continue;
     const report = line.fact === 'begin' ? [] : (reports.get(name) ?? []);
     reports.set(name, report);
+    if (line.fact === 'begin' && line.args[0] === 'uart') heard.add(name);
     if (line.fact === 'end') {
-      if (report.length === Number(line.args[0])) guests[name] ??= guestOf(report);
+      if (report.length === Number(line.args[0]) && !whole.has(name)) whole.set(name, report);
     } else if (line.fact === 'fault' || line.fact === 'nodtb') {
       faults[name] ??= [line.fact, ...line.args].join(' ');
     } else report.push(line);
   }
+  const guests = Object.fromEntries(
+    [...whole].map(([name, facts]) => [name, guestOf(facts, heard.has(name))]),
+  );
   return { guests, faults };
 }

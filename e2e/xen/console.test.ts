@@ -114,6 +114,20 @@ test('a guest is known by the number Xen puts before its lines', () => {
   });
 });
 
+test('a UART answers when something was heard through it', () => {
+  const says = (begin: string) =>
+    log(
+      '(d1) xmm-guest - begin',
+      '(d1) xmm-guest - uart 0x22000000 0x1000',
+      '(d1) xmm-guest - end 0x2',
+      begin,
+    );
+  const uartIn = (begin: string) => readGuests(says(begin), layout).guests['domU1']?.uart;
+  expect(uartIn('DOM1: xmm-guest - begin uart')?.answers).toBe(true);
+  expect(uartIn('DOM2: xmm-guest - begin uart')?.answers).toBe(false);
+  expect(uartIn('(d1) xmm-guest - fault 0x96000000 0x60000478 0x22000018')?.answers).toBe(false);
+});
+
 test('two guests may take turns', () => {
   const one = report('(d1) ', '-', '0x60000000');
   const two = report('DOM2: ', '-', '0x40000000');

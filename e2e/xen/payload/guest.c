@@ -3,12 +3,12 @@
 // Runs alone on one vCPU at EL1 (SVC mode on arm32), MMU and caches off (so: aligned accesses only). Prints one fact a line,
 //   xmm-guest NAME FACT NUMBERS…
 // and stops. NAME is `id=NAME` of its bootargs, else what the image was given, else `-`. Facts, all addresses guest-physical:
-//   begin | entry ADDR | dtb ADDR | ram BASE SIZE ok|bad|far | gic BASE SIZE | uart BASE SIZE
+//   begin [uart] | entry ADDR | dtb ADDR | ram BASE SIZE ok|bad|far | gic BASE SIZE | uart BASE SIZE
 //   initrd START END FIRST_WORD | shm BASE SIZE SEEN ID | grant BASE SIZE | ext BASE SIZE | dev BASE SIZE FIRST_WORD | end LINES
 //   nodtb ADDR | fault ESR ELR FAR
 // The report goes through the console_io hypercall, whose lines Xen prints whole, unless `guest_loglvl` hides them
 // (a release build's default); then through the virtual PL011 of the guest's tree, where there is one, several
-// times over because Xen weaves what two guests write there.
+// times over because Xen weaves what two guests write there. Such a report begins with `begin uart`: the UART answers.
 
 typedef unsigned char u8;
 typedef unsigned int u32;
@@ -296,6 +296,7 @@ void guest_main(const u8 *fdt, u64 load_address) {
         through_uart = i > 0;
         lines = 0;
         fact("begin");
+        if (through_uart) word("uart");
         say();
         fact("entry");
         number(load_address);

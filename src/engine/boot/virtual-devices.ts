@@ -80,28 +80,31 @@ function isThereUart(boot: Boot, domain: DomainNode): boolean {
     const message = `${domain.name}’s vPL011 would take the place of Xen’s own UART, but ${uart.why}.`;
     if (boot.does.ignoresVpl011Failure)
       stopDomain(boot, domain, vpl011WithoutIrq, null, { property: 'vpl011', message });
-    else failVpl011(boot, domain, vpl011WithoutUart, message);
+    else failVpl011(boot, domain, vpl011WithoutUart, { property: 'vpl011', message });
   } else if (uart.path === host.uart?.path && host.uart.size < VPL011_SIZE)
-    failVpl011(
-      boot,
-      domain,
-      vpl011TooSmall,
-      `${domain.name}’s vPL011 takes 4 KiB in the place of Xen’s own UART, which has ${sizeText(host.uart.size)}.`,
-    );
+    failVpl011(boot, domain, vpl011TooSmall, {
+      property: 'vpl011',
+      message: `${domain.name}’s vPL011 takes 4 KiB in the place of Xen’s own UART, which has ${sizeText(host.uart.size)}.`,
+    });
   else return true;
   return false;
 }
 
-function failVpl011(boot: Boot, domain: DomainNode, refusal: Refusal<null>, message: string): void {
-  const told = { property: 'vpl011', message };
+/** Up to 4.17 the domain goes on without the device, and its tree has it all the same: what touches it is thrown an abort. */
+function failVpl011(
+  boot: Boot,
+  domain: DomainNode,
+  refusal: Refusal<null>,
+  told: { readonly message: string; readonly property: string },
+): void {
   if (!boot.does.ignoresVpl011Failure) failSetUp(boot, domain, -22, refusal, null, told);
   else
-    boot.trace.note(refusal, null, 'silent', {
+    boot.trace.note(refusal, null, 'error', {
+      ...told,
       consequence: 'misbehaves',
       domain: domain.name,
       path: domain.path,
-      property: 'vpl011',
-      message: `${message} Xen ${boot.target.release} goes on; nothing answers at the UART’s address.`,
+      message: `${told.message} Xen ${boot.target.release} goes on; nothing answers at the UART’s address.`,
     });
 }
 
@@ -111,16 +114,7 @@ function reserveInterrupt(boot: Boot, domain: DomainNode): void {
   const spi = vpl011Spi(boot, domain);
   if (spi === null || Math.ceil(domain.nrSpis / RANK) * RANK > spi) return;
   const message = `${domain.name} has nr_spis = <${domain.nrSpis}>, but its vPL011 uses SPI ${spi}.`;
-  if (!boot.does.ignoresVpl011Failure)
-    failSetUp(boot, domain, -22, vpl011NoInterrupt, null, { property: 'nr_spis', message });
-  else
-    boot.trace.note(vpl011NoInterrupt, null, 'silent', {
-      consequence: 'misbehaves',
-      domain: domain.name,
-      path: domain.path,
-      property: 'nr_spis',
-      message: `${message} Xen ${boot.target.release} goes on; the UART has no interrupt.`,
-    });
+  failVpl011(boot, domain, vpl011NoInterrupt, { property: 'nr_spis', message });
 }
 
 /** A redistributor takes two frames of 64 KiB. */
