@@ -118,7 +118,7 @@ const CHANCES: readonly Chance[] = [
     holds: ({ panic }) => panic?.rule === 'static-overlap-module' && panic.consequence === 'abort',
   },
   {
-    why: 'the kernel is in memory that Xen may have used by then, or not',
+    why: 'the kernel is in memory that Xen may have used, or scrubbed, by then, or not',
     holds: (predicted) => ends('mod-overlap-417')(predicted) && predicted.panic?.consequence === 'panic',
   },
   {

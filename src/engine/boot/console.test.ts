@@ -104,6 +104,18 @@ it('4.17 meets static memory in the first region of the heap that the table of p
   expect(lines(text, { release: '4.17' })).toContain('pg MFN 61c00 c=0x2180000000000000 o=0 v=0 t=0');
 });
 
+it.each([
+  ['', '#xen,static-mem-address-cells'],
+  ['#xen,static-mem-address-cells = <2>;', '#xen,static-mem-size-cells'],
+])(
+  '4.16 misses the cells of static memory, with “%s”, once the kernel is one that another domain has too',
+  (more, name) => {
+    const same = { banks: null, kib: 65536 };
+    const text = machine(domU(same) + domU({ name: 'domU2', more }));
+    expect(lines(text, { release: '4.16' })).toContain(`d2: failed to read "${name}".`);
+  },
+);
+
 describe('a passthrough module that is refused', () => {
   const source = { 'what is none': null, 'a sound one': partialTree(asking()) };
   const NONE = 'Partial FDT is not a valid Flat Device Tree';

@@ -17,3 +17,10 @@ export const staticCells = (boot: Boot, domain: TreeNode, parent: Cells): Cells 
         address: readU32(domain, `#${OWN_CELLS}address-cells`) ?? 0,
         size: readU32(domain, `#${OWN_CELLS}size-cells`) ?? 0,
       };
+
+/** The first of a domain's own two properties that 4.16 does not find when it builds the domain. */
+export function unreadCells(boot: Boot, domain: TreeNode): string | undefined {
+  if (boot.does.plainStaticCells) return undefined;
+  const names = ['address', 'size'].map((of) => `#${OWN_CELLS}${of}-cells`);
+  return names.find((name) => readU32(domain, name) === undefined);
+}

@@ -6,8 +6,10 @@ import { groupedHex } from '../../model/addr.ts';
 import { range, type Range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { GuestBank } from '../analysis.ts';
+import { nodeAt } from '../../model/tree.ts';
 import { poolTooSmall } from '../refusals/heap/p2m-pool.ts';
 import { noPagesPlace } from '../refusals/page-alloc.ts';
+import { staticCellsUnread } from '../refusals/parse/static-cells-invalid.ts';
 import { directBanksTooMany } from '../refusals/static/static-dm-banks-too-many.ts';
 import { staticEmpty } from '../refusals/static/static-empty.ts';
 import { staticGuestBanks } from '../refusals/static/static-guest-banks.ts';
@@ -34,6 +36,7 @@ import type { P2mTables } from './p2m.ts';
 import { logRefused } from './page-log.ts';
 import { countInfo } from './pages.ts';
 import type { Boot } from './state.ts';
+import { unreadCells } from './static-cells.ts';
 import { rangeText } from './words.ts';
 
 const STATIC_MEM = 'xen,static-mem';
@@ -51,6 +54,12 @@ export function takeStaticMemory(
 ): readonly GuestBank[] {
   const { trace } = boot;
   const tag = domainTag(domain);
+  const node = nodeAt(boot.plan.tree, domain.path);
+  const unread = node === undefined ? undefined : unreadCells(boot, node);
+  if (unread !== undefined) {
+    tellCellsUnread(boot, domain, unread);
+    return [];
+  }
   if (domain.directMap && banks.length > MAX_BANKS) {
     failStatic(boot, domain, directBanksTooMany, domain, {
       property: STATIC_MEM,
@@ -100,6 +109,16 @@ export function takeStaticMemory(
   // Without it there is nothing the sum could differ from.
   if (domain.memory !== null && !over && !guest.exhausted) checkSum(boot, domain, banks, guest.straddling);
   return guest.banks;
+}
+
+/** The scan has told of the cells before; here it is what the boot ends at. */
+function tellCellsUnread(boot: Boot, domain: DomainNode, property: string): void {
+  if (boot.trace.stopped) return;
+  const params = { tag: domainTag(domain), property };
+  failStatic(boot, domain, staticCellsUnread, params, {
+    property,
+    message: `${domain.name} has xen,static-mem and no ${property}, by which Xen ${boot.target.release} reads it.`,
+  });
 }
 
 function tellPool(boot: Boot, domain: DomainNode, bank: Range, label: string, pool: number): void {

@@ -10,7 +10,7 @@ export const unchecked417: Refusal<unknown> = {
   title: 'a module’s memory is used for something else',
   brief: 'Xen up to 4.17 uses a module’s memory for something else as well.',
   explain:
-    'Up to 4.17 Xen records modules without comparing them with anything. One that lies in the static heap or in Xen itself is overwritten before it is used: its magic number is gone and the domain fails without explanation; so does one that lies in the RAM of a domain built before it, where that domain’s kernel, device tree or ramdisk is loaded, or whose first bytes a boot loader puts another module over. Two others that share memory are used, but when all domains are built Xen gives that memory to its heap twice, which is a BUG.',
+    'Up to 4.17 Xen records modules without comparing them with anything. One that lies in the static heap or in Xen itself is overwritten before it is used: its magic number is gone and the domain fails without explanation; so does one that lies in the RAM of a domain built before it, where that domain’s kernel, device tree or ramdisk is loaded, or whose first bytes a boot loader puts another module over. In the heap it is idle CPUs that overwrite it, by scrubbing while domains are built: with a single CPU such a kernel is still whole, with more a guest may also start from half of it and never be heard of. Two others that share memory are used, but when all domains are built Xen gives that memory to its heap twice, which is a BUG.',
   fix: 'Load the module elsewhere.',
   consequence: 'panic',
   early: false,
