@@ -180,6 +180,7 @@ test('lanes that did not change stay the same objects', () => {
     ['Xen', true],
     ['domU1', false],
     ['domU2', true],
+    ['Modules', true],
   ]);
   expect(after.guest[0] === before.guest[0]).toBe(false);
 });

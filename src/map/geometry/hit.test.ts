@@ -82,6 +82,11 @@ test('modules move but have no edges to pull; RAM is neither', () => {
 
 test('rows are found by their y, and nothing between the lanes and the guests', () => {
   const rows = rowsOf(sceneOf(planSpec(bank), []), 1000);
-  expect(rows.rows.map((row) => rowAt(rows, row.y + 1)?.lane.title)).toEqual(['Hardware', 'Xen', 'domU1']);
+  expect(rows.rows.map((row) => rowAt(rows, row.y + 1)?.lane.title)).toEqual([
+    'Hardware',
+    'Xen',
+    'domU1',
+    'Modules',
+  ]);
   expect(rowAt(rows, rows.heightPx + 5)).toBeUndefined();
 });

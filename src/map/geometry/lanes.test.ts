@@ -58,11 +58,32 @@ test('the board’s lane stays the same object while domains are carved', () => 
 
 test('lanes that would be empty are left out, lanes to draw in are not', () => {
   const lanes = hostLanes(planSpec('domU1 memory 40000'));
-  expect(lanes.map(({ title }) => title)).toEqual(['Hardware', 'Xen', 'domU1']);
-  expect(lanes.map(({ draws }) => draws?.kind ?? null)).toEqual([null, 'heap', 'bank']);
+  expect(lanes.map(({ title }) => title)).toEqual(['Hardware', 'Xen', 'domU1', 'Modules']);
+  expect(lanes.map(({ draws }) => draws?.kind ?? null)).toEqual([null, 'heap', 'bank', 'module']);
+  expect(hostLanes(planSpec('ram 40000000+1000')).map(({ title }) => title)).toEqual(['Hardware', 'Xen']);
+});
+
+test.each([
+  ['domU1 | domU2', 'domU1’s kernel'],
+  ['domU1 kernel 44000000+1000 | domU2', 'domU2’s kernel'],
+  ['domU1 kernel 44000000+1000 | domU2 kernel 45000000+1000', 'domU1’s ramdisk'],
+  ['dom0 kernel 44000000+1000', 'dom0’s ramdisk'],
+  ['dom0 kernel 44000000+1000 | domU1', 'domU1’s kernel'],
+  ['domU1 kernel 44000000+1000 ramdisk 45000000+1000', 'domU1’s ramdisk'],
+])('what is drawn among the modules of %s: %s', (spec, what) => {
+  expect(hostLanes(planSpec(spec)).at(-1)?.draws).toMatchObject({ kind: 'module', what });
+});
+
+test('what is drawn as shared memory is between those of the last one, its owner first', () => {
+  const plan = planSpec(`domU1 shared a 50000000>50000000+1000 owner shared b 51000000>51000000+1000 borrower
+    domU2 shared a 50000000>50000000+1000 borrower
+    domU3 shared b 51000000>51000000+1000 owner`);
+  const lane = hostLanes(plan).find(({ key }) => key === 'shared');
+  const [one, , three] = plan.domains;
+  expect(lane?.draws).toEqual({ kind: 'shared', domains: [three?.id, one?.id] });
 });
 
 test('the ninth domain has the first one’s colour again', () => {
   const spec = Array.from({ length: 9 }, (_, i) => `domU${i + 1} memory 1000`).join('\n');
-  expect(hostLanes(planSpec(spec)).at(-1)?.owner).toBe('dom-0');
+  expect(hostLanes(planSpec(spec)).at(-2)?.owner).toBe('dom-0');
 });

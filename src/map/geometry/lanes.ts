@@ -4,7 +4,9 @@ import { DOM0, DOM0_NAME, hasDom0 } from '../../model/dom0.ts';
 import { deviceId, FDT_BLOB, ramId, reservedId, XEN_IMAGE } from '../../model/entities.ts';
 import type { Domain, EntityId, Module, Plan, SharedMemory } from '../../model/plan.ts';
 import { byStart, isEmpty, type Range, range } from '../../model/range.ts';
-import { type Block, type BlockKind, domainOwner, type Lane, type Owner } from './scene.ts';
+import { likelyKind, likelyTaker } from '../../model/new-module.ts';
+import { sameShared } from '../../model/sharing.ts';
+import { type Block, type BlockKind, domainOwner, type Draws, type Lane, type Owner } from './scene.ts';
 
 /** Empty ranges have no place in a picture. */
 export const drawable = (blocks: readonly Block[]): Block[] =>
@@ -225,7 +227,20 @@ function shared(plan: Plan): Lane {
           ),
         ];
   });
-  return hostLane('shared', 'Shared', 'shared', blocks);
+  return hostLane('shared', 'Shared', 'shared', blocks, {
+    draws: { kind: 'shared', domains: sharersOf(plan) },
+  });
+}
+
+/** Between whom the next shared memory is: as the last one, its owner first. */
+function sharersOf({ domains }: Plan): readonly EntityId[] {
+  const last = domains.flatMap(({ shared }) => shared).at(-1);
+  const nodes = domains.flatMap(({ id, shared }) =>
+    shared.filter((shm) => last !== undefined && sameShared(shm, last)).map(({ role }) => ({ id, role })),
+  );
+  return nodes
+    .toSorted((a, b) => Number(b.role === 'owner') - Number(a.role === 'owner'))
+    .map(({ id }) => id);
 }
 
 const MODULE_WORDS: Record<Module['kind'], string> = {
@@ -261,14 +276,25 @@ function modules(plan: Plan): Lane {
       ),
     ];
   });
-  return hostLane('modules', 'Modules', 'module', blocks);
+  return hostLane('modules', 'Modules', 'module', blocks, { draws: nextModule(plan) });
 }
+
+function nextModule(plan: Plan): Draws | null {
+  const taker = likelyTaker(plan);
+  if (taker === null) return null;
+  const module = likelyKind(plan, taker.id);
+  return { kind: 'module', domain: taker.id, module, what: `${taker.name}’s ${MODULE_WORDS[module]}` };
+}
+
+/** Memory is shared where somebody says so; a kernel is what a domain cannot do without, so there is a place for it at once. */
+const isNeeded = ({ blocks, draws }: Lane): boolean =>
+  blocks.length > 0 || (draws?.kind === 'module' && draws.module === 'kernel');
 
 const NOTHING_KNOWN: Dom0View = { chunks: [], varies: false };
 
-/** Hardware, Xen, dom0 where there is one, the domains in document order; shared memory and modules when there are any. */
+/** Hardware, Xen, dom0 where there is one, the domains in document order; shared memory and modules where needed. */
 export function hostLanes(plan: Plan, dom0: Dom0View = NOTHING_KNOWN): Lane[] {
-  const last = [shared(plan), modules(plan)].filter((lane) => lane.blocks.length > 0);
+  const last = [shared(plan), modules(plan)].filter(isNeeded);
   const first = hasDom0(plan) ? [dom0Lane(dom0)] : [];
   const domains = plan.domains.map((domain, i) => domainLane(domain, i, plan.pinned));
   return [hardware(plan), xen(plan), ...first, ...domains, ...last];

@@ -34,9 +34,9 @@ const scene = (domains: number) =>
   sceneOf(planSpec(Array.from({ length: domains }, (_, i) => `domU${i + 1} memory 1000`).join('\n')), []);
 
 test.each([
-  ['three lanes in a tall picture', 1, 700, 50],
-  ['as tall as they are', 1, 150, 50],
-  ['a little less tall', 1, 149, 41],
+  ['four lanes in a tall picture', 1, 700, 50],
+  ['as tall as they are', 1, 200, 50],
+  ['a little less tall', 1, 199, 41],
   ['far too small: they scroll', 1, 60, 41],
   ['forty domains: one line each', 40, 700, 30],
 ])('%s', (_name, domains, heightPx, pitch) => {

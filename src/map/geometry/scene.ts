@@ -1,6 +1,6 @@
 // What the picture shows, before any pixel: lanes of blocks, and the ribbons that tie host memory to guests.
 import { type Addr, bytes, minOf } from '../../model/addr.ts';
-import type { EntityId } from '../../model/plan.ts';
+import type { EntityId, ModuleKind } from '../../model/plan.ts';
 import { type Range, sameRange, totalSize, union } from '../../model/range.ts';
 
 /** Whose memory it is. Each owner has one hue everywhere; domains take theirs by order, eight in turn. */
@@ -66,7 +66,15 @@ export interface Mark {
 }
 
 /** What dragging in a lane's free space makes. */
-export type Draws = { readonly kind: 'heap' } | { readonly kind: 'bank'; readonly domain: EntityId };
+export type Draws =
+  | { readonly kind: 'heap' }
+  | { readonly kind: 'bank'; readonly domain: EntityId }
+  /** For whom, dom0 by its own id, and what it is called: `domU1’s kernel`. */
+  | { readonly kind: 'module'; readonly domain: EntityId; readonly module: ModuleKind; readonly what: string }
+  /** Between whom, the owner first. */
+  | { readonly kind: 'shared'; readonly domains: readonly EntityId[] };
+
+const sameDraws = (a: Draws | null, b: Draws | null): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 export interface Lane {
   readonly key: string;
@@ -153,7 +161,7 @@ const sameLane = (a: Lane, b: Lane): boolean =>
   (a.title === b.title &&
     a.detail === b.detail &&
     a.owner === b.owner &&
-    a.draws?.kind === b.draws?.kind &&
+    sameDraws(a.draws, b.draws) &&
     sameList(a.blocks, b.blocks, sameBlock) &&
     sameList(a.marks, b.marks, sameMark) &&
     sameList(a.ribbons, b.ribbons, sameRibbon));

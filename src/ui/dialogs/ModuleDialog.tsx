@@ -4,8 +4,9 @@ import { type FormEvent, useState } from 'react';
 import { readModuleFile } from '../../exchange/module-file.ts';
 import { addr, alignUp, bytes, groupedHex, PAGE } from '../../model/addr.ts';
 import { addModule } from '../../model/edit.ts';
-import { DOM0, DOM0_NAME } from '../../model/dom0.ts';
-import type { Domain, EntityId, ModuleFile, ModuleKind, Plan } from '../../model/plan.ts';
+import { DOM0 } from '../../model/dom0.ts';
+import { likelyKind, likelyTaker, takers } from '../../model/new-module.ts';
+import type { EntityId, ModuleFile, ModuleKind, Plan } from '../../model/plan.ts';
 import { parseBytes, sizeText } from '../../model/size.ts';
 import { Button } from '../parts/Button.tsx';
 import { Dialog, DialogActions } from '../parts/Dialog.tsx';
@@ -26,22 +27,6 @@ interface ModuleDialogProps {
 
 const KINDS: readonly ModuleKind[] = ['kernel', 'ramdisk', 'device-tree', 'other'];
 
-/** Whom a module can be for: the domains, and dom0, which comes to be with its first one. */
-const takers = (plan: Plan): readonly Pick<Domain, 'id' | 'name' | 'modules'>[] => [
-  ...plan.domains,
-  { id: DOM0, name: DOM0_NAME, modules: plan.dom0Modules },
-];
-
-const hasKernel = ({ modules }: Pick<Domain, 'modules'>): boolean =>
-  modules.some(({ kind }) => kind === 'kernel');
-
-/** A domain's first module is its kernel, the second its ramdisk. */
-const likelyKind = (plan: Plan, domain: EntityId): ModuleKind =>
-  takers(plan).some((taker) => taker.id === domain && hasKernel(taker)) ? 'ramdisk' : 'kernel';
-
-const firstWithoutKernel = (plan: Plan): EntityId =>
-  (plan.domains.find((domain) => !hasKernel(domain)) ?? plan.domains[0])?.id ?? DOM0;
-
 const readFacts = (file: File): Promise<ModuleFile> =>
   readModuleFile({
     name: file.name,
@@ -51,7 +36,7 @@ const readFacts = (file: File): Promise<ModuleFile> =>
 
 export function ModuleDialog({ plan, domain: given, onClose }: ModuleDialogProps) {
   const memmap = useVerbs();
-  const [domain, setDomain] = useState<EntityId>(given ?? firstWithoutKernel(plan));
+  const [domain, setDomain] = useState<EntityId>(given ?? likelyTaker(plan)?.id ?? DOM0);
   const [chosenKind, setKind] = useState<ModuleKind | null>(null);
   const kind = chosenKind ?? likelyKind(plan, domain);
   const [file, setFile] = useState<ModuleFile | null>(null);

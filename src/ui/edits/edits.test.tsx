@@ -146,7 +146,7 @@ test.each<[number[], bigint | null, string[]]>([
 test('free space takes 256 MiB from the pointer on, or is filled; where there is no RAM it says so', () => {
   const domU1 = plan().domains[0]?.id ?? ('' as EntityId);
   const at = (value: bigint) =>
-    editsIn(plan(), { kind: 'bank', domain: domU1 }, value as Addr, bytes(2n * MiB));
+    editsIn(plan(), { kind: 'bank', domain: domU1 }, value as Addr, bytes(2n * MiB), []);
   expect(at(0x4010_0000n).map(({ title }) => title)).toEqual([
     'Add 256 MiB for domU1 here',
     'Fill these 256 MiB for domU1',
@@ -156,4 +156,16 @@ test('free space takes 256 MiB from the pointer on, or is filled; where there is
   const fill = at(0x7000_0000n)[1];
   expect(fill && makeEdit(memmap, fill)).toEqual(idsOf(2));
   expect(said()).toBe('50000000+8000000 60000000+8000000 68000000+18000000 of 28000000');
+});
+
+test('a module goes there at a size of its own, and nothing is filled with one', () => {
+  const domU1 = plan().domains[0]?.id ?? ('' as EntityId);
+  const draws = { kind: 'module', domain: domU1, module: 'kernel', what: 'domU1’s kernel' } as const;
+  const edits = editsIn(plan(), draws, 0x4010_0000n as Addr, bytes(2n * MiB), []);
+  expect(edits.map(({ title }) => title)).toEqual(['Load domU1’s kernel here: 32 MiB']);
+  const [load] = edits;
+  expect(load && makeEdit(memmap, load)).toHaveLength(1);
+  expect(plan().domains[0]?.modules.map(({ kind, start, size }) => [kind, start, size])).toEqual([
+    ['kernel', 0x4000_0000n, 32n * MiB],
+  ]);
 });

@@ -4,15 +4,17 @@ import {
   type Addr,
   alignDown,
   alignUp,
+  bytes,
   type Bytes,
   distance,
   groupedHex,
   maxOf,
+  MiB,
   minOf,
   PAGE,
 } from '../../model/addr.ts';
 import { duplicateAll } from '../../bindings/copy-domain.ts';
-import { addBank, addHeapBank, NEW_DOMAIN_MEMORY, remove } from '../../model/edit.ts';
+import { NEW_DOMAIN_MEMORY, remove } from '../../model/edit.ts';
 import { entityLabel, findEntity } from '../../model/entities.ts';
 import { arePinned, setPinned } from '../../model/pin.ts';
 import { freeRam } from '../../model/occupancy.ts';
@@ -22,7 +24,9 @@ import { mergeOf, middleOf, type Rearranged, splitAt } from '../../model/rearran
 import { fail, ok, problemText, type Result } from '../../model/result.ts';
 import { withSharers } from '../../model/sharing.ts';
 import { sizeText } from '../../model/size.ts';
+import type { GuestView } from '../../map/geometry/guest-view.ts';
 import type { Draws } from '../../map/geometry/scene.ts';
+import { drawn, drawnLabel } from '../../map/tools/drawing.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { MOD } from '../shell/platform.ts';
 
@@ -118,9 +122,36 @@ function middleOfEntity(plan: Plan, id: EntityId, grid: Bytes): Addr | null {
   return entity?.kind === 'bank' || entity?.kind === 'heap' ? middleOf(entity.region, grid) : null;
 }
 
-/** What can be put into the free space of a lane at `at`, host physical. */
-export function editsIn(plan: Plan, draws: Draws, at: Addr, grid: Bytes): Edit[] {
-  const owner = draws.kind === 'heap' ? 'the static heap' : nameOfAll(plan, [draws.domain]);
+/** How much is put where a person points, at most. */
+const NEW_SIZES: Record<Draws['kind'], Bytes> = {
+  heap: NEW_DOMAIN_MEMORY,
+  bank: NEW_DOMAIN_MEMORY,
+  module: bytes(32n * MiB),
+  shared: bytes(2n * MiB),
+};
+
+function addTitle(plan: Plan, draws: Draws, size: string): string {
+  switch (draws.kind) {
+    case 'heap':
+      return `Add ${size} for the static heap here`;
+    case 'bank':
+      return `Add ${size} for ${nameOfAll(plan, [draws.domain])} here`;
+    case 'module':
+      return `Load ${draws.what} here: ${size}`;
+    case 'shared':
+      return `Share ${size} here`;
+  }
+}
+
+/** What can be put into the free space of a lane at `at`, host physical. `guests`: the domains as they are. */
+export function editsIn(
+  plan: Plan,
+  draws: Draws,
+  at: Addr,
+  grid: Bytes,
+  guests: readonly GuestView[],
+): Edit[] {
+  const owner = draws.kind === 'bank' ? nameOfAll(plan, [draws.domain]) : 'the static heap';
   const piece = freeRam(plan)
     .map((free) => between(alignUp(free.start, PAGE), alignDown(endOf(free), PAGE)))
     .find((free) => containsAddr(free, at));
@@ -128,21 +159,21 @@ export function editsIn(plan: Plan, draws: Draws, at: Addr, grid: Bytes): Edit[]
     name,
     title,
     keys: null,
-    label: draws.kind === 'heap' ? 'Add a static heap bank' : `Give ${owner} a bank`,
+    label: drawnLabel(draws, owner),
     apply(before) {
       if (range === null) return fail('no free RAM here');
-      const { plan: after, id } =
-        draws.kind === 'heap' ? addHeapBank(before, range) : addBank(before, draws.domain, range);
+      const { plan: after, id } = drawn(before, draws, range, guests);
       return ok({ plan: after, ids: [id] });
     },
   });
-  if (piece === undefined) return [put('add', `Add a bank for ${owner} here`, null)];
+  const most = NEW_SIZES[draws.kind];
+  if (piece === undefined) return [put('add', addTitle(plan, draws, sizeText(most)), null)];
   const start = maxOf(alignDown(at, grid), piece.start);
-  const size = minOf(NEW_DOMAIN_MEMORY, distance(start, endOf(piece)));
-  return [
-    put('add', `Add ${sizeText(size)} for ${owner} here`, { start, size }),
-    put('fill', `Fill these ${sizeText(piece.size)} for ${owner}`, piece),
-  ];
+  const size = minOf(most, distance(start, endOf(piece)));
+  const add = put('add', addTitle(plan, draws, sizeText(size)), { start, size });
+  // Nobody wants a kernel as large as all that is free.
+  if (draws.kind === 'module' || draws.kind === 'shared') return [add];
+  return [add, put('fill', `Fill these ${sizeText(piece.size)} for ${owner}`, piece)];
 }
 
 /** Makes an edit one undo entry and selects what came of it; where it is not possible, a notice says why. */

@@ -11,6 +11,7 @@ import { ContextMenu } from '../parts/ContextMenu.tsx';
 import { MenuItem, MenuLabel, MenuSeparator } from '../parts/Menu.tsx';
 import { MOD } from '../shell/platform.ts';
 import { useVerbs } from '../use-memmap.ts';
+import { guestsOf } from './verbs.ts';
 
 /** Where the menu was asked for. */
 export interface MenuAt {
@@ -118,7 +119,7 @@ export function MapMenu(props: MapMenuProps) {
         {label}
         {at !== null && ` · ${groupedHex(at)}`}
       </MenuLabel>
-      {draws !== null && at !== null && items(editsIn(plan, draws, at, snap))}
+      {draws !== null && at !== null && items(editsIn(plan, draws, at, snap, guestsOf(memmap)))}
       {draws !== null && <MenuSeparator />}
       {wholeLane}
       {fit}

@@ -2,5 +2,7 @@
 import type { Lane } from '../../map/geometry/scene.ts';
 import { STRINGS } from './strings.ts';
 
-export const invitation = ({ draws, title }: Lane): string =>
-  draws?.kind === 'bank' ? STRINGS.bankHint(title) : STRINGS.heapHint;
+export function invitation({ draws, title }: Lane): string {
+  if (draws?.kind === 'module') return STRINGS.moduleHint(draws.what);
+  return draws?.kind === 'bank' ? STRINGS.bankHint(title) : STRINGS.heapHint;
+}

@@ -64,6 +64,7 @@ export const STRINGS = {
   edge: (name: string, edge: 'start' | 'end') => `${edge} of ${name}`,
   heapHint: 'drag here to give Xen a static heap',
   bankHint: (name: string) => `drag here to give ${name} memory`,
+  moduleHint: (what: string) => `drag here to load ${what}`,
   noRam: 'No RAM bank is known: this board leaves RAM to its firmware',
   notToScale: 'drawn wider than it is',
   removed: (names: readonly string[]) =>

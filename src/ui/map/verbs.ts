@@ -1,10 +1,13 @@
 // What the picture asks for, as verbs of the store: a drag is one gesture of it, a key one commit.
-import { addBank, addHeapBank, placeAll, remove } from '../../model/edit.ts';
+import { placeAll, remove } from '../../model/edit.ts';
 import { type EntityId, entityId, type Plan } from '../../model/plan.ts';
 import { plus } from '../../model/addr.ts';
 import type { Aside } from '../../map/geometry/push.ts';
 import type { Block } from '../../map/geometry/scene.ts';
+import type { GuestView } from '../../map/geometry/guest-view.ts';
+import { drawn, drawnLabel } from '../../map/tools/drawing.ts';
 import { type Change, movedPart } from '../../map/tools/tool.ts';
+import { analysisOf } from '../../store/derived.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { track } from '../idle.ts';
 import type { MapActions } from './actions.ts';
@@ -15,7 +18,8 @@ const placed =
   (plan: Plan): Plan =>
     placeAll(plan, new Map(placings.flatMap(({ block, to }) => block.ids.map((id) => [id, to]))));
 
-function applied(change: Change): (plan: Plan) => Plan {
+/** `guests`: the domains as they were before it. */
+function applied(change: Change, guests: readonly GuestView[]): (plan: Plan) => Plan {
   if (change.kind !== 'create') {
     const { block, range: to, along, aside } = change;
     const by = to.start - block.range.start;
@@ -29,8 +33,7 @@ function applied(change: Change): (plan: Plan) => Plan {
     ]);
   }
   const { draws, range } = change;
-  return (plan) =>
-    draws.kind === 'heap' ? addHeapBank(plan, range).plan : addBank(plan, draws.domain, range).plan;
+  return (plan) => drawn(plan, draws, range, guests).plan;
 }
 
 /** `domU1 bank 0`, `3 regions`. */
@@ -40,13 +43,19 @@ const named = (blocks: readonly Block[]): string =>
 function labelOf(change: Change): string {
   if (change.kind !== 'create')
     return `${change.kind === 'move' ? 'Move' : 'Resize'} ${named([change.block, ...change.along])}`;
-  return change.draws.kind === 'heap' ? 'Add a static heap bank' : `Give ${change.lane.title} a bank`;
+  return drawnLabel(change.draws, change.lane.title);
 }
+
+/** What the simulator says of the domains now. */
+export const guestsOf = ({ store }: Memmap): readonly GuestView[] =>
+  analysisOf(store.getState())?.domains ?? [];
 
 /** The map's wishes as verbs of the store. */
 export function actionsOf(verbs: Memmap): MapActions {
   /** What is selected once the drag is over. */
   let selectAfter: readonly EntityId[] = [];
+  /** The domains when the drag began. */
+  let guests: readonly GuestView[] = [];
   return {
     select: (ids) => verbs.select(ids),
     look: (viewport) => verbs.setViewport(viewport),
@@ -58,9 +67,10 @@ export function actionsOf(verbs: Memmap): MapActions {
         const one = change.kind === 'create' ? created : change.block.ids.slice(0, 1);
         selectAfter = several ? selection : one;
         if (change.kind !== 'create') verbs.select(selectAfter);
+        guests = guestsOf(verbs);
         verbs.beginGesture(labelOf(change));
       }
-      verbs.updateGesture(applied(change));
+      verbs.updateGesture(applied(change, guests));
     },
     commit() {
       verbs.endGesture(selectAfter);
@@ -70,7 +80,7 @@ export function actionsOf(verbs: Memmap): MapActions {
     nudge(change) {
       const blocks = [change.block, ...change.along];
       const joinKey = `${movedPart(change)} ${blocks.map(({ key }) => key).join(' ')}`;
-      verbs.commit(labelOf(change), applied(change), { joinKey });
+      verbs.commit(labelOf(change), applied(change, guests), { joinKey });
     },
     snap: (grid) => verbs.setSnap(grid),
     remove(blocks) {
