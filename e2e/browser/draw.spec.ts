@@ -87,6 +87,42 @@ test('by keyboard: a lane that has nothing yet; undo and a look elsewhere leave 
   await expect(caret).toHaveCount(0);
 });
 
+test('a kernel and shared memory are drawn in their lanes, by mouse and by keyboard', async ({ app }) => {
+  const { bar, page } = app;
+  await carve(app);
+  await expect(bar.lane('Modules')).toContainText('drag here to load domU1’s kernel');
+  await bar.draw('Modules', { from: 0x6000_0000n, to: 0x6200_0000n });
+  await expect(bar.block('domU1 kernel')).toHaveAttribute('aria-pressed', 'true');
+  await bar.block('domU1 kernel').focus();
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+    await app.idle();
+  };
+  await press('n');
+  await expect(page.getByRole('slider', { name: 'New region in Modules' })).toBeFocused();
+  await press('.', 'Enter', 'Shift+ArrowLeft', 'Enter');
+  await expect(bar.block('domU2 kernel')).toBeFocused();
+  await press('Control+z');
+  await expect(bar.block('domU2 kernel')).toHaveCount(0);
+  await expect(bar.block('domU1 kernel')).toBeFocused();
+
+  // The first shared memory comes from a domain's panel; the next is drawn beside it, and moves for all who share it.
+  await app.press('Select domU1');
+  await app.inspector.getByRole('button', { name: 'Shared memory', exact: true }).click();
+  await app.idle();
+  await bar.draw('Shared', { from: 0x6800_0000n, to: 0x6c00_0000n });
+  await expect(app.inspector.getByRole('button', { name: /^domU2 0x[0-9a-f_]+ borrower/ })).toHaveCount(1);
+  await app.setField('start (host physical)', '0x7000_0000');
+  await app.inspector.getByRole('button', { name: /^domU2 / }).click();
+  await app.idle();
+  await expect(app.field('start (host physical)')).toHaveValue('0x7000_0000');
+  await app.setField('start (guest physical)', '0x9000_0000');
+  await expect(app.inspector.getByRole('button', { name: /^domU2 0x9000_0000/ })).toHaveCount(1);
+  await press('Control+z', 'Control+z', 'Control+z');
+  await expect(bar.block('shared memory shm1')).toHaveCount(0);
+  await expect(bar.block('shared memory shm0')).toHaveCount(1);
+});
+
 test('by keyboard: a domain from the palette, a bank from its inspector', async ({ app }) => {
   const { bar, page } = app;
   await carve(app);

@@ -43,3 +43,26 @@ export function addShared(plan: Plan, sharers: readonly Sharer[], at: Range): Ad
   });
   return { id: entityId(plan.nextId), plan: { ...plan, domains, nextId: plan.nextId + nodes.length } };
 }
+
+/** One more domain borrows a shared memory; who has it already stays as it is. */
+export function shareWith(plan: Plan, of: SharedMemory, { domain: id, guest }: Sharer): Plan {
+  const node: SharedMemory = { ...of, id: entityId(plan.nextId), guest, role: 'borrower' };
+  const domains = plan.domains.map((domain) =>
+    domain.id !== id || domain.shared.some((one) => sameShared(one, of))
+      ? domain
+      : { ...domain, shared: [...domain.shared, node] },
+  );
+  return { ...plan, domains, nextId: plan.nextId + 1 };
+}
+
+/** What one domain says of a shared memory alone. */
+export type OwnShare = Partial<Pick<SharedMemory, 'guest' | 'role'>>;
+
+export function updateShare(plan: Plan, id: EntityId, fields: OwnShare): Plan {
+  const domains = plan.domains.map((domain) =>
+    domain.shared.some((one) => one.id === id)
+      ? { ...domain, shared: domain.shared.map((one) => (one.id === id ? { ...one, ...fields } : one)) }
+      : domain,
+  );
+  return { ...plan, domains };
+}

@@ -9,8 +9,8 @@ import { freeGuestAddress } from '../geometry/guest-room.ts';
 import type { GuestView } from '../geometry/guest-view.ts';
 import type { Draws } from '../geometry/scene.ts';
 
-/** Where a domain finds shared memory: where the host has it under direct-map, else where nothing of its own is. */
-function guestAddress(plan: Plan, id: EntityId, at: Range, guests: readonly GuestView[]): Addr {
+/** Where a domain finds new shared memory: where the host has it under direct-map, else where nothing of its own is. */
+export function guestAddress(plan: Plan, id: EntityId, at: Range, guests: readonly GuestView[]): Addr {
   const domain = plan.domains.find((one) => one.id === id);
   const view = guests.find(({ name }) => name === domain?.name);
   return domain?.directMap === true || view === undefined ? at.start : freeGuestAddress(view, at.size);

@@ -18,6 +18,7 @@ import type { InspectorProps } from './Inspector.tsx';
 import { ModuleList } from './ModuleList.tsx';
 import { readCpus, readDomainName, readMemory } from './read.ts';
 import { PinSwitch } from './PinSwitch.tsx';
+import { SharedList } from './SharedList.tsx';
 import styles from './Inspector.module.css';
 
 export function DomainPanel({
@@ -164,6 +165,7 @@ export function DomainPanel({
             />
           ))}
       </section>
+      <SharedList domain={domain} />
       <GuestFacts name={domain.name} />
     </>
   );

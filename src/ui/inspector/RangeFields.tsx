@@ -1,7 +1,7 @@
 // Five numbers of one host physical range, each tied to the others: room before, size, room after, first and last byte.
 import { groupedHex } from '../../model/addr.ts';
 import { roomAround } from '../../model/occupancy.ts';
-import { placeAt } from '../../model/edit.ts';
+import { placeAll } from '../../model/edit.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import { endOf, type Range } from '../../model/range.ts';
 import { fail, type Result } from '../../model/result.ts';
@@ -14,6 +14,8 @@ import styles from './Inspector.module.css';
 interface RangeFieldsProps {
   readonly plan: Plan;
   readonly id: EntityId;
+  /** What moves with it because it is the same memory. */
+  readonly along?: readonly EntityId[];
   /** What it is called in the undo menu. */
   readonly name: string;
   readonly at: Range;
@@ -21,11 +23,13 @@ interface RangeFieldsProps {
 
 const OUTSIDE = 'outside RAM';
 
-export function RangeFields({ plan, id, name, at }: RangeFieldsProps) {
+export function RangeFields({ plan, id, along = [], name, at }: RangeFieldsProps) {
   const memmap = useVerbs();
   const room = roomAround(plan, id, at);
   const place = (verb: string, read: Result<Range>): Result<unknown> => {
-    if (read.ok) memmap.commit(`${verb} ${name}`, (before) => placeAt(before, id, read.value));
+    if (!read.ok) return read;
+    const places = new Map([id, ...along].map((one) => [one, read.value]));
+    memmap.commit(`${verb} ${name}`, (before) => placeAll(before, places));
     return read;
   };
   return (

@@ -1,11 +1,23 @@
-// Static shared memory as one domain names it.
+// Static shared memory: its place in the host, and what each domain that shares it says of it.
+import { Plus } from 'lucide-react';
+import { guestAddress } from '../../map/tools/drawing.ts';
 import { groupedHex } from '../../model/addr.ts';
-import type { Entity } from '../../model/entities.ts';
-import type { Plan } from '../../model/plan.ts';
+import { type Entity, entityLabel } from '../../model/entities.ts';
+import type { Domain, Plan, SharedMemory } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
+import { sameShared, shareWith, updateShare } from '../../model/sharing.ts';
 import { sizeText } from '../../model/size.ts';
-import { GUEST, HOST, spanText } from '../strings.ts';
+import { guestsOf } from '../map/verbs.ts';
+import { domainOwner } from '../../map/geometry/scene.ts';
+import { Button } from '../parts/Button.tsx';
+import { Menu, MenuItem } from '../parts/Menu.tsx';
+import { Segments } from '../parts/Segments.tsx';
+import { Swatch } from '../parts/Swatch.tsx';
+import { ValueField } from '../parts/ValueField.tsx';
+import { useVerbs } from '../use-memmap.ts';
 import { PinSwitch } from './PinSwitch.tsx';
+import { RangeFields } from './RangeFields.tsx';
+import { readAddress } from './read.ts';
 import styles from './Inspector.module.css';
 
 interface SharedPanelProps {
@@ -13,33 +25,128 @@ interface SharedPanelProps {
   readonly entity: Extract<Entity, { kind: 'shared' }>;
 }
 
-export const SharedPanel = ({ plan, entity }: SharedPanelProps) => {
-  const { shared } = entity;
+const ROLES = [
+  { value: 'owner', text: 'owner' },
+  { value: 'borrower', text: 'borrower' },
+  { value: '', text: 'not stated', title: 'Where no domain owns it, dom_io does' },
+] as const;
+
+interface Node {
+  readonly domain: Domain;
+  readonly shared: SharedMemory;
+}
+
+const nodesOf = (plan: Plan, of: SharedMemory): readonly Node[] =>
+  plan.domains.flatMap((domain) =>
+    domain.shared.filter((one) => sameShared(one, of)).map((shared) => ({ domain, shared })),
+  );
+
+export function SharedPanel({ plan, entity }: SharedPanelProps) {
+  const memmap = useVerbs();
+  const { shared, domain } = entity;
+  const label = entityLabel(plan, entity);
+  const nodes = nodesOf(plan, shared);
+  const ids = nodes.map((node) => node.shared.id);
   return (
     <>
-      <dl className={styles['facts']}>
-        <dt>xen,shm-id</dt>
-        <dd>
-          <code>{shared.shmId}</code>
-        </dd>
-        <dt>{HOST}</dt>
-        <dd>
-          {shared.host === null ? (
-            'taken from Xen’s heap'
-          ) : (
-            <code>{spanText(range(shared.host, shared.size))}</code>
-          )}
-        </dd>
-        <dt>{GUEST}</dt>
-        <dd>
-          <code>{groupedHex(shared.guest)}</code>
-        </dd>
-        <dt>size</dt>
-        <dd>{sizeText(shared.size)}</dd>
-        <dt>role</dt>
-        <dd>{shared.role ?? 'not stated: the domain that owns it is dom_io'}</dd>
-      </dl>
+      {shared.host === null ? (
+        <p className={styles['note']}>{sizeText(shared.size)}, taken from Xen’s heap.</p>
+      ) : (
+        // The first to name it stands for it where free memory is reckoned.
+        <RangeFields
+          plan={plan}
+          id={ids[0] ?? shared.id}
+          along={ids}
+          name={label}
+          at={range(shared.host, shared.size)}
+        />
+      )}
       <PinSwitch plan={plan} ids={[shared.id]} />
+      <section className={styles['section']}>
+        <h3 className={styles['subhead']}>In {domain.name}</h3>
+        <ValueField
+          label="start (guest physical)"
+          value={groupedHex(shared.guest)}
+          onApply={(text) => {
+            const guest = readAddress(text);
+            if (guest.ok)
+              memmap.commit(`Move ${label} in ${domain.name}`, (before) =>
+                updateShare(before, shared.id, { guest: guest.value }),
+              );
+            return guest;
+          }}
+        />
+        <div className={styles['line']}>
+          <Segments
+            label="role"
+            value={shared.role ?? ''}
+            options={ROLES}
+            onChange={(role) =>
+              memmap.commit(`Set ${domain.name}’s role in ${label}`, (before) =>
+                updateShare(before, shared.id, { role: role === '' ? null : role }),
+              )
+            }
+          />
+        </div>
+      </section>
+      <SharedBy plan={plan} of={shared} nodes={nodes} label={label} />
     </>
   );
-};
+}
+
+interface SharedByProps {
+  readonly plan: Plan;
+  readonly of: SharedMemory;
+  readonly nodes: readonly Node[];
+  readonly label: string;
+}
+
+function SharedBy({ plan, of, nodes, label }: SharedByProps) {
+  const memmap = useVerbs();
+  const others = plan.domains.filter((domain) => nodes.every((node) => node.domain !== domain));
+  const at = range(of.host ?? of.guest, of.size);
+  const share = (id: Domain['id'], name: string): void =>
+    memmap.commit(`Share ${label} with ${name}`, (before) =>
+      shareWith(before, of, { domain: id, guest: guestAddress(before, id, at, guestsOf(memmap)) }),
+    );
+  return (
+    <section className={styles['section']}>
+      <h3 className={styles['subhead']}>
+        Shared by
+        {others.length > 0 && (
+          <Menu
+            label="Share with"
+            trigger={(props) => (
+              <Button look="quiet" icon={<Plus size={13} aria-hidden />} {...props}>
+                Share with…
+              </Button>
+            )}
+          >
+            {others.map(({ id, name }) => (
+              <MenuItem key={id} onSelect={() => share(id, name)}>
+                {name}
+              </MenuItem>
+            ))}
+          </Menu>
+        )}
+      </h3>
+      <ul className={styles['items']}>
+        {nodes.map(({ domain, shared }) => (
+          <li key={shared.id}>
+            <button
+              type="button"
+              className={styles['item']}
+              aria-current={shared.id === of.id}
+              onClick={() => memmap.select([shared.id])}
+            >
+              <Swatch owner={domainOwner(plan.domains.indexOf(domain))} />
+              {domain.name}
+              <code>{groupedHex(shared.guest)}</code>
+              <span className={styles['figure']}>{shared.role ?? ''}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

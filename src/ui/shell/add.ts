@@ -3,9 +3,11 @@ import { addr, type Bytes, bytes, MiB, plus } from '../../model/addr.ts';
 import { DOM0 } from '../../model/dom0.ts';
 import { addDom0, addDomain, addHeapBank } from '../../model/edit.ts';
 import { freePlace } from '../../model/occupancy.ts';
-import type { Plan } from '../../model/plan.ts';
+import type { EntityId, Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
+import { drawn, drawnLabel } from '../../map/tools/drawing.ts';
 import type { Memmap } from '../../store/memmap.ts';
+import { guestsOf } from '../map/verbs.ts';
 
 /** Boot loaders put Xen, the blob and themselves at the start of RAM, so suggestions leave it this much. */
 const LOADER_ROOM = 128n * MiB;
@@ -33,6 +35,29 @@ export function addHeapTo(memmap: Memmap): void {
     title: 'No free place in RAM',
     detail: 'There is no free 16 MiB at a 2 MiB boundary. Make something smaller first.',
   });
+}
+
+const NEW_SHARED_SIZE = bytes(2n * MiB);
+
+/** Shared memory that a domain owns, and the next one borrows where there is one. */
+export function addSharedTo(memmap: Memmap, owner: EntityId): void {
+  const { design } = memmap.store.getState();
+  if (design === null) return;
+  const { plan } = design;
+  const at = suggestedPlace(plan, NEW_SHARED_SIZE);
+  if (at === null) {
+    memmap.notify({
+      kind: 'info',
+      title: 'No free place in RAM',
+      detail: 'There is no free 2 MiB at a 2 MiB boundary. Make something smaller first.',
+    });
+    return;
+  }
+  const ids = plan.domains.map(({ id }) => id);
+  const borrower = ids[ids.indexOf(owner) + 1] ?? ids.find((id) => id !== owner);
+  const draws = { kind: 'shared', domains: borrower === undefined ? [owner] : [owner, borrower] } as const;
+  const { plan: after, id } = drawn(plan, draws, at, guestsOf(memmap));
+  memmap.commit(drawnLabel(draws, ''), () => after, { select: [id] });
 }
 
 /** A kernel of unknown size gets this much. */
