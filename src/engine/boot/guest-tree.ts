@@ -12,6 +12,7 @@ interface TreeParts {
   /** One bank, one vCPU, bootargs of 8 to 11 characters, GICv2, no vPL011. */
   readonly base: number;
   readonly gicV3: number;
+  readonly vpl011: number;
   readonly ramdisk: number;
   readonly firstShared: number;
   readonly nextShared: number;
@@ -20,14 +21,58 @@ interface TreeParts {
 }
 
 const PARTS: readonly (Span & TreeParts)[] = [
-  { until: '4.17', base: 1031, gicV3: 4, ramdisk: 0, firstShared: 221, nextShared: 128, enableMethod: 14 },
-  { until: '4.18', base: 1027, gicV3: 0, ramdisk: 0, firstShared: 221, nextShared: 128, enableMethod: 14 },
-  { until: '4.19', base: 951, gicV3: 0, ramdisk: 76, firstShared: 221, nextShared: 128, enableMethod: 14 },
-  { until: '4.20', base: 951, gicV3: 0, ramdisk: 76, firstShared: 237, nextShared: 144, enableMethod: 14 },
-  { until: '4.21', base: 951, gicV3: 39, ramdisk: 76, firstShared: 237, nextShared: 144, enableMethod: 14 },
-  { base: 944, gicV3: 39, ramdisk: 76, firstShared: 237, nextShared: 144, enableMethod: 7 },
+  {
+    until: '4.17',
+    base: 1031,
+    gicV3: 0,
+    vpl011: 158,
+    ramdisk: 0,
+    firstShared: 221,
+    nextShared: 128,
+    enableMethod: 14,
+  },
+  {
+    until: '4.18',
+    base: 1027,
+    gicV3: 0,
+    vpl011: 154,
+    ramdisk: 0,
+    firstShared: 221,
+    nextShared: 128,
+    enableMethod: 14,
+  },
+  {
+    until: '4.19',
+    base: 951,
+    gicV3: 0,
+    vpl011: 154,
+    ramdisk: 76,
+    firstShared: 221,
+    nextShared: 128,
+    enableMethod: 14,
+  },
+  {
+    until: '4.20',
+    base: 951,
+    gicV3: 0,
+    vpl011: 154,
+    ramdisk: 76,
+    firstShared: 237,
+    nextShared: 144,
+    enableMethod: 14,
+  },
+  {
+    until: '4.21',
+    base: 951,
+    gicV3: 39,
+    vpl011: 154,
+    ramdisk: 76,
+    firstShared: 237,
+    nextShared: 144,
+    enableMethod: 14,
+  },
+  { base: 944, gicV3: 39, vpl011: 154, ramdisk: 76, firstShared: 237, nextShared: 144, enableMethod: 7 },
 ];
-const VPL011 = 154;
 /** The property itself: its header, and its name among the tree's strings. */
 const BOOTARGS = 12 + 9;
 const BANK = 16;
@@ -87,7 +132,7 @@ export function guestTree(boot: Boot, of: TreeOf): GuestTree {
     ofHostCpus(boot, domain.cpus ?? 1) -
     (of.is32bit ? ENABLE_METHOD * (domain.cpus ?? 1) + parts.enableMethod : 0);
   if (of.firstBank >= 1n << 32n) wanted += 4;
-  if (domain.vpl011) wanted += VPL011;
+  if (domain.vpl011) wanted += parts.vpl011;
   if (of.ramdisk) wanted += parts.ramdisk;
   if (domain.enhanced !== null) wanted += ENHANCED + 16 * (1 + of.extendedRegions);
   domain.shared.forEach((ref, i) => {
@@ -103,7 +148,7 @@ export function guestTree(boot: Boot, of: TreeOf): GuestTree {
   const size =
     wanted <= room ? wanted : domain.vpl011 && wanted - OPTIONAL_NEED > room && short <= room ? short : null;
   const asked = domain.vpl011 && wanted - OPTIONAL_NEED > room ? short : wanted;
-  const beforeTail = wanted - ENDS - PSCI - (domain.vpl011 ? VPL011 : 0);
+  const beforeTail = wanted - ENDS - PSCI - (domain.vpl011 ? parts.vpl011 : 0);
   const inArchNodes = boot.does.archNodesLast && beforeTail <= room && asked - ENDS > room;
   return { size: size === null ? null : BigInt(size), wanted, room, rc: inArchNodes ? EINVAL : NO_SPACE };
 }
