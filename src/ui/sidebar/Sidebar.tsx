@@ -7,6 +7,7 @@ import { analysisOf } from '../../store/derived.ts';
 import { shown } from '../../store/state.ts';
 import { Button } from '../parts/Button.tsx';
 import { classes } from '../parts/classes.ts';
+import { CutName } from '../parts/CutName.tsx';
 import { Swatch } from '../parts/Swatch.tsx';
 import { useCalm } from '../use-calm.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
@@ -138,7 +139,7 @@ const SidebarRow = memo(
         onClick={() => onSelect(row.ids)}
       >
         <Swatch owner={row.owner} />
-        <span className={styles['name']}>{row.name}</span>
+        <CutName className={styles['name']} name={row.name} />
         <span className={classes(styles['figure'], row.wrong !== null && styles['wrong'])}>
           {row.pinned && (
             <>
