@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { holdsFor } from '../../testing/seed.ts';
-import { bestText, fitText, freeSpans, type Measure, sideLabels } from './labels.ts';
+import { bestText, fitName, fitText, freeSpans, type Measure, sideLabels } from './labels.ts';
 
 const measure: Measure = (text) => text.length * 7;
 
@@ -17,13 +17,25 @@ test.each([
   expect(fitText(text, 'label', px, measure)).toBe(expected);
 });
 
+test.each([
+  ['domU1', 35, 'domU1'],
+  ['bank 0', 35, 'bank…'],
+  ['a-very-long-domain-name', 56, 'a-very-…'],
+  ['a-very-long-domain-name', 63, 'a-ver…ame'],
+  ['safety-island-of-the-vehicle-node-12', 168, 'safety-island-of-…ode-12'],
+])('a name, %j, in %s px is %j', (name, px, expected) => {
+  expect(fitName(name, 'label', px, measure)).toBe(expected);
+});
+
 test('a shortened text always fits, and is as long as it can be', () => {
   holdsFor(
     fc.property(fc.string({ maxLength: 60 }), fc.integer({ min: 0, max: 500 }), (text, px) => {
-      const fitted = fitText(text, 'label', px, measure);
-      const room = measure(text, 'label') <= px && text !== '';
-      expect(measure(fitted ?? '', 'label')).toBeLessThanOrEqual(px);
-      expect(fitted === text).toBe(room);
+      for (const fit of [fitText, fitName]) {
+        const fitted = fit(text, 'label', px, measure);
+        const room = measure(text, 'label') <= px && text !== '';
+        expect(measure(fitted ?? '', 'label')).toBeLessThanOrEqual(px);
+        expect(fitted === text).toBe(room);
+      }
     }),
   );
 });

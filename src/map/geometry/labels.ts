@@ -1,4 +1,4 @@
-// Labels that fit: shortened from the tail, then dropped; never clipped, never on top of each other.
+// Labels that fit: shortened, then dropped; never clipped, never on top of each other.
 
 /** The three faces of the map: 12 px semibold, 10.5 px, 10.5 px monospaced. */
 export type Face = 'label' | 'secondary' | 'mono';
@@ -9,8 +9,21 @@ export type Measure = (text: string, face: Face) => number;
 const LEAST_LETTERS = 3;
 const LETTERS = new Intl.Segmenter();
 
-/** `text`, or as much of its head as fits with an ellipsis, or null. */
-export function fitText(text: string, face: Face, widthPx: number, measure: Measure): string | null {
+/** What `letters` are shortened to when `count` of them stay. */
+type Cut = (letters: readonly string[], count: number) => string;
+
+const head: Cut = (letters, count) => `${letters.slice(0, count).join('').trimEnd()}…`;
+
+/** With as many letters left a name keeps some of its end: of names that begin alike it is what differs. */
+const LEAST_WITH_END = 8;
+const MOST_END = 6;
+const ends: Cut = (letters, count) => {
+  if (count < LEAST_WITH_END) return head(letters, count);
+  const end = Math.min(MOST_END, Math.floor(count * 0.4));
+  return head(letters, count - end) + letters.slice(-end).join('');
+};
+
+function shortened(text: string, cut: Cut, face: Face, widthPx: number, measure: Measure): string | null {
   if (text === '') return null;
   if (measure(text, face) <= widthPx) return text;
   const letters = Array.from(LETTERS.segment(text), ({ segment }) => segment);
@@ -19,7 +32,7 @@ export function fitText(text: string, face: Face, widthPx: number, measure: Meas
   let best: string | null = null;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const candidate = `${letters.slice(0, middle).join('').trimEnd()}…`;
+    const candidate = cut(letters, middle);
     if (measure(candidate, face) <= widthPx) {
       best = candidate;
       low = middle + 1;
@@ -27,6 +40,14 @@ export function fitText(text: string, face: Face, widthPx: number, measure: Meas
   }
   return best;
 }
+
+/** `text`, or as much of its head as fits with an ellipsis, or null. */
+export const fitText = (text: string, face: Face, widthPx: number, measure: Measure): string | null =>
+  shortened(text, head, face, widthPx, measure);
+
+/** A name, or as much of it as fits around an ellipsis: `safety-island-of-…node-1`; or null. */
+export const fitName = (name: string, face: Face, widthPx: number, measure: Measure): string | null =>
+  shortened(name, ends, face, widthPx, measure);
 
 /** The first of `candidates` (best first) that fits whole; else the last one, shortened; else null. */
 export function bestText(
@@ -36,7 +57,7 @@ export function bestText(
   measure: Measure,
 ): string | null {
   const whole = candidates.find((text) => text !== '' && measure(text, face) <= widthPx);
-  return whole ?? fitText(candidates.at(-1) ?? '', face, widthPx, measure);
+  return whole ?? fitName(candidates.at(-1) ?? '', face, widthPx, measure);
 }
 
 /** A stretch of a lane in px. */
@@ -91,7 +112,7 @@ export function sideLabels(
     x0 >= 0 && x1 <= widthPx && busy.every((span) => x1 <= span.x0 || x0 >= span.x1);
   for (const { key, x0, x1, texts } of things) {
     for (const whole of texts) {
-      const text = fitText(whole, face, MOST_SIDE_PX, measure) ?? whole;
+      const text = fitName(whole, face, MOST_SIDE_PX, measure) ?? whole;
       const width = measure(text, face);
       const right = x1 + SIDE_GAP;
       const left = x0 - SIDE_GAP;

@@ -1,6 +1,7 @@
 // The lanes' names, left of the picture: each selects its domain; a guest lane can take an axis of its own.
 import { Ruler } from 'lucide-react';
 import { memo } from 'react';
+import { fitName, type Measure } from '../../map/geometry/labels.ts';
 import type { Rows } from '../../map/geometry/rows.ts';
 import type { EntityId } from '../../model/plan.ts';
 import css from './map.module.css';
@@ -8,6 +9,9 @@ import { STRINGS } from './strings.ts';
 
 export interface HeadersProps {
   readonly rows: Rows;
+  /** px for a name, and the measure of it. */
+  readonly namePx: number;
+  readonly measure: Measure | null;
   /** Whether anything between two heights is worth painting, px. */
   readonly near: (y0: number, y1: number) => boolean;
   /** Domain of the selected thing. */
@@ -18,7 +22,8 @@ export interface HeadersProps {
   readonly onOwnAxis: (laneKey: string) => void;
 }
 
-export const Headers = memo(function Headers({ rows, near, domain, own, onSelect, onOwnAxis }: HeadersProps) {
+export const Headers = memo(function Headers(props: HeadersProps) {
+  const { rows, namePx, measure, near, domain, own, onSelect, onOwnAxis } = props;
   return (
     <>
       {rows.rows
@@ -28,6 +33,7 @@ export const Headers = memo(function Headers({ rows, near, domain, own, onSelect
             key={row.lane.key}
             laneKey={row.lane.key}
             title={row.lane.title}
+            shown={(measure && fitName(row.lane.title, 'label', namePx, measure)) ?? row.lane.title}
             detail={row.lane.detail}
             space={row.lane.space}
             laneDomain={row.lane.domain}
@@ -54,6 +60,8 @@ export const Headers = memo(function Headers({ rows, near, domain, own, onSelect
 interface HeaderProps extends Pick<HeadersProps, 'onSelect' | 'onOwnAxis'> {
   readonly laneKey: string;
   readonly title: string;
+  /** As much of the title as there is room for. */
+  readonly shown: string;
   readonly detail: string;
   readonly space: 'host' | 'guest';
   readonly laneDomain: EntityId | null;
@@ -67,7 +75,7 @@ interface HeaderProps extends Pick<HeadersProps, 'onSelect' | 'onOwnAxis'> {
 
 /** Repaints when its words change, not when its lane's blocks do. */
 const Header = memo(function Header(props: HeaderProps) {
-  const { laneKey, title, detail, space, laneDomain, y, pitch, own, onSelect, onOwnAxis } = props;
+  const { laneKey, title, shown, detail, space, laneDomain, y, pitch, own, onSelect, onOwnAxis } = props;
   const classes = [
     css['row'],
     props.zebra && css['zebra'],
@@ -77,25 +85,28 @@ const Header = memo(function Header(props: HeaderProps) {
   ];
   const axisLabel = own ? STRINGS.sameAxisFor(title) : STRINGS.ownAxisFor(title);
   const second = own ? STRINGS.ownAxis : detail;
+  const whole = second === '' ? title : `${title} · ${second}`;
+  // In one line the name comes first.
+  const hasRoom = !props.compact || shown === title;
   return (
     <div className={classes.filter(Boolean).join(' ')} style={{ top: y, height: pitch }}>
       <div className={css['head']}>
         {laneDomain === null ? (
-          <span className={css['title']} title={title}>
-            {title}
+          <span className={css['title']} title={whole}>
+            {shown}
           </span>
         ) : (
           <button
             type="button"
             className={css['title']}
-            title={title}
+            title={whole}
             aria-label={`${STRINGS.selectLane(title)}${space === 'guest' ? ', guest lane' : ''}`}
             onClick={() => onSelect([laneDomain])}
           >
-            {title}
+            {shown}
           </button>
         )}
-        {second !== '' && <span className={css['detail']}>{second}</span>}
+        {second !== '' && hasRoom && <span className={css['detail']}>{second}</span>}
       </div>
       {space === 'guest' && (
         <button

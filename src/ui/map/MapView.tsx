@@ -1,6 +1,6 @@
 // The picture: overview, axis, lanes, ribbons, and what a drag shows. It is given a plan and what the simulator says of
 // the guests, and asks for changes through `MapActions`; what it remembers itself is only how it looks.
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useMemo, useState } from 'react';
 import type { GuestView } from '../../map/geometry/guest-view.ts';
 import type { Hit } from '../../map/geometry/hit.ts';
 import { drawnOf } from '../../map/geometry/lane-layout.ts';
@@ -33,7 +33,16 @@ import { STRINGS } from './strings.ts';
 import { useCaret } from './use-caret.ts';
 import { useFocus } from './use-focus.ts';
 import { useKeys } from './use-keys.ts';
-import { ownScale, useAxis, useCollisions, useRows, useScale, useScene } from './use-picture.ts';
+import {
+  BESIDE_NAME_PX,
+  headerPxOf,
+  ownScale,
+  useAxis,
+  useCollisions,
+  useRows,
+  useScale,
+  useScene,
+} from './use-picture.ts';
 import { useSize } from './use-size.ts';
 import { useTold } from './use-told.ts';
 import { asStored, NO_MODES, STAGE_PAD, useTools } from './use-tools.ts';
@@ -57,8 +66,7 @@ export interface MapViewProps {
   readonly actions: MapActions;
 }
 
-/** px of the lanes' names, and of the air right of the picture. */
-const HEADER_PX = 112;
+/** px of the air right of the picture. */
 const RIGHT_PX = 24;
 /** With more lanes than this only those near the view are painted, by slices of the height. */
 const MOST_ROWS = 24;
@@ -96,9 +104,10 @@ export function MapView(props: MapViewProps) {
   const [hovered, setHovered] = useState<Stop | null>(null);
 
   const size = useSize(scroller);
-  const widthPx = Math.max(size.width - HEADER_PX - RIGHT_PX, 100);
   const measure = useMemo(() => (root === null ? null : createMeasure(root)), [root]);
   const scene = useScene(plan, guests, varies);
+  const headerPx = headerPxOf(scene, measure, size.width);
+  const widthPx = Math.max(size.width - headerPx - RIGHT_PX, 100);
   const axis = useAxis(scene, linear, dragging);
   const scale = useScale(axis, viewport, widthPx);
   const rows = useRows(scene, size.height - FOOT_PX);
@@ -238,7 +247,12 @@ export function MapView(props: MapViewProps) {
   const subject = dragged ?? (selected === null ? null : (blockOf(scene, selected)?.key ?? null));
 
   return (
-    <section className={css['map']} ref={setRoot} aria-label={STRINGS.map}>
+    <section
+      className={css['map']}
+      ref={setRoot}
+      aria-label={STRINGS.map}
+      style={{ '--header': `${headerPx}px` } as CSSProperties}
+    >
       <div className={css['top']}>
         <div className={css['corner']}>
           <h2>{STRINGS.hostHead}</h2>
@@ -291,6 +305,8 @@ export function MapView(props: MapViewProps) {
         <div className={css['rows']} style={{ height: rows.heightPx + FOOT_PX }}>
           <Headers
             rows={rows}
+            namePx={headerPx - BESIDE_NAME_PX}
+            measure={measure}
             near={near}
             domain={domainOf(plan, selected)}
             own={own}

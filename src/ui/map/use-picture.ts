@@ -14,6 +14,7 @@ import {
 } from '../../map/geometry/overlap.ts';
 import { reuseRows, type Rows, rowsOf } from '../../map/geometry/rows.ts';
 import { clampViewport, fitViewport, type Scale, scaleOf, type Viewport } from '../../map/geometry/scale.ts';
+import type { Measure } from '../../map/geometry/labels.ts';
 import { extentsOf, type Lane, ownExtents, reuseScene, type Scene } from '../../map/geometry/scene.ts';
 
 /** Remembers the scene it made last, so that lanes which did not change stay the same objects. */
@@ -81,4 +82,17 @@ export function useCollisions(scene: Scene): {
 export function ownScale(lane: Lane, widthPx: number): Scale {
   const axis = brokenAxis(ownExtents(lane));
   return scaleOf(axis, fitViewport(axis, widthPx), widthPx);
+}
+
+/** px of the lanes' names at least, at most, and at most of the whole width. */
+const HEADER = { least: 112, most: 220, share: 0.2 };
+/** px of a header that are not its name's: what is left of it, and the button of a guest lane. */
+export const BESIDE_NAME_PX = 40;
+
+/** px of the lanes' names: as wide as the longest needs, where there is room. */
+export function headerPxOf({ host, guest }: Scene, measure: Measure | null, widthPx: number): number {
+  if (measure === null) return HEADER.least;
+  const longest = [...host, ...guest].reduce((most, { title }) => Math.max(most, measure(title, 'label')), 0);
+  const room = Math.min(HEADER.most, widthPx * HEADER.share);
+  return Math.round(Math.max(HEADER.least, Math.min(longest + BESIDE_NAME_PX, room)));
 }
