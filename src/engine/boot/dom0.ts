@@ -10,7 +10,7 @@ import { wordsOf, wrapDom0 } from '../refusals/wrappers.ts';
 import { xenCommandLine } from './command-line.ts';
 import { dom0Node } from './domain-node.ts';
 import { paddr } from './format.ts';
-import { checkHostPages } from './host-pages.ts';
+import { checkHostAddresses, checkHostPages } from './host-pages.ts';
 import { checkHostTree } from './host-tree.ts';
 import { P2mTables } from './p2m.ts';
 import { mapShared } from './shared-memory.ts';
@@ -56,6 +56,7 @@ export function buildDom0(boot: Boot): DomainOutcome {
   if (!boot.does.grantRangeFirst) tellGrantRange(boot);
   if (coloring === null) takeHostTables(boot, dom0Node(boot), banks);
   const shared = mapShared(boot, dom0Node(boot), new P2mTables(Number.MAX_SAFE_INTEGER, 0));
+  checkHostAddresses(boot, dom0Node(boot));
   checkHostTree(boot, 'dom0');
   checkHostPages(boot, 'dom0');
   return {

@@ -8,7 +8,7 @@ import { interruptsOfHardware } from './device-holders.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
 import { failSetUp } from './domain-trace.ts';
 import { takeColoredHostMemory } from './colored-host-memory.ts';
-import { checkHostPages } from './host-pages.ts';
+import { checkHostAddresses, checkHostPages } from './host-pages.ts';
 import { checkHostTree } from './host-tree.ts';
 import { takeHostTables } from './host-tables.ts';
 import { takeHostMemory, tellGrantRange } from './host-memory.ts';
@@ -42,6 +42,7 @@ export function buildHardware(
   if (coloring === null) takeHostTables(boot, domain, banks);
   const shared = mapShared(boot, domain, new P2mTables(Number.MAX_SAFE_INTEGER, 0));
   checkInterrupts(boot, domain);
+  checkHostAddresses(boot, domain);
   checkHostTree(boot, domain.name);
   checkHostPages(boot, domain.name);
   return {

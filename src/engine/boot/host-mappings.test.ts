@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { flag, strings } from '../../model/cells.ts';
 import type { Plan } from '../../model/plan.ts';
-import { node, type TreeNode } from '../../model/tree.ts';
+import { node, type Property, type TreeNode } from '../../model/tree.ts';
 import { DEFAULT_TARGET } from '../../model/target.ts';
 import { kernelAt, layoutOn } from '../../testing/layouts.ts';
 import { bus, cellProperties, cells, reg } from '../../testing/tree-spec.ts';
 import { timeline } from '../pages/index.ts';
-import { mappedOfHost } from './host-mappings.ts';
+import { lostOfHost, mappedOfHost } from './host-mappings.ts';
 import { startBoot } from './state.ts';
 
 /** `9000+1` in pages of what is mapped, guest and host alike. */
@@ -89,4 +89,37 @@ test('a window that does not end at a multiple of 2 MiB costs a table for each 2
   const tablesOf = (...devices: readonly TreeNode[]): number =>
     timeline(layoutOn(devices, kernelAt(0x4600_0000n)), DEFAULT_TARGET).lives[0]?.taken['page tables'] ?? 0;
   expect(tablesOf(PCI) - tablesOf()).toBe(379);
+});
+
+/** A bus at `outer` with the same cells outside and in, and these properties besides. */
+const around = (properties: readonly Property[], ...children: readonly TreeNode[]): TreeNode =>
+  node('outer', [...cellProperties(2, 2), ...properties], children);
+const WINDOW = cells('ranges', 0, 0, 0, 0x1000_0000, 0, 0x1000);
+
+// The layouts dom0-device-… of e2e/xen/layouts: so did real Xen 4.16, 4.17 and 4.22.
+test.each<[string, readonly TreeNode[], ReturnType<typeof lostOfHost>]>([
+  ['on a bus without ranges', [around([], DEVICE)], null],
+  [
+    'on a bus on one without ranges',
+    [around([], bus('inner', DEVICE))],
+    { path: '/outer/inner/serial@9000000', index: 0, noBus: '/outer' },
+  ],
+  [
+    'whose second entry is outside the windows of its bus',
+    [around([WINDOW], node('a@0', [reg(0, 0, 0, 0x10, 0, 0x1000, 0, 0x10)]))],
+    { path: '/outer/a@0', index: 1, noBus: null },
+  ],
+  [
+    'to be passed through',
+    [around([WINDOW], node('a@1000', [flag('xen,passthrough'), reg(0, 0x1000, 0, 0x10)]))],
+    { path: '/outer/a@1000', index: 0, noBus: null },
+  ],
+  [
+    'below what Xen keeps',
+    [node('a', [strings('compatible', 'xen,xen')], [around([], bus('b', DEVICE))])],
+    null,
+  ],
+  ['behind PCI', [node('pcie@1', [...cellProperties(2, 2)], [bus('isa', DEVICE)])], null],
+])('a device %s is lost, or not', (_, children, lost) => {
+  expect(lostOfHost(startBoot(layoutOn(children), DEFAULT_TARGET))).toEqual(lost);
 });

@@ -36,6 +36,22 @@ export interface MappedEntry extends Range, MappedPages {
   readonly property: 'reg' | 'ranges';
 }
 
+/** A register whose address does not lead to the processor: Xen gives the domain up there. */
+export interface LostAddress {
+  readonly path: string;
+  /** Of the entry of reg. */
+  readonly index: number;
+  /** Path of the node around it that is no bus; null where a bus has no window for it. */
+  readonly noBus: string | null;
+}
+
+/** What the nodes come to. */
+interface Found {
+  readonly mapped: readonly MappedEntry[];
+  /** The first; those behind it Xen does not get to. */
+  readonly lost: LostAddress | null;
+}
+
 function isKept({ plan }: Boot, at: HostNode): boolean {
   const { node, path } = at;
   const { gic, uart } = plan.host;
@@ -52,36 +68,47 @@ function isKept({ plan }: Boot, at: HostNode): boolean {
 }
 
 /** Mapped below a node, where `xens` is Xen’s own and the root says of cells and interrupts what it said `around` it. */
-interface Known {
+interface Known extends Found {
   readonly xens: string;
   readonly around: readonly Property[];
-  readonly mapped: readonly MappedEntry[];
 }
 
 /** By node below the root: those an edit leaves alone stay the same objects. */
 const known = new WeakMap<TreeNode, Known>();
 
 /** In Xen’s order; page frames, guest and host alike. Addresses of a bus that does not say where it is are left out. */
-export function mappedOfHost(boot: Boot): readonly MappedEntry[] {
+export const mappedOfHost = (boot: Boot): readonly MappedEntry[] =>
+  hostNodes(boot).flatMap(({ mapped }) => mapped);
+
+/** The address Xen stops at, if any. */
+export const lostOfHost = (boot: Boot): LostAddress | null =>
+  hostNodes(boot).find(({ lost }) => lost !== null)?.lost ?? null;
+
+function hostNodes(boot: Boot): readonly Found[] {
   const { tree, host } = boot.plan;
   const xens = `${host.gic?.path} ${host.uart?.path}`;
   const around = tree.root.properties;
-  return childrenOf(rootOf(tree.root)).flatMap((at) => {
+  return childrenOf(rootOf(tree.root)).map((at) => {
     const before = known.get(at.node);
-    if (before?.xens === xens && before.around === around) return before.mapped;
-    const mapped = mappedBelow(boot, at);
-    known.set(at.node, { xens, around, mapped });
-    return mapped;
+    if (before?.xens === xens && before.around === around) return before;
+    const found = { xens, around, ...foundBelow(boot, at) };
+    known.set(at.node, found);
+    return found;
   });
 }
 
-function mappedBelow(boot: Boot, at: HostNode): readonly MappedEntry[] {
-  if (isKept(boot, at)) return [];
+function foundBelow(boot: Boot, at: HostNode): Found {
+  if (isKept(boot, at)) return { mapped: [], lost: null };
   const staysWithHost = findProperty(at.node, 'xen,passthrough') === undefined;
+  const registers = registersOf(at);
   const own = staysWithHost
-    ? [...entriesOf(at, 'reg', registersOf(at)), ...entriesOf(at, 'ranges', windowsOfPci(at))]
+    ? [...entriesOf(at, 'reg', registers.found), ...entriesOf(at, 'ranges', windowsOfPci(at))]
     : [];
-  return [...own, ...childrenOf(at).flatMap((child) => mappedBelow(boot, child))];
+  const below = childrenOf(at).map((child) => foundBelow(boot, child));
+  return {
+    mapped: [...own, ...below.flatMap(({ mapped }) => mapped)],
+    lost: registers.lost ?? below.find(({ lost }) => lost !== null)?.lost ?? null,
+  };
 }
 
 /** Xen maps as many pages as the size takes, from the page of the start: of a start within a page the end can stay out. */
@@ -111,14 +138,21 @@ function cellsAround({ parent }: HostNode, name: '#address-cells' | '#size-cells
   return name === '#address-cells' ? 2 : 1;
 }
 
-function registersOf(at: HostNode): Range[] {
-  const reg = findProperty(at.node, 'reg');
+function registersOf(at: HostNode): { readonly found: readonly Range[]; readonly lost: LostAddress | null } {
+  const { node, parent, path } = at;
+  const reg = findProperty(node, 'reg');
   const address = cellsAround(at, '#address-cells');
   const size = cellsAround(at, '#size-cells');
-  if (reg === undefined || at.parent === null || size === 0 || address === 0 || address > 2) return [];
-  return rows(reg, address + size).flatMap((from) =>
-    pieceOf(toHost(at.parent, numberAt(reg, from, address)), numberAt(reg, from + address, size)),
-  );
+  if (reg === undefined || parent === null || size === 0 || address === 0 || address > 2 || !isBus(parent))
+    return { found: [], lost: null };
+  const found: Range[] = [];
+  let lost: LostAddress | null = null;
+  for (const [index, from] of rows(reg, address + size).entries()) {
+    const start = toHost(parent, numberAt(reg, from, address));
+    if (typeof start === 'bigint') found.push(...pieceOf(start, numberAt(reg, from + address, size)));
+    else if (start !== null) lost ??= { path, index, noBus: start.noBus };
+  }
+  return { found, lost };
 }
 
 /** Of a PCI host: where the processor finds the bus. Addresses on the bus take three cells. */
@@ -128,7 +162,10 @@ function windowsOfPci(at: HostNode): Range[] {
   const outer = cellsAround(at, '#address-cells');
   const size = readU32(at.node, '#size-cells') ?? 2;
   return rows(ranges, 3 + outer + size).flatMap((from) =>
-    pieceOf(toHost(at.parent, numberAt(ranges, from + 3, outer)), numberAt(ranges, from + 3 + outer, size)),
+    pieceOf(
+      addressOf(toHost(at.parent, numberAt(ranges, from + 3, outer))),
+      numberAt(ranges, from + 3 + outer, size),
+    ),
   );
 }
 
@@ -139,20 +176,40 @@ const pieceOf = (start: bigint | null, size: bigint | undefined): Range[] =>
 const rows = (value: Uint8Array, step: number): number[] =>
   Array.from({ length: Math.floor(cellCount(value) / step) }, (_, i) => i * step);
 
-/** An address on a bus as the processor has it; null where a bus on the way does not lead there. */
-function toHost(bus: HostNode | null, address: bigint | undefined): bigint | null {
+/** How an address got no further. */
+type Stuck = Pick<LostAddress, 'noBus'>;
+
+const addressOf = (where: bigint | Stuck | null): bigint | null => (typeof where === 'bigint' ? where : null);
+
+const isPci = ({ node }: HostNode): boolean =>
+  readString(node, 'device_type') === 'pci' || /^pcie?(?:@|$)/.test(node.name);
+
+/** The root, and what has ranges, be they empty (dt_bus_default_match). */
+const isBus = ({ node, parent }: HostNode): boolean =>
+  parent === null || findProperty(node, 'ranges') !== undefined;
+
+/** An address on a bus as the processor has it; null where it is not ours to say: behind PCI, and in more than two cells. */
+function toHost(bus: HostNode | null, address: bigint | undefined): bigint | Stuck | null {
   let here = address;
-  for (let at = bus; at !== null && at.parent !== null && here !== undefined; at = at.parent)
-    here = through(at, here);
+  for (let at = bus; at !== null && at.parent !== null && here !== undefined; at = at.parent) {
+    if (isPci(at) || isPci(at.parent)) return null;
+    if (!isBus(at.parent)) return { noBus: at.parent.path };
+    const outside = through(at, here);
+    if (outside === undefined) return { noBus: null };
+    if (outside === null) return null;
+    here = outside;
+  }
   return here ?? null;
 }
 
-function through(bus: HostNode, address: bigint): bigint | undefined {
+/** An address one bus further out; undefined where no window has it, null where windows are wider than is read here. */
+function through(bus: HostNode, address: bigint): bigint | undefined | null {
   const ranges = findProperty(bus.node, 'ranges');
   if (ranges === undefined || ranges.length === 0) return ranges === undefined ? undefined : address;
   const inner = readU32(bus.node, '#address-cells') ?? cellsAround(bus, '#address-cells');
   const outer = cellsAround(bus, '#address-cells');
   const size = readU32(bus.node, '#size-cells') ?? cellsAround(bus, '#size-cells');
+  if (Math.max(inner, outer, size) > 2) return null;
   for (const from of rows(ranges, inner + outer + size)) {
     const child = numberAt(ranges, from, inner);
     const parent = numberAt(ranges, from + inner, outer);

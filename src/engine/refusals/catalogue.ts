@@ -142,6 +142,7 @@ export * as shmTwoOwners from './shared/shm-two-owners.ts';
 export * as shmWrap from './shared/shm-wrap.ts';
 export * as shmZero from './shared/shm-zero.ts';
 
+export * as hostAddressLost from './guest/host-address-lost.ts';
 export * as hostPageMissing from './guest/host-page-missing.ts';
 export * as mmioVsRam from './guest/mmio-vs-ram.ts';
 

@@ -180,6 +180,7 @@ export const RULES: Readonly<Record<string, Kind>> = {
   'shm-guest-overlaps-shm': refusal,
   'shm-guest-overlaps-mmio': refusal,
   'mmio-vs-ram': refusal,
+  'host-address-lost': refusal,
   'host-page-missing': refusal,
   'shm-heap-nomem': refusal,
   'shm-max-pages': event(
