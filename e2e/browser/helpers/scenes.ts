@@ -265,6 +265,12 @@ export const SCENES: readonly Scene[] = [
     await choose(app, 'rtos kernel');
     await toPane(app, 'Inspector');
   }),
+  inConflict('shared memory', async (app) => {
+    await choose(app, 'logger');
+    await toPane(app, 'Inspector');
+    await idleAfter(app, app.inspector.getByRole('button', { name: 'Shared memory', exact: true }).click());
+    await toPane(app, 'Inspector');
+  }),
   inConflict('themes', (app) => app.press('Theme')),
   {
     name: 'dom0',
