@@ -87,6 +87,11 @@ const CHANGES = {
   scrubHasOwnBit: { since: '4.22', change: 'cbb484d008' },
   /** PSCI and UART nodes end the guest's tree, and any error of theirs is -EINVAL. */
   archNodesLast: { since: '4.21', change: 'make_arch_nodes' },
+  /** Nodes of domains, shared memory and event channels are not part of the host that dom0 gets. */
+  keepsXensNodes: {
+    since: '4.18',
+    change: 'c6bda36af0, 290f82375d xen/arm: Skip Xen specific nodes/properties',
+  },
   /** A zImage that is longer than what it may use of the first bank is refused; before, it was loaded below the bank. */
   placesKernelInBank: { since: '4.22', change: '0656627b89, af11b93e3e' },
   /** Wrapper messages tell the return code. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { flag, strings } from '../../model/cells.ts';
 import type { Plan } from '../../model/plan.ts';
+import type { Release } from '../../model/release.ts';
 import { node, type Property, type TreeNode } from '../../model/tree.ts';
 import { DEFAULT_TARGET } from '../../model/target.ts';
 import { kernelAt, layoutOn } from '../../testing/layouts.ts';
@@ -122,4 +123,12 @@ test.each<[string, readonly TreeNode[], ReturnType<typeof lostOfHost>]>([
   ['behind PCI', [node('pcie@1', [...cellProperties(2, 2)], [bus('isa', DEVICE)])], null],
 ])('a device %s is lost, or not', (_, children, lost) => {
   expect(lostOfHost(startBoot(layoutOn(children), DEFAULT_TARGET))).toEqual(lost);
+});
+
+test('what is below a node that Xen reads itself is lost up to 4.17, and not the host’s since', () => {
+  const channel = node('evtchn', [strings('compatible', 'xen,evtchn-v1')], [bus('inner', DEVICE)]);
+  const plan = layoutOn([channel]);
+  const lostOn = (release: Release) => lostOfHost(startBoot(plan, { ...DEFAULT_TARGET, release }));
+  expect(lostOn('4.17')).toMatchObject({ noBus: '/evtchn' });
+  expect(lostOn('4.18')).toBeNull();
 });

@@ -28,6 +28,8 @@ const KEPT = [
   'arm,armv7-timer',
   'arm,armv8-timer',
 ];
+/** And these, where the release keeps them. */
+const XENS = ['xen,domain', 'xen,domain-shared-memory-v1', 'xen,evtchn-v1'];
 const PAGE = 4096n;
 
 /** An entry of a node, in host-physical bytes, and the pages that are mapped for it. */
@@ -52,7 +54,7 @@ interface Found {
   readonly lost: LostAddress | null;
 }
 
-function isKept({ plan }: Boot, at: HostNode): boolean {
+function isKept({ plan, does }: Boot, at: HostNode): boolean {
   const { node, path } = at;
   const { gic, uart } = plan.host;
   return (
@@ -62,12 +64,13 @@ function isKept({ plan }: Boot, at: HostNode): boolean {
     readString(node, 'device_type') === 'memory' ||
     isIommu(node) ||
     KEPT.some((name) => hasCompatible(node, name)) ||
+    (does.keepsXensNodes && XENS.some((name) => hasCompatible(node, name))) ||
     // No guest can have an interrupt that is private to a CPU.
     (gic !== null && interruptsOf(plan.tree.root, at, gic.path).some((irq) => irq < FIRST_SPI))
   );
 }
 
-/** Mapped below a node, where `xens` is Xen’s own and the root says of cells and interrupts what it said `around` it. */
+/** Mapped below a node, where `xens` is what Xen keeps for itself and the root says of cells and interrupts what it said `around` it. */
 interface Known extends Found {
   readonly xens: string;
   readonly around: readonly Property[];
@@ -86,7 +89,7 @@ export const lostOfHost = (boot: Boot): LostAddress | null =>
 
 function hostNodes(boot: Boot): readonly Found[] {
   const { tree, host } = boot.plan;
-  const xens = `${host.gic?.path} ${host.uart?.path}`;
+  const xens = `${host.gic?.path} ${host.uart?.path} ${boot.does.keepsXensNodes}`;
   const around = tree.root.properties;
   return childrenOf(rootOf(tree.root)).map((at) => {
     const before = known.get(at.node);
