@@ -5,6 +5,7 @@
 import { cellCount, type Cells, numberAt, readU32 } from '../../model/cells.ts';
 import { endOf, overlaps, byStart, range, type Range } from '../../model/range.ts';
 import { childPath, findChild, findProperty, type Tree, type TreeNode } from '../../model/tree.ts';
+import { Kept } from '../kept.ts';
 import { cellsBelow, hasCompatible, namedLike, ROOT_CELLS } from '../boot/flat.ts';
 
 export interface Reading {
@@ -59,12 +60,17 @@ const stated = (of: TreeNode): readonly (number | undefined)[] => [
 ];
 const statesBoth = (of: TreeNode): boolean => stated(of).every((cells) => cells !== undefined);
 
-function readingOf(
-  of: TreeNode,
-  path: string,
-  property: string,
-  where: Pick<Reading, 'inForce' | 'parent' | 'statedBy' | 'domain'>,
-): readonly Reading[] {
+type Where = Pick<Reading, 'inForce' | 'parent' | 'statedBy' | 'domain'>;
+
+const kept = new Kept<TreeNode, readonly Reading[]>();
+
+function readingOf(of: TreeNode, path: string, property: string, where: Where): readonly Reading[] {
+  const { inForce, parent, statedBy } = where;
+  const given = [path, property, inForce.address, inForce.size, parent, statedBy];
+  return kept.of(of, given, () => readNow(of, path, property, where));
+}
+
+function readNow(of: TreeNode, path: string, property: string, where: Where): readonly Reading[] {
   const value = findProperty(of, property);
   if (value === undefined) return [];
   return [{ path, property, node: of.name, value, own: ownCells(of, where.inForce), ...where }];
@@ -103,8 +109,13 @@ export function numbersIn(value: Uint8Array, cells: Cells): Numbers | null {
 /** Physical addresses of Arm have at most 52 bits. */
 const HIGHEST = 1n << 52n;
 
+const sensible = new Kept<Uint8Array, boolean>();
+
 /** Whether these cells give what a person may have meant: whole ranges, none empty or impossible, none twice. */
-export function makesSense(value: Uint8Array, cells: Cells): boolean {
+export const makesSense = (value: Uint8Array, cells: Cells): boolean =>
+  sensible.of(value, [cells.address, cells.size], () => isSensible(value, cells));
+
+function isSensible(value: Uint8Array, cells: Cells): boolean {
   const numbers = numbersIn(value, cells);
   if (numbers === null || numbers.rest > 0 || numbers.ranges.length === 0) return false;
   const sorted = numbers.ranges.toSorted(byStart);

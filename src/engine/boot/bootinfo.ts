@@ -11,6 +11,8 @@ export const MAX_SHARED = 32;
 /** MAX_MODULES, Xen and the device tree blob included. */
 export const MAX_MODULES = 32;
 
+const ROOM = { ram: MAX_BANKS, reserved: MAX_BANKS, modules: MAX_MODULES, commandLines: MAX_MODULES };
+
 export type BankKind = 'reserved' | 'memreserve' | 'static-domain' | 'static-heap' | 'shared';
 
 /** A range with a name for people (`domU1 bank 0`). */
@@ -59,6 +61,18 @@ export interface BootModule extends Named {
   readonly property: string | undefined;
 }
 
+/** What a range overlaps of what is recorded. */
+export interface Hit {
+  readonly against: 'bank' | 'mod';
+  readonly other: Range;
+  readonly order: number;
+  readonly label: string;
+  /** What kind of bank, or `module`. */
+  readonly kind: BankKind | BootModuleKind;
+  readonly domain: string | null;
+  readonly memreserve: boolean;
+}
+
 export interface CommandLine {
   readonly start: bigint;
   /** Name of the parent node: the domain, or `chosen`. */
@@ -68,6 +82,9 @@ export interface CommandLine {
   readonly domU: boolean;
 }
 
+/** What the stages after the scan see of it, and add to it. */
+export type Info = Pick<BootInfo, keyof BootInfo>;
+
 export class BootInfo {
   readonly ram: RamBank[] = [];
   readonly reserved: Bank[] = [];
@@ -76,12 +93,33 @@ export class BootInfo {
   readonly commandLines: CommandLine[] = [];
   usesStaticHeap = false;
   readonly #reserved = new OverlapIndex<Bank>();
+  readonly #newReserved = new OverlapIndex<Bank>();
   readonly #shared = new OverlapIndex<SharedBank>();
   readonly #modules = new OverlapIndex<BootModule>();
-  readonly #moduleByKey = new Map<string, BootModule>();
+  readonly #moduleByStart = new Map<BootModuleKind, Map<bigint, BootModule>>();
 
-  addReserved(bank: Bank): void {
+  /** Modules so far whose node does not say of what kind they are. */
+  #untold = 0;
+
+  /** Whether a list has exactly as many entries as there is room for, once it has `more`. */
+  isFull(list: keyof typeof ROOM, more = 0): boolean {
+    return this[list].length + more === ROOM[list];
+  }
+
+  /** The number of a module whose node does not say of what kind it is, from 1. */
+  nextUntold(): number {
+    this.#untold += 1;
+    return this.#untold;
+  }
+
+  addCommandLine(line: CommandLine): void {
+    this.commandLines.push(line);
+  }
+
+  /** `known`: it has been compared with all others that are. */
+  addReserved(bank: Bank, known = false): void {
     this.#reserved.add(bank, this.reserved.length);
+    if (!known) this.#newReserved.add(bank, this.reserved.length);
     this.reserved.push(bank);
   }
 
@@ -95,7 +133,9 @@ export class BootInfo {
   addModule(module: BootModule): void {
     this.#modules.add(module, this.modules.length);
     this.modules.push(module);
-    this.#moduleByKey.set(`${module.kind} ${module.start}`, module);
+    let byStart = this.#moduleByStart.get(module.kind);
+    if (byStart === undefined) this.#moduleByStart.set(module.kind, (byStart = new Map()));
+    byStart.set(module.start, module);
   }
 
   /** Xen is somewhere else from now on; nothing is compared with where it was. */
@@ -107,18 +147,47 @@ export class BootInfo {
   }
 
   module(kind: BootModuleKind, start: bigint): BootModule | undefined {
-    return this.#moduleByKey.get(`${kind} ${start}`);
+    return this.#moduleByStart.get(kind)?.get(start);
   }
 
-  overlappingReserved(range: Range, passOver?: (bank: Bank) => boolean) {
-    return this.#reserved.first(range, passOver);
+  /** The reserved banks, for the most part by their start. */
+  get reservedByStart(): readonly Bank[] {
+    return this.#reserved.byStart;
   }
 
-  overlappingShared(range: Range) {
-    return this.#shared.first(range);
-  }
-
-  overlappingModule(range: Range) {
-    return this.#modules.first(range);
+  /**
+   * The first recorded range that a range overlaps: reserved banks, then shared memory, then modules. `known`: it is one that
+   * has been compared with the known banks before, and overlapped none.
+   */
+  firstMet(of: Range, insideMemreserveIsFine: boolean, known = false): Hit | null {
+    const inside = (bank: Bank): boolean =>
+      bank.kind === 'memreserve' && of.start >= bank.start && of.start + of.size <= bank.start + bank.size;
+    const reserved = (known ? this.#newReserved : this.#reserved).first(
+      of,
+      insideMemreserveIsFine ? inside : undefined,
+    );
+    const bank = reserved ?? this.#shared.first(of);
+    if (bank !== null)
+      return {
+        against: 'bank',
+        other: bank.range,
+        order: bank.order,
+        label: bank.range.label,
+        kind: bank.range.kind,
+        domain: bank.range.domain,
+        memreserve: bank.range.kind === 'memreserve',
+      };
+    const module = this.#modules.first(of);
+    return (
+      module && {
+        against: 'mod',
+        other: module.range,
+        order: module.order,
+        label: module.range.label,
+        kind: module.range.kind,
+        domain: null,
+        memreserve: false,
+      }
+    );
   }
 }

@@ -6,7 +6,9 @@ import { cString } from './flat.ts';
 import type { Boot } from './state.ts';
 
 /** xen,xen-bootargs; else bootargs, where dom0 has a command line of its own. */
-export function xenCommandLine(boot: Boot): string {
+export const xenCommandLine = (boot: Boot): string => boot.once(readCommandLine);
+
+function readCommandLine(boot: Boot): string {
   const chosen = findChild(boot.plan.tree.root, 'chosen');
   if (chosen === undefined) return '';
   const own = findProperty(chosen, 'xen,xen-bootargs');

@@ -64,7 +64,9 @@ function pathOf(tree: Tree, device: string): string {
   return alias === undefined ? '' : cString(alias);
 }
 
-export function consoleUart(boot: Boot): ConsoleUart {
+export const consoleUart = (boot: Boot): ConsoleUart => boot.once(findConsole);
+
+function findConsole(boot: Boot): ConsoleUart {
   const { tree } = boot.plan;
   const name = nameOf(boot);
   if (name === null) return { kind: 'unnamed' };

@@ -11,6 +11,7 @@ import { buildDom0 } from './dom0.ts';
 import { type DomainNode, dom0Shared, domainNodes } from './domain-node.ts';
 import { noteNarrowHeap, openHeap } from './heap.ts';
 import { refuseDom0 } from './mpu.ts';
+import { again, buildSetting } from './repeat.ts';
 import type { Boot } from './state.ts';
 import { bindChannels } from './static-evtchn.ts';
 
@@ -33,7 +34,13 @@ export function createDomains(boot: Boot): DomainOutcome[] {
     boot.xenstoreDomain = 0;
   } else if (kernels.length === 0 && !trace.stopped) missDom0(boot, domains);
   else trace.print('Xen dom0less mode detected');
-  for (const domain of domains) outcomes.push(buildDomain(boot, domain));
+  const setting = buildSetting(boot);
+  for (const domain of domains) {
+    const build = (of: Boot): DomainOutcome => buildDomain(of, domain);
+    // What a shared region’s node says may be what follows it in the tree.
+    const isAlone = domain.shared.length === 0;
+    outcomes.push(isAlone ? again(setting, boot, domain.node, domain.id, build) : build(boot));
+  }
   noteOwnerless(boot, domains);
   noteNarrowHeap(boot);
   const wants = domains.find((domain) => domain.enhanced === 'full' || domain.enhanced === 'legacy');

@@ -29,15 +29,8 @@ export function interruptsAtGic(boot: Boot, at: HostNode): readonly number[] {
 
 const staysWithHost = ({ node }: HostNode): boolean => findProperty(node, 'xen,passthrough') === undefined;
 
-const known = new WeakMap<
-  Boot,
-  { readonly xen: ReadonlySet<number>; readonly hardware: ReadonlySet<number> }
->();
-
 /** Interrupts of Xen's console, and of every device that is not marked for passing through. */
 function interruptsOfHost(boot: Boot) {
-  const before = known.get(boot);
-  if (before !== undefined) return before;
   const { root } = boot.plan.tree;
   const { uart } = boot.plan.host;
   const console = uart === null ? null : hostNodeAt(root, uart.path);
@@ -46,16 +39,14 @@ function interruptsOfHost(boot: Boot) {
   for (const at of availableNodes(root))
     if (staysWithHost(at) && at.path !== uart?.path)
       for (const irq of interruptsAtGic(boot, at)) hardware.add(irq);
-  const found = { xen, hardware };
-  known.set(boot, found);
-  return found;
+  return { xen, hardware };
 }
 
 /** Interrupts of all devices that are not marked for passing through. */
-export const interruptsOfHardware = (boot: Boot): ReadonlySet<number> => interruptsOfHost(boot).hardware;
+export const interruptsOfHardware = (boot: Boot): ReadonlySet<number> => boot.once(interruptsOfHost).hardware;
 
 export function holderOfInterrupt(boot: Boot, irq: number): Holder | null {
-  const host = interruptsOfHost(boot);
+  const host = boot.once(interruptsOfHost);
   if (host.xen.has(irq)) return 'Xen';
   const given = boot.given.interrupts.get(irq);
   if (given !== undefined) return given;

@@ -15,15 +15,18 @@ const allOf = ({ colors }: Coloring): readonly number[] => Array.from({ length: 
 
 /** `llc-colors` of the domain's node; on 4.20 what a domain before said counts on where it says nothing. */
 export function colorTextOf(boot: Boot, domain: DomainNode): string | null {
-  const of = ({ node }: DomainNode): string | null => {
-    const value = findProperty(node, 'llc-colors');
-    return value?.includes(0) === true ? cString(value) : null;
-  };
-  const own = of(domain);
-  if (own !== null || !boot.does.colorsLeak) return own;
-  const before = boot.domains.findLast((other) => other.id < domain.id && of(other) !== null);
-  return before === undefined ? null : of(before);
+  const own = textOf(domain);
+  if (own !== null || !boot.does.colorsLeak || !boot.once(isAnyColored)) return own;
+  const before = boot.domains.findLast((other) => other.id < domain.id && textOf(other) !== null);
+  return before === undefined ? null : textOf(before);
 }
+
+function textOf({ node }: DomainNode): string | null {
+  const value = findProperty(node, 'llc-colors');
+  return value?.includes(0) === true ? cString(value) : null;
+}
+
+const isAnyColored = ({ domains }: Boot): boolean => domains.some((domain) => textOf(domain) !== null);
 
 export function colorsOfDomain(boot: Boot, coloring: Coloring, domain: DomainNode): readonly number[] {
   const text = colorTextOf(boot, domain);

@@ -6,6 +6,7 @@ import type { Cells } from '../../model/cells.ts';
 import { cellAt, numberAt } from '../../model/cells.ts';
 import { range, type Range } from '../../model/range.ts';
 import { childPath, findChild, findProperty, type TreeNode } from '../../model/tree.ts';
+import { Kept } from '../kept.ts';
 import { readNumber, readRanges } from './early-memory.ts';
 import { cellsBelow, cString, hasCompatible, ROOT_CELLS } from './flat.ts';
 import { withWhatFollows } from './past-the-end.ts';
@@ -140,7 +141,23 @@ export function dom0Node(boot: Boot): DomainNode {
   };
 }
 
+const kept = new Kept<TreeNode, { readonly domain: DomainNode; readonly hasShared: boolean }>();
+
+/** Of a region’s node counts what follows it in the tree; all else of a domain follows from its own node. */
 function readDomainNode(boot: Boot, chosen: TreeNode, node: TreeNode, cells: Cells, id: number): DomainNode {
+  const given = [boot.does, boot.platform.paddrBits, cells.address, cells.size, id];
+  const { domain, hasShared } = kept.of(node, given, () => ({
+    domain: readOwn(boot, node, cells, id),
+    hasShared: node.children.some(isShared),
+  }));
+  if (!hasShared) return domain;
+  const shared = readSharedRefs(boot, [chosen, node], domain.path, cellsBelow(node, cells));
+  return { ...domain, shared };
+}
+
+const isShared = (node: TreeNode): boolean => hasCompatible(node, 'xen,domain-shared-memory-v1');
+
+function readOwn(boot: Boot, node: TreeNode, cells: Cells, id: number): DomainNode {
   const path = `/chosen/${node.name}`;
   const below = cellsBelow(node, cells);
   const status = findProperty(node, 'status');
@@ -170,7 +187,7 @@ function readDomainNode(boot: Boot, chosen: TreeNode, node: TreeNode, cells: Cel
     kernel: lastModule(boot, node, path, 'multiboot,kernel', below),
     ramdisk: lastModule(boot, node, path, 'multiboot,ramdisk', below),
     deviceTree: lastModule(boot, node, path, 'multiboot,device-tree', below),
-    shared: readSharedRefs(boot, [chosen, node], path, below),
+    shared: [],
   };
 }
 
@@ -234,7 +251,7 @@ function readSharedRefs(boot: Boot, chain: readonly TreeNode[], path: string, ce
   if (!boot.does.has417Features || node === undefined) return [];
   const refs: SharedRef[] = [];
   for (const child of node.children) {
-    if (!hasCompatible(child, 'xen,domain-shared-memory-v1')) continue;
+    if (!isShared(child)) continue;
     const stated = findProperty(child, 'xen,shared-mem');
     const own = stated ?? new Uint8Array();
     const a = cells.address;

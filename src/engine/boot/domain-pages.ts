@@ -12,7 +12,7 @@ export function takeOwnPages(boot: Boot, pages: number, colors: readonly number[
 }
 
 /** Bytes it could have. */
-export function freeFor({ coloring, heapLeft }: Boot, colors: readonly number[]): bigint {
-  const pages = coloring === null ? (heapLeft ?? 0) : coloring.heap.freeOf(colors);
+export function freeFor({ coloring, heap }: Boot, colors: readonly number[]): bigint {
+  const pages = coloring === null ? (heap.left ?? 0) : coloring.heap.freeOf(colors);
   return BigInt(pages) * 4096n;
 }

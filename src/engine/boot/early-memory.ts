@@ -23,7 +23,7 @@ import { staticBanksTooMany } from '../refusals/static/static-banks-too-many.ts'
 import { staticMemreserve } from '../refusals/static/static-memreserve.ts';
 import { staticOverlapModule } from '../refusals/static/static-overlap-module.ts';
 import { staticOverlap } from '../refusals/static/static-overlap.ts';
-import type { BankKind, BootModuleKind } from './bootinfo.ts';
+import type { BankKind, Hit } from './bootinfo.ts';
 import { MAX_BANKS } from './bootinfo.ts';
 import { type EarlyFailure, failure } from './early-failure.ts';
 import { isAvailable } from './flat.ts';
@@ -118,11 +118,11 @@ export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
   noteWidth(boot, of, value);
   noteRest(boot, of, value);
   const ranges = readRanges(boot, value, cells);
-  const recorded = of.kind === 'ram' ? info.ram : info.reserved;
+  const list = of.kind === 'ram' ? 'ram' : 'reserved';
   for (let i = 0; i < ranges.length; i += 1) {
     const bank = ranges[i];
     if (bank === undefined) break;
-    if (recorded.length === MAX_BANKS) {
+    if (info.isFull(list)) {
       const lost = ranges.length - i;
       if (
         !fail(
@@ -238,7 +238,7 @@ function checkOverlap(boot: Boot, of: Ranges, bank: Range, index: number): Early
     noteUnchecked(boot, of, bank, of.label(index));
     return null;
   }
-  const hit = findOverlap(boot, bank, true);
+  const hit = boot.info.firstMet(bank, true);
   if (hit === null) return null;
   const rules = rulesFor(of.kind);
   const rule = hit.against === 'mod' ? rules.module : hit.memreserve ? rules.memreserve : rules.bank;
@@ -257,50 +257,6 @@ function checkOverlap(boot: Boot, of: Ranges, bank: Range, index: number): Early
   );
 }
 
-export interface Hit {
-  readonly against: 'bank' | 'mod';
-  readonly other: Range;
-  readonly order: number;
-  readonly label: string;
-  /** What kind of bank, or `module`. */
-  readonly kind: BankKind | BootModuleKind;
-  readonly domain: string | null;
-  readonly memreserve: boolean;
-}
-
-/** The first recorded range that a range overlaps: reserved banks, then shared memory, then modules. */
-export function findOverlap(boot: Boot, of: Range, insideMemreserveIsFine: boolean): Hit | null {
-  const { info } = boot;
-  const inside = (bank: { kind: BankKind } & Range): boolean =>
-    insideMemreserveIsFine &&
-    bank.kind === 'memreserve' &&
-    of.start >= bank.start &&
-    of.start + of.size <= bank.start + bank.size;
-  const reserved = info.overlappingReserved(of, inside);
-  const bank = reserved ?? info.overlappingShared(of);
-  if (bank !== null)
-    return {
-      against: 'bank',
-      other: bank.range,
-      order: bank.order,
-      label: bank.range.label,
-      kind: bank.range.kind,
-      domain: bank.range.domain,
-      memreserve: bank.range.kind === 'memreserve',
-    };
-  const module = info.overlappingModule(of);
-  if (module === null) return null;
-  return {
-    against: 'mod',
-    other: module.range,
-    order: module.order,
-    label: module.range.label,
-    kind: module.range.kind,
-    domain: null,
-    memreserve: false,
-  };
-}
-
 /** Overlaps that memory setup will stop at. */
 const endsBoot417 = (kind: BankKind, hit: Hit): boolean =>
   (kind === 'static-heap' && hit.kind === 'Xen') ||
@@ -310,7 +266,7 @@ const endsBoot417 = (kind: BankKind, hit: Hit): boolean =>
 /** Releases without the check record the range all the same; what that leads to shows later or never. */
 function noteUnchecked(boot: Boot, of: Ranges, bank: Range, label: string): void {
   if (of.kind === 'ram') return;
-  const hit = findOverlap(boot, bank, true);
+  const hit = boot.info.firstMet(bank, true);
   if (hit === null || endsBoot417(of.kind, hit)) return;
   const rules = rulesFor(of.kind);
   const rule = hit.against === 'mod' ? rules.module : rules.bank;

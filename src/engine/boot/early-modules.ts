@@ -16,9 +16,9 @@ import { modulesTooMany } from '../refusals/modules/mod-too-many.ts';
 import type { Overlap } from '../refusals/overlap.ts';
 import { fdtOverXen } from '../refusals/parse/fdt-overlaps-xen.ts';
 import { swallowsOwnKernel } from '../refusals/static/static-swallows-own-kernel.ts';
-import { type BootModuleKind, MAX_MODULES } from './bootinfo.ts';
+import { type BootModuleKind, type Hit, MAX_MODULES } from './bootinfo.ts';
 import type { Refusal } from '../refusals/refusal.ts';
-import { findOverlap, type Hit, noteWide, noteWidth, readNumber } from './early-memory.ts';
+import { noteWide, noteWidth, readNumber } from './early-memory.ts';
 import { cString, hasCompatible, type Visited } from './flat.ts';
 import type { Boot } from './state.ts';
 import { overlapText } from './words.ts';
@@ -29,18 +29,14 @@ const PATH_ROOM = 92;
 const COMMAND_LINE_MAX = 1024;
 
 /** Modules without a telling compatible are taken for kernel, then ramdisk. */
-export interface KindGuess {
-  next: number;
-}
-
-function kindOf(at: Visited, guess: KindGuess): BootModuleKind {
+function kindOf({ info }: Boot, at: Visited): BootModuleKind {
   const is = (name: string): boolean => hasCompatible(at.node, name);
   if (is('xen,linux-zimage') || is('multiboot,kernel')) return 'Kernel';
   if (is('xen,linux-initrd') || is('multiboot,ramdisk')) return 'Ramdisk';
   if (is('xen,xsm-policy')) return 'XSM';
   if (is('multiboot,device-tree')) return 'DTB';
-  guess.next += 1;
-  return guess.next === 1 ? 'Kernel' : guess.next === 2 ? 'Ramdisk' : 'Unknown';
+  const number = info.nextUntold();
+  return number === 1 ? 'Kernel' : number === 2 ? 'Ramdisk' : 'Unknown';
 }
 
 const NAMES: Partial<Record<BootModuleKind, string>> = {
@@ -50,7 +46,7 @@ const NAMES: Partial<Record<BootModuleKind, string>> = {
 };
 
 /** Reads a module node. */
-export function readModule(boot: Boot, at: Visited, guess: KindGuess): void {
+export function readModule(boot: Boot, at: Visited): void {
   if (!at.path.startsWith('/chosen')) return;
   const domU = hasCompatible(at.parent, 'xen,domain');
   const domain = domU ? at.parent.name : null;
@@ -99,7 +95,7 @@ export function readModule(boot: Boot, at: Visited, guess: KindGuess): void {
     readNumber(boot, reg, 0, cells.address),
     readNumber(boot, reg, cells.address, cells.size),
   );
-  const kind = kindOf(at, guess);
+  const kind = kindOf(boot, at);
   const owner = domain ?? 'dom0';
   addModule(boot, {
     kind,
@@ -128,7 +124,7 @@ interface NewModule {
 export function addModule(boot: Boot, module: NewModule): void {
   const { info, does, trace } = boot;
   const { kind, where } = module;
-  if (info.modules.length === MAX_MODULES) {
+  if (info.isFull('modules')) {
     trace.note(modulesTooMany, { kind, range: where }, 'silent', {
       path: module.path,
       property: module.property,
@@ -140,7 +136,7 @@ export function addModule(boot: Boot, module: NewModule): void {
   }
   const known = info.module(kind, where.start);
   if (does.checksOverlap) {
-    const hit = findOverlap(boot, where, true);
+    const hit = info.firstMet(where, true);
     if (hit !== null) {
       const overlap = { range: where, other: hit.other, order: hit.order, against: hit.against };
       if (known === undefined)
@@ -184,7 +180,7 @@ function readCommandLine(boot: Boot, at: Visited, kind: BootModuleKind, start: b
   const value = findProperty(at.node, 'bootargs');
   if (value === undefined) return;
   const { info, trace } = boot;
-  if (info.commandLines.length === MAX_MODULES) {
+  if (info.isFull('commandLines')) {
     trace.print(`Ignoring ${at.parent.name} cmdline (too many)`);
     return;
   }
@@ -200,7 +196,7 @@ function readCommandLine(boot: Boot, at: Visited, kind: BootModuleKind, start: b
         message: `bootargs of ${at.path} has ${text.length} characters; Xen takes at most ${COMMAND_LINE_MAX}.`,
       },
     );
-  info.commandLines.push({
+  info.addCommandLine({
     kind,
     start,
     node: at.parent.name,

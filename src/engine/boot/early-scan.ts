@@ -6,7 +6,7 @@ import { groupedHex, MiB } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
 import { byStart, range, type Range, subtract } from '../../model/range.ts';
 import { type Cells, cellCount, numberAt } from '../../model/cells.ts';
-import { findProperty, type TreeNode } from '../../model/tree.ts';
+import { findChild, findProperty, type TreeNode } from '../../model/tree.ts';
 import { moduleOutsideRam } from '../refusals/modules/mod-outside-ram.ts';
 import { blobInvalid } from '../refusals/parse/fdt-blob-invalid.ts';
 import { memreserveTooMany } from '../refusals/parse/memreserve-too-many.ts';
@@ -18,7 +18,7 @@ import { staticConfigOff } from '../refusals/static/static-config-off.ts';
 import { MAX_BANKS } from './bootinfo.ts';
 import { failNode, failure } from './early-failure.ts';
 import { readBanks, readRanges } from './early-memory.ts';
-import { addModule, type KindGuess, readModule } from './early-modules.ts';
+import { addModule, readModule } from './early-modules.ts';
 import { printMap } from './early-print.ts';
 import { paddr } from './format.ts';
 import { readShared } from './early-shared.ts';
@@ -30,9 +30,11 @@ import {
   isAvailable,
   namedLike,
   ROOT_CELLS,
+  type Visit,
   type Visited,
   walk,
 } from './flat.ts';
+import { again, scanSetting } from './repeat.ts';
 import type { Boot } from './state.ts';
 import { checkXenAddress } from './xen-image.ts';
 import { OWN_CELLS, staticCells } from './static-cells.ts';
@@ -57,11 +59,27 @@ export function scanTree(boot: Boot): void {
         label: `/memreserve/ entry ${i}`,
       }),
     );
-  const guess: KindGuess = { next: 0 };
-  walk(plan.tree.root, '/', (at) => visit(boot, at, guess));
+  readTree(boot);
   info.ram.sort(byStart);
   noteModulesOutsideRam(boot);
   printMap(boot);
+}
+
+/** What is in a domain's node is read as in a boot before, where it would be read the same. */
+function readTree(boot: Boot): void {
+  const { root } = boot.plan.tree;
+  const chosen = findChild(root, 'chosen');
+  const setting = scanSetting(boot);
+  const within =
+    (of: Boot): Visit =>
+    (at, below) =>
+      visit(of, at) && below(within(of));
+  walk(root, '/', (at, below) => visit(boot, at) && below(at.node === chosen ? inChosen : within(boot)));
+  function inChosen(at: Visited, below: (then: Visit) => boolean): boolean {
+    const { node } = at;
+    const read = (of: Boot): boolean => within(of)(at, below);
+    return hasCompatible(node, 'xen,domain') ? again(setting, boot, node, 0, read) : read(boot);
+  }
 }
 
 function noteModulesOutsideRam(boot: Boot): void {
@@ -119,7 +137,7 @@ function checkBlob(boot: Boot, fdt: Range): void {
 }
 
 /** Answers whether to go on scanning. */
-function visit(boot: Boot, at: Visited, guess: KindGuess): boolean {
+function visit(boot: Boot, at: Visited): boolean {
   const { node, depth, path, cells } = at;
   const fail = (failed: Parameters<typeof failNode>[2]): boolean =>
     failNode(boot, { name: node.name, path }, failed);
@@ -135,7 +153,7 @@ function visit(boot: Boot, at: Visited, guess: KindGuess): boolean {
     depth <= 3 &&
     (hasCompatible(node, 'xen,multiboot-module') || hasCompatible(node, 'multiboot,module'))
   )
-    readModule(boot, at, guess);
+    readModule(boot, at);
   else if (depth === 1 && namedLike(node.name, 'chosen')) readChosen(boot, at, fail);
   else if (depth === 2 && hasCompatible(node, 'xen,domain')) readDomain(boot, at, fail);
   else if (depth <= 3 && hasCompatible(node, 'xen,domain-shared-memory-v1')) readShared(boot, at, fail);
@@ -178,7 +196,7 @@ function readReserved(boot: Boot, at: Visited, fail: Failing): void {
       path: at.path,
       message: `${at.path} states no cells: Xen reads its regions with ${own.address}/${own.size} cells, not with the root’s ${meant.address}/${meant.size}.`,
     });
-  walk(at.node, at.path, ({ node, path, cells }) => {
+  const read: Visit = ({ node, path, cells }, below) => {
     if (boot.does.readsStatus && !isAvailable(node)) noteDisabled(boot, node, path, cells);
     readBanks(
       boot,
@@ -193,8 +211,9 @@ function readReserved(boot: Boot, at: Visited, fail: Failing): void {
       },
       fail,
     );
-    return boot.scanEnd === null;
-  });
+    return boot.scanEnd === null && below(read);
+  };
+  walk(at.node, at.path, read);
 }
 
 /** What a disabled node would have reserved is memory like any other. */

@@ -23,10 +23,10 @@ import { sharedTooMany } from '../refusals/shared/shm-too-many.ts';
 import { sharedWrap } from '../refusals/shared/shm-wrap.ts';
 import { sharedZero } from '../refusals/shared/shm-zero.ts';
 import type { Refusal } from '../refusals/refusal.ts';
-import { type Bank, MAX_BANKS, MAX_SHARED, type SharedBank } from './bootinfo.ts';
+import { type Bank, type Hit, MAX_BANKS, MAX_SHARED, type SharedBank } from './bootinfo.ts';
 import { meets, wrappedEnd } from './overlap-index.ts';
 import { type EarlyFailure, failure } from './early-failure.ts';
-import { findOverlap, type Hit, noteWide, readNumber } from './early-memory.ts';
+import { noteWide, readNumber } from './early-memory.ts';
 import { cString, type Visited } from './flat.ts';
 import type { Boot } from './state.ts';
 import { overlapText } from './words.ts';
@@ -268,7 +268,7 @@ function recordApart(boot: Boot, read: Read, to: Recording): SharedBank | null {
     )
   )
     return null;
-  const hit = read.host === null ? null : findOverlap(boot, to.where, false);
+  const hit = read.host === null ? null : boot.info.firstMet(to.where, false);
   if (hit !== null && !to.overlaps(sharedOverlap, hit, overlapText(to.label, to.where, hit.label, hit.other)))
     return null;
   return add(boot, read, to);
@@ -302,7 +302,7 @@ function recordAmongReserved(boot: Boot, read: Read, to: Recording): SharedBank 
       return null;
     }
     const hit = does.checksOverlap
-      ? findOverlap(boot, to.where, false)
+      ? boot.info.firstMet(to.where, false)
       : meets(to.where.start, end, bank)
         ? { against: 'bank' as const, other: bank, order, label: bank.label }
         : null;

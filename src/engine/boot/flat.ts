@@ -31,21 +31,25 @@ export function cellsBelow(node: TreeNode, inherited: Cells): Cells {
   };
 }
 
+/** Answers whether to go on. `below` visits what is below the node, and answers the same. */
+export type Visit = (at: Visited, below: (visit: Visit) => boolean) => boolean;
+
 /**
- * Visits every node below `start` in document order until a visit answers false.
+ * Visits the nodes below `start` in document order until a visit answers false; each visit says what is done below its node.
  * The start node's own cells count from Xen's defaults, not from its ancestors: that is how `/reserved-memory` gets 2/1.
  */
-export function walk(start: TreeNode, path: string, visit: (at: Visited) => boolean): boolean {
-  const below = (parent: TreeNode, parentPath: string, depth: number, cells: Cells): boolean => {
-    if (depth >= MAX_DEPTH) return true;
-    for (const node of parent.children) {
-      const at = { node, path: childPath(parentPath, node.name), depth, cells, parent };
-      if (!visit(at)) return false;
-      if (node.children.length > 0 && !below(node, at.path, depth + 1, cellsBelow(node, cells))) return false;
-    }
-    return true;
-  };
-  return below(start, path, 1, cellsBelow(start, ROOT_CELLS));
+export const walk = (start: TreeNode, path: string, visit: Visit): boolean =>
+  visitBelow(start, path, 1, cellsBelow(start, ROOT_CELLS), visit);
+
+function visitBelow(parent: TreeNode, path: string, depth: number, cells: Cells, visit: Visit): boolean {
+  if (depth >= MAX_DEPTH) return true;
+  for (const node of parent.children) {
+    const at = { node, path: childPath(path, node.name), depth, cells, parent };
+    const below = (then: Visit): boolean =>
+      node.children.length === 0 || visitBelow(node, at.path, depth + 1, cellsBelow(node, cells), then);
+    if (!visit(at, below)) return false;
+  }
+  return true;
 }
 
 /** Whether a property's string list holds `text`, upper and lower case alike, as Xen compares compatibles. */

@@ -13,7 +13,7 @@ export function freeMemory(boot: Boot): Range[] {
   const { info, plan } = boot;
   if (info.usesStaticHeap) return info.reserved.filter((bank) => bank.kind === 'static-heap');
   const reserved: Range[] = [
-    ...info.reserved,
+    ...info.reservedByStart,
     ...info.shared.filter((bank) => bank.hasHost),
     ...plan.tree.memreserve,
   ];

@@ -156,20 +156,33 @@ export function guestTree(boot: Boot, of: TreeOf): GuestTree {
 const CPUS = '/cpus';
 const TIMERS = ['arm,armv7-timer', 'arm,armv8-timer'];
 
-/** What the host's first CPU and its timer add to, or save of, the usual tree: their properties are copied. */
-function ofHostCpus(boot: Boot, vcpus: number): number {
-  const { tree } = boot.plan;
+/** What of the host's first CPU and its timer is copied into a guest's tree. */
+interface HostCpu {
+  /** Bytes of its compatible beyond the usual, with padding; negative where it is shorter. */
+  readonly name: number;
+  readonly hasClock: boolean;
+  readonly timerHasClock: boolean;
+}
+
+function hostCpu({ plan }: Boot): HostCpu {
+  const { tree } = plan;
   const cpu = nodeAt(tree, CPUS)?.children.find((node) => hasType(node, 'cpu'));
   const name = cpu === undefined ? undefined : findProperty(cpu, 'compatible');
   const timer = tree.root.children.find((node) => TIMERS.some((text) => hasCompatible(node, text)));
-  const clocks =
-    (cpu !== undefined && findProperty(cpu, 'clock-frequency') !== undefined ? vcpus : 0) +
-    (timer !== undefined && findProperty(timer, 'clock-frequency') !== undefined ? 1 : 0);
-  return (
-    (name === undefined ? 0 : vcpus * (Math.ceil(name.length / 4) * 4 - CPU_NAME)) +
-    clocks * CLOCK.property +
-    (clocks > 0 ? CLOCK.name : 0)
-  );
+  const hasClock = (node: TreeNode | undefined): boolean =>
+    node !== undefined && findProperty(node, 'clock-frequency') !== undefined;
+  return {
+    name: name === undefined ? 0 : Math.ceil(name.length / 4) * 4 - CPU_NAME,
+    hasClock: hasClock(cpu),
+    timerHasClock: hasClock(timer),
+  };
+}
+
+/** What it adds to, or saves of, the usual tree. */
+function ofHostCpus(boot: Boot, vcpus: number): number {
+  const { name, hasClock, timerHasClock } = boot.once(hostCpu);
+  const clocks = (hasClock ? vcpus : 0) + (timerHasClock ? 1 : 0);
+  return vcpus * name + clocks * CLOCK.property + (clocks > 0 ? CLOCK.name : 0);
 }
 
 const hasType = (node: TreeNode, type: string): boolean => {

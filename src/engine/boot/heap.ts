@@ -39,8 +39,8 @@ export function domainPages(boot: Boot, domain: DomainNode): number {
 export function pagesIfAny(boot: Boot, domain: DomainNode): number {
   const { vcpu } = costsOf(boot);
   if (boot.does.vcpuFailureFatal || vcpu === 0) return 0;
-  const fit = Math.floor((boot.heapLeft ?? 0) / vcpu);
-  return vcpu * Math.min(otherVcpus(domain), fit);
+  const others = otherVcpus(domain);
+  return others === 0 ? 0 : vcpu * Math.min(others, Math.floor((boot.heap.left ?? 0) / vcpu));
 }
 
 const otherVcpus = ({ cpus }: DomainNode): number => Math.max(0, (cpus ?? 1) - 1);
@@ -48,7 +48,7 @@ const otherVcpus = ({ cpus }: DomainNode): number => Math.max(0, (cpus ?? 1) - 1
 /** What Xen, domains before and its own descriptor have taken when memory for dom0 or a hardware domain is looked for. */
 export const pagesBefore = (boot: Boot): number => {
   const free = freeAfterSetup(boot);
-  return free - (boot.heapLeft ?? free) + costsOf(boot).domain;
+  return free - (boot.heap.left ?? free) + costsOf(boot).domain;
 };
 
 const freeAfterSetup = (boot: Boot): number =>
@@ -60,7 +60,7 @@ const pagesOfXen = (boot: Boot): number => costsOf(boot).xen + costsOf(boot).hos
 export function openHeap(boot: Boot): void {
   if (boot.heapRegions === null) return;
   const free = freeAfterSetup(boot);
-  boot.heapLeft = free - pagesOfXen(boot);
+  boot.heap.left = free - pagesOfXen(boot);
   const pages = Math.min(pagesOfXen(boot), free);
   boot.pageLog?.add({ what: 'heap-taken', ranges: [], of: 'what Xen itself needs', pages, purpose: 'xen' });
 }
@@ -70,24 +70,19 @@ const UNCERTAIN = 16;
 
 /** A static heap that is used up to the last pages may as well be too small. */
 export function noteNarrowHeap(boot: Boot): void {
-  const { heapLeft, info, trace } = boot;
-  if (!info.usesStaticHeap || heapLeft === null || heapLeft >= UNCERTAIN || trace.stopped) return;
+  const { heap, info, trace } = boot;
+  if (!info.usesStaticHeap || heap.left === null || heap.left >= UNCERTAIN || trace.stopped) return;
   trace.note(heapForDomain, null, 'warning', {
     path: '/chosen',
     property: 'xen,static-heap',
-    message: `The static heap is all but used up: ${heapLeft} pages are left, which is within what this prediction can be wrong by.`,
+    message: `The static heap is all but used up: ${heap.left} pages are left, which is within what this prediction can be wrong by.`,
   });
 }
 
 /** Takes pages; false when the heap does not have them. Not counted once the boot has stopped. */
-export function takeHeap(boot: Boot, pages: number): boolean {
-  if (boot.heapLeft === null || boot.trace.stopped) return true;
-  if (boot.heapLeft < pages) return false;
-  boot.heapLeft -= pages;
-  return true;
-}
+export const takeHeap = ({ heap, trace }: Boot, pages: number): boolean => trace.stopped || heap.take(pages);
 
 /** Gives pages back. */
 export function freeHeap(boot: Boot, pages: number): void {
-  if (boot.heapLeft !== null && !boot.trace.stopped) boot.heapLeft += pages;
+  if (!boot.trace.stopped) boot.heap.give(pages);
 }

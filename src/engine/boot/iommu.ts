@@ -18,27 +18,23 @@ const SMMU_V3 = ['arm,smmu-v3'];
 export const isIommu = (node: TreeNode): boolean =>
   [...SMMU, ...SMMU_V3].some((name) => hasCompatible(node, name));
 
-const found = new WeakMap<Boot, ReadonlySet<TreeNode>>();
-
 /** IOMMU nodes that Xen's drivers take. */
 function drivenIommus(boot: Boot): ReadonlySet<TreeNode> {
-  const known = found.get(boot);
-  if (known !== undefined) return known;
   const names = boot.target.kconfig.ARM_SMMU_V3 ? [...SMMU, ...SMMU_V3] : SMMU;
   const driven = new Set<TreeNode>();
   if (isIommuWanted(xenCommandLine(boot)))
     for (const { node } of availableNodes(boot.plan.tree.root))
       if (names.some((name) => hasCompatible(node, name))) driven.add(node);
-  found.set(boot, driven);
   return driven;
 }
 
 /** iommu_enabled. */
-export const hasIommu = (boot: Boot): boolean => drivenIommus(boot).size > 0;
+export const hasIommu = (boot: Boot): boolean => boot.once(isAnyDriven);
+const isAnyDriven = (boot: Boot): boolean => boot.once(drivenIommus).size > 0;
 
 /** Whether an IOMMU that Xen drives guards the device's access to memory. */
 export function isProtected(boot: Boot, device: HostNode): boolean {
-  const driven = drivenIommus(boot);
+  const driven = boot.once(drivenIommus);
   if (driven.size === 0) return false;
   const iommus = findProperty(device.node, 'iommus');
   const named = iommus === undefined ? undefined : cellAt(iommus, 0);

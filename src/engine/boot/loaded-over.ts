@@ -63,11 +63,11 @@ function hostRanges(banks: readonly GuestBank[], at: Range): Range[] {
 }
 
 /** The file that a boot loader puts over a kernel's header: it loads modules in the order of the tree. */
-function loadedAfter({ plan }: Boot, kernel: Range, header: Range): { label: string; over: Range } | null {
-  const all = [
-    ...plan.dom0Modules.map((module) => ({ owner: 'dom0', module })),
-    ...plan.domains.flatMap(({ name, modules }) => modules.map((module) => ({ owner: name, module }))),
-  ];
+function loadedAfter(
+  { modules: all }: Boot,
+  kernel: Range,
+  header: Range,
+): { label: string; over: Range } | null {
   const at = all.findLastIndex(({ module }) => module.kind === 'kernel' && module.start === kernel.start);
   if (at < 0) return null;
   for (const { owner, module } of all.slice(at + 1)) {
@@ -87,7 +87,6 @@ export function checkOverwritten(boot: Boot, domain: DomainNode, kernel: Range):
   if (boot.trace.stopped) return;
   const { xen, fdt } = boot.plan.load;
   const header = range(kernel.start, IMAGE_HEADER);
-  const heap = boot.info.reserved.find((bank) => bank.kind === 'static-heap' && overlaps(bank, kernel));
   const told = (label: string, over: Range) => ({
     ...kernelPlace(domain),
     range: kernel,
@@ -99,6 +98,7 @@ export function checkOverwritten(boot: Boot, domain: DomainNode, kernel: Range):
     if (later !== null) failSetUp(boot, domain, -22, kernelBuried, null, told(later.label, later.over));
     return;
   }
+  const heap = boot.info.reserved.find((bank) => bank.kind === 'static-heap' && overlaps(bank, kernel));
   const before = boot.loaded.filter((one) => overlaps(one.range, kernel));
   const last = before.findLast(({ range: over }) => overlaps(over, header));
   const fatal = [

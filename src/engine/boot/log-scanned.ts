@@ -1,5 +1,5 @@
 // What the parser has noted down, told to who watches the pages: from here on every byte of RAM has a purpose or none.
-import type { Bank, BootInfo } from './bootinfo.ts';
+import type { Bank, Info } from './bootinfo.ts';
 import type { Boot } from './state.ts';
 
 export function logScanned({ pageLog, info, plan, does }: Boot): void {
@@ -32,7 +32,7 @@ export function logScanned({ pageLog, info, plan, does }: Boot): void {
 }
 
 /** By the path of the node whose property they are. */
-function staticBanks({ reserved }: BootInfo): ReadonlyMap<string | null, readonly Bank[]> {
+function staticBanks({ reserved }: Info): ReadonlyMap<string | null, readonly Bank[]> {
   const byPath = new Map<string | null, Bank[]>();
   for (const bank of reserved) {
     if (bank.kind !== 'static-domain') continue;

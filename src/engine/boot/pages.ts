@@ -33,9 +33,13 @@ export interface NotFree {
   readonly inHeap: boolean;
 }
 
+export type Pages = Pick<PageInfo, keyof PageInfo>;
+
 export class PageInfo {
   /** Prepared static ranges by start; a page’s address is exact as a number, which is a far cheaper key. */
   readonly #prepared = new Map<number, Prepared>();
+  /** To be put there when somebody asks: of a boot that has ended nobody does. */
+  #waiting: Range[] = [];
   readonly #groups: ReadonlySet<number>;
   readonly #end: bigint;
   readonly #mapped: readonly Range[];
@@ -85,7 +89,7 @@ export class PageInfo {
 
   /** Whether some page of the range is not taken by anyone, be it static memory or not. */
   hasUntaken(of: Range): boolean {
-    const taken = [...this.#prepared.values()]
+    const taken = [...this.#ranges.values()]
       .filter((part) => part.taken !== null)
       .map(({ start, size }) => range(start, size));
     return subtract([of], taken).length > 0;
@@ -93,13 +97,27 @@ export class PageInfo {
 
   /** Whole pages become free static memory. */
   prepare(pages: Range): void {
-    if (pages.size > 0n && !this.#prepared.has(Number(pages.start)))
-      this.#prepared.set(Number(pages.start), { start: pages.start, size: pages.size, taken: null });
+    this.#waiting.push(pages);
+  }
+
+  get #ranges(): Map<number, Prepared> {
+    if (this.#waiting.length === 0) return this.#prepared;
+    for (const { start, size } of this.#waiting)
+      if (size > 0n && !this.#prepared.has(Number(start)))
+        this.#prepared.set(Number(start), { start, size, taken: null });
+    this.#waiting = [];
+    return this.#prepared;
+  }
+
+  /** Whether exactly this range was prepared and nobody has it: `acquire` would take it. */
+  isReady(of: Range): boolean {
+    const exact = this.#ranges.get(Number(of.start));
+    return exact !== undefined && exact.size === of.size && exact.taken === null;
   }
 
   /** Takes the pages of a range for an owner, or tells the first that cannot be had. */
   acquire(of: Range, state: bigint = TAKEN_STATIC): NotFree | null {
-    const exact = this.#prepared.get(Number(of.start));
+    const exact = this.#ranges.get(Number(of.start));
     if (exact !== undefined && exact.size === of.size) {
       if (exact.taken !== null) return { at: exact.start, state: exact.taken, inHeap: false };
       exact.taken = state;
@@ -111,7 +129,7 @@ export class PageInfo {
   /** The slow way, for a range that is not one of those prepared. */
   #acquireParts(of: Range, state: bigint): NotFree | null {
     const end = of.start + of.size;
-    const inOrder = [...this.#prepared.values()].toSorted(byStart);
+    const inOrder = [...this.#ranges.values()].toSorted(byStart);
     const parts: Prepared[] = [];
     let at: bigint = of.start;
     while (at < end) {
@@ -130,7 +148,7 @@ export class PageInfo {
 
   /** Marks the common part of a prepared range as taken; what sticks out stays free. */
   #take(part: Prepared, of: Range, state: bigint): void {
-    this.#prepared.delete(Number(part.start));
+    this.#ranges.delete(Number(part.start));
     const end = of.start + of.size;
     const cuts = [part.start, of.start, end, endOf(part)]
       .filter((cut) => cut >= part.start && cut <= endOf(part))
@@ -139,7 +157,7 @@ export class PageInfo {
       const to = cuts[i + 1];
       if (to === undefined || to === from) return;
       const taken = from >= of.start && to <= end ? state : null;
-      this.#prepared.set(Number(from), { ...range(from, to - from), taken });
+      this.#ranges.set(Number(from), { ...range(from, to - from), taken });
     });
   }
 }

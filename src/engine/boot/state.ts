@@ -1,5 +1,5 @@
 // What every stage of the boot works on.
-import type { ModuleFile, Plan } from '../../model/plan.ts';
+import type { Module, ModuleFile, Plan } from '../../model/plan.ts';
 import { builtAs } from '../../model/kconfig.ts';
 import type { Target } from '../../model/target.ts';
 import type { Refusal } from '../refusals/refusal.ts';
@@ -9,11 +9,12 @@ import { type Given, nothingGiven } from './device-holders.ts';
 import type { Frames } from './boot-allocator.ts';
 import type { Coloring } from './coloring.ts';
 import type { DomainNode } from './domain-node.ts';
-import { BootInfo } from './bootinfo.ts';
+import { BootInfo, type Info } from './bootinfo.ts';
 import type { Loaded } from './loaded-over.ts';
 import type { Possible } from './dom0-memory.ts';
+import { HeapPages } from './heap-pages.ts';
 import { PageLog } from './page-log.ts';
-import type { PageInfo } from './pages.ts';
+import type { Pages } from './pages.ts';
 import { type Platform, platformOf } from './platform.ts';
 import { type Told, Trace } from './trace.ts';
 
@@ -27,15 +28,14 @@ export interface Boot {
   readonly trace: Trace;
   /** What happens to pages; null where nobody watches. */
   readonly pageLog: PageLog | null;
-  readonly info: BootInfo;
+  readonly info: Info;
   /** Why and where the parser stopped reading the tree without panicking (up to 4.18). */
   scanEnd: { readonly path: string; readonly why: string } | null;
   /** What memory setup knows of pages; null until it has run. */
-  pages: PageInfo | null;
+  pages: Pages | null;
   /** What memory setup left to the heap; null where that was not reached. */
   heapRegions: readonly Frames[] | null;
-  /** Heap pages not yet taken; null while not counted. */
-  heapLeft: number | null;
+  readonly heap: Pick<HeapPages, keyof HeapPages>;
   /** Cache colouring; null where it is off. */
   coloring: Coloring | null;
   hasDom0: boolean;
@@ -53,6 +53,8 @@ export interface Boot {
   readonly sharedOwners: Map<string, string>;
   /** What the tree's CPUs can address; null where a CPU is not known. */
   readonly addressBits: AddressBits | null;
+  /** What the boot loader puts somewhere, in its order: that of the tree. */
+  readonly modules: readonly OwnedModule[];
   /** Real files given for modules, by kind and start address. */
   readonly files: ReadonlyMap<string, ModuleFile>;
   /** Where kernels were that Xen has unpacked: it knows them elsewhere now. */
@@ -63,6 +65,14 @@ export interface Boot {
   readonly warnings: { readonly refusal: Refusal<null>; readonly told: Told }[];
   /** Inputs that had to be assumed. */
   readonly assumed: Set<string>;
+  /** What follows from the tree, its command line and the target alone: worked out when first asked for, after the scan. */
+  once<T>(fact: (boot: Boot) => T): T;
+}
+
+export interface OwnedModule {
+  /** Name of the domain it is for. */
+  readonly owner: string;
+  readonly module: Module;
 }
 
 /** `watched`: what happens to pages is to be written down. */
@@ -70,7 +80,9 @@ export function startBoot(plan: Plan, wanted: Target, watched = false): Boot {
   const target = builtAs(wanted);
   const platform = platformOf(target);
   const trace = new Trace(target);
-  return {
+  const modules = modulesOf(plan);
+  const facts = new Map<unknown, unknown>();
+  const boot: Boot = {
     plan,
     target,
     does: behavioursOf(target.release),
@@ -82,7 +94,7 @@ export function startBoot(plan: Plan, wanted: Target, watched = false): Boot {
     scanEnd: null,
     pages: null,
     heapRegions: null,
-    heapLeft: null,
+    heap: new HeapPages(),
     coloring: null,
     hasDom0: false,
     dom0Memory: null,
@@ -92,17 +104,29 @@ export function startBoot(plan: Plan, wanted: Target, watched = false): Boot {
     given: nothingGiven(),
     sharedOwners: new Map(),
     addressBits: addressBits(plan.tree, platform),
-    files: filesOf(plan),
+    modules,
+    files: filesOf(modules),
     unpacked: new Set(),
     loaded: [],
     warnings: [],
     assumed: new Set(notModelled(wanted)),
+    once<T>(fact: (boot: Boot) => T): T {
+      if (!facts.has(fact)) facts.set(fact, fact(boot));
+      return facts.get(fact) as T;
+    },
   };
+  return boot;
 }
 
-function filesOf(plan: Plan): ReadonlyMap<string, ModuleFile> {
+function modulesOf({ dom0Modules, domains }: Plan): readonly OwnedModule[] {
+  const owned: OwnedModule[] = dom0Modules.map((module) => ({ owner: 'dom0', module }));
+  for (const { name, modules } of domains) for (const module of modules) owned.push({ owner: name, module });
+  return owned;
+}
+
+function filesOf(modules: readonly OwnedModule[]): ReadonlyMap<string, ModuleFile> {
   const files = new Map<string, ModuleFile>();
-  for (const module of [...plan.dom0Modules, ...plan.domains.flatMap((domain) => domain.modules)])
+  for (const { module } of modules)
     if (module.file !== null) files.set(`${module.kind} ${module.start}`, module.file);
   return files;
 }

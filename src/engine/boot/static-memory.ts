@@ -6,7 +6,6 @@ import { groupedHex } from '../../model/addr.ts';
 import { range, type Range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { GuestBank } from '../analysis.ts';
-import { nodeAt } from '../../model/tree.ts';
 import { poolTooSmall } from '../refusals/heap/p2m-pool.ts';
 import { noPagesPlace } from '../refusals/page-alloc.ts';
 import { staticCellsUnread } from '../refusals/parse/static-cells-invalid.ts';
@@ -54,8 +53,7 @@ export function takeStaticMemory(
 ): readonly GuestBank[] {
   const { trace } = boot;
   const tag = domainTag(domain);
-  const node = nodeAt(boot.plan.tree, domain.path);
-  const unread = node === undefined ? undefined : unreadCells(boot, node);
+  const unread = unreadCells(boot, domain.node);
   if (unread !== undefined) {
     tellCellsUnread(boot, domain, unread);
     return [];

@@ -2,7 +2,15 @@
 //
 // Stands for init_staticmem_pages, init_sharedmem_pages and unprepare_staticmem_pages (common/page_alloc.c).
 import { type Addr, addr, alignDown, alignUp, groupedHex, PAGE } from '../../model/addr.ts';
-import { between, endOf, intersection, overlaps, type Range, range } from '../../model/range.ts';
+import {
+  between,
+  containsRange,
+  endOf,
+  intersection,
+  overlaps,
+  type Range,
+  range,
+} from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import { bug, pageStatePlace } from '../refusals/page-alloc.ts';
 import { sharedOutside } from '../refusals/shared/shm-outside-ram.ts';
@@ -39,7 +47,10 @@ export function prepareStaticPages(boot: Boot, pdx: Pdx, table: Frametable): voi
 
 /** What init_staticmem_bank takes for a bank's pages: so many as its size has whole ones, as a long, from the first whole one on. */
 const staticPages = ({ platform }: Boot, { start, size }: Range): Range =>
-  range(alignUp(start, PAGE), BigInt.asUintN(platform.longBits, size >> 12n) * PAGE);
+  platform.longBits === 64 && ((start | size) & PAGE_MASK) === 0n
+    ? range(start, size)
+    : range(alignUp(start, PAGE), BigInt.asUintN(platform.longBits, size >> 12n) * PAGE);
+const PAGE_MASK = PAGE - 1n;
 
 function staticBanks({ info, does }: Boot): Bank[] {
   const banks: Bank[] = info.reserved.filter(
@@ -59,6 +70,8 @@ function checkInside(
   groups: ReadonlySet<number>,
 ): void {
   const { info, trace, does } = boot;
+  // RAM has entries throughout.
+  if (info.ram.some((ram) => containsRange(ram, { start, size }))) return;
   const end = start + size;
   const low = info.ram[0]?.start ?? 0n;
   const groupBytes = BigInt(pdx.groupPages) * PAGE;

@@ -86,6 +86,12 @@ export class Trace {
     this.findings.push(findingOf(refusal.id, told, [...prints, ...last], 'error', consequence, first));
   }
 
+  /** What was recorded in another boot, where it would be recorded in this one too. */
+  repeat(lines: readonly LogLine[], findings: readonly Finding[]): void {
+    for (const line of lines) this.log.push(line);
+    for (const finding of findings) this.findings.push(finding);
+  }
+
   #log(lines: readonly string[], rule: string): void {
     if (this.panic !== null) return;
     for (const text of lines) this.log.push({ text, early: this.early, rule });

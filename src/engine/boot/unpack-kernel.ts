@@ -41,11 +41,12 @@ export function unpackKernel(boot: Boot, domain: DomainNode, packed: LoadedModul
 
 /** Under cache colouring the chunk comes from a heap of its own, which is not modelled. */
 function hasChunk(boot: Boot, order: number): boolean {
-  const { coloring, heapLeft, heapRegions, trace } = boot;
+  const { coloring, heapRegions, trace } = boot;
+  const { left } = boot.heap;
   if (order > MAX_ORDER) return false;
-  if (coloring !== null || heapRegions === null || heapLeft === null || trace.stopped) return true;
+  if (coloring !== null || heapRegions === null || left === null || trace.stopped) return true;
   const heap = Buddy.of(heapRegions, false);
-  let taken = heapRegions.reduce((sum, { start, end }) => sum + end - start, 0) - heapLeft;
+  let taken = heapRegions.reduce((sum, { start, end }) => sum + end - start, 0) - left;
   for (let most = MAX_ORDER; taken > 0 && most >= 0;) {
     const chunk = Math.min(most, orderWithin(taken));
     if (heap.take(chunk, null) === null) most = chunk - 1;

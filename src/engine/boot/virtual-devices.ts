@@ -31,8 +31,12 @@ const VPL011_SIZE = 0x1000n;
 /** The SPI of vPL011: 0 for GUEST_VPL011_SPI, Xen's own console's under direct-map. null: not known. */
 function vpl011Spi(boot: Boot, domain: DomainNode): number | null {
   if (!domain.directMap) return 0;
-  const { uart } = boot.plan.host;
-  const at = uart === null ? undefined : nodeAt(boot.plan.tree, uart.path);
+  return boot.once(spiOfConsole);
+}
+
+function spiOfConsole({ plan }: Boot): number | null {
+  const { uart } = plan.host;
+  const at = uart === null ? undefined : nodeAt(plan.tree, uart.path);
   const interrupts = at === undefined ? undefined : findProperty(at, 'interrupts');
   return interrupts !== undefined && cellAt(interrupts, 0) === 0 ? (cellAt(interrupts, 1) ?? null) : null;
 }

@@ -1,0 +1,415 @@
+// A boot as one step of it sees it, which writes down what it is asked, what it answers and what is done to it.
+//
+// What is the same for all such steps of a boot (its setting, repeat.ts) is handed through unseen. Whatever else is not
+// written down here cannot be compared with another boot: to ask for it is allowed, and ends the writing down.
+import type { Plan } from '../../model/plan.ts';
+import type { Range } from '../../model/range.ts';
+import type { Bank, BootModule, BootModuleKind, CommandLine, Hit, Info, SharedBank } from './bootinfo.ts';
+import type { HeapPages } from './heap-pages.ts';
+import type { NotFree, Pages } from './pages.ts';
+import type { Boot } from './state.ts';
+
+type Fact = (boot: Boot) => unknown;
+type List = Parameters<Info['isFull']>[0];
+
+/** What was asked, and with what the answer can be compared. */
+export class Asked {
+  /** False once something was asked, answered or done that is not written down. */
+  isComplete = true;
+  readonly facts = new Map<Fact, unknown>();
+  readonly modules: {
+    readonly kind: BootModuleKind;
+    readonly start: bigint;
+    readonly found: BootModule | undefined;
+  }[] = [];
+  /** Whether there was room in a list, once `more` of its own were added. */
+  readonly room: { readonly list: List; readonly more: number; readonly full: boolean }[] = [];
+  /** Ranges that met nothing recorded before. */
+  readonly apart: { readonly range: Range; readonly insideMemreserveIsFine: boolean }[] = [];
+  /** What it recorded, each list in order. */
+  readonly added: {
+    readonly reserved: Bank[];
+    readonly modules: BootModule[];
+    readonly commandLines: CommandLine[];
+  } = { reserved: [], modules: [], commandLines: [] };
+  /** Whether it looked through all that the boot loader puts somewhere. */
+  loadOrder = false;
+  /** Where kernels were found to be as they were loaded, not unpacked. */
+  readonly packed: bigint[] = [];
+  /** Static pages it was given, each range whole as it was prepared. */
+  readonly acquired: Range[] = [];
+  /** Heap pages left before, and how many were had; `exactly`: it wanted to know how many there are. */
+  readonly heap: { left: number | null; taken: number; exactly: boolean };
+  /** Inputs it had to assume. */
+  readonly assumed: string[] = [];
+
+  constructor(heapLeft: number | null) {
+    this.heap = { left: heapLeft, taken: 0, exactly: false };
+  }
+
+  /** Lets a value through that is not written down. */
+  unwritten<T>(value: T): T {
+    this.isComplete = false;
+    return value;
+  }
+}
+
+export class WatchedBoot implements Boot {
+  /** Who watches pages wants every build as it happens, and has none repeated. */
+  readonly pageLog = null;
+  readonly asked: Asked;
+  readonly plan: Plan;
+  readonly info: Info;
+  readonly heap: Boot['heap'];
+  readonly unpacked: Set<bigint>;
+  readonly assumed: Set<string>;
+  readonly #boot: Boot;
+  readonly #pages: Pages | null;
+
+  constructor(boot: Boot) {
+    const asked = new Asked(boot.heap.left);
+    this.asked = asked;
+    this.#boot = boot;
+    this.plan = new WatchedPlan(boot.plan, asked);
+    this.info = new WatchedInfo(boot.info, asked, !boot.trace.early);
+    this.heap = new WatchedHeap(boot.heap, asked);
+    this.unpacked = new WatchedUnpacked(boot.unpacked, asked);
+    this.assumed = new WatchedAssumed(boot.assumed, asked);
+    this.#pages = boot.pages === null ? null : new WatchedPages(boot.pages, asked);
+  }
+
+  once<T>(fact: (boot: Boot) => T): T {
+    const answer = this.#boot.once(fact);
+    this.asked.facts.set(fact, answer);
+    return answer;
+  }
+
+  // The same for all domains of a boot.
+  get target() {
+    return this.#boot.target;
+  }
+  get does() {
+    return this.#boot.does;
+  }
+  get platform() {
+    return this.#boot.platform;
+  }
+  get debug() {
+    return this.#boot.debug;
+  }
+  get addressBits() {
+    return this.#boot.addressBits;
+  }
+  get files() {
+    return this.#boot.files;
+  }
+  get scanEnd() {
+    return this.#boot.scanEnd;
+  }
+  set scanEnd(end) {
+    this.asked.unwritten(this.#boot).scanEnd = end;
+  }
+  get hasDom0() {
+    return this.#boot.hasDom0;
+  }
+  get coloring() {
+    return this.#boot.coloring;
+  }
+
+  // What it leaves behind is taken from the record itself.
+  get trace() {
+    return this.#boot.trace;
+  }
+
+  get modules() {
+    this.asked.loadOrder = true;
+    return this.#boot.modules;
+  }
+  get pages() {
+    return this.#pages;
+  }
+
+  // Not written down.
+  get heapRegions() {
+    return this.asked.unwritten(this.#boot).heapRegions;
+  }
+  get dom0Memory() {
+    return this.asked.unwritten(this.#boot).dom0Memory;
+  }
+  set dom0Memory(possible) {
+    this.asked.unwritten(this.#boot).dom0Memory = possible;
+  }
+  get domains() {
+    return this.asked.unwritten(this.#boot).domains;
+  }
+  get hardwareDomain() {
+    return this.asked.unwritten(this.#boot).hardwareDomain;
+  }
+  set hardwareDomain(id) {
+    this.asked.unwritten(this.#boot).hardwareDomain = id;
+  }
+  get xenstoreDomain() {
+    return this.asked.unwritten(this.#boot).xenstoreDomain;
+  }
+  set xenstoreDomain(id) {
+    this.asked.unwritten(this.#boot).xenstoreDomain = id;
+  }
+  get given() {
+    return this.asked.unwritten(this.#boot).given;
+  }
+  get sharedOwners() {
+    return this.asked.unwritten(this.#boot).sharedOwners;
+  }
+  get loaded() {
+    return this.asked.unwritten(this.#boot).loaded;
+  }
+  get warnings() {
+    return this.asked.unwritten(this.#boot).warnings;
+  }
+}
+
+/** The host and what was loaded where are the boot's setting; the tree and all domains are not written down. */
+class WatchedPlan implements Plan {
+  readonly host: Plan['host'];
+  readonly load: Plan['load'];
+  readonly #plan: Plan;
+  readonly #asked: Asked;
+
+  constructor(plan: Plan, asked: Asked) {
+    this.host = plan.host;
+    this.load = plan.load;
+    this.#plan = plan;
+    this.#asked = asked;
+  }
+
+  get #all(): Plan {
+    return this.#asked.unwritten(this.#plan);
+  }
+  get board() {
+    return this.#all.board;
+  }
+  get tree() {
+    return this.#all.tree;
+  }
+  get heap() {
+    return this.#all.heap;
+  }
+  get domains() {
+    return this.#all.domains;
+  }
+  get dom0Modules() {
+    return this.#all.dom0Modules;
+  }
+  get xenBootargs() {
+    return this.#all.xenBootargs;
+  }
+  get dom0Bootargs() {
+    return this.#all.dom0Bootargs;
+  }
+  get paths() {
+    return this.#all.paths;
+  }
+  get pinned() {
+    return this.#all.pinned;
+  }
+  get wants() {
+    return this.#all.wants;
+  }
+  get nextId() {
+    return this.#all.nextId;
+  }
+}
+
+/** Once the tree is read, RAM, command lines and whether there is a static heap are the boot's setting. */
+class WatchedInfo implements Info {
+  readonly #info: Info;
+  readonly #asked: Asked;
+  readonly #isRead: boolean;
+
+  constructor(info: Info, asked: Asked, isRead: boolean) {
+    this.#info = info;
+    this.#asked = asked;
+    this.#isRead = isRead;
+  }
+
+  isFull(list: List): boolean {
+    const full = this.#info.isFull(list);
+    this.#asked.room.push({ list, more: list === 'ram' ? 0 : this.#asked.added[list].length, full });
+    return full;
+  }
+  firstMet(range: Range, insideMemreserveIsFine: boolean): Hit | null {
+    const hit = this.#info.firstMet(range, insideMemreserveIsFine);
+    if (hit !== null) return this.#asked.unwritten(hit);
+    this.#asked.apart.push({ range, insideMemreserveIsFine });
+    return null;
+  }
+  /** While the tree is read, one that is known already may be changed. */
+  module(kind: BootModuleKind, start: bigint): BootModule | undefined {
+    const found = this.#info.module(kind, start);
+    if (found !== undefined && !this.#isRead) return this.#asked.unwritten(found);
+    this.#asked.modules.push({ kind, start, found });
+    return found;
+  }
+
+  addReserved(bank: Bank): void {
+    this.#asked.added.reserved.push(bank);
+    this.#info.addReserved(bank);
+  }
+  /** A copy: what is recorded may be changed by a module that is read later. */
+  addModule(module: BootModule): void {
+    this.#asked.added.modules.push({ ...module });
+    this.#info.addModule(module);
+  }
+  addCommandLine(line: CommandLine): void {
+    this.#asked.added.commandLines.push(line);
+    this.#info.addCommandLine(line);
+  }
+
+  get ram() {
+    return this.#known.ram;
+  }
+  get commandLines() {
+    return this.#known.commandLines;
+  }
+  get usesStaticHeap() {
+    return this.#known.usesStaticHeap;
+  }
+  set usesStaticHeap(uses) {
+    this.#all.usesStaticHeap = uses;
+  }
+  get #known(): Info {
+    return this.#isRead ? this.#info : this.#all;
+  }
+
+  get #all(): Info {
+    return this.#asked.unwritten(this.#info);
+  }
+  get reserved() {
+    return this.#all.reserved;
+  }
+  get reservedByStart() {
+    return this.#all.reservedByStart;
+  }
+  get shared() {
+    return this.#all.shared;
+  }
+  get modules() {
+    return this.#all.modules;
+  }
+  nextUntold(): number {
+    return this.#all.nextUntold();
+  }
+  addShared(bank: SharedBank, apart: boolean): void {
+    this.#all.addShared(bank, apart);
+  }
+  moveXen(to: Range, label: string): void {
+    this.#all.moveXen(to, label);
+  }
+}
+
+/** Which pages there are, and which of them Xen can reach, follows from RAM. */
+class WatchedPages implements Pages {
+  readonly #pages: Pages;
+  readonly #asked: Asked;
+
+  constructor(pages: Pages, asked: Asked) {
+    this.#pages = pages;
+    this.#asked = asked;
+  }
+
+  acquire(of: Range, state?: bigint): NotFree | null {
+    if (state !== undefined || !this.#pages.isReady(of)) return this.#all.acquire(of, state);
+    this.#asked.acquired.push(of);
+    return this.#pages.acquire(of);
+  }
+  firstInvalid(of: Range) {
+    return this.#pages.firstInvalid(of);
+  }
+  hasEntries(of: Range, skipsHoles: boolean) {
+    return this.#pages.hasEntries(of, skipsHoles);
+  }
+  isMapped(of: Range) {
+    return this.#pages.isMapped(of);
+  }
+
+  get #all(): Pages {
+    return this.#asked.unwritten(this.#pages);
+  }
+  hasUntaken(of: Range) {
+    return this.#all.hasUntaken(of);
+  }
+  isReady(of: Range) {
+    return this.#all.isReady(of);
+  }
+  prepare(of: Range) {
+    this.#all.prepare(of);
+  }
+}
+
+class WatchedHeap implements Pick<HeapPages, keyof HeapPages> {
+  readonly #heap: Boot['heap'];
+  readonly #asked: Asked;
+
+  constructor(heap: Boot['heap'], asked: Asked) {
+    this.#heap = heap;
+    this.#asked = asked;
+  }
+
+  get left() {
+    this.#asked.heap.exactly = true;
+    return this.#heap.left;
+  }
+  set left(pages) {
+    this.#asked.unwritten(this.#heap).left = pages;
+  }
+  take(pages: number): boolean {
+    if (!this.#heap.take(pages)) return this.#asked.unwritten(false);
+    this.#asked.heap.taken += pages;
+    return true;
+  }
+  give(pages: number): void {
+    this.#asked.unwritten(this.#heap).give(pages);
+  }
+}
+
+/** Of these sets a build asks and tells one value at a time. */
+class WatchedUnpacked extends Set<bigint> {
+  readonly #of: Set<bigint>;
+  readonly #asked: Asked;
+
+  constructor(of: Set<bigint>, asked: Asked) {
+    super();
+    this.#of = of;
+    this.#asked = asked;
+  }
+
+  override has(start: bigint): boolean {
+    if (this.#of.has(start)) return this.#asked.unwritten(true);
+    this.#asked.packed.push(start);
+    return false;
+  }
+  override add(start: bigint): this {
+    this.#asked.unwritten(this.#of).add(start);
+    return this;
+  }
+}
+
+class WatchedAssumed extends Set<string> {
+  readonly #of: Set<string>;
+  readonly #asked: Asked;
+
+  constructor(of: Set<string>, asked: Asked) {
+    super();
+    this.#of = of;
+    this.#asked = asked;
+  }
+
+  override has(what: string): boolean {
+    return this.#asked.unwritten(this.#of).has(what);
+  }
+  override add(what: string): this {
+    this.#of.add(what);
+    this.#asked.assumed.push(what);
+    return this;
+  }
+}
