@@ -3,6 +3,7 @@
 // What already says so keeps its very bytes, whatever their form; what is not ours (unknown properties and nodes,
 // order) stays. An unchanged node is the same object, an unchanged plan is the same plan.
 import { type Cells, DEFAULT_CELLS } from '../model/cells.ts';
+import { Kept } from '../model/kept.ts';
 import type { Domain, EntityId, Plan } from '../model/plan.ts';
 import type { Release } from '../model/release.ts';
 import { ok, type Result } from '../model/result.ts';
@@ -40,16 +41,15 @@ function settleAnew(plan: Plan, release: Release): Result<Plan> {
   const root = plan.tree.root;
   const rootCells = childCellsOf(root, DEFAULT_CELLS);
   const old = findChild(root, 'chosen');
-  const { chosen, paths } = settleChosen(old ?? node('chosen'), plan, rootCells, release);
+  const { chosen, places } = settleChosen(old ?? node('chosen'), plan, rootCells, release);
   const isEmpty = chosen.properties.length === 0 && chosen.children.length === 0;
   const tree = old === undefined && isEmpty ? plan.tree : withChosen(plan.tree, old, chosen);
-  const samePaths =
-    paths.size === plan.paths.size && [...paths].every(([id, at]) => plan.paths.get(id) === at);
-  if (tree === plan.tree && samePaths) return ok(plan);
+  const { paths } = places;
+  if (tree === plan.tree && paths === plan.paths) return ok(plan);
   // The command line names Xen's console, which is a fact of the host.
   const sameLine = old !== undefined && xenBootargs.read(old) === xenBootargs.read(chosen);
   const host = sameLine || tree === plan.tree ? plan.host : readHost(tree);
-  return ok({ ...plan, tree, host, paths: samePaths ? plan.paths : paths });
+  return ok({ ...plan, tree, host, paths });
 }
 
 function withChosen(tree: Tree, old: TreeNode | undefined, chosen: TreeNode): Tree {
@@ -64,7 +64,45 @@ const ORDER = ['#address-cells', '#size-cells', xenBootargs.name, dom0Bootargs.n
 
 interface Settled {
   readonly chosen: TreeNode;
-  readonly paths: ReadonlyMap<EntityId, string>;
+  readonly places: Places;
+}
+
+type Paths = ReadonlyMap<EntityId, string>;
+
+/** Which paths some were found to be all among. */
+const among = new WeakMap<Paths, Paths>();
+
+function areAmong(part: Paths, all: Paths): boolean {
+  if (among.get(part) === all) return true;
+  for (const [id, path] of part) if (all.get(id) !== path) return false;
+  among.set(part, all);
+  return true;
+}
+
+/** Where entities come to stand, part by part. */
+class Places {
+  readonly #before: Paths;
+  readonly #parts: Paths[] = [];
+  #count = 0;
+  #same = true;
+
+  constructor(before: Paths) {
+    this.#before = before;
+  }
+
+  add(part: Paths): void {
+    this.#parts.push(part);
+    this.#count += part.size;
+    this.#same &&= areAmong(part, this.#before);
+  }
+
+  /** All of them: those of before where nothing has another place. */
+  get paths(): Paths {
+    if (this.#same && this.#count === this.#before.size) return this.#before;
+    const all = new Map<EntityId, string>();
+    for (const part of this.#parts) for (const [id, path] of part) all.set(id, path);
+    return all;
+  }
 }
 
 function settleChosen(old: TreeNode, plan: Plan, rootCells: Cells, release: Release): Settled {
@@ -86,10 +124,17 @@ function settleChosen(old: TreeNode, plan: Plan, rootCells: Cells, release: Rele
 
 /** Whether everything that is written in `/chosen`'s cells fits them. */
 const needsNoMore = (plan: Plan, cells: Cells): boolean =>
-  plan.domains.every((domain) => (domain.staticMem ?? []).every((bank) => rangeFits(bank, cells))) &&
+  plan.domains.every((domain) => banksFit(domain, cells)) &&
   plan.dom0Modules.every((module) => rangeFits(module, cells));
 
+const fitting = new Kept<Domain, boolean>();
+const banksFit = (domain: Domain, cells: Cells): boolean =>
+  fitting.of(domain, [cells.address, cells.size], () =>
+    (domain.staticMem ?? []).every((bank) => rangeFits(bank, cells)),
+  );
+
 function writeChosen(of: TreeNode, cells: Cells, plan: Plan, release: Release): Settled {
+  const places = new Places(plan.paths);
   const paths = new Map<EntityId, string>();
   for (const bank of plan.heap) paths.set(bank.id, CHOSEN);
 
@@ -99,7 +144,7 @@ function writeChosen(of: TreeNode, cells: Cells, plan: Plan, release: Release): 
   );
   const domains = origins(plan.domains, domainNodes, CHOSEN, plan.paths).map(([domain, from]) => ({
     from,
-    to: writeDomain(from, cells, domain, release, plan.paths, paths),
+    to: writeDomain(from, cells, domain, release, plan.paths, places),
   }));
   const withDomains = arrange(of.children, new Set(domainNodes), domains, 'last');
   const modules = origins(plan.dom0Modules, moduleNodes, CHOSEN, plan.paths).map(([module, from]) => ({
@@ -107,7 +152,8 @@ function writeChosen(of: TreeNode, cells: Cells, plan: Plan, release: Release): 
     to: settleModule(from, cells, module),
   }));
   const children = place(withDomains, moduleNodes, modules, plan.dom0Modules, CHOSEN, 'first', paths);
-  return { chosen: withChildren(of, children), paths };
+  places.add(paths);
+  return { chosen: withChildren(of, children), places };
 }
 
 /** What a domain was last written as, and under which conditions: writing it again would give the same node. */
@@ -115,7 +161,7 @@ interface Written {
   readonly node: TreeNode;
   readonly cells: Cells;
   readonly release: Release;
-  readonly paths: ReadonlyMap<EntityId, string>;
+  readonly paths: Paths;
 }
 const lastWritten = new WeakMap<Domain, Written>();
 
@@ -125,8 +171,8 @@ function writeDomain(
   cells: Cells,
   domain: Domain,
   release: Release,
-  before: ReadonlyMap<EntityId, string>,
-  paths: Map<EntityId, string>,
+  before: Paths,
+  places: Places,
 ): TreeNode {
   let last = lastWritten.get(domain);
   if (last?.node !== old || last?.release !== release || !sameCells(last.cells, cells)) {
@@ -134,7 +180,7 @@ function writeDomain(
     last = { node: writeAnew(old, cells, domain, release, before, own), cells, release, paths: own };
     lastWritten.set(domain, last);
   }
-  for (const [id, path] of last.paths) paths.set(id, path);
+  places.add(last.paths);
   return last.node;
 }
 

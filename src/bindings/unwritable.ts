@@ -1,6 +1,7 @@
 // What a device tree cannot hold: found before anything is written, so that nothing is ever cut off silently.
 import { ADDRESS_LIMIT, hex, KiB } from '../model/addr.ts';
 import { DEFAULT_CELLS } from '../model/cells.ts';
+import { Kept } from '../model/kept.ts';
 import type { Domain, Module, Plan, SharedMemory } from '../model/plan.ts';
 import type { Range } from '../model/range.ts';
 import type { Problem } from '../model/result.ts';
@@ -33,7 +34,10 @@ function* complaints(plan: Plan): Generator<Complaint> {
   ] as const)
     yield [CHOSEN, text?.includes('\0') === true ? `${name} cannot hold a NUL character` : null];
   yield* names(plan);
-  for (const domain of plan.domains) yield [childPath(CHOSEN, domain.name), domainComplaint(domain)];
+  for (const domain of plan.domains) {
+    const complaint = domainComplaint(domain);
+    if (complaint !== null) yield [childPath(CHOSEN, domain.name), complaint];
+  }
 }
 
 /** What dtc reads as a node name. */
@@ -41,14 +45,15 @@ const NODE_NAME = /^[\w,.+*#?@-]+$/;
 
 /** Names of domains that were renamed or added; names as found in the tree are nobody's fault. */
 function* names(plan: Plan): Generator<Complaint> {
+  const named = plan.domains.filter(({ id, name }) => plan.paths.get(id) !== childPath(CHOSEN, name));
+  if (named.length === 0) return;
   const others = (findChild(plan.tree.root, 'chosen')?.children ?? []).filter(
     (child) => !isDomainNode(child),
   );
   const count = new Map<string, number>();
   for (const { name } of plan.domains) count.set(name, (count.get(name) ?? 0) + 1);
-  for (const { id, name } of plan.domains) {
+  for (const { name } of named) {
     const path = childPath(CHOSEN, name);
-    if (plan.paths.get(id) === path) continue;
     if (!NODE_NAME.test(name))
       yield [path, `“${name}” is no node name: letters, digits and , . _ + - only, at least one`];
     if (others.some((child) => child.name === name) || (count.get(name) ?? 0) > 1)
@@ -56,18 +61,10 @@ function* names(plan: Plan): Generator<Complaint> {
   }
 }
 
-/** Domains already looked at, most of them unchanged since. */
-const lookedAt = new WeakMap<Domain, string | null>();
+const lookedAt = new Kept<Domain, string | null>();
 
 /** The first thing about a domain that cannot be written, or null. */
-function domainComplaint(domain: Domain): string | null {
-  let complaint = lookedAt.get(domain);
-  if (complaint === undefined) {
-    complaint = lookAt(domain);
-    lookedAt.set(domain, complaint);
-  }
-  return complaint;
-}
+const domainComplaint = (domain: Domain): string | null => lookedAt.of(domain, [], () => lookAt(domain));
 
 function lookAt({ cpus, memory, staticMem, modules, shared }: Domain): string | null {
   if (!Number.isInteger(cpus) || cpus < 0 || cpus >= 2 ** 32) return `cpus cannot be ${cpus}`;

@@ -62,11 +62,11 @@ export function editProperties<Around>(
     if (step.kind === 'move') moveProperty(editing, live, was, places[i]?.anchor ?? null, path);
     const offsets = forced.get(was)?.offsets ?? NONE;
     if (offsets.size === 0 && sameBytes(old.value, property.value)) continue;
-    const said = {
+    const said = (): Said => ({
       before: describe.property(before, old, around),
       after: describe.property(after, property, around),
-    };
-    changeValue(editing, live, was, property.value, written(property), offsets, said);
+    });
+    changeValue(editing, live, was, property.value, () => written(property), offsets, said);
   }
 }
 
@@ -86,7 +86,8 @@ export function writeForced(editing: Editing, forced: Forced, done: ReadonlySet<
   for (const [property, { of, offsets }] of forced) {
     if (done.has(of)) continue;
     const { bytes } = property.value;
-    changeValue(editing, of, property, bytes, guessProperty({ name: property.name, value: bytes }), offsets);
+    const written = (): PrintProperty => guessProperty({ name: property.name, value: bytes });
+    changeValue(editing, of, property, bytes, written, offsets);
   }
 }
 
@@ -148,13 +149,14 @@ function changeValue(
   live: LiveNode,
   property: LiveProperty,
   value: Uint8Array,
-  written: PrintProperty,
+  /** Asked for where the value as it is written does not do. */
+  written: () => PrintProperty,
   forced: ReadonlySet<number>,
-  said: Said | null = null,
+  said: (() => Said) | null = null,
 ): void {
   const statement = property.statements.at(-1);
   const { page, style, edits, document } = editing;
-  const lines = (): readonly string[] => propertyLines(written, live.depth, style);
+  const lines = (): readonly string[] => propertyLines(written(), live.depth, style);
   if (statement === undefined) {
     if (isPhandle(property.name)) return override(editing, live, -1, lines());
     return editing.cannot(`${property.name} of ${live.name} is made by the compiler`);
@@ -169,7 +171,9 @@ function changeValue(
         groups,
         before: property.value.bytes,
         after: value,
-        written,
+        get written() {
+          return written();
+        },
         forced,
         style,
       },

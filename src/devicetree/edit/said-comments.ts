@@ -21,11 +21,13 @@ export function editComments(
   { edits, document, page: { text } }: Editing,
   statement: PropertyStatement,
   groups: readonly Group[],
-  { before, after }: Said,
+  said: () => Said,
 ): void {
-  if (groups.length !== before.values.length || groups.length !== after.values.length) return;
   const lineEnd = text.indexOf('\n', statement.end);
   const last = lineEnd < 0 ? text.length : lineEnd;
+  if (!text.slice(statement.start, last).includes('/*')) return;
+  const { before, after } = said();
+  if (groups.length !== before.values.length || groups.length !== after.values.length) return;
   for (const [i, group] of groups.entries()) {
     const [old, now] = [before.values[i]?.comment, after.values[i]?.comment];
     if (old === undefined || now === undefined || old === now) continue;

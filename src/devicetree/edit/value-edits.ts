@@ -9,7 +9,7 @@ import { byteText, PartWriter, sameBytes, type ValueChange } from './value-parts
 
 /** Writes the value; false, and nothing done, when this text cannot say it: preprocessor lines are in the way. */
 export function editValue(change: ValueChange, edits: EditList): boolean {
-  const { statement, after, groups, page, written, style } = change;
+  const { statement, after, groups, page, style } = change;
   const { name, values } = statement;
   const [first] = values;
   const last = values.at(-1);
@@ -20,7 +20,7 @@ export function editValue(change: ValueChange, edits: EditList): boolean {
   const parts = new PartWriter(change, edits);
   if (groups !== null && whole !== null && isWhole === true && inPlace(change, groups, parts)) return true;
   if (hasDirectives(page, statement)) return false;
-  if (whole === null) edits.insert(name.end, `${style.equals}${valueText(written.values, style)}`);
+  if (whole === null) edits.insert(name.end, `${style.equals}${valueText(change.written.values, style)}`);
   else if (after.length === 0) edits.remove({ start: name.end, end: statement.end - 1 });
   else if (groups === null || isWhole !== true || !editList(change, groups, parts, edits))
     edits.replace(whole, sameKind(change, page.text));

@@ -5,7 +5,7 @@
 import { cellCount, type Cells, numberAt, readU32 } from '../../model/cells.ts';
 import { endOf, overlaps, byStart, range, type Range } from '../../model/range.ts';
 import { childPath, findChild, findProperty, type Tree, type TreeNode } from '../../model/tree.ts';
-import { Kept } from '../kept.ts';
+import { Kept } from '../../model/kept.ts';
 import { cellsBelow, hasCompatible, namedLike, ROOT_CELLS } from '../boot/flat.ts';
 
 export interface Reading {

@@ -4,7 +4,7 @@ import { sizeText } from '../../model/size.ts';
 import type { Range } from '../../model/range.ts';
 import type { DomainNode } from '../boot/domain-node.ts';
 import type { Replay } from '../boot/replay.ts';
-import { Kept } from '../kept.ts';
+import { Kept } from '../../model/kept.ts';
 import type { Rule } from './rule.ts';
 
 /** Bits of an address that lie within a page of 2 MiB. */

@@ -6,7 +6,7 @@ import type { Cells } from '../../model/cells.ts';
 import { cellAt, numberAt } from '../../model/cells.ts';
 import { range, type Range } from '../../model/range.ts';
 import { childPath, findChild, findProperty, type TreeNode } from '../../model/tree.ts';
-import { Kept } from '../kept.ts';
+import { Kept } from '../../model/kept.ts';
 import { readNumber, readRanges } from './early-memory.ts';
 import { cellsBelow, cString, hasCompatible, ROOT_CELLS } from './flat.ts';
 import { withWhatFollows } from './past-the-end.ts';
