@@ -101,8 +101,10 @@ const hasPages = ({ pages }: Boot, { start, size }: BootModule): boolean =>
 
 /** dt_unreserved_regions: what of a module, its size rounded up to pages, is not reserved; the upper part first. */
 function unreserved({ start, size }: Range, reserved: readonly Range[]): Range[] {
-  let pieces: Range[] = [range(start, alignUp(size, PAGE))];
-  for (const bank of reserved)
+  const whole = range(start, alignUp(size, PAGE));
+  const end = endOf(whole);
+  let pieces: Range[] = [whole];
+  for (const bank of reserved.filter((one) => one.start < end && overlaps(one, whole)))
     pieces = pieces.flatMap((piece) =>
       overlaps(piece, bank)
         ? [between(endOf(bank), endOf(piece)), between(piece.start, bank.start)].filter(
