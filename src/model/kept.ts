@@ -1,5 +1,15 @@
 // What was found of an object, kept with it: at each step of a drag all of a design but what is held are the same objects.
 
+/** The last answer, for as long as what it depends on is the same, compared by identity. */
+export class Last<V> {
+  #last: { readonly given: readonly unknown[]; readonly found: V } | null = null;
+
+  of(given: readonly unknown[], find: () => V): V {
+    if (this.#last === null || !sameList(this.#last.given, given)) this.#last = { given, found: find() };
+    return this.#last.found;
+  }
+}
+
 /** The last answer about each object, for as long as the object lives. */
 export class Kept<K extends object, V> {
   readonly #known = new WeakMap<K, { readonly given: readonly unknown[]; readonly found: V }>();
@@ -7,9 +17,13 @@ export class Kept<K extends object, V> {
   /** `given`: what else it depends on, compared by identity. */
   of(key: K, given: readonly unknown[], find: () => V): V {
     const last = this.#known.get(key);
-    if (last !== undefined && last.given.every((one, i) => Object.is(one, given[i]))) return last.found;
+    if (last !== undefined && sameList(last.given, given)) return last.found;
     const found = find();
     this.#known.set(key, { given, found });
     return found;
   }
 }
+
+/** Whether two lists have the very same things in them. */
+export const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, i) => Object.is(one, b[i]));

@@ -7,6 +7,7 @@
 //
 // What all such steps of a boot may ask freely is compared once for all of them: the boot's setting. Steps are kept by
 // setting and node, and live no longer than either.
+import { sameList } from '../../model/kept.ts';
 import { KCONFIG } from '../../model/target.ts';
 import { findChild, type TreeNode } from '../../model/tree.ts';
 import type { Finding, LogLine } from '../analysis.ts';
@@ -170,9 +171,6 @@ function repeat(
   for (const what of asked.assumed) assumed.add(what);
   trace.repeat(lines, findings);
 }
-
-const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((item, i) => Object.is(item, b[i]));
 
 const sameModule = (a: BootModule | undefined, b: BootModule | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && a.start === b.start && a.size === b.size);

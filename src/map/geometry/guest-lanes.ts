@@ -262,7 +262,7 @@ function ribbonsOf(view: GuestView, whose: Whose, pieces: readonly Piece[]): Rib
   return [...memory, ...shm, ...registers];
 }
 
-/** The simulator answers anew for every plan; most guests of a drag find themselves where they were. */
+/** In a drag the simulator’s answers about most guests are the same, often the very objects. */
 const known = new WeakMap<
   Domain,
   { readonly index: number; readonly view: GuestView; readonly lane: Lane }

@@ -64,7 +64,7 @@ const FIELDS = [
 
 /** Whether two views draw the same lane. */
 export const sameView = (a: GuestView, b: GuestView): boolean =>
-  FIELDS.every((field) => same(a[field], b[field]));
+  a === b || FIELDS.every((field) => same(a[field], b[field]));
 
 /** Plain data, compared to the bottom. */
 function same(a: unknown, b: unknown): boolean {

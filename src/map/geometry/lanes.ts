@@ -2,6 +2,7 @@
 import type { HostFacts } from '../../model/board.ts';
 import { DOM0, DOM0_NAME, hasDom0 } from '../../model/dom0.ts';
 import { deviceId, FDT_BLOB, ramId, reservedId, XEN_IMAGE } from '../../model/entities.ts';
+import { Kept, Last } from '../../model/kept.ts';
 import type { Domain, EntityId, Module, Plan, SharedMemory } from '../../model/plan.ts';
 import { byStart, isEmpty, type Range, range } from '../../model/range.ts';
 import { likelyKind, likelyTaker } from '../../model/new-module.ts';
@@ -75,15 +76,8 @@ function mmio({ gic, uart, devices }: HostFacts): Block[] {
 }
 
 /** The board stays the same object while a person carves it up. */
-const boards = new WeakMap<HostFacts, Lane>();
-
-function hardware({ host }: Plan): Lane {
-  const last = boards.get(host);
-  if (last !== undefined) return last;
-  const lane = freshHardware(host);
-  boards.set(host, lane);
-  return lane;
-}
+const boards = new Kept<HostFacts, Lane>();
+const hardware = ({ host }: Plan): Lane => boards.of(host, [], () => freshHardware(host));
 
 function freshHardware(host: HostFacts): Lane {
   const banks = host.memory;
@@ -135,15 +129,9 @@ function xen(plan: Plan): Lane {
 type Pinned = Plan['pinned'];
 
 /** A domain's lane depends on the domain, its place and the pins alone, and edits leave the other domains the same objects. */
-const known = new WeakMap<Domain, { readonly index: number; readonly pinned: Pinned; readonly lane: Lane }>();
-
-function domainLane(domain: Domain, index: number, pinned: Pinned): Lane {
-  const last = known.get(domain);
-  if (last !== undefined && last.index === index && last.pinned === pinned) return last.lane;
-  const lane = freshDomainLane(domain, index, pinned);
-  known.set(domain, { index, pinned, lane });
-  return lane;
-}
+const known = new Kept<Domain, Lane>();
+const domainLane = (domain: Domain, index: number, pinned: Pinned): Lane =>
+  known.of(domain, [index, pinned], () => freshDomainLane(domain, index, pinned));
 
 const freshDomainLane = (domain: Domain, index: number, pinned: Pinned): Lane =>
   hostLane(
@@ -201,7 +189,19 @@ function grouped<T>(items: readonly T[], key: (item: T) => string): T[][] {
   return [...groups.values()];
 }
 
-function shared(plan: Plan): Lane {
+const lastShared = new Last<Lane>();
+const lastModules = new Last<Lane>();
+
+/** What is shared and what is loaded stays the same lists while a bank is moved. */
+const shared = (plan: Plan): Lane =>
+  lastShared.of([plan.pinned, ...plan.domains.map((domain) => domain.shared)], () => freshShared(plan));
+const modules = (plan: Plan): Lane =>
+  lastModules.of(
+    [plan.pinned, plan.dom0Modules, ...plan.domains.flatMap((domain) => [domain.name, domain.modules])],
+    () => freshModules(plan),
+  );
+
+function freshShared(plan: Plan): Lane {
   const placed = plan.domains.flatMap((domain) =>
     domain.shared.flatMap((shm) => (shm.host === null ? [] : [{ shm, at: shm.host }])),
   );
@@ -251,7 +251,7 @@ const MODULE_WORDS: Record<Module['kind'], string> = {
 };
 
 // Xen takes modules of one kind at one address as one module; so does the picture.
-function modules(plan: Plan): Lane {
+function freshModules(plan: Plan): Lane {
   const all = [
     ...plan.dom0Modules.map((module) => ({ of: DOM0_NAME, module })),
     ...plan.domains.flatMap((domain) => domain.modules.map((module) => ({ of: domain.name, module }))),
