@@ -45,19 +45,26 @@ export function union(ranges: readonly Range[]): Range[] {
   return joined;
 }
 
+const inOrder = (ranges: readonly Range[]): readonly Range[] =>
+  ranges.every((next, i) => i === 0 || (ranges[i - 1]?.start ?? 0n) <= next.start)
+    ? ranges
+    : ranges.toSorted(byStart);
+
 /** What is left of `from` once every range of `taken` is cut out: sorted, disjoint. */
 export function subtract(from: readonly Range[], taken: readonly Range[]): Range[] {
-  const cuts = union(taken);
+  const cuts = inOrder(taken);
   const left: Range[] = [];
   for (const piece of union(from)) {
     let at = piece.start;
+    const end = endOf(piece);
     for (const cut of cuts) {
-      if (endOf(cut) <= at) continue;
-      if (cut.start >= endOf(piece)) break;
+      const cutEnd = endOf(cut);
+      if (cutEnd <= at || isEmpty(cut)) continue;
+      if (cut.start >= end) break;
       if (cut.start > at) left.push(between(at, cut.start));
-      at = maxOf(at, endOf(cut));
+      at = cutEnd;
     }
-    if (at < endOf(piece)) left.push(between(at, endOf(piece)));
+    if (at < end) left.push(between(at, end));
   }
   return left;
 }

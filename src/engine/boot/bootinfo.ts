@@ -2,7 +2,7 @@
 //
 // Stands for struct bootinfo (asm/setup.h up to 4.19, xen/bootfdt.h since).
 import type { Range } from '../../model/range.ts';
-import { OverlapIndex } from './overlap-index.ts';
+import { type Extent, extentOf, OverlapIndex } from './overlap-index.ts';
 
 /** NR_MEM_BANKS: entries of RAM, and of reserved memory of all kinds together. */
 export const MAX_BANKS = 256;
@@ -117,21 +117,21 @@ export class BootInfo {
   }
 
   /** `known`: it has been compared with all others that are. */
-  addReserved(bank: Bank, known = false): void {
+  addReserved(bank: Extent<Bank>, known = false): void {
     this.#reserved.add(bank, this.reserved.length);
     if (!known) this.#newReserved.add(bank, this.reserved.length);
-    this.reserved.push(bank);
+    this.reserved.push(bank.range);
   }
 
   /** `apart`: kept in an array of its own (from 4.19) instead of among the reserved banks. */
   addShared(bank: SharedBank, apart: boolean): void {
-    if (bank.hasHost && apart) this.#shared.add(bank, this.shared.length);
-    else if (bank.hasHost) this.addReserved(bank);
+    if (bank.hasHost && apart) this.#shared.add(extentOf(bank), this.shared.length);
+    else if (bank.hasHost) this.addReserved(extentOf(bank));
     this.shared.push(bank);
   }
 
   addModule(module: BootModule): void {
-    this.#modules.add(module, this.modules.length);
+    this.#modules.add(extentOf(module), this.modules.length);
     this.modules.push(module);
     let byStart = this.#moduleByStart.get(module.kind);
     if (byStart === undefined) this.#moduleByStart.set(module.kind, (byStart = new Map()));
@@ -150,7 +150,7 @@ export class BootInfo {
     return this.#moduleByStart.get(kind)?.get(start);
   }
 
-  /** The reserved banks, for the most part by their start. */
+  /** The reserved banks by their start. */
   get reservedByStart(): readonly Bank[] {
     return this.#reserved.byStart;
   }
@@ -159,9 +159,10 @@ export class BootInfo {
    * The first recorded range that a range overlaps: reserved banks, then shared memory, then modules. `known`: it is one that
    * has been compared with the known banks before, and overlapped none.
    */
-  firstMet(of: Range, insideMemreserveIsFine: boolean, known = false): Hit | null {
+  firstMet(of: Extent, insideMemreserveIsFine: boolean, known = false): Hit | null {
+    const { start, size } = of.range;
     const inside = (bank: Bank): boolean =>
-      bank.kind === 'memreserve' && of.start >= bank.start && of.start + of.size <= bank.start + bank.size;
+      bank.kind === 'memreserve' && start >= bank.start && start + size <= bank.start + bank.size;
     const reserved = (known ? this.#newReserved : this.#reserved).first(
       of,
       insideMemreserveIsFine ? inside : undefined,

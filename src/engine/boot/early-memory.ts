@@ -27,6 +27,7 @@ import type { BankKind, Hit } from './bootinfo.ts';
 import { MAX_BANKS } from './bootinfo.ts';
 import { type EarlyFailure, failure } from './early-failure.ts';
 import { isAvailable } from './flat.ts';
+import { extentOf } from './overlap-index.ts';
 import type { Boot } from './state.ts';
 import { overlapText } from './words.ts';
 
@@ -143,14 +144,16 @@ export function readBanks(boot: Boot, of: Ranges, fail: Fail): void {
     if (bank.size === 0n) continue;
     if (of.kind === 'ram') info.ram.push({ ...bank, path: of.path });
     else
-      info.addReserved({
-        start: bank.start,
-        size: bank.size,
-        kind: of.kind,
-        domain: of.domain,
-        label: of.label(i),
-        path: of.path,
-      });
+      info.addReserved(
+        extentOf({
+          start: bank.start,
+          size: bank.size,
+          kind: of.kind,
+          domain: of.domain,
+          label: of.label(i),
+          path: of.path,
+        }),
+      );
   }
 }
 
@@ -238,7 +241,7 @@ function checkOverlap(boot: Boot, of: Ranges, bank: Range, index: number): Early
     noteUnchecked(boot, of, bank, of.label(index));
     return null;
   }
-  const hit = boot.info.firstMet(bank, true);
+  const hit = boot.info.firstMet(extentOf(bank), true);
   if (hit === null) return null;
   const rules = rulesFor(of.kind);
   const rule = hit.against === 'mod' ? rules.module : hit.memreserve ? rules.memreserve : rules.bank;
@@ -266,7 +269,7 @@ const endsBoot417 = (kind: BankKind, hit: Hit): boolean =>
 /** Releases without the check record the range all the same; what that leads to shows later or never. */
 function noteUnchecked(boot: Boot, of: Ranges, bank: Range, label: string): void {
   if (of.kind === 'ram') return;
-  const hit = boot.info.firstMet(bank, true);
+  const hit = boot.info.firstMet(extentOf(bank), true);
   if (hit === null || endsBoot417(of.kind, hit)) return;
   const rules = rulesFor(of.kind);
   const rule = hit.against === 'mod' ? rules.module : rules.bank;

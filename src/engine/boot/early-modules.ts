@@ -20,6 +20,7 @@ import { type BootModuleKind, type Hit, MAX_MODULES } from './bootinfo.ts';
 import type { Refusal } from '../refusals/refusal.ts';
 import { noteWide, noteWidth, readNumber } from './early-memory.ts';
 import { cString, hasCompatible, type Visited } from './flat.ts';
+import { extentOf } from './overlap-index.ts';
 import type { Boot } from './state.ts';
 import { overlapText } from './words.ts';
 
@@ -136,7 +137,7 @@ export function addModule(boot: Boot, module: NewModule): void {
   }
   const known = info.module(kind, where.start);
   if (does.checksOverlap) {
-    const hit = info.firstMet(where, true);
+    const hit = info.firstMet(extentOf(where), true);
     if (hit !== null) {
       const overlap = { range: where, other: hit.other, order: hit.order, against: hit.against };
       if (known === undefined)

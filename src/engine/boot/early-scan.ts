@@ -34,6 +34,7 @@ import {
   type Visited,
   walk,
 } from './flat.ts';
+import { extentOf } from './overlap-index.ts';
 import { again, scanSetting } from './repeat.ts';
 import type { Boot } from './state.ts';
 import { checkXenAddress } from './xen-image.ts';
@@ -51,13 +52,15 @@ export function scanTree(boot: Boot): void {
     });
   if (does.memreserveIsReserved)
     plan.tree.memreserve.forEach((entry, i) =>
-      info.addReserved({
-        ...entry,
-        kind: 'memreserve',
-        domain: null,
-        path: null,
-        label: `/memreserve/ entry ${i}`,
-      }),
+      info.addReserved(
+        extentOf({
+          ...entry,
+          kind: 'memreserve',
+          domain: null,
+          path: null,
+          label: `/memreserve/ entry ${i}`,
+        }),
+      ),
     );
   readTree(boot);
   info.ram.sort(byStart);

@@ -24,7 +24,7 @@ import { sharedWrap } from '../refusals/shared/shm-wrap.ts';
 import { sharedZero } from '../refusals/shared/shm-zero.ts';
 import type { Refusal } from '../refusals/refusal.ts';
 import { type Bank, type Hit, MAX_BANKS, MAX_SHARED, type SharedBank } from './bootinfo.ts';
-import { meets, wrappedEnd } from './overlap-index.ts';
+import { extentOf, meets, wrappedEnd } from './overlap-index.ts';
 import { type EarlyFailure, failure } from './early-failure.ts';
 import { noteWide, readNumber } from './early-memory.ts';
 import { cString, type Visited } from './flat.ts';
@@ -268,7 +268,7 @@ function recordApart(boot: Boot, read: Read, to: Recording): SharedBank | null {
     )
   )
     return null;
-  const hit = read.host === null ? null : boot.info.firstMet(to.where, false);
+  const hit = read.host === null ? null : boot.info.firstMet(extentOf(to.where), false);
   if (hit !== null && !to.overlaps(sharedOverlap, hit, overlapText(to.label, to.where, hit.label, hit.other)))
     return null;
   return add(boot, read, to);
@@ -302,7 +302,7 @@ function recordAmongReserved(boot: Boot, read: Read, to: Recording): SharedBank 
       return null;
     }
     const hit = does.checksOverlap
-      ? boot.info.firstMet(to.where, false)
+      ? boot.info.firstMet(extentOf(to.where), false)
       : meets(to.where.start, end, bank)
         ? { against: 'bank' as const, other: bank, order, label: bank.label }
         : null;

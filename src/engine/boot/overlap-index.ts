@@ -12,13 +12,44 @@ export const wrappedEnd = (range: Range): bigint => BigInt.asUintN(64, range.sta
 export const meets = (start: bigint, end: bigint, other: Range): boolean =>
   !(end <= other.start || start >= wrappedEnd(other));
 
-interface Entry<T> {
+/** A range with its ends as numbers, which are found and compared far sooner than bigints. */
+export interface Extent<T extends Range = Range> {
   readonly range: T;
+  readonly from: number;
+  /** The wrapped end. */
+  readonly to: number;
+  /** Whether both are what they stand for; beyond 2^53 they are only near. */
+  readonly isExact: boolean;
+  /** It goes around the end of 64 bits. */
+  readonly wraps: boolean;
+}
+
+export function extentOf<T extends Range>(range: T): Extent<T> {
+  const end = wrappedEnd(range);
+  const [from, to] = [Number(range.start), Number(end)];
+  const isExact = from <= Number.MAX_SAFE_INTEGER && to <= Number.MAX_SAFE_INTEGER;
+  return { range, from, to, isExact, wraps: end < range.start };
+}
+
+const meet = (a: Extent, b: Extent): boolean =>
+  a.isExact && b.isExact
+    ? a.to > b.from && a.from < b.to
+    : meets(a.range.start, wrappedEnd(a.range), b.range);
+
+/** Whether `a` starts above all of `b` and not at the same place. */
+const startsBehind = (a: Extent, b: Extent): boolean =>
+  a.isExact && b.isExact
+    ? a.from >= b.to && a.from > b.from
+    : a.range.start >= wrappedEnd(b.range) && a.range.start > b.range.start;
+
+interface Entry<T extends Range> {
+  readonly of: Extent<T>;
   /** Its index in Xen's array. */
   readonly order: number;
-  /** Its start, near enough: numbers are found far sooner than bigints. */
-  readonly near: number;
 }
+
+const byStart = ({ of: a }: Entry<Range>, { of: b }: Entry<Range>): number =>
+  a.from - b.from || compare(a.range.start, b.range.start);
 
 /** So many new entries are put among the others one by one; more of them are sorted in. */
 const FEW = 8;
@@ -30,36 +61,35 @@ export class OverlapIndex<T extends Range> {
   #waiting: Entry<T>[] = [];
 
   /** Records a range under its index in Xen's array. */
-  add(range: T, order: number): void {
-    this.#waiting.push({ range, order, near: Number(range.start) });
+  add(of: Extent<T>, order: number): void {
+    this.#waiting.push({ of, order });
   }
 
-  /** All that was recorded: those that overlap nothing by their start, then the others. */
+  /** All that was recorded. */
   get byStart(): readonly T[] {
     this.#arrange();
-    return [...this.#apart, ...this.#others].map(({ range }) => range);
+    const all = this.#others.length === 0 ? this.#apart : [...this.#apart, ...this.#others].sort(byStart);
+    return all.map(({ of }) => of.range);
   }
 
   /** The earliest recorded range that overlaps and is not passed over, with its order. */
-  first(of: Range, passOver?: (range: T) => boolean): { readonly range: T; readonly order: number } | null {
+  first(of: Extent, passOver?: (range: T) => boolean): { readonly range: T; readonly order: number } | null {
     this.#arrange();
-    const start = of.start;
-    const end = wrappedEnd(of);
     let found: Entry<T> | null = null;
     const consider = (entry: Entry<T>): void => {
       if (found !== null && found.order < entry.order) return;
-      if (!meets(start, end, entry.range) || passOver?.(entry.range) === true) return;
+      if (!meet(of, entry.of) || passOver?.(entry.of.range) === true) return;
       found = entry;
     };
-    if (end < start) for (const entry of this.#apart) consider(entry);
+    if (of.wraps) for (const entry of this.#apart) consider(entry);
     else
-      for (let i = Math.max(0, this.#firstAbove(start) - 1); i < this.#apart.length; i += 1) {
+      for (let i = Math.max(0, this.#firstAbove(of) - 1); i < this.#apart.length; i += 1) {
         const entry = this.#apart[i];
-        if (entry === undefined || (entry.range.start >= end && entry.range.start > start)) break;
+        if (entry === undefined || startsBehind(entry.of, of)) break;
         consider(entry);
       }
     for (const entry of this.#others) consider(entry);
-    return found;
+    return found === null ? null : { range: (found as Entry<T>).of.range, order: (found as Entry<T>).order };
   }
 
   #arrange(): void {
@@ -71,51 +101,51 @@ export class OverlapIndex<T extends Range> {
   }
 
   #insert(entry: Entry<T>): void {
-    const { start } = entry.range;
-    const at = this.#firstAbove(start);
-    const before = this.#apart[at - 1]?.range;
-    const after = this.#apart[at]?.range;
+    const at = this.#firstAbove(entry.of);
+    const before = this.#apart[at - 1]?.of;
+    const after = this.#apart[at]?.of;
     if (
-      isPlain(entry.range) &&
-      (before === undefined || before.start + before.size <= start) &&
-      (after === undefined || start + entry.range.size <= after.start)
+      isPlain(entry.of) &&
+      (before === undefined || isBehind(entry.of, before)) &&
+      (after === undefined || isBehind(after, entry.of))
     )
       this.#apart.splice(at, 0, entry);
     else this.#others.push(entry);
   }
 
   #sortIn(entries: readonly Entry<T>[]): void {
-    const all = [...this.#apart, ...entries].sort(
-      (a, b) => a.near - b.near || compare(a.range.start, b.range.start),
-    );
+    const all = [...this.#apart, ...entries].sort(byStart);
     const apart: Entry<T>[] = [];
-    let end = 0n;
-    for (const entry of all) {
-      const { start, size } = entry.range;
-      if (start >= end && isPlain(entry.range)) {
+    let last: Extent | undefined;
+    for (const entry of all)
+      if (isPlain(entry.of) && (last === undefined || isBehind(entry.of, last))) {
         apart.push(entry);
-        end = start + size;
+        last = entry.of;
       } else this.#others.push(entry);
-    }
     this.#apart = apart;
   }
 
-  /** Index of the first sorted range that starts above `start`. */
-  #firstAbove(start: bigint): number {
-    const near = Number(start);
+  /** Index of the first sorted range that starts above. */
+  #firstAbove(of: Extent): number {
     const all = this.#apart;
     let low = 0;
     let high = all.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((all[middle]?.near ?? 0) <= near) low = middle + 1;
+      if ((all[middle]?.of.from ?? 0) <= of.from) low = middle + 1;
       else high = middle;
     }
-    // Beyond 2^53 neighbours look the same.
-    while (all[low - 1]?.near === near && (all[low - 1]?.range.start ?? 0n) > start) low -= 1;
+    if (of.isExact) return low;
+    while (all[low - 1]?.of.from === of.from && (all[low - 1]?.of.range.start ?? 0n) > of.range.start)
+      low -= 1;
     return low;
   }
 }
 
+/** Whether a plain range starts at or behind the end of another. */
+const isBehind = (a: Extent, b: Extent): boolean =>
+  a.isExact && b.isExact ? a.from >= b.to : a.range.start >= b.range.start + b.range.size;
+
 /** Neither empty nor around the end of 64 bits. */
-const isPlain = ({ start, size }: Range): boolean => size > 0n && start + size < ADDRESS_LIMIT;
+const isPlain = ({ range: { start, size }, isExact, from, to }: Extent): boolean =>
+  isExact ? to > from : size > 0n && start + size < ADDRESS_LIMIT;

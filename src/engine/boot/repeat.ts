@@ -147,8 +147,8 @@ function wouldTell(boot: Boot, setting: Setting, { asked, loadOrder }: Done, kno
     return false;
   if (asked.loadOrder && loadOrder !== setting.loadOrder) return false;
   for (const { list, more, full } of asked.room) if (info.isFull(list, more) !== full) return false;
-  for (const { range, insideMemreserveIsFine } of asked.apart)
-    if (info.firstMet(range, insideMemreserveIsFine, known) !== null) return false;
+  for (const { of, insideMemreserveIsFine } of asked.apart)
+    if (info.firstMet(of, insideMemreserveIsFine, known) !== null) return false;
   for (const at of asked.acquired) if (pages?.isReady(at) !== true) return false;
   for (const { kind, start, found } of asked.modules)
     if (!sameModule(info.module(kind, start), found)) return false;

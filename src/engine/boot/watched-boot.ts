@@ -6,6 +6,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
 import type { Bank, BootModule, BootModuleKind, CommandLine, Hit, Info, SharedBank } from './bootinfo.ts';
 import type { HeapPages } from './heap-pages.ts';
+import type { Extent } from './overlap-index.ts';
 import type { NotFree, Pages } from './pages.ts';
 import type { Boot } from './state.ts';
 
@@ -25,10 +26,10 @@ export class Asked {
   /** Whether there was room in a list, once `more` of its own were added. */
   readonly room: { readonly list: List; readonly more: number; readonly full: boolean }[] = [];
   /** Ranges that met nothing recorded before. */
-  readonly apart: { readonly range: Range; readonly insideMemreserveIsFine: boolean }[] = [];
+  readonly apart: { readonly of: Extent; readonly insideMemreserveIsFine: boolean }[] = [];
   /** What it recorded, each list in order. */
   readonly added: {
-    readonly reserved: Bank[];
+    readonly reserved: Extent<Bank>[];
     readonly modules: BootModule[];
     readonly commandLines: CommandLine[];
   } = { reserved: [], modules: [], commandLines: [] };
@@ -237,10 +238,10 @@ class WatchedInfo implements Info {
     this.#asked.room.push({ list, more: list === 'ram' ? 0 : this.#asked.added[list].length, full });
     return full;
   }
-  firstMet(range: Range, insideMemreserveIsFine: boolean): Hit | null {
-    const hit = this.#info.firstMet(range, insideMemreserveIsFine);
+  firstMet(of: Extent, insideMemreserveIsFine: boolean): Hit | null {
+    const hit = this.#info.firstMet(of, insideMemreserveIsFine);
     if (hit !== null) return this.#asked.unwritten(hit);
-    this.#asked.apart.push({ range, insideMemreserveIsFine });
+    this.#asked.apart.push({ of, insideMemreserveIsFine });
     return null;
   }
   /** While the tree is read, one that is known already may be changed. */
@@ -251,7 +252,7 @@ class WatchedInfo implements Info {
     return found;
   }
 
-  addReserved(bank: Bank): void {
+  addReserved(bank: Extent<Bank>): void {
     this.#asked.added.reserved.push(bank);
     this.#info.addReserved(bank);
   }
