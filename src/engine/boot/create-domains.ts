@@ -57,6 +57,7 @@ export function createDomains(boot: Boot): DomainOutcome[] {
 
 /** Only borrowers: the pages are mapped but belong to nobody. */
 function noteOwnerless(boot: Boot, domains: readonly DomainNode[]): void {
+  if (boot.info.shared.length === 0) return;
   const refs = [...domains.flatMap((domain) => domain.shared), ...dom0Shared(boot)];
   for (const bank of boot.info.shared) {
     const mentions = refs.filter((ref) => ref.shmId === bank.shmId);
