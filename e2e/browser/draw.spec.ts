@@ -106,6 +106,16 @@ test('a kernel and shared memory are drawn in their lanes, by mouse and by keybo
   await expect(bar.block('domU2 kernel')).toHaveCount(0);
   await expect(bar.block('domU1 kernel')).toBeFocused();
 
+  // It was meant for the other, and is a ramdisk.
+  await bar.block('domU1 kernel').click();
+  await app.inspector.getByRole('button', { name: 'for domU1' }).click();
+  await page.getByRole('menuitem', { name: 'domU2' }).click();
+  await app.inspector.locator('label', { hasText: 'ramdisk' }).click();
+  await app.idle();
+  await expect(bar.block('domU2 ramdisk')).toHaveAttribute('aria-pressed', 'true');
+  await press('Control+z', 'Control+z');
+  await expect(bar.block('domU1 kernel')).toHaveCount(1);
+
   // The first shared memory comes from a domain's panel; the next is drawn beside it, and moves for all who share it.
   await app.press('Select domU1');
   await app.inspector.getByRole('button', { name: 'Shared memory', exact: true }).click();

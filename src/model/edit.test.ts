@@ -6,6 +6,7 @@ import {
   addDomain,
   addHeapBank,
   addModule,
+  giveModule,
   placeAll,
   placeAt,
   remove,
@@ -13,6 +14,7 @@ import {
   updateDomain,
 } from './edit.ts';
 import { findEntity, XEN_IMAGE } from './entities.ts';
+import { planSpec } from '../testing/plan-spec.ts';
 import { range } from './range.ts';
 
 const at = (start: bigint, size: bigint = 0x1000_0000n) => range(start, size);
@@ -80,6 +82,21 @@ test('removing a domain takes its banks and modules along', () => {
   const { plan, domain } = oneDomain();
   const kernel = addModule(plan, domain, { kind: 'kernel', range: at(0x4800_0000n, 0x10000n), file: null });
   expect(findEntity(remove(kernel.plan, [domain]), kernel.id)).toBeUndefined();
+});
+
+test('a module is handed on as it is, to a domain or to dom0', () => {
+  const plan = planSpec('a kernel 44000000+1000 ramdisk 45000000+1000 | b kernel 46000000+1000');
+  const [a, b] = plan.domains;
+  const ramdisk = a?.modules[1];
+  if (b === undefined || ramdisk === undefined) throw new Error('no ramdisk');
+  const given = giveModule(plan, ramdisk.id, b.id);
+  expect(given.domains.map(({ modules }) => modules.map(({ kind }) => kind))).toEqual([
+    ['kernel'],
+    ['kernel', 'ramdisk'],
+  ]);
+  expect(given.domains[1]?.modules[1]).toBe(ramdisk);
+  expect(giveModule(given, ramdisk.id, null).dom0Modules).toEqual([ramdisk]);
+  expect(giveModule(plan, b.id, null)).toBe(plan);
 });
 
 test('the Xen image moves and can be forgotten', () => {

@@ -205,6 +205,17 @@ export function updateModule(plan: Plan, id: EntityId, fields: ModuleFields): Pl
   });
 }
 
+/** Hands a boot module on to a domain, or to dom0 when `to` is null, as its last. */
+export function giveModule(plan: Plan, id: EntityId, to: EntityId | null): Plan {
+  const all = [...plan.dom0Modules, ...plan.domains.flatMap(({ modules }) => modules)];
+  const module = all.find((one) => one.id === id);
+  if (module === undefined) return plan;
+  const rest = remove(plan, [id]);
+  return to === null
+    ? { ...rest, dom0Modules: [...rest.dom0Modules, module] }
+    : mapDomains(rest, (d) => (d.id === to ? { ...d, modules: [...d.modules, module] } : d));
+}
+
 /**
  * Takes entities out: a domain, or dom0, goes with all that is its own; the last bank of a domain turns its RAM back to
  * Xen's heap; the Xen image and the blob become "not known". RAM banks, reservations and devices stay: they are
