@@ -1,4 +1,5 @@
 // A boot module: where the boot loader puts it, what its file says, what it is told.
+import { ChevronDown } from 'lucide-react';
 import { groupedHex } from '../../model/addr.ts';
 import { type Entity, entityLabel } from '../../model/entities.ts';
 import { DOM0, DOM0_NAME } from '../../model/dom0.ts';
@@ -54,7 +55,11 @@ export function ModulePanel({ plan, entity }: ModulePanelProps) {
         />
         <Menu
           label="Give it to"
-          trigger={(props) => <Button {...props}>for {entity.domain?.name ?? DOM0_NAME}</Button>}
+          trigger={(props) => (
+            <Button icon={<ChevronDown size={13} aria-hidden />} {...props}>
+              for {entity.domain?.name ?? DOM0_NAME}
+            </Button>
+          )}
         >
           {others.map(({ id, name }) => (
             <MenuItem
