@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_TARGET } from '../model/target.ts';
 import { anyTarget, drawnPlan, hostilePlan } from '../testing/drawn-plans.ts';
+import { planSpec } from '../testing/plan-spec.ts';
 import { holdsFor } from '../testing/seed.ts';
 import { ADVICE } from './advice/registry.ts';
-import { analyse, isEnding } from './index.ts';
+import { analyse, type Finding, isEnding } from './index.ts';
 import { refusalOf } from './refusals/registry.ts';
 import { fails } from './words.ts';
 
@@ -12,6 +14,16 @@ const TIMEOUT = 60_000;
 
 /** What Xen leaves out without loss to anybody: a bank of no size, and a region that the tree itself disables. */
 const NOTHING_LOST = ['static-zero-size', 'resv-disabled'];
+
+/** What is lost and not said to fail. */
+const mereNotes = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(
+    (finding) =>
+      finding.by === 'xen' &&
+      (finding.consequence === 'dropped' || finding.consequence === 'misbehaves') &&
+      !NOTHING_LOST.includes(finding.rule) &&
+      !fails(finding),
+  );
 
 describe.each([
   ['any words', hostilePlan, 300],
@@ -36,13 +48,7 @@ describe.each([
           );
           expect(unknown).toEqual([]);
           expect(findings.filter(({ message }) => !message.endsWith('.'))).toEqual([]);
-          const lost = findings.filter(
-            ({ by, consequence, rule }) =>
-              by === 'xen' &&
-              (consequence === 'dropped' || consequence === 'misbehaves') &&
-              !NOTHING_LOST.includes(rule),
-          );
-          expect(lost.filter((finding) => !fails(finding))).toEqual([]);
+          expect(mereNotes(findings)).toEqual([]);
         }),
         runs,
       );
@@ -65,4 +71,10 @@ describe.each([
     },
     TIMEOUT,
   );
+});
+
+it('registers whose end is not mapped are no mere note', () => {
+  const { findings } = analyse(planSpec('device a000c00+800 | dom0 kernel 42000000+10000'), DEFAULT_TARGET);
+  expect(findings.map(({ rule }) => rule)).toContain('host-page-missing');
+  expect(mereNotes(findings)).toEqual([]);
 });

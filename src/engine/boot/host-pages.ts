@@ -57,7 +57,7 @@ export function checkHostPages(boot: Boot, name: string): void {
   for (const entry of mapped.filter(isShort)) {
     const missing = missingOf(entry);
     if (missing === null || reserved.some((region) => sameRange(region, entry))) continue;
-    boot.trace.note(hostPageMissing, null, 'warning', {
+    boot.trace.note(hostPageMissing, null, 'silent', {
       domain: name,
       path: entry.path,
       property: entry.property,
