@@ -6,7 +6,8 @@
 // outcome are the same objects, and cost next to nothing.
 //
 // What all such steps of a boot may ask freely is compared once for all of them: the boot's setting. Steps are kept by
-// setting and node, and live no longer than either.
+// setting, by what had ended the boot before (a drag over others goes in and out of being refused) and by node, and live no
+// longer than any of them.
 import { sameList } from '../../model/kept.ts';
 import { KCONFIG } from '../../model/target.ts';
 import { findChild, type TreeNode } from '../../model/tree.ts';
@@ -19,8 +20,6 @@ import { type Asked, WatchedBoot } from './watched-boot.ts';
 interface Done {
   /** Number of the domain it is about. */
   readonly id: number;
-  /** What had ended the boot before; null where nothing had. */
-  readonly panic: string | null;
   readonly loadOrder: readonly unknown[];
   readonly asked: Asked;
   readonly lines: readonly LogLine[];
@@ -32,7 +31,8 @@ interface Done {
 
 export interface Setting {
   readonly facts: readonly unknown[];
-  readonly done: WeakMap<TreeNode, Done>;
+  /** By the rule that had ended the boot before; null where none had. */
+  readonly done: Map<string | null, WeakMap<TreeNode, Done>>;
   /** What the boot loader puts somewhere, in the last boot with this setting. */
   loadOrder: readonly unknown[];
   /** Numbers of the last two boots with it. */
@@ -50,7 +50,7 @@ let settings: readonly Setting[] = [];
 /** The setting of these facts: the same object as before where they are the same. */
 function settingOf(facts: readonly unknown[]): Setting {
   const known = settings.find((setting) => sameList(setting.facts, facts));
-  const setting = known ?? { facts, done: new WeakMap(), loadOrder: [], boot: 0, bootBefore: 0 };
+  const setting = known ?? { facts, done: new Map(), loadOrder: [], boot: 0, bootBefore: 0 };
   if (setting !== settings[0])
     settings = [setting, ...settings.filter((one) => one !== setting)].slice(0, KEPT);
   return setting;
@@ -112,10 +112,10 @@ export function again<T>(
   if (boot.pageLog !== null || boot.coloring !== null) return step(boot);
   const { trace } = boot;
   const panic = trace.panic?.rule ?? null;
-  const last = setting.done.get(node);
+  const last = setting.done.get(panic)?.get(node);
   // All that were part of the boot before were compared with each other there.
   const known = last?.boot === setting.bootBefore;
-  if (last?.id === id && last.panic === panic && wouldTell(boot, setting, last, known)) {
+  if (last?.id === id && wouldTell(boot, setting, last, known)) {
     repeat(boot, last, known);
     last.boot = setting.boot;
     return last.outcome as T;
@@ -125,9 +125,8 @@ export function again<T>(
   const outcome = step(watched);
   const { asked } = watched;
   if (asked.isComplete && (trace.panic?.rule ?? null) === panic)
-    setting.done.set(node, {
+    doneAfter(setting, panic).set(node, {
       id,
-      panic,
       loadOrder: setting.loadOrder,
       asked,
       lines: trace.log.slice(line),
@@ -136,6 +135,12 @@ export function again<T>(
       boot: setting.boot,
     });
   return outcome;
+}
+
+function doneAfter({ done }: Setting, panic: string | null): WeakMap<TreeNode, Done> {
+  const known = done.get(panic) ?? new WeakMap<TreeNode, Done>();
+  done.set(panic, known);
+  return known;
 }
 
 /** Whether a boot would answer as was answered then. What a step was told of what it did itself follows from the rest. */
