@@ -23,6 +23,33 @@ export interface Drawn {
 
 export const clampPx = (scale: Scale, px: number): number => Math.min(Math.max(px, -1), scale.widthPx + 1);
 
+/** What of a block does not depend on where one looks. */
+interface Known {
+  readonly block: Block;
+  /** A list of this block alone. */
+  readonly alone: readonly [Block];
+}
+
+const known = new WeakMap<readonly Block[], readonly Known[]>();
+
+function knownOf(blocks: readonly Block[]): readonly Known[] {
+  const last = known.get(blocks);
+  if (last !== undefined) return last;
+  const found = blocks.map((block): Known => ({ block, alone: [block] }));
+  known.set(blocks, found);
+  return found;
+}
+
+/** A crowd that is being put together: it grows where it is, for it may become hundreds. */
+interface Growing extends Drawn {
+  blocks: readonly Block[];
+  /** `blocks`, once they are more than one. */
+  many: Block[] | null;
+  x1: number;
+  trueX1: number;
+  toScale: boolean;
+}
+
 /**
  * What to draw of `blocks` (sorted by start), in order. `keepApart` names blocks that never join a crowd: the
  * selected one, the one being dragged.
@@ -33,34 +60,23 @@ export function cull(
   keepApart: (block: Block) => boolean = () => false,
 ): Drawn[] {
   const drawn: Drawn[] = [];
-  let crowdable = false;
-  for (const block of blocks) {
+  let crowd: Growing | null = null;
+  for (const { block, alone } of knownOf(blocks)) {
     const [trueX0, trueX1] = extentOf(scale, block.range);
     if (trueX0 > scale.widthPx) break;
     if (trueX1 < 0) continue;
     const toScale = trueX1 - trueX0 >= LEAST_PX;
-    const shownX1 = Math.max(trueX1, trueX0 + LEAST_PX);
+    const x1 = clampPx(scale, Math.max(trueX1, trueX0 + LEAST_PX));
     const thin = !toScale && !keepApart(block);
-    const last = drawn.at(-1);
-    const joins =
-      thin &&
-      crowdable &&
-      last !== undefined &&
-      last.blocks[0]?.owner === block.owner &&
-      trueX0 <= last.x1 + CROWD_PX;
-    if (joins) {
-      drawn[drawn.length - 1] = {
-        blocks: [...last.blocks, block],
-        x0: last.x0,
-        x1: Math.max(last.x1, clampPx(scale, shownX1)),
-        trueX0: last.trueX0,
-        trueX1: Math.max(last.trueX1, trueX1),
-        toScale: false,
-      };
+    if (thin && crowd !== null && crowd.blocks[0]?.owner === block.owner && trueX0 <= crowd.x1 + CROWD_PX) {
+      crowd.blocks = crowd.many ??= [...crowd.blocks];
+      crowd.many.push(block);
+      crowd.x1 = Math.max(crowd.x1, x1);
+      crowd.trueX1 = Math.max(crowd.trueX1, trueX1);
     } else {
-      const x0 = clampPx(scale, trueX0);
-      drawn.push({ blocks: [block], x0, x1: clampPx(scale, shownX1), trueX0, trueX1, toScale });
-      crowdable = thin;
+      const next = { blocks: alone, x0: clampPx(scale, trueX0), x1, trueX0, trueX1, toScale, many: null };
+      drawn.push(next);
+      crowd = thin ? next : null;
     }
   }
   return drawn;
