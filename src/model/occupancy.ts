@@ -9,6 +9,16 @@ export interface Occupant {
   readonly range: Range;
 }
 
+/** Everything with a fixed place in host memory but RAM banks and devices, in no order, shared memory once for each domain. */
+function* placed(plan: Plan): Iterable<Occupant & { readonly shmId: string | null }> {
+  for (const [id, entity] of entities(plan)) {
+    if (entity.kind === 'ram' || entity.kind === 'device') continue;
+    const at = hostRange(entity);
+    if (at === null || isEmpty(at)) continue;
+    yield { id, range: at, shmId: entity.kind === 'shared' ? entity.shared.shmId : null };
+  }
+}
+
 /**
  * Everything with a fixed place in host memory but RAM banks and devices, sorted by start. One shared memory
  * region named by several domains counts once.
@@ -16,12 +26,9 @@ export interface Occupant {
 export function occupants(plan: Plan): Occupant[] {
   const found: Occupant[] = [];
   const sharedSeen = new Set<string>();
-  for (const [id, entity] of entities(plan)) {
-    if (entity.kind === 'ram' || entity.kind === 'device') continue;
-    const at = hostRange(entity);
-    if (at === null || isEmpty(at)) continue;
-    if (entity.kind === 'shared') {
-      const key = `${entity.shared.shmId} ${at.start} ${at.size}`;
+  for (const { id, range: at, shmId } of placed(plan)) {
+    if (shmId !== null) {
+      const key = `${shmId} ${at.start} ${at.size}`;
       if (sharedSeen.has(key)) continue;
       sharedSeen.add(key);
     }
@@ -66,10 +73,10 @@ export interface Room {
 export function roomAround(plan: Plan, id: EntityId, at: Range): Room | null {
   const bank = plan.host.memory.find((b) => at.start >= b.start && at.start < endOf(b));
   if (bank === undefined) return null;
-  const others = occupants(plan).filter((o) => o.id !== id);
   let before = distance(bank.start, at.start);
   let after = distance(endOf(at), endOf(bank));
-  for (const { range: other } of others) {
+  for (const { id: otherId, range: other } of placed(plan)) {
+    if (otherId === id) continue;
     if (overlaps(other, at)) {
       if (other.start <= at.start) before = minOf(before, distance(minOf(endOf(other), endOf(at)), at.start));
       else after = minOf(after, distance(endOf(at), other.start));

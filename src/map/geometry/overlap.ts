@@ -47,8 +47,16 @@ interface Claim {
   readonly lane: string;
 }
 
-const claimsOf = (lanes: readonly Lane[]): Claim[] =>
-  lanes.flatMap((lane) => lane.blocks.map((block) => ({ block, lane: lane.key })));
+const claims = new WeakMap<Lane, readonly Claim[]>();
+
+/** A lane's blocks: the same objects for as long as the lane is. */
+function claimsOf(lane: Lane): readonly Claim[] {
+  const known = claims.get(lane);
+  if (known !== undefined) return known;
+  const found = lane.blocks.map((block): Claim => ({ block, lane: lane.key }));
+  claims.set(lane, found);
+  return found;
+}
 
 /** All pairs that share memory and may not, by address; at most so many. */
 function pairs(
@@ -59,7 +67,7 @@ function pairs(
   const found: Collision[] = [];
   let open: Claim[] = [];
   for (const next of claims.toSorted((x, y) => byStart(x.block.range, y.block.range))) {
-    open = open.filter(({ block }) => endOf(block.range) > next.block.range.start);
+    if (open.length > 0) open = open.filter(({ block }) => endOf(block.range) > next.block.range.start);
     for (const other of open) {
       const shared = collides(other.block, next.block)
         ? intersection(other.block.range, next.block.range)
@@ -82,7 +90,7 @@ function pairs(
 /** All pairs of claims that share host memory, by address; at most 400. */
 export const collisionsOf = (scene: Pick<Scene, 'host'>): Collision[] =>
   pairs(
-    claimsOf(scene.host).filter(({ block }) => block.kind !== 'ram' && block.kind !== 'chunk'),
+    scene.host.flatMap(claimsOf).filter(({ block }) => block.kind !== 'ram' && block.kind !== 'chunk'),
     collide,
     MOST,
   );
@@ -104,7 +112,7 @@ const known = new WeakMap<Lane, readonly Collision[]>();
 export function guestCollisionsOf(lane: Lane): readonly Collision[] {
   const last = known.get(lane);
   if (last !== undefined) return last;
-  const found = pairs(claimsOf([lane]), collideInGuest, MOST_IN_GUEST);
+  const found = pairs(claimsOf(lane), collideInGuest, MOST_IN_GUEST);
   known.set(lane, found);
   return found;
 }

@@ -1,7 +1,8 @@
 // What only a drag shows: where the thing was, and the line that says what caught it.
-import type { Rows } from '../../map/geometry/rows.ts';
+import type { Row, Rows } from '../../map/geometry/rows.ts';
 import { extentOf, pxOf, type Scale } from '../../map/geometry/scale.ts';
 import { clampPx } from '../../map/geometry/cull.ts';
+import type { Block } from '../../map/geometry/scene.ts';
 import type { Box } from '../../map/tools/choose.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import { distance, groupedHex } from '../../model/addr.ts';
@@ -23,26 +24,28 @@ export function Ghost({
   if (change.kind === 'create') return null;
   const blocks = [change.block, ...change.along, ...change.aside.map(({ block }) => block)];
   const byKey = new Map(blocks.map((block) => [block.key, block]));
-  return rows.rows.flatMap((row) =>
-    row.lane.blocks.flatMap(({ key }) => {
+  const ghosts: { readonly block: Block; readonly row: Row }[] = [];
+  for (const row of rows.rows)
+    for (const { key } of row.lane.blocks) {
       const block = byKey.get(key);
-      if (block === undefined) return [];
-      const [x0, x1] = extentOf(scale, block.range).map((px) => clampPx(scale, px)) as [number, number];
-      return (
-        <rect
-          key={key}
-          className={css['ghost']}
-          style={ownerColour(block.owner)}
-          x={x0}
-          y={row.y + row.inset}
-          width={Math.max(x1 - x0, 3)}
-          height={row.height}
-          rx={3}
-          data-ghost={block.name}
-        />
-      );
-    }),
-  );
+      if (block !== undefined) ghosts.push({ block, row });
+    }
+  return ghosts.map(({ block, row }) => {
+    const [x0, x1] = extentOf(scale, block.range).map((px) => clampPx(scale, px)) as [number, number];
+    return (
+      <rect
+        key={block.key}
+        className={css['ghost']}
+        style={ownerColour(block.owner)}
+        x={x0}
+        y={row.y + row.inset}
+        width={Math.max(x1 - x0, 3)}
+        height={row.height}
+        rx={3}
+        data-ghost={block.name}
+      />
+    );
+  });
 }
 
 /** The box that is being drawn around what is to be selected. */
