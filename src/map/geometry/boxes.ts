@@ -1,8 +1,11 @@
-// Many rectangles as one SVG path. Thousands are written for every frame of a zoom, and whole numbers are written four
+// Rectangles as parts of one SVG path. Thousands are written for every frame of a zoom, and whole numbers are written four
 // times as fast as fractions: hence tenths of a px, to be drawn under `TENTHS`.
 
 /** The transform that makes a path of boxes as large as it is. */
 export const TENTHS = 'scale(0.1)';
+
+/** px of a box's rounded corners; less where it is too narrow for them. */
+const RADIUS = 3;
 
 const tenths = (px: number): number => Math.round(px * 10);
 
@@ -10,4 +13,23 @@ const tenths = (px: number): number => Math.round(px * 10);
 export function boxPath(x0: number, x1: number, y: number, height: number): string {
   const left = tenths(x0);
   return `M${left} ${tenths(y)}H${tenths(x1)}v${tenths(height)}H${left}z`;
+}
+
+/** The same with rounded corners. */
+export function roundedBoxPath(x0: number, x1: number, y: number, height: number): string {
+  const [left, right, top, bottom] = [tenths(x0), tenths(x1), tenths(y), tenths(y + height)];
+  const r = Math.min(tenths(RADIUS), (right - left) >> 1, (bottom - top) >> 1);
+  const arc = `a${r} ${r} 0 0 1 `;
+  return (
+    `M${left + r} ${top}H${right - r}${arc}${r} ${r}V${bottom - r}${arc}${-r} ${r}` +
+    `H${left + r}${arc}${-r} ${-r}V${top + r}${arc}${r} ${-r}z`
+  );
+}
+
+/** The same with a torn right edge: it is wider than what it stands for. */
+export function tornBoxPath(x0: number, x1: number, y: number, height: number): string {
+  const teeth = Math.max(2, Math.round(height / 6));
+  const half = (10 * height) / teeth / 2;
+  const left = tenths(x0);
+  return `M${left} ${tenths(y)}H${tenths(x1 + 1.5)}${`l-20 ${half}l20 ${half}`.repeat(teeth)}H${left}z`;
 }

@@ -2,7 +2,7 @@
 // beside it.
 import { memo, useMemo, useRef } from 'react';
 import { type Axis, breakLabel, breaksOf } from '../../map/geometry/axis.ts';
-import { boxPath, TENTHS } from '../../map/geometry/boxes.ts';
+import { boxPath, roundedBoxPath, TENTHS } from '../../map/geometry/boxes.ts';
 import { cull, type Drawn } from '../../map/geometry/cull.ts';
 import type { Measure } from '../../map/geometry/labels.ts';
 import {
@@ -16,7 +16,7 @@ import {
   scaleOf,
   zoomedAt,
 } from '../../map/geometry/scale.ts';
-import type { Block, Lane } from '../../map/geometry/scene.ts';
+import type { Block, Lane, Owner } from '../../map/geometry/scene.ts';
 import { groupedHex } from '../../model/addr.ts';
 import { between } from '../../model/range.ts';
 import type { MapActions } from './actions.ts';
@@ -27,7 +27,7 @@ import { asStored } from './use-tools.ts';
 import { zoomOf } from './zoom-of.ts';
 
 const HEIGHT = 22;
-/** More blocks of a lane than this are painted as one; of more lanes than this, each lane's. */
+/** With more lanes than this they are a crowd. */
 const MANY = 32;
 /** Breaks are wide enough here for their label, when there are few. */
 const WIDE_BREAK_PX = 128;
@@ -39,67 +39,81 @@ function overviewScale(axis: Axis, widthPx: number): Scale {
   return scaleOf(wide, fitViewport(wide, widthPx), widthPx);
 }
 
-const stripPath = (drawn: readonly Drawn[]): string =>
-  drawn.map(({ x0, x1 }) => boxPath(x0, x1, 4, HEIGHT - 8)).join('');
+/** What looks alike in the strip, of all lanes. */
+interface Strip {
+  readonly className: string | undefined;
+  readonly owner: Owner;
+  readonly path: string;
+}
 
-/** One lane's share of the strip. Repaints with its lane only. */
-const MiniLane = memo(function MiniLane({
-  lane,
+function classOf({ kind }: Block): string | undefined {
+  if (kind === 'ram') return css['miniRam'];
+  return kind === 'chunk' ? css['miniPicked'] : css['miniBlock'];
+}
+
+/** `crowded`: what is small is as small as can be seen, lest one owner's hide all others'. */
+function stripPath({ blocks, x0, x1, trueX1 }: Drawn, crowded: boolean): string {
+  if (blocks[0]?.kind === 'ram') return boxPath(x0, Math.max(x1, x0 + 1), 1, HEIGHT - 2);
+  return crowded
+    ? boxPath(x0, Math.max(Math.min(x1, trueX1), x0 + 1), 4, HEIGHT - 8)
+    : roundedBoxPath(x0, x1, 4, HEIGHT - 8);
+}
+
+const known = new WeakMap<
+  Lane,
+  { readonly overview: Scale; readonly crowded: boolean; readonly strips: readonly Strip[] }
+>();
+
+/** One lane's share of the strip; the strip stays when one zooms, and most lanes stay in a drag. */
+function stripsOf(lane: Lane, overview: Scale, crowded: boolean): readonly Strip[] {
+  const last = known.get(lane);
+  if (last?.overview === overview && last.crowded === crowded) return last.strips;
+  const parts = [true, false].map((ofRam) => lane.blocks.filter(({ kind }) => (kind === 'ram') === ofRam));
+  const strips = joined(
+    parts
+      .flatMap((blocks) => cull(blocks, overview))
+      .flatMap((drawn) => {
+        const [block] = drawn.blocks;
+        if (block === undefined) return [];
+        return [{ className: classOf(block), owner: block.owner, path: stripPath(drawn, crowded) }];
+      }),
+  );
+  known.set(lane, { overview, crowded, strips });
+  return strips;
+}
+
+function joined(strips: readonly Strip[]): readonly Strip[] {
+  const parts = new Map<string, { readonly strip: Strip; readonly paths: string[] }>();
+  for (const strip of strips) {
+    const key = `${strip.className} ${strip.owner}`;
+    const part = parts.get(key);
+    if (part === undefined) parts.set(key, { strip, paths: [strip.path] });
+    else part.paths.push(strip.path);
+  }
+  return Array.from(parts.values(), ({ strip, paths }) => ({ ...strip, path: paths.join('') }));
+}
+
+/** What is where, as one path for each look. */
+const MiniFaces = memo(function MiniFaces({
+  host,
   overview,
-  crowded,
 }: {
-  readonly lane: Lane;
+  readonly host: readonly Lane[];
   readonly overview: Scale;
-  /** One of a great many lanes. */
-  readonly crowded: boolean;
 }) {
-  const ram = lane.blocks.filter(({ kind }) => kind === 'ram');
-  const rest = lane.blocks.filter(({ kind }) => kind !== 'ram');
-  return (
-    <g>
-      {ram.map(({ key, range }) => {
-        const [x0, x1] = extentOf(overview, range);
-        const width = Math.max(x1 - x0, 1);
-        return <rect key={key} className={css['miniRam']} x={x0} y={1} width={width} height={HEIGHT - 2} />;
-      })}
-      <MiniBlocks blocks={rest} overview={overview} most={crowded ? 1 : MANY} />
-    </g>
+  const crowded = host.length > MANY;
+  return joined(host.flatMap((lane) => stripsOf(lane, overview, crowded))).map(
+    ({ className, owner, path }) => (
+      <path
+        key={`${className} ${owner}`}
+        className={className}
+        style={ownerColour(owner)}
+        transform={TENTHS}
+        d={path}
+      />
+    ),
   );
 });
-
-/** Blocks of one lane, and so of one owner. A great many are painted as one. */
-function MiniBlocks({
-  blocks,
-  overview,
-  most,
-}: {
-  readonly blocks: readonly Block[];
-  readonly overview: Scale;
-  /** More than this many are painted as one. */
-  readonly most: number;
-}) {
-  const drawn = cull(blocks, overview);
-  const [first] = blocks;
-  if (first === undefined) return null;
-  const className = first.kind === 'chunk' ? css['miniPicked'] : css['miniBlock'];
-  if (drawn.length > most) {
-    return (
-      <path className={className} style={ownerColour(first.owner)} transform={TENTHS} d={stripPath(drawn)} />
-    );
-  }
-  return drawn.map(({ blocks: [block], x0, x1 }) => (
-    <rect
-      key={block?.key}
-      className={className}
-      style={ownerColour(first.owner)}
-      x={x0}
-      y={4}
-      width={x1 - x0}
-      height={HEIGHT - 8}
-      rx={Math.min(2, (x1 - x0) / 2)}
-    />
-  ));
-}
 
 const MiniBreaks = memo(function MiniBreaks({
   overview,
@@ -204,9 +218,7 @@ export function Minimap({ host, scale, measure, actions }: MinimapProps) {
       onDoubleClick={() => actions.look(null)}
     >
       <rect className={css['miniFrame']} x={0.5} y={0.5} width={widthPx - 1} height={HEIGHT - 1} rx={3} />
-      {host.map((lane) => (
-        <MiniLane key={lane.key} lane={lane} overview={overview} crowded={host.length > MANY} />
-      ))}
+      <MiniFaces host={host} overview={overview} />
       <MiniBreaks overview={overview} measure={measure} />
       <rect
         className={css['brush']}
