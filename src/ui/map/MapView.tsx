@@ -1,6 +1,14 @@
 // The picture: overview, axis, lanes, ribbons, and what a drag shows. It is given a plan and what the simulator says of
 // the guests, and asks for changes through `MapActions`; what it remembers itself is only how it looks.
-import { type CSSProperties, useCallback, useEffect, useMemo, useState } from 'react';
+import {
+  type CSSProperties,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { GuestView } from '../../map/geometry/guest-view.ts';
 import type { Hit } from '../../map/geometry/hit.ts';
 import { drawnOf } from '../../map/geometry/lane-layout.ts';
@@ -35,10 +43,10 @@ import { useFocus } from './use-focus.ts';
 import { useKeys } from './use-keys.ts';
 import {
   BESIDE_NAME_PX,
-  headerPxOf,
   ownScale,
   useAxis,
   useCollisions,
+  useHeaderPx,
   useRows,
   useScale,
   useScene,
@@ -106,7 +114,7 @@ export function MapView(props: MapViewProps) {
   const size = useSize(scroller);
   const measure = useMemo(() => (root === null ? null : createMeasure(root)), [root]);
   const scene = useScene(plan, guests, varies);
-  const headerPx = headerPxOf(scene, measure, size.width);
+  const headerPx = useHeaderPx(scene, measure, size.width);
   const widthPx = Math.max(size.width - headerPx - RIGHT_PX, 100);
   const axis = useAxis(scene, linear, dragging);
   const scale = useScale(axis, viewport, widthPx);
@@ -133,6 +141,18 @@ export function MapView(props: MapViewProps) {
   );
 
   const look = useCallback((view: Viewport) => actions.look(asStored(scale, view)), [actions, scale]);
+  const latest = useRef(scale);
+  useLayoutEffect(() => {
+    latest.current = scale;
+  });
+  const onZoom = useCallback(
+    (factor: number) => {
+      const { current } = latest;
+      actions.look(asStored(current, zoomedAt(current, current.widthPx / 2, factor)));
+    },
+    [actions],
+  );
+  const onFit = useCallback(() => actions.look(null), [actions]);
   const frame = useCallback((range: Range) => look(framing(axis, range, widthPx)), [look, axis, widthPx]);
   const onClick = useCallback(
     (hit: Hit, pick: Pick): void => {
@@ -261,8 +281,8 @@ export function MapView(props: MapViewProps) {
         {measure !== null && <Minimap host={scene.host} scale={scale} measure={measure} actions={actions} />}
         <ViewTools
           linear={linear}
-          onZoom={(factor) => look(zoomedAt(scale, widthPx / 2, factor))}
-          onFit={() => actions.look(null)}
+          onZoom={onZoom}
+          onFit={onFit}
           onLinear={setLinear}
           finger={finger}
           onFinger={setFinger}
@@ -366,7 +386,7 @@ export function MapView(props: MapViewProps) {
           snap={snap}
           onFocus={focus.moveToEntity}
           onFrame={frame}
-          onFit={() => actions.look(null)}
+          onFit={onFit}
           onClose={closeMenu}
         />
       )}

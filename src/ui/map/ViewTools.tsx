@@ -1,5 +1,6 @@
 // Zoom out, zoom in, everything, strict linear, and where there is a finger, what it does: the buttons beside the axis.
 import { Maximize2, Minus, Plus, Pointer, Unlink2 } from 'lucide-react';
+import { memo } from 'react';
 import { Menu, MenuLabel } from '../parts/Menu.tsx';
 import { MenuCheck } from '../parts/MenuCheck.tsx';
 import { Toolbar } from '../parts/Toolbar.tsx';
@@ -24,7 +25,7 @@ const MODES: readonly (readonly [keyof FingerModes, string])[] = [
   ['free', 'Snaps to pages only'],
 ];
 
-export function ViewTools(props: ViewToolsProps) {
+export const ViewTools = memo(function ViewTools(props: ViewToolsProps) {
   const { linear, onZoom, onFit, onLinear, finger, onFinger } = props;
   const buttons = [
     { label: STRINGS.zoomOut, Icon: Minus, act: () => onZoom(0.5) },
@@ -77,4 +78,4 @@ export function ViewTools(props: ViewToolsProps) {
       </Menu>
     </Toolbar>
   );
-}
+});

@@ -90,9 +90,15 @@ const HEADER = { least: 112, most: 220, share: 0.2 };
 export const BESIDE_NAME_PX = 40;
 
 /** px of the lanes' names: as wide as the longest needs, where there is room. */
-export function headerPxOf({ host, guest }: Scene, measure: Measure | null, widthPx: number): number {
-  if (measure === null) return HEADER.least;
-  const longest = [...host, ...guest].reduce((most, { title }) => Math.max(most, measure(title, 'label')), 0);
+export function useHeaderPx(scene: Scene, measure: Measure | null, widthPx: number): number {
+  const titles = [...scene.host, ...scene.guest].map(({ title }) => title).join('\n');
+  const longest = useMemo(
+    () =>
+      measure === null
+        ? 0
+        : titles.split('\n').reduce((most, title) => Math.max(most, measure(title, 'label')), 0),
+    [titles, measure],
+  );
   const room = Math.min(HEADER.most, widthPx * HEADER.share);
   return Math.round(Math.max(HEADER.least, Math.min(longest + BESIDE_NAME_PX, room)));
 }

@@ -7,11 +7,13 @@ interface ToolbarProps {
   readonly children: ReactNode;
 }
 
-/** Its buttons in order; not those of the menus they open. */
-const buttonsOf = (bar: HTMLElement): HTMLButtonElement[] =>
-  [...bar.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')].filter(
-    (button) => button.closest('[popover]') === null && button.checkVisibility(),
-  );
+const allOf = (bar: HTMLElement): readonly HTMLButtonElement[] => [
+  ...bar.querySelectorAll<HTMLButtonElement>('button:not(:disabled)'),
+];
+
+/** Its buttons in order; not those of the menus they open. Asks the browser for a layout. */
+const buttonsOf = (bar: HTMLElement): readonly HTMLButtonElement[] =>
+  allOf(bar).filter((button) => button.closest('[popover]') === null && button.checkVisibility());
 
 export function Toolbar({ label, className, children }: ToolbarProps) {
   const bar = useRef<HTMLDivElement>(null);
@@ -24,8 +26,15 @@ export function Toolbar({ label, className, children }: ToolbarProps) {
     stop.current = to !== null && buttons.includes(to) ? to : (buttons[0] ?? null);
     for (const button of buttons) button.tabIndex = button === stop.current ? 0 : -1;
   };
-  // Buttons come and go with what is open.
-  useLayoutEffect(() => setStop(stop.current));
+  /** The buttons that were there when a stop was last looked for. */
+  const known = useRef<readonly HTMLButtonElement[]>([]);
+  // Buttons come and go with what is open; in the frames of a movement they do not.
+  useLayoutEffect(() => {
+    const now = bar.current === null ? [] : allOf(bar.current);
+    if (now.length === known.current.length && now.every((button, i) => button === known.current[i])) return;
+    known.current = now;
+    setStop(stop.current);
+  });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (bar.current === null || event.ctrlKey || event.metaKey || event.altKey) return;
