@@ -10,7 +10,8 @@ import { totalSize } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import { Button } from '../parts/Button.tsx';
 import { plural, roughSize } from '../strings.ts';
-import { useMemmap, useVerbs } from '../use-memmap.ts';
+import { useCalm } from '../use-calm.ts';
+import { useVerbs } from '../use-memmap.ts';
 import { analysisOf } from '../../store/derived.ts';
 import type { InspectorProps } from './Inspector.tsx';
 import styles from './Inspector.module.css';
@@ -21,7 +22,7 @@ const FDT_SIZE = bytes(2n * MiB);
 
 export function BoardPanel({ plan, ...props }: InspectorProps & { readonly plan: Plan }) {
   const memmap = useVerbs();
-  const analysis = useMemmap(analysisOf);
+  const analysis = useCalm(analysisOf);
   const { host, board } = plan;
   const free = totalSize(freeRam(plan));
   const fixed = host.reserved.filter((r) => r.start !== null).length;

@@ -22,7 +22,8 @@ import { Button } from '../parts/Button.tsx';
 import { Swatch } from '../parts/Swatch.tsx';
 import { ValueField } from '../parts/ValueField.tsx';
 import { plural } from '../strings.ts';
-import { useMemmap, useVerbs } from '../use-memmap.ts';
+import { useCalm } from '../use-calm.ts';
+import { useVerbs } from '../use-memmap.ts';
 import { GuestFacts } from './GuestFacts.tsx';
 import type { InspectorProps } from './Inspector.tsx';
 import { ModuleList } from './ModuleList.tsx';
@@ -110,7 +111,7 @@ const NONE: readonly Range[] = [];
 /** Where Xen would take dom0's RAM, and whether every boot gives the same. */
 function Chunks() {
   const memmap = useVerbs();
-  const analysis = useMemmap(analysisOf);
+  const analysis = useCalm(analysisOf);
   if (analysis === null) return null;
   const outcome = analysis.domains.find(({ name }) => name === DOM0_NAME);
   const chunks = outcome === undefined ? NONE : ownMemory(outcome).flatMap(({ host }) => host ?? NONE);

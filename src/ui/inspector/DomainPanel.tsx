@@ -116,7 +116,7 @@ export function DomainPanel({
         on={domain.vpl011}
         onChange={(vpl011) => update(vpl011 ? 'Add vpl011 to' : 'Take vpl011 off', { vpl011 })}
       />
-      <PinSwitch plan={plan} ids={[domain.id]} />
+      <PinSwitch id={domain.id} />
       {banks !== null && (
         <section className={styles['section']}>
           <h3 className={styles['subhead']}>

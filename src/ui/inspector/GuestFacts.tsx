@@ -4,12 +4,12 @@ import { isEmpty, type Range } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import { analysisOf } from '../../store/derived.ts';
 import { spanText } from '../strings.ts';
-import { useMemmap } from '../use-memmap.ts';
+import { useCalm } from '../use-calm.ts';
 import { type Fact, guestFacts } from './guest-facts.ts';
 import styles from './Inspector.module.css';
 
 export function GuestFacts({ name }: { readonly name: string }) {
-  const analysis = useMemmap(analysisOf);
+  const analysis = useCalm(analysisOf);
   const outcome = analysis?.domains.find((domain) => domain.name === name);
   if (outcome === undefined) return null;
   return (

@@ -1,4 +1,5 @@
-// What is selected, with every number that can be changed; the board and what to do first when nothing is.
+// What is selected, with every number that can be changed; the board and what to do first when nothing is. In a drag of a large
+// design the numbers follow when the hand rests: a browser lays each field out anew.
 import { CopyPlus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { DOM0_NAME } from '../../model/dom0.ts';
@@ -12,6 +13,7 @@ import { Swatch } from '../parts/Swatch.tsx';
 import { MOD } from '../shell/platform.ts';
 import { deleteSelected } from '../shell/use-keys.ts';
 import { KIND_WORD } from '../strings.ts';
+import { useCalm } from '../use-calm.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { BoardPanel } from './BoardPanel.tsx';
 import { Dom0Panel } from './Dom0Panel.tsx';
@@ -38,7 +40,7 @@ const COPIES: ReadonlySet<Entity['kind']> = new Set(['heap', 'bank', 'domain', '
 
 export function Inspector(props: InspectorProps) {
   const memmap = useVerbs();
-  const plan = useMemmap((state) => shown(state)?.plan ?? null);
+  const plan = useCalm((state) => shown(state)?.plan ?? null);
   const selection = useMemmap((state) => state.selection);
   if (plan === null) return null;
   const [id] = selection;

@@ -38,7 +38,7 @@ export function ModulePanel({ plan, entity }: ModulePanelProps) {
   return (
     <>
       <RangeFields plan={plan} id={module.id} name={label} at={module} />
-      <PinSwitch plan={plan} ids={[module.id]} />
+      <PinSwitch id={module.id} />
       <div className={styles['line']}>
         <SnapChoice />
       </div>

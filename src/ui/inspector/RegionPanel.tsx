@@ -6,7 +6,8 @@ import type { EntityId, Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
 import { analysisOf } from '../../store/derived.ts';
 import { Switch } from '../parts/Switch.tsx';
-import { useMemmap, useVerbs } from '../use-memmap.ts';
+import { useCalm } from '../use-calm.ts';
+import { useVerbs } from '../use-memmap.ts';
 import { guestStartOf, mappingsOf, mappingsText } from './mappings.ts';
 import { PinSwitch } from './PinSwitch.tsx';
 import { RangeFields } from './RangeFields.tsx';
@@ -28,7 +29,7 @@ const ABOUT = {
 
 export function RegionPanel({ plan, id, entity, at }: RegionPanelProps) {
   const memmap = useVerbs();
-  const analysis = useMemmap(analysisOf);
+  const analysis = useCalm(analysisOf);
   const domain = entity.kind === 'bank' ? entity.domain : null;
   const banks = analysis?.domains.find((d) => d.name === domain?.name)?.memory ?? [];
   const guest = guestStartOf(at, banks);
@@ -60,7 +61,7 @@ export function RegionPanel({ plan, id, entity, at }: RegionPanelProps) {
           </p>
         </>
       )}
-      <PinSwitch plan={plan} ids={[id]} />
+      <PinSwitch id={id} />
       <div className={styles['line']}>
         <SnapChoice />
         {mapped !== '' && (

@@ -61,7 +61,7 @@ export function SharedPanel({ plan, entity }: SharedPanelProps) {
           at={range(shared.host, shared.size)}
         />
       )}
-      <PinSwitch plan={plan} ids={[shared.id]} />
+      <PinSwitch id={shared.id} />
       <section className={styles['section']}>
         <h3 className={styles['subhead']}>In {domain.name}</h3>
         <ValueField

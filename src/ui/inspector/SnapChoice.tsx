@@ -1,9 +1,10 @@
 // The grid that drags and arrow keys keep to.
+import { memo } from 'react';
 import { GRIDS } from '../grids.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 
-export function SnapChoice() {
+export const SnapChoice = memo(function SnapChoice() {
   const memmap = useVerbs();
   const snap = useMemmap((state) => state.snap);
   return (
@@ -17,4 +18,4 @@ export function SnapChoice() {
       }}
     />
   );
-}
+});

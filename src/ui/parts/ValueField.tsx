@@ -1,6 +1,7 @@
 // A field whose text means something: it is read when Enter is pressed or the field is left, restored by Escape,
-// and says beside itself why a text cannot be read. While it is edited, what happens elsewhere does not disturb it.
-import { type KeyboardEvent, useId, useState } from 'react';
+// and says beside itself why a text cannot be read. While it is edited, what happens elsewhere does not disturb it; while
+// its value stays, it is not drawn anew, for a browser lays an input out whenever it is.
+import { type KeyboardEvent, memo, useCallback, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Result } from '../../model/result.ts';
 import { classes } from './classes.ts';
 import styles from './ValueField.module.css';
@@ -23,7 +24,16 @@ interface ValueFieldProps {
   readonly maxLength?: number;
 }
 
-export function ValueField(props: ValueFieldProps) {
+export function ValueField({ onApply, ...field }: ValueFieldProps) {
+  const latest = useRef(onApply);
+  useLayoutEffect(() => {
+    latest.current = onApply;
+  });
+  const apply = useCallback((text: string) => latest.current(text), []);
+  return <Field {...field} onApply={apply} />;
+}
+
+const Field = memo(function Field(props: ValueFieldProps) {
   const {
     label,
     value,
@@ -96,4 +106,4 @@ export function ValueField(props: ValueFieldProps) {
       )}
     </div>
   );
-}
+});
