@@ -2,6 +2,7 @@
 import { CircleHelp, FolderOpen, Monitor, Moon, Redo2, Search, Share2, Sun, Undo2 } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { lengthOf } from '../text-size.ts';
+import { useRest } from '../use-calm.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { APP, boardSummary } from '../strings.ts';
 import { IconButton, Button } from '../parts/Button.tsx';
@@ -24,10 +25,9 @@ const THEME_ICON: Record<Theme, typeof Sun> = { system: Monitor, dark: Moon, lig
 
 export function TopBar({ actions }: { readonly actions: ShellActions }) {
   const memmap = useVerbs();
-  const design = useMemmap(shown);
+  // No drag changes what the document is called or what can be done with it: of the bar the verdict alone follows it.
+  const design = useRest(shown);
   const saved = useMemmap((state) => state.saved);
-  const analysis = useMemmap(analysisOf);
-  const target = useMemmap((state) => state.target);
   const history = useMemmap((state) => state.history);
   const { sidebarPx } = usePreferences();
   const undo = history.past.at(-1);
@@ -55,7 +55,7 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
       {design !== null && (
         <div className={styles['verdict']}>
           <TargetMenu />
-          <VerdictStrip analysis={analysis} target={target} onOpen={actions.showFindings} />
+          <Verdict onOpen={actions.showFindings} />
         </div>
       )}
       <Toolbar className={styles['tools']} label="Design">
@@ -122,6 +122,12 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
       </Toolbar>
     </header>
   );
+}
+
+function Verdict({ onOpen }: { readonly onOpen: () => void }) {
+  const analysis = useMemmap(analysisOf);
+  const target = useMemmap((state) => state.target);
+  return <VerdictStrip analysis={analysis} target={target} onOpen={onOpen} />;
 }
 
 function ThemeMenu() {
