@@ -228,6 +228,10 @@ const LAYERS: readonly ((block: Block) => boolean)[] = [
   isLoaded,
   (block) => !isBase(block) && !isLoaded(block),
 ];
+
+/** Which of these a block belongs to, counted from the bottom. */
+export const layerOf = (block: Block): number => LAYERS.findIndex((holds) => holds(block));
+
 const layers = new WeakMap<Lane, readonly (readonly Block[])[]>();
 
 function layersOf(lane: Lane): readonly (readonly Block[])[] {
@@ -240,13 +244,16 @@ function layersOf(lane: Lane): readonly (readonly Block[])[] {
 export const drawnOf = (lane: Lane, scale: Scale, apart: (block: Block) => boolean): Drawn[] =>
   layersOf(lane).flatMap((blocks) => cull(blocks, scale, apart));
 
-/** What is drawn, where, and the words on it. */
-interface Placed {
-  readonly d: Drawn;
-  readonly y: number;
-  readonly height: number;
-  readonly inside: readonly TextLine[];
-}
+/** An item whose words are still to come. */
+const bare = (drawn: Drawn, dense: boolean, y: number, height: number): Item => ({
+  drawn,
+  dense,
+  y,
+  height,
+  inside: NO_LINES,
+  beside: null,
+  lock: null,
+});
 
 const NO_LINES: readonly TextLine[] = [];
 
@@ -270,20 +277,24 @@ export function layoutLane(
     .filter(({ x }) => x >= 0 && x <= scale.widthPx);
   const hasStrip = drawn.some((d) => d.blocks.some(isLoaded));
   const over = drawn.filter((d) => !d.blocks.some((b) => isBase(b) || isLoaded(b)));
+  const many = drawn.length > (two(row.height) ? MANY_ITEMS : MANY_IN_COMPACT);
+  const isDense = (d: Drawn): boolean =>
+    many && d.x1 - d.x0 < LEAST_INSIDE && d.blocks.every((b) => PLAIN.has(b.kind) && !b.pinned && !apart(b));
 
-  const placed = drawn.map((d): Placed => {
+  const placed = drawn.map((d): Item => {
     const [block] = d.blocks;
-    if (block !== undefined && isLoaded(block))
-      return { d, y: top + row.height - STRIP, height: STRIP, inside: NO_LINES };
+    const dense = isDense(d);
+    if (block !== undefined && isLoaded(block)) return bare(d, dense, top + row.height - STRIP, STRIP);
     const { track, of } = trackOf(tracks, d);
     const height = row.height / of;
     const y = top + track * height;
+    const item = bare(d, dense, y, height);
     const later =
       block === undefined || d.x1 - d.x0 < LEAST_INSIDE || d.blocks.length > 1 || isOffered(block);
-    if (later) return { d, y, height, inside: NO_LINES };
+    if (later) return item;
     const slots = isBase(block) ? freeSpans(visible(d), over) : [visible(d)];
     const words = isBase(block) && hasStrip ? height - STRIP_ROOM : height;
-    return { d, y, height, inside: insideLines(block, slots, y, height, measure, words) };
+    return { ...item, inside: insideLines(block, slots, y, height, measure, words) };
   });
   const breaks =
     lane.space === 'guest'
@@ -291,9 +302,13 @@ export function layoutLane(
       : scale.pieces.filter((piece) => piece.isBreak).map(({ x0, x1 }) => ({ x0, x1 }));
   const taken: readonly Span[] = [...drawn.filter((d) => !d.blocks.some(isOffered)), ...breaks];
   const narrow = placed
-    .filter(({ inside, d }) => inside.length === 0 && d.x1 - d.x0 < 2 * LEAST_INSIDE + lockRoom(d))
-    .map(({ d }) => d)
-    .filter(({ blocks }) => !blocks.some((b) => isLoaded(b) || isOffered(b)))
+    .filter(
+      ({ inside, drawn: d }) =>
+        inside.length === 0 &&
+        d.x1 - d.x0 < 2 * LEAST_INSIDE + lockRoom(d) &&
+        !d.blocks.some((b) => isLoaded(b) || isOffered(b)),
+    )
+    .map((item) => item.drawn)
     .toSorted((a, b) => a.x0 - b.x0);
   const things = joinNear(narrow).flatMap((group) => {
     const [first, last] = [group[0], group.at(-1)];
@@ -316,28 +331,16 @@ export function layoutLane(
   const away = awayOf(lane, scale, seen, measure);
   const signs = away === null ? [] : [{ x0: away.x - SIGN_AIR, x1: away.x + away.width + SIGN_AIR }];
   const clear = (d: Drawn): readonly Span[] => freeSpans(visible(d), [...taken, ...named, ...signs]);
-  const many = drawn.length > (two(row.height) ? MANY_ITEMS : MANY_IN_COMPACT);
-  const isDense = (d: Drawn): boolean =>
-    many && d.x1 - d.x0 < LEAST_INSIDE && d.blocks.every((b) => PLAIN.has(b.kind) && !b.pinned && !apart(b));
-  const items = placed.map(({ d, y, height, inside }): Item => {
+  const items = placed.map((item): Item => {
+    const { drawn: d, y, height, inside } = item;
     const [block] = d.blocks;
     if (block !== undefined && isOffered(block) && d.blocks.length === 1)
-      return {
-        drawn: d,
-        dense: false,
-        y,
-        height,
-        inside: insideLines(block, clear(d), y, height, measure),
-        beside: null,
-        lock: null,
-      };
-    const found = inside.length > 0 ? undefined : beside.get(d.blocks[0]?.key ?? '');
+      return { ...item, dense: false, inside: insideLines(block, clear(d), y, height, measure) };
+    const found = inside.length > 0 ? undefined : beside.get(block?.key ?? '');
     const lock = lockOf(d, inside, y, height);
-    const dense = isDense(d);
-    if (found === undefined) return { drawn: d, dense, y, height, inside, beside: null, lock };
+    if (found === undefined) return lock === null ? item : { ...item, lock };
     const { line, ...label } = found;
-    const name: TextLine = { ...label, face: 'secondary', y: lines[line] };
-    return { drawn: d, dense, y, height, inside, beside: name, lock };
+    return { ...item, lock, beside: { ...label, face: 'secondary', y: lines[line] } };
   });
   return {
     items,
@@ -350,25 +353,27 @@ export function layoutLane(
 /** Marks are named on their own block, right of their line, where the block's words leave room. */
 function withMarkLabels(
   marks: readonly { mark: Mark; x: number }[],
-  placed: readonly Placed[],
+  placed: readonly Item[],
   scale: Scale,
   row: Row,
   measure: Measure,
 ): MarkItem[] {
   if (marks.length === 0) return [];
   const top = row.y + row.inset;
-  const hasStrip = placed.some(({ d }) => d.blocks.some(isLoaded));
+  const hasStrip = placed.some(({ drawn }) => drawn.blocks.some(isLoaded));
   const words = hasStrip ? row.height - STRIP_ROOM : row.height;
   const y = top + (two(row.height) ? secondBase(words) : words - 6);
   const memory = placed
-    .filter(({ d, inside }) => inside.length > 0 && d.blocks.some((b) => isBase(b) && !isOffered(b)))
-    .map(({ d }) => d);
+    .filter(({ drawn, inside }) => inside.length > 0 && drawn.blocks.some((b) => isBase(b) && !isOffered(b)))
+    .map(({ drawn }) => drawn);
   const outside = freeSpans({ x0: 0, x1: scale.widthPx }, memory);
   const text = placed
     .flatMap(({ inside }) => inside)
     .filter((line) => !two(row.height) || line.y >= y - 4)
     .map((line) => ({ x0: line.x - 4, x1: line.x + measure(line.text, line.face) + 4 }));
-  const devices = placed.filter(({ d }) => !d.blocks.some((b) => isBase(b) || isLoaded(b))).map(({ d }) => d);
+  const devices = placed
+    .map(({ drawn }) => drawn)
+    .filter((d) => !d.blocks.some((b) => isBase(b) || isLoaded(b)));
   const spots = marks.map(({ mark, x }) => ({ key: mark.key, x0: x - 1, x1: x + 1, texts: [mark.label] }));
   const labels = sideLabels(spots, [...outside, ...text, ...devices, ...spots], scale.widthPx, measure);
   return marks.map(({ mark, x }) => {

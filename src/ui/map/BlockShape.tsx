@@ -1,5 +1,7 @@
-// One block: its rectangle in its owner's colour, its state drawn otherwise, its words, and what a screen reader says.
-import type { CSSProperties } from 'react';
+// One block as an element: what a screen reader says, what lights up under the pointer, and its words. Its face is painted
+// with all others that look alike.
+import { type CSSProperties, memo } from 'react';
+import { tornBoxPath, TENTHS } from '../../map/geometry/boxes.ts';
 import type { Outside } from '../../map/geometry/overlap.ts';
 import type { Item } from '../../map/geometry/lane-layout.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
@@ -39,14 +41,8 @@ const LOCK_PATH = 'M1.3 4.5V2.8a2.7 2.7 0 0 1 5.4 0v1.7H8V10H0V4.5zM2.6 4.5h2.8V
 export const lookOf = ({ kind, odd }: Block): string =>
   [FACE[kind], odd && css['odd']].filter(Boolean).join(' ');
 
-/** A rectangle whose right edge is torn: it is wider than what it stands for. */
-function tornPath(x0: number, x1: number, y: number, height: number): string {
-  const teeth = Math.max(2, Math.round(height / 6));
-  const pitch = height / teeth;
-  let path = `M${x0} ${y}H${x1 + 1.5}`;
-  for (let i = 0; i < teeth; i += 1) path += `l-2 ${pitch / 2}l2 ${pitch / 2}`;
-  return `${path}H${x0}Z`;
-}
+/** Kinds with a hatch over their face. */
+export const HATCHED: ReadonlySet<Block['kind']> = new Set(['reserved', 'memreserve']);
 
 export interface BlockShapeProps {
   readonly item: Item;
@@ -74,7 +70,7 @@ function spoken({ item, lane, notes }: BlockShapeProps): string {
   return spokenBlock(crowdName(blocks.map(({ name }) => name)), lane.space, whole, [...notes, ...small]);
 }
 
-export function BlockShape(props: BlockShapeProps) {
+export const BlockShape = memo(function BlockShape(props: BlockShapeProps) {
   const { item, lane, selected, focused, tabIndex } = props;
   const { drawn, y, height } = item;
   const { blocks, x0, x1, toScale } = drawn;
@@ -97,12 +93,9 @@ export function BlockShape(props: BlockShapeProps) {
     >
       <title>{blocks.length > 1 || !block.why ? label : `${label}\n${block.why}`}</title>
       {toScale ? (
-        <rect className={css['face']} x={x0} y={y} width={width} height={height} rx={radius} />
+        <rect className={css['thing']} x={x0} y={y} width={width} height={height} rx={radius} />
       ) : (
-        <path className={css['face']} d={tornPath(x0, x1, y, height)} />
-      )}
-      {(block.kind === 'reserved' || block.kind === 'memreserve') && (
-        <rect className={css['hatch']} x={x0} y={y} width={width} height={height} rx={radius} />
+        <path className={css['thing']} transform={TENTHS} d={tornBoxPath(x0, x1, y, height)} />
       )}
       {focused && (
         <rect
@@ -116,7 +109,7 @@ export function BlockShape(props: BlockShapeProps) {
       )}
     </g>
   );
-}
+});
 
 export const hasWords = ({ inside, beside, lock }: Item): boolean =>
   inside.length > 0 || beside !== null || lock !== null;

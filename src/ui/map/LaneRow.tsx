@@ -1,16 +1,16 @@
-// One lane of the picture. Repaints only when its own row, its scale, its selection or its news change.
+// One lane of the picture over its faces: its things as elements, their words and their states. Repaints only when its own
+// layout, its selection or its news change.
 import { memo, useMemo } from 'react';
 import type { Measure } from '../../map/geometry/labels.ts';
-import { type Away, type Item, layoutLane } from '../../map/geometry/lane-layout.ts';
+import type { Away, Item, LaneLayout } from '../../map/geometry/lane-layout.ts';
 import type { Outside } from '../../map/geometry/overlap.ts';
 import type { Row } from '../../map/geometry/rows.ts';
 import { extentOf, type Scale } from '../../map/geometry/scale.ts';
 import { clampPx } from '../../map/geometry/cull.ts';
-import type { Block } from '../../map/geometry/scene.ts';
+import type { Block, Lane } from '../../map/geometry/scene.ts';
 import { isChosen } from '../../map/tools/choose.ts';
 import type { EntityId } from '../../model/plan.ts';
 import { BlockShape, BlockWords, hasWords, Selection } from './BlockShape.tsx';
-import { Dense } from './Dense.tsx';
 import { invitation } from './invite.ts';
 import css from './map.module.css';
 import { NO_NOTES, notesFrom } from './notes.ts';
@@ -20,12 +20,14 @@ import { Words } from './Words.tsx';
 export interface LaneRowProps {
   readonly row: Row;
   readonly scale: Scale;
+  readonly layout: LaneLayout;
+  /** The layout as it was when the picture last stood still: its elements are where nobody points while it moves. */
+  readonly still: LaneLayout;
   readonly measure: Measure;
   /** What is selected; empty when nothing of this lane is. */
   readonly selected: ReadonlySet<EntityId>;
-  /** Key of the block under the hand, when it is in this lane. */
+  /** Keys of blocks that the hand, the focus and the pointer are on, when they are in this lane: always elements. */
   readonly dragged: string | null;
-  /** Keys of blocks that the focus and the pointer are on, when they are in this lane: always elements. */
   readonly focused: string | null;
   readonly hovered: string | null;
   /** `notes.ts`: what is wrong with the blocks of this lane. */
@@ -34,24 +36,17 @@ export interface LaneRowProps {
   readonly onGoTo: (block: Block) => void;
 }
 
+const keyOf = ({ drawn }: Item): string | undefined => drawn.blocks[0]?.key;
+
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
-  const { row, scale, measure, selected, dragged, focused, hovered, news, outside, onGoTo } = props;
+  const { row, scale, layout, still, measure, selected, dragged, focused, hovered } = props;
+  const { news, outside, onGoTo } = props;
   const { lane } = row;
-  const isSelected = (block: Block): boolean => isChosen(block, selected);
-  const layout = useMemo(
-    () => layoutLane(row, scale, (block) => block.key === dragged || isChosen(block, selected), measure),
-    [row, scale, measure, selected, dragged],
-  );
-  const notes = useMemo(() => notesFrom(news), [news]);
-  const tabStop = (layout.items.find(({ drawn }) => drawn.blocks.some(isSelected)) ?? layout.items[0])?.drawn
-    .blocks[0]?.key;
-  const alone = ({ drawn, dense }: Item): boolean => {
-    const key = drawn.blocks[0]?.key;
-    return !dense || key === tabStop || key === focused || key === hovered;
-  };
   const chosen = layout.items.filter(
-    ({ drawn }) => drawn.blocks.length === 1 && drawn.blocks.some(isSelected),
+    ({ drawn }) => drawn.blocks.length === 1 && drawn.blocks.some((block) => isChosen(block, selected)),
   );
+  const held = (key: string | null): Item | undefined =>
+    key === null || layout === still ? undefined : layout.items.find((item) => keyOf(item) === key);
   return (
     <g
       className={lane.space === 'guest' ? css['guestLane'] : undefined}
@@ -63,21 +58,16 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       {layout.free !== null && (
         <Hint row={row} x={layout.free.x0 + 8} text={invitation(lane)} measure={measure} />
       )}
-      <Dense items={layout.items.filter((item) => !alone(item))} />
-      {layout.items.filter(alone).map((item) => {
-        const [block] = item.drawn.blocks;
-        return block === undefined ? null : (
-          <BlockShape
-            key={block.key}
-            item={item}
-            lane={lane}
-            selected={isSelected(block)}
-            focused={block.key === focused}
-            tabIndex={block.key === tabStop ? 0 : -1}
-            notes={notes.get(block.key) ?? NO_NOTES}
-          />
-        );
-      })}
+      <Things
+        lane={lane}
+        items={still.items}
+        dragged={held(dragged)}
+        attended={held(focused)}
+        selected={selected}
+        focused={focused}
+        hovered={hovered}
+        news={news}
+      />
       {layout.marks.map(({ mark, x, label }) => (
         <g key={mark.key} className={css['mark']}>
           <path d={`M${x - 3.5} ${row.y + row.inset + row.height + 6}h7l-3.5 -5z`} />
@@ -90,7 +80,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       ))}
       <OutsideParts scale={scale} outside={outside} items={layout.items} />
       {layout.items.filter(hasWords).map((item) => (
-        <BlockWords key={item.drawn.blocks[0]?.key} item={item} outside={outside} />
+        <BlockWords key={keyOf(item)} item={item} outside={outside} />
       ))}
       {chosen.map((item) => {
         const [block] = item.drawn.blocks;
@@ -108,6 +98,52 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       {layout.away !== null && <AwaySign row={row} away={layout.away} onGoTo={onGoTo} />}
     </g>
   );
+});
+
+interface ThingsProps {
+  readonly lane: Lane;
+  readonly items: readonly Item[];
+  /** What the hand and the focus are on, where they are now; undefined when that is among `items`, or is nothing. */
+  readonly dragged: Item | undefined;
+  readonly attended: Item | undefined;
+  readonly selected: ReadonlySet<EntityId>;
+  readonly focused: string | null;
+  readonly hovered: string | null;
+  readonly news: string;
+}
+
+/** The blocks and crowds of a lane as elements. */
+const Things = memo(function Things(props: ThingsProps) {
+  const { lane, items, dragged, attended, selected, focused, hovered, news } = props;
+  const notes = useMemo(() => notesFrom(news), [news]);
+  const isSelected = (block: Block): boolean => isChosen(block, selected);
+  const tabStop = items.find(({ drawn }) => drawn.blocks.some(isSelected)) ?? items[0];
+  const stop = tabStop === undefined ? undefined : keyOf(tabStop);
+  const moved = new Map(
+    [attended, dragged].filter((item) => item !== undefined).map((item) => [keyOf(item), item]),
+  );
+  const now = (item: Item): Item => moved.get(keyOf(item)) ?? item;
+  const alone = (item: Item): boolean => {
+    const key = keyOf(item);
+    return !item.dense || key === stop || key === focused || key === hovered;
+  };
+  return items
+    .filter(alone)
+    .map(now)
+    .map((item) => {
+      const [block] = item.drawn.blocks;
+      return block === undefined ? null : (
+        <BlockShape
+          key={block.key}
+          item={item}
+          lane={lane}
+          selected={isSelected(block)}
+          focused={block.key === focused}
+          tabIndex={block.key === stop ? 0 : -1}
+          notes={notes.get(block.key) ?? NO_NOTES}
+        />
+      );
+    });
 });
 
 /** Says, where nothing is yet, that something can be drawn. */

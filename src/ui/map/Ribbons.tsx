@@ -1,5 +1,6 @@
-// The ribbons from host memory to the guests: under the blocks, over the lanes.
-import { Fragment, memo } from 'react';
+// The ribbons from host memory to the guests: under the blocks, over the lanes. All that look alike are one shape, whichever
+// lane they end in; what is selected is drawn on top, each by itself.
+import { Fragment, useMemo } from 'react';
 import {
   crowdOf,
   FEW_RIBBONS,
@@ -14,18 +15,21 @@ import type { Ribbon } from '../../map/geometry/scene.ts';
 import type { EntityId } from '../../model/plan.ts';
 import { ownerColour } from './BlockShape.tsx';
 import css from './map.module.css';
-import { type Tied, useBend } from './use-bend.ts';
+import { type Tie, type Tied, tiedOf, useBend } from './use-bend.ts';
 
-export interface LaneRibbonsProps {
+/** A guest's lane and those its memory may be in. */
+export interface GuestTies {
   readonly guestRow: Row;
-  /** The rows its memory may be in. */
   readonly ownRow: Row | null;
   readonly sharedRow: Row | null;
   /** Where the registers are that were passed through. */
   readonly hardwareRow: Row | null;
-  readonly hostScale: Scale;
   readonly guestScale: Scale;
-  /** What is selected; empty when none of these ribbons is its. */
+}
+
+export interface RibbonsProps {
+  readonly guests: readonly GuestTies[];
+  readonly hostScale: Scale;
   readonly selected: ReadonlySet<EntityId>;
   /** Among many: drawn fainter. */
   readonly crowded: boolean;
@@ -39,80 +43,168 @@ const near = (extent: readonly [number, number], width: number): readonly [numbe
   return [Math.min(Math.max(a, -FAR), width + FAR), Math.min(Math.max(b, -FAR), width + FAR)];
 };
 
-function endsOf(
-  ribbon: Ribbon,
-  hostRow: Row,
-  { guestRow, hostScale, guestScale }: LaneRibbonsProps,
-): RibbonEnds {
+function tieOf({ guestRow, ownRow, sharedRow, hardwareRow, guestScale }: GuestTies, hostScale: Scale): Tie {
   const { widthPx } = hostScale;
+  const others = [sharedRow, hardwareRow];
   return {
-    host: near(extentOf(hostScale, ribbon.host), widthPx),
-    guest: near(extentOf(guestScale, ribbon.guest), widthPx),
-    y0: hostRow.y + hostRow.inset + hostRow.height,
-    y1: guestRow.y + guestRow.inset,
+    lane: guestRow.lane,
+    place: (ribbon) => {
+      const hostRow = others.find((row) => row?.lane.key === ribbon.hostLane) ?? ownRow;
+      return hostRow === null
+        ? null
+        : {
+            host: near(extentOf(hostScale, ribbon.host), widthPx),
+            guest: near(extentOf(guestScale, ribbon.guest), widthPx),
+            y0: hostRow.y + hostRow.inset + hostRow.height,
+            y1: guestRow.y + guestRow.inset,
+          };
+    },
   };
 }
 
-/** The ribbons of one guest lane. */
-export const LaneRibbons = memo(function LaneRibbons(props: LaneRibbonsProps) {
-  const { guestRow, ownRow, sharedRow, hardwareRow, hostScale, selected, crowded } = props;
-  const { lane } = guestRow;
-  const others = [sharedRow, hardwareRow];
-  const place = (ribbon: Ribbon): RibbonEnds | null => {
-    const hostRow = others.find((row) => row?.lane.key === ribbon.hostLane) ?? ownRow;
-    return hostRow === null ? null : endsOf(ribbon, hostRow, props);
+/** SVG paths of ribbons of one owner that are not selected. */
+interface Faint {
+  readonly owner: Ribbon['owner'];
+  /** From a lane that has many of them: they are drawn fainter. */
+  readonly many: boolean;
+  readonly runs: string;
+  readonly areas: string;
+  readonly edges: string;
+}
+
+/** What is drawn of one lane's ribbons. */
+interface LaneShapes {
+  readonly faint: readonly Faint[];
+  readonly strong: readonly Tied[];
+}
+
+function shapesOf(tied: readonly Tied[], selected: ReadonlySet<EntityId>, widthPx: number): LaneShapes {
+  const strong: Tied[] = [];
+  const owners = new Map<Ribbon['owner'], RibbonEnds[]>();
+  for (const one of tied) {
+    const { ribbon, ends } = one;
+    if (!ribbonVisible(ends, widthPx)) continue;
+    const list = owners.get(ribbon.owner);
+    if (selected.size > 0 && ribbon.ids.some((id) => selected.has(id))) strong.push(one);
+    else if (list === undefined) owners.set(ribbon.owner, [ends]);
+    else list.push(ends);
+  }
+  const faint = Array.from(owners, ([owner, ends]): Faint => {
+    const { single, runs } = crowdOf(ends);
+    return {
+      owner,
+      many: ends.length > FEW_RIBBONS,
+      runs: runs.map(ribbonArea).join(''),
+      areas: single.map(ribbonArea).join(''),
+      edges: single.map(ribbonEdges).join(''),
+    };
+  });
+  return { faint, strong };
+}
+
+function sameTies(a: GuestTies, b: GuestTies): boolean {
+  return (
+    a.guestRow === b.guestRow &&
+    a.ownRow === b.ownRow &&
+    a.sharedRow === b.sharedRow &&
+    a.hardwareRow === b.hardwareRow &&
+    a.guestScale === b.guestScale
+  );
+}
+
+interface Kept {
+  readonly ties: GuestTies;
+  readonly hostScale: Scale;
+  readonly selected: ReadonlySet<EntityId>;
+  readonly shapes: LaneShapes;
+}
+
+/** Remembers each lane's shapes for as long as what they follow from stays: in a drag all but a few do. */
+function shapesKeeper() {
+  let last = new Map<string, Kept>();
+  return (
+    guests: readonly GuestTies[],
+    hostScale: Scale,
+    selected: ReadonlySet<EntityId>,
+    make: (ties: GuestTies) => LaneShapes,
+  ): readonly LaneShapes[] => {
+    const next = new Map<string, Kept>();
+    for (const ties of guests) {
+      const { key } = ties.guestRow.lane;
+      const known = last.get(key);
+      const holds =
+        known !== undefined &&
+        known.hostScale === hostScale &&
+        known.selected === selected &&
+        sameTies(known.ties, ties);
+      next.set(key, holds ? known : { ties, hostScale, selected, shapes: make(ties) });
+    }
+    last = next;
+    return Array.from(next.values(), ({ shapes }) => shapes);
   };
-  const tied = useBend(lane.ribbons, place, lane.detail);
-  const visible = tied.filter(({ ends }) => ribbonVisible(ends, hostScale.widthPx));
-  const isStrong = ({ ribbon }: Tied): boolean => ribbon.ids.some((id) => selected.has(id));
-  const crowds = byOwner(visible.filter((one) => !isStrong(one)));
+}
+
+const keyOf = ({ owner, many }: Faint): string => `${owner} ${many}`;
+
+/** What looks alike, of all lanes, as one. */
+function together(lanes: readonly LaneShapes[]): readonly Faint[] {
+  const alike = new Map<string, Faint>();
+  for (const one of lanes.flatMap(({ faint }) => faint)) {
+    const before = alike.get(keyOf(one));
+    alike.set(keyOf(one), {
+      ...one,
+      runs: (before?.runs ?? '') + one.runs,
+      areas: (before?.areas ?? '') + one.areas,
+      edges: (before?.edges ?? '') + one.edges,
+    });
+  }
+  return [...alike.values()];
+}
+
+export function Ribbons({ guests, hostScale, selected, crowded }: RibbonsProps) {
+  const keep = useMemo(() => shapesKeeper(), []);
+  const way = useBend(guests.map((ties) => tieOf(ties, hostScale)));
+  const make = (ties: GuestTies): LaneShapes =>
+    shapesOf(tiedOf(tieOf(ties, hostScale), way), selected, hostScale.widthPx);
+  const lanes = way === null ? keep(guests, hostScale, selected, make) : guests.map(make);
+  const crowd = crowded ? css['crowded'] : undefined;
   return (
     <>
-      {crowds.map(([owner, some]) => {
-        const { single, runs } = crowdOf(some);
-        const faint = crowded || some.length > FEW_RIBBONS ? css['crowded'] : undefined;
-        const fainter = [css['run'], crowded && css['crowded']].filter(Boolean).join(' ');
+      {together(lanes).map((faint) => {
+        const { owner, many, runs, areas, edges } = faint;
+        const run = [css['run'], crowd].filter(Boolean).join(' ');
         return (
-          <Fragment key={owner}>
-            {runs.length > 0 && <Shape owner={owner} className={fainter} filled={runs} edged={[]} />}
-            <Shape owner={owner} className={faint} filled={single} edged={single} />
+          <Fragment key={keyOf(faint)}>
+            {runs !== '' && <Shape owner={owner} className={run} area={runs} edges="" />}
+            <Shape owner={owner} className={many ? css['crowded'] : crowd} area={areas} edges={edges} />
           </Fragment>
         );
       })}
-      {visible.filter(isStrong).map((one) => (
-        <Shape
-          key={one.ribbon.key}
-          owner={one.ribbon.owner}
-          className={css['strong']}
-          filled={[one.ends]}
-          edged={[one.ends]}
-        />
-      ))}
+      {lanes
+        .flatMap(({ strong }) => strong)
+        .map(({ ribbon, ends }) => (
+          <Shape
+            key={ribbon.key}
+            owner={ribbon.owner}
+            className={css['strong']}
+            area={ribbonArea(ends)}
+            edges={ribbonEdges(ends)}
+          />
+        ))}
     </>
   );
-});
-
-function byOwner(tied: readonly Tied[]): readonly (readonly [Ribbon['owner'], readonly RibbonEnds[]])[] {
-  const owners = new Map<Ribbon['owner'], RibbonEnds[]>();
-  for (const { ribbon, ends } of tied) {
-    const list = owners.get(ribbon.owner);
-    if (list === undefined) owners.set(ribbon.owner, [ends]);
-    else list.push(ends);
-  }
-  return [...owners];
 }
 
 interface ShapeProps {
   readonly owner: Ribbon['owner'];
-  readonly className: string | false | undefined;
-  readonly filled: readonly RibbonEnds[];
-  readonly edged: readonly RibbonEnds[];
+  readonly className: string | undefined;
+  readonly area: string;
+  readonly edges: string;
 }
 
-/** One ribbon, or many of an owner as one shape. */
-const Shape = ({ owner, className, filled, edged }: ShapeProps) => (
+const Shape = ({ owner, className, area, edges }: ShapeProps) => (
   <g className={[css['ribbon'], className].filter(Boolean).join(' ')} style={ownerColour(owner)}>
-    <path className={css['ribbonArea']} d={filled.map(ribbonArea).join('')} />
-    {edged.length > 0 && <path className={css['ribbonEdges']} d={edged.map(ribbonEdges).join('')} />}
+    <path className={css['ribbonArea']} d={area} />
+    {edges !== '' && <path className={css['ribbonEdges']} d={edges} />}
   </g>
 );

@@ -16,12 +16,15 @@ import type { Moment } from '../../store/state.ts';
 import { Backdrop, Patterns } from './Backdrop.tsx';
 import { later } from '../later.tsx';
 import { Brush, Ghost, Guides } from './DragLayer.tsx';
+import { Faces } from './Faces.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import css from './map.module.css';
 import { newsOf, type Notes } from './notes.ts';
 import type { ProposedPlace } from './proposed.ts';
-import { LaneRibbons } from './Ribbons.tsx';
+import { type GuestTies, Ribbons } from './Ribbons.tsx';
 import { STRINGS } from './strings.ts';
+import { useLayouts } from './use-layouts.ts';
+import { useHeld, useMoving } from './use-still.ts';
 import { STAGE_PAD } from './use-tools.ts';
 
 /** What the state of all pages follows from. */
@@ -71,6 +74,9 @@ export const FOOT_PX = 12;
 /** Id of the element that explains the keys. */
 export const HELP_ID = 'map-help';
 
+const holds = (lane: Lane, key: string | null): boolean =>
+  key !== null && lane.blocks.some((block) => block.key === key);
+
 export function Stage(props: StageProps) {
   const { setStage, rows, scale, scaleOfLane, ticks, collisions, outside, notes, measure } = props;
   const {
@@ -89,12 +95,33 @@ export function Stage(props: StageProps) {
     onFrame,
   } = props;
   const byKey = useMemo(() => new Map(rows.rows.map((row) => [row.lane.key, row])), [rows]);
-  const guestRows = rows.rows.filter(({ lane }) => lane.space === 'guest');
   const hostEnd = rows.guestHeadY ?? rows.heightPx;
-  const outsideIn = (lane: Lane): readonly Outside[] =>
-    outside.some((o) => o.lane === lane.key) ? outside.filter((o) => o.lane === lane.key) : NOTHING_OUTSIDE;
   const selectedIn = (lane: Lane): ReadonlySet<EntityId> =>
     selected.size > 0 && lane.blocks.some((block) => isChosen(block, selected)) ? selected : NOTHING_SELECTED;
+  const shown = rows.rows.filter((row) => row.lane.key === focused?.lane || near(row.y, row.y + row.pitch));
+  const layouts = useLayouts(shown, scaleOfLane, measure, (lane) => ({
+    selected: selectedIn(lane),
+    dragged: holds(lane, dragged) ? dragged : null,
+  }));
+  const moving = useMoving(scale);
+  const still = useHeld(layouts, moving);
+  const guests = rows.rows.flatMap((guestRow): readonly GuestTies[] => {
+    const { lane } = guestRow;
+    const ownRow = byKey.get(`host ${lane.domain ?? ''}`) ?? null;
+    if (lane.space !== 'guest' || !near(ownRow?.y ?? 0, guestRow.y)) return [];
+    const hasRegisters = lane.ribbons.some(({ hostLane }) => hostLane === 'hardware');
+    return [
+      {
+        guestRow,
+        ownRow,
+        sharedRow: byKey.get('shared') ?? null,
+        hardwareRow: hasRegisters ? (byKey.get('hardware') ?? null) : null,
+        guestScale: scaleOfLane(lane),
+      },
+    ];
+  });
+  const outsideIn = (lane: Lane): readonly Outside[] =>
+    outside.some((o) => o.lane === lane.key) ? outside.filter((o) => o.lane === lane.key) : NOTHING_OUTSIDE;
   const newsIn = (lane: Lane): string =>
     notes.size === 0
       ? ''
@@ -119,44 +146,24 @@ export function Stage(props: StageProps) {
       <g transform={`translate(${STAGE_PAD} 0)`}>
         <g clipPath="url(#map-clip)">
           <Backdrop scale={scale} ticks={ticks} hostEnd={hostEnd} measure={measure} />
-          {guestRows.map((row) => {
-            const own = byKey.get(`host ${row.lane.domain ?? ''}`) ?? null;
-            return near(own?.y ?? 0, row.y) ? (
-              <LaneRibbons
-                key={row.lane.key}
-                guestRow={row}
-                ownRow={own}
-                sharedRow={byKey.get('shared') ?? null}
-                hardwareRow={
-                  row.lane.ribbons.some(({ hostLane }) => hostLane === 'hardware')
-                    ? (byKey.get('hardware') ?? null)
-                    : null
-                }
-                hostScale={scale}
-                guestScale={scaleOfLane(row.lane)}
-                selected={
-                  selected.size > 0 && row.lane.ribbons.some(({ ids }) => ids.some((id) => selected.has(id)))
-                    ? selected
-                    : NOTHING_SELECTED
-                }
-                crowded={rows.compact}
-              />
-            ) : null;
-          })}
+          <Ribbons guests={guests} hostScale={scale} selected={selected} crowded={rows.compact} />
           {change !== null && <Ghost change={change} rows={rows} scale={scale} />}
         </g>
-        {rows.rows
-          .filter((row) => row.lane.key === focused?.lane || near(row.y, row.y + row.pitch))
-          .map((row) => {
+        <Faces lanes={layouts.list} />
+        <g className={moving ? css['moving'] : undefined}>
+          {shown.map((row) => {
             const { lane } = row;
-            return (
+            const layout = layouts.of(lane.key);
+            return layout === undefined ? null : (
               <LaneRow
                 key={lane.key}
                 row={row}
                 scale={scaleOfLane(lane)}
+                layout={layout}
+                still={still.of(lane.key) ?? layout}
                 measure={measure}
                 selected={selectedIn(lane)}
-                dragged={dragged !== null && lane.blocks.some(({ key }) => key === dragged) ? dragged : null}
+                dragged={holds(lane, dragged) ? dragged : null}
                 focused={focused?.lane === lane.key ? focused.block : null}
                 hovered={hovered?.lane === lane.key ? hovered.block : null}
                 news={newsIn(lane)}
@@ -165,6 +172,7 @@ export function Stage(props: StageProps) {
               />
             );
           })}
+        </g>
         {proposed.length > 0 && <Proposed places={proposed} rows={rows} scale={scale} measure={measure} />}
         <Collisions
           collisions={collisions}

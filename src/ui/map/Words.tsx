@@ -1,4 +1,4 @@
-// Lines of text where the geometry put them.
+// Lines of text where the geometry put them. Moved as a whole: a text element with another x is set anew, letter by letter.
 import type { Face } from '../../map/geometry/labels.ts';
 import type { TextLine } from '../../map/geometry/lane-layout.ts';
 import css from './map.module.css';
@@ -9,6 +9,8 @@ const FACES: Record<Face, string | undefined> = {
   mono: css['mono'],
 };
 
+const tenth = (px: number): number => Math.round(px * 10) / 10;
+
 export function Words({
   lines,
   className,
@@ -17,15 +19,10 @@ export function Words({
   readonly className: string | undefined;
 }) {
   return lines.map(({ text, face, x, y, anchor }) => (
-    <text
-      key={`${y} ${text}`}
-      className={`${FACES[face] ?? ''} ${className ?? ''}`}
-      x={x}
-      y={y}
-      textAnchor={anchor}
-      aria-hidden
-    >
-      {text}
-    </text>
+    <g key={`${y} ${text}`} transform={`translate(${tenth(x)} ${tenth(y)})`}>
+      <text className={`${FACES[face] ?? ''} ${className ?? ''}`} textAnchor={anchor} aria-hidden>
+        {text}
+      </text>
+    </g>
   ));
 }

@@ -1,0 +1,34 @@
+// The faces of all blocks, painted as one path for each look. They are there for the eye alone: the pointer finds a block by
+// arithmetic, and what a screen reader meets are the lanes' own elements.
+import { memo } from 'react';
+import { TENTHS } from '../../map/geometry/boxes.ts';
+import { facesTogether } from '../../map/geometry/faces.ts';
+import { HATCHED, lookOf, ownerColour } from './BlockShape.tsx';
+import css from './map.module.css';
+import type { LaidOut } from './use-layouts.ts';
+
+export const Faces = memo(function Faces({ lanes }: { readonly lanes: readonly LaidOut[] }) {
+  const hatched = lanes.flatMap(({ layout }) =>
+    layout.items.filter(({ drawn }) => drawn.blocks.some(({ kind }) => HATCHED.has(kind))),
+  );
+  return (
+    <g className={css['faces']} aria-hidden>
+      {facesTogether(lanes.map(({ faces }) => faces)).map(({ key, block, path }) => (
+        <g key={key} className={lookOf(block)} style={ownerColour(block.owner)}>
+          <path className={css['face']} transform={TENTHS} d={path} />
+        </g>
+      ))}
+      {hatched.map(({ drawn: { blocks, x0, x1 }, y, height }) => (
+        <rect
+          key={blocks[0]?.key}
+          className={css['hatch']}
+          x={x0}
+          y={y}
+          width={Math.max(x1 - x0, 1)}
+          height={height}
+          rx={Math.min(3, (x1 - x0) / 2)}
+        />
+      ))}
+    </g>
+  );
+});

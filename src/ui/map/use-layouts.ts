@@ -1,0 +1,84 @@
+// What is drawn of each lane in view. A lane is laid out anew when its row, its scale or what is held apart in it changes.
+import { useMemo } from 'react';
+import { type Face, facesOf } from '../../map/geometry/faces.ts';
+import type { Measure } from '../../map/geometry/labels.ts';
+import { type LaneLayout, layoutLane } from '../../map/geometry/lane-layout.ts';
+import type { Row } from '../../map/geometry/rows.ts';
+import type { Scale } from '../../map/geometry/scale.ts';
+import type { Block, Lane } from '../../map/geometry/scene.ts';
+import { isChosen } from '../../map/tools/choose.ts';
+import type { EntityId } from '../../model/plan.ts';
+
+/** What never joins a crowd. */
+interface Apart {
+  readonly selected: ReadonlySet<EntityId>;
+  /** Key of the block under the hand. */
+  readonly dragged: string | null;
+}
+
+/** A lane as it is drawn. */
+export interface LaidOut {
+  readonly layout: LaneLayout;
+  readonly faces: readonly Face[];
+}
+
+export interface Layouts {
+  /** In the order of the rows. */
+  readonly list: readonly LaidOut[];
+  readonly of: (laneKey: string) => LaneLayout | undefined;
+}
+
+interface Kept extends Apart, LaidOut {
+  readonly row: Row;
+  readonly scale: Scale;
+  readonly measure: Measure;
+}
+
+function laidOut(row: Row, scale: Scale, measure: Measure, { selected, dragged }: Apart): Kept {
+  const apart = (block: Block): boolean => block.key === dragged || isChosen(block, selected);
+  const layout = layoutLane(row, scale, apart, measure);
+  return { row, scale, measure, selected, dragged, layout, faces: facesOf(layout) };
+}
+
+function layoutsKeeper() {
+  let last = new Map<string, Kept>();
+  let answer: Layouts = { list: [], of: () => undefined };
+  return (
+    rows: readonly Row[],
+    scaleOfLane: (lane: Lane) => Scale,
+    measure: Measure,
+    apart: (lane: Lane) => Apart,
+  ): Layouts => {
+    const next = new Map<string, Kept>();
+    for (const row of rows) {
+      const { key } = row.lane;
+      const scale = scaleOfLane(row.lane);
+      const { selected, dragged } = apart(row.lane);
+      const known = last.get(key);
+      const holds =
+        known !== undefined &&
+        known.row === row &&
+        known.scale === scale &&
+        known.measure === measure &&
+        known.selected === selected &&
+        known.dragged === dragged;
+      next.set(key, holds ? known : laidOut(row, scale, measure, { selected, dragged }));
+    }
+    const list = [...next.values()];
+    const same = list.length === answer.list.length && list.every((lane, i) => lane === answer.list[i]);
+    last = next;
+    if (!same) answer = { list, of: (laneKey) => next.get(laneKey)?.layout };
+    return answer;
+  };
+}
+
+/** The layouts of `rows`; the same object while nothing of them changes. */
+export function useLayouts(
+  rows: readonly Row[],
+  scaleOfLane: (lane: Lane) => Scale,
+  measure: Measure,
+  apart: (lane: Lane) => Apart,
+): Layouts {
+  const keep = useMemo(() => layoutsKeeper(), []);
+  return keep(rows, scaleOfLane, measure, apart);
+}
