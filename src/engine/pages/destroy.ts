@@ -1,7 +1,9 @@
 // Destroying a domain: what becomes of each page it has, and of the pages of others it has references to.
 //
 // Stands for domain_kill and complete_domain_destroy (common/domain.c), domain_relinquish_resources and relinquish_memory
-// (arch/arm/domain.c), p2m_free_entry (arch/arm/p2m.c, arch/arm/mmu/p2m.c since 4.19) and gnttab_release_mappings.
+// (arch/arm/domain.c), p2m_free_entry (arch/arm/p2m.c, arch/arm/mmu/p2m.c since 4.19), gnttab_release_mappings and
+// put_page_nr (arch/arm/mm.c).
+import { holds, type Span } from '../../model/release.ts';
 import { entriesOf } from '../boot/stage2.ts';
 import { type After, freePages } from './after.ts';
 import type { Frames, Life } from './life.ts';
@@ -16,7 +18,7 @@ export function destroy(after: After, life: Life): void {
   after.tell('dying', life);
   relinquish(after, life);
   dropGrants(after, life);
-  dropForeign(after, life);
+  if (!dropForeign(after, life)) return;
   returnAll(after, life, 'page tables');
   after.update(life.owner, (one) => ({ ...one, stage: 'lingers' }));
   settleAll(after, life);
@@ -83,8 +85,21 @@ function dropGrants(after: After, life: Life): void {
   freeUnreferenced(after, frames);
 }
 
-/** Its P2M goes: each mapping of foreign memory gives back the reference taken for it, or forgets to. */
-function dropForeign(after: After, life: Life): void {
+/** The check of put_page_nr in a debug build: lines of arch/arm/mm.c. */
+const ASSERTED: readonly (Span & { readonly line: number })[] = [
+  { until: '4.18', line: 1519 },
+  { until: '4.19', line: 1558 },
+  { until: '4.20', line: 341 },
+  { until: '4.21', line: 306 },
+  { until: '4.22', line: 321 },
+  { line: 363 },
+];
+
+/**
+ * Its P2M goes: each mapping of foreign memory gives back the reference taken for it, or forgets to. Answers whether Xen
+ * still runs.
+ */
+function dropForeign(after: After, life: Life): boolean {
   const mine = ({ id }: { readonly id: number }): boolean => id === life.owner.id;
   const unmapped = (state: PageState): PageState => ({
     ...state,
@@ -102,12 +117,23 @@ function dropForeign(after: After, life: Life): void {
       }
     });
   }
-  after.change('reference-dropped', life, dropped, (state) => ({
+  const given = dropped.flatMap(({ start, end }) => after.map.within(start, end));
+  const counted = framesOf(given.filter(({ state }) => state.references > 0));
+  const uncounted = framesOf(given.filter(({ state }) => state.references === 0));
+  after.change('reference-dropped', life, counted, (state) => ({
     ...unmapped(state),
     references: state.references - 1,
   }));
   after.change('reference-lost', life, lost, unmapped);
-  freeUnreferenced(after, dropped);
+  const { release } = after.before.target;
+  const line = ASSERTED.find((one) => holds(one, release))?.line ?? 0;
+  const says = after.rules.isDebug
+    ? [`Assertion '(y & PGC_count_mask) >= nr' failed at arch/arm/mm.c:${line}`]
+    : [];
+  after.change('reference-underflow', life, uncounted, unmapped, { says });
+  if (uncounted.length > 0 && after.rules.isDebug) return false;
+  freeUnreferenced(after, counted);
+  return true;
 }
 
 /** What nobody has a reference to any more, freed for its dead owner. */

@@ -11,6 +11,7 @@ export const AFTERWARDS = [
   'kept-by-reference',
   'reference-dropped',
   'reference-lost',
+  'reference-underflow',
   'pages-returned',
   'domain-gone',
   'domain-lingers',

@@ -79,4 +79,26 @@ describe('static shared memory', () => {
     expect(stateOf(line)).toMatchObject({ place: 'shared', references: 1, isAllocated: false });
     expect(line.lives[0]?.stage).toBe('lingers');
   });
+
+  // SEED=6006006 of the laws of conservation.
+  describe('without an owner', () => {
+    const alone = layout(
+      withShared(domU('borrower', [0x6800_0000n, 64n * MiB], 0x4500_0000n), shm('borrower', RAGGED)),
+    );
+
+    it.each(['4.17', '4.22'] as const)('has no reference to give back, on %s', (release) => {
+      const line = destroyed(timeline(alone, { ...on(release), build: 'release' }), 'borrower');
+      expect(line.events.some(({ what }) => what === 'reference-underflow')).toBe(true);
+      expect(stateOf(line)).toMatchObject({ place: 'static', owner: null, references: 0 });
+      expect(line.lives[0]?.stage).toBe('gone');
+    });
+
+    it('ends a debug build in an assertion', () => {
+      const line = destroyed(timeline(alone, { ...on('4.22'), build: 'debug' }), 'borrower');
+      expect(line.events.at(-1)).toMatchObject({
+        what: 'reference-underflow',
+        says: ["Assertion '(y & PGC_count_mask) >= nr' failed at arch/arm/mm.c:363"],
+      });
+    });
+  });
 });

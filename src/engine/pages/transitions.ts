@@ -295,6 +295,13 @@ const TRANSITIONS: Readonly<Record<What, readonly Telling[]>> = {
       source: [{ until: '4.19', at: 'arch/arm/p2m.c:p2m_free_entry' }],
     },
   ],
+  'reference-underflow': [
+    {
+      title: 'a reference is given back that nobody took',
+      why: 'The region has borrowers and no owner, so its pages were mapped uncounted: a debug build of Xen ends here in an assertion; any other leaves the pages with a count that is wrong, which is not followed here.',
+      source: [{ since: '4.17', at: 'arch/arm/mm.c:put_page_nr' }],
+    },
+  ],
   'pages-returned': [
     {
       title: 'given back to the heap',
