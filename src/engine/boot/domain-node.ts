@@ -248,7 +248,8 @@ function lastModule(
 
 function readSharedRefs(boot: Boot, chain: readonly TreeNode[], path: string, cells: Cells): SharedRef[] {
   const node = chain.at(-1);
-  if (!boot.does.has417Features || node === undefined) return [];
+  // process_shm is only in a Xen with CONFIG_STATIC_SHM.
+  if (!boot.does.has417Features || !boot.target.kconfig.STATIC_SHM || node === undefined) return [];
   const refs: SharedRef[] = [];
   for (const child of node.children) {
     if (!isShared(child)) continue;

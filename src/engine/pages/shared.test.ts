@@ -93,6 +93,14 @@ describe('static shared memory', () => {
       expect(line.lives[0]?.stage).toBe('gone');
     });
 
+    it.each(['4.17', '4.18'] as const)('is mapped by no Xen %s without CONFIG_STATIC_SHM', (release) => {
+      const kconfig = { ...DEFAULT_TARGET.kconfig, STATIC_SHM: false };
+      const { analysis, events } = timeline(alone, { ...on(release), kconfig });
+      expect(analysis.verdict).toBe('boots');
+      expect(analysis.domains[0]?.shared).toEqual([]);
+      expect(events.filter(({ what }) => what === 'foreign-mapped')).toEqual([]);
+    });
+
     it('ends a debug build in an assertion', () => {
       const line = destroyed(timeline(alone, { ...on('4.22'), build: 'debug' }), 'borrower');
       expect(line.events.at(-1)).toMatchObject({
