@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { printTree } from '../devicetree/print.ts';
 import type { EntityId, Plan } from '../model/plan.ts';
+import { addDomain } from '../model/edit.ts';
 import { problemText } from '../model/result.ts';
 import { strings, u32 } from '../model/cells.ts';
 import { nodeAt, node } from '../model/tree.ts';
@@ -95,4 +96,15 @@ test('a pin is not copied, and a plan that cannot be copied says why', () => {
 test('the original keeps its very text', () => {
   const domU1 = (of: Plan): string => /domU1 \{[^]*?\n\t\t\};/.exec(printTree(of.tree))?.[0] ?? '';
   expect(domU1(copied(PLAN, idsOf(PLAN, 'domU1')).plan)).toBe(domU1(PLAN));
+});
+
+// SEED=2147483647 of the laws of reconcile.
+test('a domain that has no node yet is copied without one', () => {
+  const { plan: before, id } = addDomain(PLAN, 'guest1');
+  const copy = duplicateAll(before, [id]);
+  if (!copy.ok) throw new Error(problemText(copy.problem));
+  const { plan } = copy.value;
+  expect(plan.domains.map(({ name }) => name)).toEqual(['domU1', 'linux', 'guest1', 'guest2']);
+  expect(plan.tree).toEqual(before.tree);
+  expect(plan.paths).toEqual(before.paths);
 });

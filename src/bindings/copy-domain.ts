@@ -49,7 +49,8 @@ export function duplicateAll(plan: Plan, ids: readonly EntityId[]): Result<Rearr
 
 function copyDomain(plan: Plan, of: Domain): Result<Rearranged> {
   const chosen = findChild(plan.tree.root, 'chosen');
-  const from = nodeAt(plan.tree, plan.paths.get(of.id) ?? '');
+  const path = plan.paths.get(of.id);
+  const from = path === undefined ? undefined : nodeAt(plan.tree, path);
   const nodes = chosen?.children.map(({ name }) => name) ?? [];
   const name = freshName(of.name, new Set([...nodes, ...plan.domains.map((domain) => domain.name)]));
   const paths = new Map(plan.paths);
