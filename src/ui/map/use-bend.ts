@@ -55,7 +55,7 @@ function splitOnce(line: string): [string, string] {
   return [key, detail];
 }
 
-/** Answers for each of `ties`, by its key, what is on its way from where it was when its layout last changed. */
+/** The lanes of `ties` that are on their way from where they were when their layout last changed; null when none is. */
 export function useBend(ties: readonly Tie[]): Way | null {
   const last = useRef(ties);
   const [way, setWay] = useState<Way | null>(null);
