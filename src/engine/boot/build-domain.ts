@@ -19,6 +19,7 @@ import { kernelUnknown } from '../refusals/modules/mod-not-a-kernel.ts';
 import { isUnmappable } from '../refusals/unmappable.ts';
 import { staticConfigOffAssert, staticConfigOffLate } from '../refusals/static/static-config-off.ts';
 import { setAffinity } from './affinity.ts';
+import { MAX_MODULES } from './bootinfo.ts';
 import { checkCreation, checkOptions } from './domain-options.ts';
 import { buildHardware } from './hardware-domain.ts';
 import { xenstoreTwice } from '../refusals/capabilities/caps-two-xenstore.ts';
@@ -39,6 +40,7 @@ import { missingMemory } from './memory-property.ts';
 import { NO_TABLES } from './mpu.ts';
 import { gicVersion, type Layout, originsOf } from './origins.ts';
 import { P2mTables } from './p2m.ts';
+import { extentOf } from './overlap-index.ts';
 import { passThrough } from './passthrough.ts';
 import { mapShared } from './shared-memory.ts';
 import { createVcpus, mapInterruptController, setUpVpl011 } from './virtual-devices.ts';
@@ -181,6 +183,15 @@ function readMemory(boot: Boot, domain: DomainNode, colors: readonly number[], t
   return domain.memoryBytes;
 }
 
+/** Why the scan of the tree did not record a module. */
+function whyUnknown({ info, does, scanEnd }: Boot, { range: at }: ModuleRef): string {
+  if (scanEnd !== null) return `Xen stopped reading the tree at ${scanEnd.path}`;
+  const isTaken = does.checksOverlap && info.firstMet(extentOf(at), true) !== null;
+  return info.isFull('modules') && !isTaken
+    ? `Xen has room for ${MAX_MODULES} modules`
+    : 'its range was already taken';
+}
+
 function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
   const { trace } = boot;
   const { kernel, ramdisk, name } = domain;
@@ -202,7 +213,7 @@ function probeKernel(boot: Boot, domain: DomainNode): LoadedModule | null {
       range: kernel.range,
       path: kernel.path,
       property: 'reg',
-      message: `${name}’s kernel at ${groupedHex(kernel.range.start)} ${moved ? 'is no longer known: Xen unpacked it for a domain before this one and keeps it elsewhere' : boot.scanEnd === null ? 'was not recorded: its range was already taken' : `was not recorded: Xen stopped reading the tree at ${boot.scanEnd.path}`}.`,
+      message: `${name}’s kernel at ${groupedHex(kernel.range.start)} ${moved ? 'is no longer known: Xen unpacked it for a domain before this one and keeps it elsewhere' : `was not recorded: ${whyUnknown(boot, kernel)}`}.`,
     });
   if (found === null || kernel === null) return null;
   trace.print(`Loading ${domainTag(domain)} kernel from boot module @ ${paddr(kernel.range.start)}`);
