@@ -238,9 +238,10 @@ class WatchedInfo implements Info {
     this.#asked.room.push({ list, more: list === 'ram' ? 0 : this.#asked.added[list].length, full });
     return full;
   }
+  /** An empty range is compared and not recorded: what is read after it another time is not compared with it. */
   firstMet(of: Extent, insideMemreserveIsFine: boolean): Hit | null {
     const hit = this.#info.firstMet(of, insideMemreserveIsFine);
-    if (hit !== null) return this.#asked.unwritten(hit);
+    if (hit !== null || of.range.size === 0n) return this.#asked.unwritten(hit);
     this.#asked.apart.push({ of, insideMemreserveIsFine });
     return null;
   }
