@@ -35,9 +35,9 @@ export interface Setting {
   readonly done: Map<string | null, WeakMap<TreeNode, Done>>;
   /** What the boot loader puts somewhere, in the last boot with this setting. */
   loadOrder: readonly unknown[];
-  /** Numbers of the last two boots with it. */
+  /** Number of the last boot with it; and of the one before, where its steps compare what they record with each other. */
   boot: number;
-  bootBefore: number;
+  bootBefore: number | null;
 }
 
 let boots = 0;
@@ -50,7 +50,7 @@ let settings: readonly Setting[] = [];
 /** The setting of these facts: the same object as before where they are the same. */
 function settingOf(facts: readonly unknown[]): Setting {
   const known = settings.find((setting) => sameList(setting.facts, facts));
-  const setting = known ?? { facts, done: new Map(), loadOrder: [], boot: 0, bootBefore: 0 };
+  const setting = known ?? { facts, done: new Map(), loadOrder: [], boot: 0, bootBefore: null };
   if (setting !== settings[0])
     settings = [setting, ...settings.filter((one) => one !== setting)].slice(0, KEPT);
   return setting;
@@ -180,12 +180,15 @@ function repeat(
 const sameModule = (a: BootModule | undefined, b: BootModule | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && a.start === b.start && a.size === b.size);
 
-/** Facts are plain values, or plain records of such. */
+/** Facts are plain values, or plain records of such; any other, such as a set, is the same as itself alone. */
 function sameFields(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (!isRecord(a) || !isRecord(b)) return false;
   const keys = Object.keys(a) as (keyof typeof a)[];
   return (
     keys.length === Object.keys(b).length && keys.every((key) => Object.is(a[key], (b as typeof a)[key]))
   );
 }
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
