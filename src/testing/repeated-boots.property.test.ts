@@ -15,6 +15,7 @@ import { anyTarget, drawnPlan, hostilePlan } from './drawn-plans.ts';
 import { layoutChange } from './layout-change.ts';
 import { planSpec } from './plan-spec.ts';
 import { holdsFor } from './seed.ts';
+import type { TreeNode } from '../model/tree.ts';
 import { editTree } from './tree-edits.ts';
 
 /** In ms: thousands of boots on a machine that may be busy. */
@@ -46,7 +47,21 @@ function nudge(plan: Plan, choices: Choices): Plan {
   return placeAt(plan, one.id, range(one.start + by, size));
 }
 
+/** The children of /chosen change places, as in an editor, each the same object. */
+function shuffled(plan: Plan, choices: Choices): Plan {
+  const { root } = plan.tree;
+  const turned = (nodes: readonly TreeNode[]): readonly TreeNode[] => {
+    const at = choices.below(nodes.length + 1);
+    return [...nodes.slice(at), ...nodes.slice(0, at).toReversed()];
+  };
+  const children = root.children.map((child) =>
+    child.name === 'chosen' ? { ...child, children: turned(child.children) } : child,
+  );
+  return reread(plan, { ...plan.tree, root: { ...root, children } });
+}
+
 function edited(plan: Plan, { release }: Target, choices: Choices): Plan {
+  if (choices.chance(15)) return shuffled(plan, choices);
   if (choices.chance(15)) return reread(plan, editTree(plan.tree, choices.below(1 << 30)));
   const edit = choices.chance(60) ? nudge : layoutChange;
   const settled = settle(edit(plan, choices), release);
