@@ -85,6 +85,25 @@ test('what is mapped below a node that stays the same follows the cells of the r
   expect(startsOf(narrow)).toEqual([0n, 0n]);
 });
 
+test('what is kept because its interrupt is private to a CPU is mapped once that goes elsewhere', () => {
+  const controller = (phandle: number): TreeNode =>
+    node('intc@8000000', [
+      strings('compatible', 'arm,gic-v3'),
+      flag('interrupt-controller'),
+      cells('#interrupt-cells', 3),
+      cells('phandle', phandle),
+      reg(0, 0x800_0000, 0, 0x1_0000, 0, 0x80a_0000, 0, 0xf6_0000),
+    ]);
+  const PPI = 1;
+  const device = node('a@1000', [
+    cells('interrupt-parent', 1),
+    cells('interrupts', PPI, 7, 4),
+    reg(0, 0x1000, 0, 0x1000),
+  ]);
+  expect(mapped(controller(1), device)).toEqual([]);
+  expect(mapped(controller(2), device)).toEqual(['1+1']);
+});
+
 // 379 on real Xen 4.22, by debug key H with and without the node.
 test('a window that does not end at a multiple of 2 MiB costs a table for each 2 MiB of it', () => {
   const tablesOf = (...devices: readonly TreeNode[]): number =>

@@ -4,8 +4,9 @@
 // Stands for handle_node (arch/arm/domain_build.c), handle_device and map_range_to_domain (likewise up to 4.17,
 // arch/arm/device.c since) and dt_translate_address. Xen maps what is disabled too.
 import { cellCount, numberAt, readString, readU32 } from '../../model/cells.ts';
+import { Kept, Last } from '../../model/kept.ts';
 import { range, type Range } from '../../model/range.ts';
-import { findProperty, type Property, type TreeNode } from '../../model/tree.ts';
+import { findProperty, type TreeNode } from '../../model/tree.ts';
 import { hasCompatible } from './flat.ts';
 import { childrenOf, FIRST_SPI, type HostNode, interruptsOf, rootOf } from './host-node.ts';
 import { isIommu } from './iommu.ts';
@@ -70,14 +71,8 @@ function isKept({ plan, does }: Boot, at: HostNode): boolean {
   );
 }
 
-/** Mapped below a node, where `xens` is what Xen keeps for itself and the root says of cells and interrupts what it said `around` it. */
-interface Known extends Found {
-  readonly xens: string;
-  readonly around: readonly Property[];
-}
-
 /** By node below the root: those an edit leaves alone stay the same objects. */
-const known = new WeakMap<TreeNode, Known>();
+const known = new Kept<TreeNode, Found>();
 
 /** In Xen’s order; page frames, guest and host alike. Addresses of a bus that does not say where it is are left out. */
 export const mappedOfHost = (boot: Boot): readonly MappedEntry[] =>
@@ -87,18 +82,18 @@ export const mappedOfHost = (boot: Boot): readonly MappedEntry[] =>
 export const lostOfHost = (boot: Boot): LostAddress | null =>
   hostNodes(boot).find(({ lost }) => lost !== null)?.lost ?? null;
 
+/** A domain's memory is moved without another word of the host: whose an interrupt is may be said by any of its nodes. */
 function hostNodes(boot: Boot): readonly Found[] {
   const { tree, host } = boot.plan;
-  const xens = `${host.gic?.path} ${host.uart?.path} ${boot.does.keepsXensNodes}`;
-  const around = tree.root.properties;
-  return childrenOf(rootOf(tree.root)).map((at) => {
-    const before = known.get(at.node);
-    if (before?.xens === xens && before.around === around) return before;
-    const found = { xens, around, ...foundBelow(boot, at) };
-    known.set(at.node, found);
-    return found;
-  });
+  const { properties, children } = tree.root;
+  const hosts = children.filter(({ name }) => name !== 'chosen');
+  const around = surroundings.of([properties, ...hosts], () => ({}));
+  const given = [around, host.gic?.path, host.uart?.path, boot.does.keepsXensNodes];
+  return childrenOf(rootOf(tree.root)).map((at) => known.of(at.node, given, () => foundBelow(boot, at)));
 }
+
+/** The same object for the same nodes. */
+const surroundings = new Last<object>();
 
 function foundBelow(boot: Boot, at: HostNode): Found {
   if (isKept(boot, at)) return { mapped: [], lost: null };
