@@ -12,6 +12,7 @@ import {
   remove,
   setLoad,
   updateDomain,
+  updateModule,
 } from './edit.ts';
 import { findEntity, XEN_IMAGE } from './entities.ts';
 import { planSpec } from '../testing/plan-spec.ts';
@@ -97,6 +98,17 @@ test('a module is handed on as it is, to a domain or to dom0', () => {
   expect(given.domains[1]?.modules[1]).toBe(ramdisk);
   expect(giveModule(given, ramdisk.id, null).dom0Modules).toEqual([ramdisk]);
   expect(giveModule(plan, b.id, null)).toBe(plan);
+});
+
+test('what changes nothing is no edit: the plan is the same', () => {
+  const plan = planSpec('a kernel 44000000+1000 ramdisk 45000000+1000');
+  const [a] = plan.domains;
+  const [kernel] = a?.modules ?? [];
+  if (a === undefined || kernel === undefined) throw new Error('no kernel');
+  expect(updateModule(plan, kernel.id, { kind: 'kernel', bootargs: null })).toBe(plan);
+  expect(updateDomain(plan, a.id, { cpus: 1 })).toBe(plan);
+  expect(giveModule(plan, kernel.id, a.id)).toBe(plan);
+  expect(giveModule(plan, kernel.id, kernel.id)).toBe(plan);
 });
 
 test('the Xen image moves and can be forgotten', () => {

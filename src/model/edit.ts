@@ -21,9 +21,15 @@ import { type Range, sameRange, totalSize } from './range.ts';
 export const NEW_DOMAIN_MEMORY: Bytes = bytes(256n * MiB);
 
 /** `items` with `change` applied to each; the same array when every item stayed the same object. */
-function mapSame<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
+export function mapSame<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
   const next = items.map(change);
   return next.every((item, i) => item === items[i]) ? items : next;
+}
+
+/** `of` with these fields; the same object when it has them already. */
+export function withFields<T extends object>(of: T, fields: NoInfer<Partial<T>>): T {
+  const changed = (Object.keys(fields) as (keyof T)[]).some((key) => fields[key] !== of[key]);
+  return changed ? { ...of, ...fields } : of;
 }
 
 const without = <T extends { readonly id: EntityId }>(
@@ -51,7 +57,7 @@ export function withBanks(domain: Domain, banks: readonly Region[] | null): Doma
   return { ...domain, staticMem: banks, memory };
 }
 
-function mapDomains(plan: Plan, change: (domain: Domain) => Domain): Plan {
+export function mapDomains(plan: Plan, change: (domain: Domain) => Domain): Plan {
   const domains = mapSame(plan.domains, change);
   return domains === plan.domains ? plan : { ...plan, domains };
 }
@@ -185,18 +191,12 @@ export type DomainFields = Partial<
 >;
 
 export const updateDomain = (plan: Plan, id: EntityId, fields: DomainFields): Plan =>
-  mapDomains(plan, (domain) => {
-    if (domain.id !== id) return domain;
-    const changed = (Object.keys(fields) as (keyof DomainFields)[]).some(
-      (key) => fields[key] !== domain[key],
-    );
-    return changed ? { ...domain, ...fields } : domain;
-  });
+  mapDomains(plan, (domain) => (domain.id === id ? withFields(domain, fields) : domain));
 
 export type ModuleFields = Partial<Pick<Module, 'kind' | 'bootargs' | 'file' | 'start' | 'size'>>;
 
 export function updateModule(plan: Plan, id: EntityId, fields: ModuleFields): Plan {
-  const change = (module: Module): Module => (module.id === id ? { ...module, ...fields } : module);
+  const change = (module: Module): Module => (module.id === id ? withFields(module, fields) : module);
   const dom0Modules = mapSame(plan.dom0Modules, change);
   const next = dom0Modules === plan.dom0Modules ? plan : { ...plan, dom0Modules };
   return mapDomains(next, (domain) => {
@@ -205,11 +205,12 @@ export function updateModule(plan: Plan, id: EntityId, fields: ModuleFields): Pl
   });
 }
 
-/** Hands a boot module on to a domain, or to dom0 when `to` is null, as its last. */
+/** Hands a boot module on to a domain, or to dom0 when `to` is null, as its last; who has it already keeps it where it is. */
 export function giveModule(plan: Plan, id: EntityId, to: EntityId | null): Plan {
   const all = [...plan.dom0Modules, ...plan.domains.flatMap(({ modules }) => modules)];
   const module = all.find((one) => one.id === id);
-  if (module === undefined) return plan;
+  const taker = to === null ? plan.dom0Modules : plan.domains.find((domain) => domain.id === to)?.modules;
+  if (module === undefined || taker === undefined || taker.includes(module)) return plan;
   const rest = remove(plan, [id]);
   return to === null
     ? { ...rest, dom0Modules: [...rest.dom0Modules, module] }

@@ -3,7 +3,7 @@ import { planSpec } from '../testing/plan-spec.ts';
 import { addr } from './addr.ts';
 import type { Plan } from './plan.ts';
 import { range } from './range.ts';
-import { addShared, shareWith, updateShare } from './sharing.ts';
+import { addShared, shareWith, updateShare, withSharers } from './sharing.ts';
 
 const said = ({ domains }: Plan): string[] =>
   domains.map(({ name, shared }) =>
@@ -21,10 +21,21 @@ test('shared, shared with one more, and what one of them says of it changed', ()
   if (of === undefined) throw new Error('not shared');
   const three = shareWith(two, of, { domain: idOf(two, 2), guest: addr(0x6800_0000n) });
   expect(said(three)[2]).toBe('c shm0@60000000 null shm1@68000000 borrower');
-  expect(said(shareWith(three, of, { domain: idOf(two, 2), guest: addr(0n) }))).toEqual(said(three));
+  expect(shareWith(three, of, { domain: idOf(two, 2), guest: addr(0n) })).toBe(three);
 
   const changed = updateShare(three, id, { guest: addr(0x5800_0000n), role: null });
   expect(said(changed).slice(0, 2)).toEqual(['a shm1@58000000 null', 'b shm1@50000000 borrower']);
+  expect(updateShare(changed, id, { guest: addr(0x5800_0000n), role: null })).toBe(changed);
   const ids = changed.domains.flatMap(({ shared }) => shared.map((one) => one.id));
   expect(new Set(ids).size).toBe(4);
+});
+
+test('whoever shares a memory comes along; who has another under its name does not', () => {
+  const plan = planSpec(`domU1 kernel 48000000+1000 shared ipc 70000000>70000000+1000 owner
+    | domU2 shared ipc 70000000>80000000+1000 borrower | domU3 shared ipc 71000000>70000000+1000`);
+  const [first, second] = plan.domains.map(({ shared }) => shared[0]?.id);
+  const kernel = plan.domains[0]?.modules[0]?.id;
+  if (first === undefined || kernel === undefined) throw new Error('no such thing');
+  expect(withSharers(plan, [kernel, first])).toEqual([kernel, first, second]);
+  expect(withSharers(plan, [kernel])).toEqual([kernel]);
 });

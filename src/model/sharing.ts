@@ -1,6 +1,6 @@
 // One shared memory has a node in every domain that shares it: whose they are, and which are of one memory.
 import type { Addr } from './addr.ts';
-import type { Added } from './edit.ts';
+import { type Added, mapDomains, mapSame, withFields } from './edit.ts';
 import { type EntityId, entityId, type Plan, type SharedMemory } from './plan.ts';
 import type { Range } from './range.ts';
 
@@ -47,22 +47,20 @@ export function addShared(plan: Plan, sharers: readonly Sharer[], at: Range): Ad
 /** One more domain borrows a shared memory; who has it already stays as it is. */
 export function shareWith(plan: Plan, of: SharedMemory, { domain: id, guest }: Sharer): Plan {
   const node: SharedMemory = { ...of, id: entityId(plan.nextId), guest, role: 'borrower' };
-  const domains = plan.domains.map((domain) =>
+  const next = mapDomains(plan, (domain) =>
     domain.id !== id || domain.shared.some((one) => sameShared(one, of))
       ? domain
       : { ...domain, shared: [...domain.shared, node] },
   );
-  return { ...plan, domains, nextId: plan.nextId + 1 };
+  return next === plan ? plan : { ...next, nextId: plan.nextId + 1 };
 }
 
 /** What one domain says of a shared memory alone. */
 export type OwnShare = Partial<Pick<SharedMemory, 'guest' | 'role'>>;
 
-export function updateShare(plan: Plan, id: EntityId, fields: OwnShare): Plan {
-  const domains = plan.domains.map((domain) =>
-    domain.shared.some((one) => one.id === id)
-      ? { ...domain, shared: domain.shared.map((one) => (one.id === id ? { ...one, ...fields } : one)) }
-      : domain,
+export const updateShare = (plan: Plan, id: EntityId, fields: OwnShare): Plan =>
+  mapDomains(plan, (domain) =>
+    withFields(domain, {
+      shared: mapSame(domain.shared, (one) => (one.id === id ? withFields(one, fields) : one)),
+    }),
   );
-  return { ...plan, domains };
-}
