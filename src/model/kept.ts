@@ -25,5 +25,8 @@ export class Kept<K extends object, V> {
 }
 
 /** Whether two lists have the very same things in them. */
-export const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((one, i) => Object.is(one, b[i]));
+export function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (!Object.is(a[i], b[i])) return false;
+  return true;
+}
