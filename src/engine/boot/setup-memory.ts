@@ -133,8 +133,9 @@ function isApart(
   does: string,
   told: Partial<Told>,
 ): boolean {
+  if (boot.does.checksOverlap || other === null || !overlaps(used, other)) return true;
   const bank = boot.info.reserved.find((b) => b.kind === 'static-heap' && overlaps(b, used));
-  if (boot.does.checksOverlap || other === null || bank === undefined || !overlaps(used, other)) return true;
+  if (bank === undefined) return true;
   boot.trace.stop(
     heapOverlap,
     { range: bank, other, order: 0, against: 'mod' },
