@@ -3,8 +3,9 @@
 // ID_AA64MMFR0_EL1.PARange by core, as Arm's technical reference manuals give it; setup_virt_paging and
 // p2m_get_root_pointer (arch/arm/p2m.c, arch/arm/mmu/p2m.c) make the rest of it.
 import { readStrings } from '../../model/cells.ts';
+import { Kept } from '../../model/kept.ts';
+import { findChild, findProperty, type Tree, type TreeNode } from '../../model/tree.ts';
 import type { Platform } from './platform.ts';
-import { findChild, findProperty, type Tree } from '../../model/tree.ts';
 
 const PHYSICAL_BITS: Readonly<Record<string, number>> = {
   'arm,cortex-a35': 40,
@@ -40,7 +41,12 @@ const bitsFor = (ipa: number): AddressBits => ({
 export function addressBits(tree: Tree, platform: Platform): AddressBits | null {
   if (platform.addressBits < 48) return bitsFor(platform.addressBits);
   const cpus = findChild(tree.root, 'cpus');
-  if (cpus === undefined) return null;
+  return cpus === undefined ? null : kept.of(cpus, [], () => narrowest(cpus));
+}
+
+const kept = new Kept<TreeNode, AddressBits | null>();
+
+function narrowest(cpus: TreeNode): AddressBits | null {
   let ipa = 48;
   for (const cpu of cpus.children) {
     if (!cpu.name.startsWith('cpu@')) continue;

@@ -3,6 +3,7 @@
 // A row per kind of Xen and of machine, with the layouts booted on it; the recordings are the project's own
 // (src/testing/recordings), and a test holds these figures to them.
 import { builtAs } from '../../model/kconfig.ts';
+import { Kept } from '../../model/kept.ts';
 import type { Release } from '../../model/release.ts';
 import { type Arch, type Build, KCONFIG, type Kconfig, type Target } from '../../model/target.ts';
 import type { Evidence, Unbooted } from '../analysis.ts';
@@ -145,7 +146,12 @@ const distance = (differs: readonly Unbooted[]): number =>
  * What was booted like a target, which is meant as it is built, on a machine with this interrupt controller (null: it is
  * not known and nothing is made of it). Where nothing was: in what the nearest Xen of the release that was is different.
  */
-export function evidenceFor(target: Target, gic: 2 | 3 | null): Evidence {
+export const evidenceFor = (target: Target, gic: 2 | 3 | null): Evidence =>
+  kept.of(target, [gic], () => findEvidence(target, gic));
+
+const kept = new Kept<Target, Evidence>();
+
+function findEvidence(target: Target, gic: 2 | 3 | null): Evidence {
   const [nearest] = rowsOf(target.release)
     .map(({ row, layouts }) => ({ layouts, differs: unlike(kindOf(target, gic ?? row.gic), row) }))
     .toSorted((a, b) => distance(a.differs) - distance(b.differs) || b.layouts - a.layouts);

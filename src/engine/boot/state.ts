@@ -1,6 +1,7 @@
 // What every stage of the boot works on.
-import type { Module, ModuleFile, Plan } from '../../model/plan.ts';
 import { builtAs } from '../../model/kconfig.ts';
+import { Kept } from '../../model/kept.ts';
+import type { Module, ModuleFile, Plan } from '../../model/plan.ts';
 import type { Target } from '../../model/target.ts';
 import type { Refusal } from '../refusals/refusal.ts';
 import { type Does, behavioursOf } from './behaviours.ts';
@@ -75,17 +76,23 @@ export interface OwnedModule {
   readonly module: Module;
 }
 
+const built = new Kept<Target, Pick<Boot, 'target' | 'platform' | 'does'>>();
+
+function build(wanted: Target): Pick<Boot, 'target' | 'platform' | 'does'> {
+  const target = builtAs(wanted);
+  return { target, platform: platformOf(target), does: behavioursOf(target.release) };
+}
+
 /** `watched`: what happens to pages is to be written down. */
 export function startBoot(plan: Plan, wanted: Target, watched = false): Boot {
-  const target = builtAs(wanted);
-  const platform = platformOf(target);
+  const { target, platform, does } = built.of(wanted, [], () => build(wanted));
   const trace = new Trace(target);
   const modules = modulesOf(plan);
   const facts = new Map<unknown, unknown>();
   const boot: Boot = {
     plan,
     target,
-    does: behavioursOf(target.release),
+    does,
     platform,
     debug: target.build === 'debug',
     trace,
