@@ -58,6 +58,15 @@ export class Asked {
 export class WatchedBoot implements Boot {
   /** Who watches pages wants every build as it happens, and has none repeated. */
   readonly pageLog = null;
+  // The same for all domains of a boot.
+  readonly target: Boot['target'];
+  readonly does: Boot['does'];
+  readonly platform: Boot['platform'];
+  readonly debug: Boot['debug'];
+  readonly addressBits: Boot['addressBits'];
+  readonly files: Boot['files'];
+  /** What it leaves behind is taken from the record itself. */
+  readonly trace: Boot['trace'];
   readonly asked: Asked;
   readonly plan: Plan;
   readonly info: Info;
@@ -71,6 +80,13 @@ export class WatchedBoot implements Boot {
     const asked = new Asked(boot.heap.left);
     this.asked = asked;
     this.#boot = boot;
+    this.target = boot.target;
+    this.does = boot.does;
+    this.platform = boot.platform;
+    this.debug = boot.debug;
+    this.addressBits = boot.addressBits;
+    this.files = boot.files;
+    this.trace = boot.trace;
     this.plan = new WatchedPlan(boot.plan, asked);
     this.info = new WatchedInfo(boot.info, asked, !boot.trace.early);
     this.heap = new WatchedHeap(boot.heap, asked);
@@ -85,25 +101,6 @@ export class WatchedBoot implements Boot {
     return answer;
   }
 
-  // The same for all domains of a boot.
-  get target() {
-    return this.#boot.target;
-  }
-  get does() {
-    return this.#boot.does;
-  }
-  get platform() {
-    return this.#boot.platform;
-  }
-  get debug() {
-    return this.#boot.debug;
-  }
-  get addressBits() {
-    return this.#boot.addressBits;
-  }
-  get files() {
-    return this.#boot.files;
-  }
   get scanEnd() {
     return this.#boot.scanEnd;
   }
@@ -115,11 +112,6 @@ export class WatchedBoot implements Boot {
   }
   get coloring() {
     return this.#boot.coloring;
-  }
-
-  // What it leaves behind is taken from the record itself.
-  get trace() {
-    return this.#boot.trace;
   }
 
   get modules() {
