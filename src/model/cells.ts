@@ -17,8 +17,9 @@ export const cellCount = (value: Uint8Array): number => Math.floor(value.length 
 export function cellAt(value: Uint8Array, index: number): number | undefined {
   const at = index * 4;
   if (at + 4 > value.length) return undefined;
-  const byte = (i: number): number => value[at + i] ?? 0;
-  return ((byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3)) >>> 0;
+  const upper = ((value[at] ?? 0) << 8) | (value[at + 1] ?? 0);
+  const lower = ((value[at + 2] ?? 0) << 8) | (value[at + 3] ?? 0);
+  return ((upper << 16) | lower) >>> 0;
 }
 
 /** The unsigned number in `count` cells from cell `index` (any width, exact); undefined past the end. */
@@ -73,24 +74,21 @@ export const readString = (of: TreeNode, name: string): string | undefined => {
 
 /**
  * Whether the node's `compatible` list holds `name`, which is in lower case; in the tree case does not matter, as to Xen
- * (dt_compat_cmp, all releases). Compares bytes: it is asked of every node of a tree.
+ * (dt_compat_cmp, all releases).
  */
 export function isCompatible(of: TreeNode, name: string): boolean {
   const value = findProperty(of, 'compatible');
   if (value === undefined) return false;
-  for (let start = 0; start < value.length;) {
-    const nul = value.indexOf(0, start);
-    const end = nul < 0 ? value.length : nul;
-    if (end - start === name.length && startsWithAt(value, start, name)) return true;
-    start = end + 1;
-  }
-  return false;
+  let strings = lowerStrings.get(value);
+  if (strings === undefined) lowerStrings.set(value, (strings = readLower(value)));
+  return strings.has(name);
 }
 
-function startsWithAt(value: Uint8Array, at: number, lower: string): boolean {
-  for (let i = 0; i < lower.length; i += 1)
-    if (lowerCase(value[at + i] ?? 0) !== lower.charCodeAt(i)) return false;
-  return true;
-}
+/** Kept with the value: every node of a tree is asked, and by many. */
+const lowerStrings = new WeakMap<Uint8Array, ReadonlySet<string>>();
 
-const lowerCase = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
+function readLower(value: Uint8Array): ReadonlySet<string> {
+  let text = '';
+  for (const byte of value) text += String.fromCharCode(byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
+  return new Set(text.split('\0'));
+}

@@ -30,11 +30,16 @@ export const node = (
 ): TreeNode => ({ name, properties, children });
 
 export const findProperty = (of: TreeNode, name: string): Uint8Array | undefined =>
-  of.properties.find((p) => p.name === name)?.value;
+  named(of.properties, name)?.value;
 
 /** The child with exactly this name, unit address included. */
-export const findChild = (of: TreeNode, name: string): TreeNode | undefined =>
-  of.children.find((child) => child.name === name);
+export const findChild = (of: TreeNode, name: string): TreeNode | undefined => named(of.children, name);
+
+/** Asked of every node of a tree: a loop costs less than a function called for each. */
+function named<T extends { readonly name: string }>(all: readonly T[], name: string): T | undefined {
+  for (const one of all) if (one.name === name) return one;
+  return undefined;
+}
 
 /** Path of a child below `parent` (`/` for the root). */
 export const childPath = (parent: string, name: string): string =>

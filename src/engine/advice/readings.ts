@@ -2,11 +2,11 @@
 //
 // `xen,static-mem` is read in the cells of /chosen (4.17 on), `xen,static-heap` and the `reg` of /memory in those of
 // the root; a node without cells hands down what it is given, from Xen's defaults 2 and 1 on.
-import { cellCount, type Cells, numberAt, readU32 } from '../../model/cells.ts';
+import { cellCount, type Cells, isCompatible, numberAt, readU32 } from '../../model/cells.ts';
 import { endOf, overlaps, byStart, range, type Range } from '../../model/range.ts';
 import { childPath, findChild, findProperty, type Tree, type TreeNode } from '../../model/tree.ts';
 import { Kept } from '../../model/kept.ts';
-import { cellsBelow, hasCompatible, namedLike, ROOT_CELLS } from '../boot/flat.ts';
+import { cellsBelow, namedLike, ROOT_CELLS } from '../boot/flat.ts';
 
 export interface Reading {
   readonly path: string;
@@ -42,7 +42,7 @@ export function readingsOf({ root }: Tree, plainStatic: boolean): readonly Readi
   const inForce = cellsBelow(chosen, rootCells);
   const statedBy = statesBoth(chosen) ? '/chosen' : statedByRoot;
   for (const of of chosen.children)
-    if (hasCompatible(of, 'xen,domain'))
+    if (isCompatible(of, 'xen,domain'))
       readings.push(
         ...readingOf(of, childPath('/chosen', of.name), 'xen,static-mem', {
           inForce,

@@ -1,7 +1,7 @@
 // Binding a domain's vCPUs to CPUs of the host, the last thing that is done to a domain.
 //
 // Stands for domain_vcpu_affinity (common/device-tree/dom0less-build.c, since 4.21) and vcpu_set_hard_affinity.
-import { readU32 } from '../../model/cells.ts';
+import { isCompatible, readU32 } from '../../model/cells.ts';
 import { childPath, findProperty } from '../../model/tree.ts';
 import { affinityEmpty } from '../refusals/affinity/affinity-empty.ts';
 import { affinityNoId } from '../refusals/affinity/affinity-no-id.ts';
@@ -9,7 +9,7 @@ import { affinityNoCpu } from '../refusals/affinity/affinity-no-pcpu.ts';
 import { affinityNoVcpu } from '../refusals/affinity/affinity-no-vcpu.ts';
 import type { DomainNode } from './domain-node.ts';
 import { stopDomain } from './domain-trace.ts';
-import { cString, hasCompatible } from './flat.ts';
+import { cString } from './flat.ts';
 import type { Boot } from './state.ts';
 
 /** A list of CPUs as far as Xen reads it: what cannot be read counts as 0 and ends the list. */
@@ -37,7 +37,7 @@ export function setAffinity(boot: Boot, domain: DomainNode): void {
   if (!boot.does.setsAffinity) return;
   const { name, printed, cpus } = domain;
   for (const child of domain.node.children) {
-    if (!hasCompatible(child, 'xen,vcpu')) continue;
+    if (!isCompatible(child, 'xen,vcpu')) continue;
     const path = childPath(domain.path, child.name);
     const id = readU32(child, 'id');
     if (id === undefined) {

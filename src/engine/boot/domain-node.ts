@@ -3,12 +3,12 @@
 // Stands for parse_dom0less_node (create_domUs up to 4.20), the property reads of construct_domU, and kernel_probe's
 // look at the children.
 import type { Cells } from '../../model/cells.ts';
-import { cellAt, numberAt } from '../../model/cells.ts';
+import { cellAt, isCompatible, numberAt } from '../../model/cells.ts';
 import { range, type Range } from '../../model/range.ts';
 import { childPath, findChild, findProperty, type TreeNode } from '../../model/tree.ts';
 import { Kept } from '../../model/kept.ts';
 import { readNumber, readRanges } from './early-memory.ts';
-import { cellsBelow, cString, hasCompatible, ROOT_CELLS } from './flat.ts';
+import { cellsBelow, cString, ROOT_CELLS } from './flat.ts';
 import { withWhatFollows } from './past-the-end.ts';
 import type { Boot } from './state.ts';
 import { staticCells } from './static-cells.ts';
@@ -100,7 +100,7 @@ export function domainNodes(boot: Boot): DomainNode[] {
   if (chosen === undefined) return [];
   const below = cellsBelow(chosen, cellsBelow(root, ROOT_CELLS));
   return chosen.children
-    .filter((node) => hasCompatible(node, 'xen,domain'))
+    .filter((node) => isCompatible(node, 'xen,domain'))
     .map((node, i) => readDomainNode(boot, chosen, node, below, i + 1));
 }
 
@@ -155,7 +155,7 @@ function readDomainNode(boot: Boot, chosen: TreeNode, node: TreeNode, cells: Cel
   return { ...domain, shared };
 }
 
-const isShared = (node: TreeNode): boolean => hasCompatible(node, 'xen,domain-shared-memory-v1');
+const isShared = (node: TreeNode): boolean => isCompatible(node, 'xen,domain-shared-memory-v1');
 
 function readOwn(boot: Boot, node: TreeNode, cells: Cells, id: number): DomainNode {
   const path = `/chosen/${node.name}`;
@@ -197,13 +197,13 @@ const readU32 = (node: TreeNode, name: string): number | null => {
 };
 
 const isModule = (node: TreeNode): boolean =>
-  hasCompatible(node, 'multiboot,module') || hasCompatible(node, 'xen,multiboot-module');
+  isCompatible(node, 'multiboot,module') || isCompatible(node, 'xen,multiboot-module');
 const KINDS = ['multiboot,kernel', 'multiboot,ramdisk', 'multiboot,device-tree'];
 
 function countOther(node: TreeNode): number {
   let count = 0;
   for (const child of node.children) {
-    if (isModule(child) && !KINDS.some((kind) => hasCompatible(child, kind))) count += 1;
+    if (isModule(child) && !KINDS.some((kind) => isCompatible(child, kind))) count += 1;
     count += child.children.filter(isModule).length;
   }
   return count;
@@ -235,7 +235,7 @@ function lastModule(
 ): ModuleRef | null {
   let found: ModuleRef | null = null;
   for (const child of node.children) {
-    if (!hasCompatible(child, compatible)) continue;
+    if (!isCompatible(child, compatible)) continue;
     const reg = findProperty(child, 'reg');
     if (reg === undefined) continue;
     found = {

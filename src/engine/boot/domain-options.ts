@@ -2,7 +2,7 @@
 //
 // Stands for parse_dom0less_node and arch_parse_dom0less_node (create_domUs up to 4.20) in their order, and for what
 // domain_create checks of the result: sanitise_domain_config, domain_vgic_init, grant_table_init.
-import { readU32 } from '../../model/cells.ts';
+import { isCompatible, readU32 } from '../../model/cells.ts';
 import { findProperty, type TreeNode } from '../../model/tree.ts';
 import { capabilitiesUnknown } from '../refusals/capabilities/caps-invalid.ts';
 import { hardwareTwice } from '../refusals/capabilities/caps-two-hardware.ts';
@@ -32,7 +32,7 @@ import { type DomainNode, domainTag } from './domain-node.ts';
 import { failCreate, stopDomain } from './domain-trace.ts';
 import { sizeInterruptController } from './virtual-devices.ts';
 import { noteUnknownInDomain } from './features.ts';
-import { cString, hasCompatible } from './flat.ts';
+import { cString } from './flat.ts';
 import { hasIommu } from './iommu.ts';
 import type { Boot } from './state.ts';
 
@@ -160,7 +160,7 @@ const checkHardware: Check = (boot, domain) => {
 function laterBlob(boot: Boot, { node }: DomainNode): string | null {
   let passed = false;
   const find = (at: TreeNode): string | null => {
-    if (passed && hasCompatible(at, 'multiboot,device-tree')) return at.name;
+    if (passed && isCompatible(at, 'multiboot,device-tree')) return at.name;
     if (at === node) passed = true;
     for (const child of at.children) {
       const found = find(child);

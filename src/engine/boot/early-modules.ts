@@ -2,6 +2,7 @@
 //
 // Stands for process_multiboot_node (bootfdt.c, bootinfo-fdt.c since 4.21), add_boot_module and add_boot_cmdline
 // (setup.c up to 4.19, bootinfo.c since).
+import { isCompatible } from '../../model/cells.ts';
 import { groupedHex } from '../../model/addr.ts';
 import { range, type Range } from '../../model/range.ts';
 import { findProperty } from '../../model/tree.ts';
@@ -19,7 +20,7 @@ import { swallowsOwnKernel } from '../refusals/static/static-swallows-own-kernel
 import { type BootModuleKind, type Hit, MAX_MODULES } from './bootinfo.ts';
 import type { Refusal } from '../refusals/refusal.ts';
 import { noteWide, noteWidth, readNumber } from './early-memory.ts';
-import { cString, hasCompatible, type Visited } from './flat.ts';
+import { cString, type Visited } from './flat.ts';
 import { extentOf } from './overlap-index.ts';
 import type { Boot } from './state.ts';
 import { overlapText } from './words.ts';
@@ -31,7 +32,7 @@ const COMMAND_LINE_MAX = 1024;
 
 /** Modules without a telling compatible are taken for kernel, then ramdisk. */
 function kindOf({ info }: Boot, at: Visited): BootModuleKind {
-  const is = (name: string): boolean => hasCompatible(at.node, name);
+  const is = (name: string): boolean => isCompatible(at.node, name);
   if (is('xen,linux-zimage') || is('multiboot,kernel')) return 'Kernel';
   if (is('xen,linux-initrd') || is('multiboot,ramdisk')) return 'Ramdisk';
   if (is('xen,xsm-policy')) return 'XSM';
@@ -49,7 +50,7 @@ const NAMES: Partial<Record<BootModuleKind, string>> = {
 /** Reads a module node. */
 export function readModule(boot: Boot, at: Visited): void {
   if (!at.path.startsWith('/chosen')) return;
-  const domU = hasCompatible(at.parent, 'xen,domain');
+  const domU = isCompatible(at.parent, 'xen,domain');
   const domain = domU ? at.parent.name : null;
   const { trace } = boot;
   if (at.path.length >= PATH_ROOM) {

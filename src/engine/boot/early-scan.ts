@@ -5,7 +5,7 @@
 import { groupedHex, MiB } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
 import { byStart, range, type Range, subtract } from '../../model/range.ts';
-import { type Cells, cellCount, numberAt } from '../../model/cells.ts';
+import { cellCount, type Cells, isCompatible, numberAt } from '../../model/cells.ts';
 import { findChild, findProperty, type TreeNode } from '../../model/tree.ts';
 import { moduleOutsideRam } from '../refusals/modules/mod-outside-ram.ts';
 import { blobInvalid } from '../refusals/parse/fdt-blob-invalid.ts';
@@ -26,7 +26,6 @@ import { noteUnknownInChosen } from './features.ts';
 import {
   cellsBelow,
   cString,
-  hasCompatible,
   isAvailable,
   namedLike,
   ROOT_CELLS,
@@ -81,7 +80,7 @@ function readTree(boot: Boot): void {
   function inChosen(at: Visited, below: (then: Visit) => boolean): boolean {
     const { node } = at;
     const read = (of: Boot): boolean => within(of)(at, below);
-    return hasCompatible(node, 'xen,domain') ? again(setting, boot, node, 0, read) : read(boot);
+    return isCompatible(node, 'xen,domain') ? again(setting, boot, node, 0, read) : read(boot);
   }
 }
 
@@ -154,12 +153,12 @@ function visit(boot: Boot, at: Visited): boolean {
   } else if (depth === 1 && node.name.toLowerCase() === 'reserved-memory') readReserved(boot, at, fail);
   else if (
     depth <= 3 &&
-    (hasCompatible(node, 'xen,multiboot-module') || hasCompatible(node, 'multiboot,module'))
+    (isCompatible(node, 'xen,multiboot-module') || isCompatible(node, 'multiboot,module'))
   )
     readModule(boot, at);
   else if (depth === 1 && namedLike(node.name, 'chosen')) readChosen(boot, at, fail);
-  else if (depth === 2 && hasCompatible(node, 'xen,domain')) readDomain(boot, at, fail);
-  else if (depth <= 3 && hasCompatible(node, 'xen,domain-shared-memory-v1')) readShared(boot, at, fail);
+  else if (depth === 2 && isCompatible(node, 'xen,domain')) readDomain(boot, at, fail);
+  else if (depth <= 3 && isCompatible(node, 'xen,domain-shared-memory-v1')) readShared(boot, at, fail);
   return boot.scanEnd === null;
 }
 

@@ -1,10 +1,10 @@
 // Features of the tree that came with a release: before it Xen passes over them, and this says what is then lost.
 //
 // From docs/misc/arm/device-tree/booting.txt at each branch tip, and the commits that added the properties.
+import { isCompatible } from '../../model/cells.ts';
 import { holds, type Release, type Span } from '../../model/release.ts';
 import { childPath, findProperty, type TreeNode } from '../../model/tree.ts';
 import { notInRelease } from '../refusals/target/not-in-release.ts';
-import { hasCompatible } from './flat.ts';
 import type { Boot } from './state.ts';
 
 interface Feature extends Span {
@@ -76,7 +76,7 @@ function noteUnknown(
       tell(boot, feature, feature.name, { path, property: feature.name }, domain);
   if (!lacks(SHARED_NODE, release)) return;
   for (const child of node.children)
-    if (hasCompatible(child, SHARED))
+    if (isCompatible(child, SHARED))
       tell(
         boot,
         SHARED_NODE,

@@ -52,30 +52,6 @@ function visitBelow(parent: TreeNode, path: string, depth: number, cells: Cells,
   return true;
 }
 
-/** Whether a property's string list holds `text`, upper and lower case alike, as Xen compares compatibles. */
-export function listHolds(value: Uint8Array | undefined, text: string): boolean {
-  if (value === undefined) return false;
-  let start = 0;
-  while (start < value.length) {
-    let end = start;
-    while (end < value.length && value[end] !== 0) end += 1;
-    if (end - start === text.length && sameLetters(value, start, text)) return true;
-    start = end + 1;
-  }
-  return false;
-}
-
-const lower = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
-
-function sameLetters(value: Uint8Array, start: number, text: string): boolean {
-  for (let i = 0; i < text.length; i += 1)
-    if (lower(value[start + i] ?? 0) !== lower(text.charCodeAt(i))) return false;
-  return true;
-}
-
-export const hasCompatible = (node: TreeNode, text: string): boolean =>
-  listHolds(findProperty(node, 'compatible'), text);
-
 /** The text of a property up to its first NUL. */
 export function cString(value: Uint8Array): string {
   const end = value.indexOf(0);

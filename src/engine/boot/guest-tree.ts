@@ -1,11 +1,12 @@
 // How many bytes the guest's device tree takes.
 //
 // Stands for prepare_dtb_domU. The increments were read off trees that real Xen made; the buffer is DOMU_DTB_SIZE.
+import { isCompatible } from '../../model/cells.ts';
 import { holds, type Release, type Span } from '../../model/release.ts';
 import { findProperty, nodeAt, type TreeNode } from '../../model/tree.ts';
 import type { Boot } from './state.ts';
 import type { DomainNode } from './domain-node.ts';
-import { cString, hasCompatible } from './flat.ts';
+import { cString } from './flat.ts';
 import { asRecorded } from './shared-memory.ts';
 
 interface TreeParts {
@@ -168,7 +169,7 @@ function hostCpu({ plan }: Boot): HostCpu {
   const { tree } = plan;
   const cpu = nodeAt(tree, CPUS)?.children.find((node) => hasType(node, 'cpu'));
   const name = cpu === undefined ? undefined : findProperty(cpu, 'compatible');
-  const timer = tree.root.children.find((node) => TIMERS.some((text) => hasCompatible(node, text)));
+  const timer = tree.root.children.find((node) => TIMERS.some((text) => isCompatible(node, text)));
   const hasClock = (node: TreeNode | undefined): boolean =>
     node !== undefined && findProperty(node, 'clock-frequency') !== undefined;
   return {

@@ -3,11 +3,10 @@
 //
 // Stands for handle_node (arch/arm/domain_build.c), handle_device and map_range_to_domain (likewise up to 4.17,
 // arch/arm/device.c since) and dt_translate_address. Xen maps what is disabled too.
-import { cellCount, numberAt, readString, readU32 } from '../../model/cells.ts';
+import { cellCount, isCompatible, numberAt, readString, readU32 } from '../../model/cells.ts';
 import { Kept, Last } from '../../model/kept.ts';
 import { range, type Range } from '../../model/range.ts';
 import { findProperty, type TreeNode } from '../../model/tree.ts';
-import { hasCompatible } from './flat.ts';
 import { childrenOf, FIRST_SPI, type HostNode, interruptsOf, rootOf } from './host-node.ts';
 import { isIommu } from './iommu.ts';
 import type { Boot } from './state.ts';
@@ -64,8 +63,8 @@ function isKept({ plan, does }: Boot, at: HostNode): boolean {
     path === uart?.path ||
     readString(node, 'device_type') === 'memory' ||
     isIommu(node) ||
-    KEPT.some((name) => hasCompatible(node, name)) ||
-    (does.keepsXensNodes && XENS.some((name) => hasCompatible(node, name))) ||
+    KEPT.some((name) => isCompatible(node, name)) ||
+    (does.keepsXensNodes && XENS.some((name) => isCompatible(node, name))) ||
     // No guest can have an interrupt that is private to a CPU.
     (gic !== null && interruptsOf(plan.tree.root, at, gic.path).some((irq) => irq < FIRST_SPI))
   );

@@ -1,6 +1,7 @@
 // RAM of the domain that has the host's layout, dom0 or a hardware domain: taken from the heap and mapped one to one.
 //
 // Stands for allocate_memory_11 and find_gnttab_region (arch/arm/domain_build.c, every release).
+import { isCompatible } from '../../model/cells.ts';
 import { PAGE } from '../../model/addr.ts';
 import { bootscrubOf, grantFramesOf } from '../../model/command-line.ts';
 import { endOf, range, type Range } from '../../model/range.ts';
@@ -20,7 +21,6 @@ import {
   takeWhileScrubbing,
 } from './dom0-memory.ts';
 import { type DomainNode, domainTag } from './domain-node.ts';
-import { hasCompatible } from './flat.ts';
 import { prefixedPaddr } from './format.ts';
 import { pagesBefore, takeHeap } from './heap.ts';
 import { isGuest32bit, type LoadedModule } from './kernel-image.ts';
@@ -149,7 +149,7 @@ function hangOnRest(boot: Boot, { name }: DomainNode, memory: bigint, said: Said
 }
 
 const lowBitsOf = ({ root }: Tree): number =>
-  Object.entries(LOW_BITS).find(([name]) => hasCompatible(root, name))?.[1] ?? 32;
+  Object.entries(LOW_BITS).find(([name]) => isCompatible(root, name))?.[1] ?? 32;
 
 /** Frames the table may grow to unless the command line says otherwise; more need not fit where Xen's code is. */
 const GRANT_FRAMES = 64;

@@ -2,11 +2,10 @@
 //
 // Stands for iommu_setup and iommu_hardware_setup (drivers/passthrough), the match tables of smmu.c and smmu-v3.c, and
 // dt_device_is_protected after iommu_add_dt_device. The Renesas IPMMU is in builds for R-Car only, and left out.
-import { cellAt, cellCount, readU32 } from '../../model/cells.ts';
+import { cellAt, cellCount, isCompatible, readU32 } from '../../model/cells.ts';
 import { findProperty, type TreeNode } from '../../model/tree.ts';
 import { isIommuWanted } from '../../model/command-line.ts';
 import { xenCommandLine } from './command-line.ts';
-import { hasCompatible } from './flat.ts';
 import { availableNodes, type HostNode, hostNodeByPhandle } from './host-node.ts';
 import type { Boot } from './state.ts';
 
@@ -16,7 +15,7 @@ const SMMU_V3 = ['arm,smmu-v3'];
 
 /** Whether a node is an IOMMU, driven or not. */
 export const isIommu = (node: TreeNode): boolean =>
-  [...SMMU, ...SMMU_V3].some((name) => hasCompatible(node, name));
+  [...SMMU, ...SMMU_V3].some((name) => isCompatible(node, name));
 
 /** IOMMU nodes that Xen's drivers take. */
 function drivenIommus(boot: Boot): ReadonlySet<TreeNode> {
@@ -24,7 +23,7 @@ function drivenIommus(boot: Boot): ReadonlySet<TreeNode> {
   const driven = new Set<TreeNode>();
   if (isIommuWanted(xenCommandLine(boot)))
     for (const { node } of availableNodes(boot.plan.tree.root))
-      if (names.some((name) => hasCompatible(node, name))) driven.add(node);
+      if (names.some((name) => isCompatible(node, name))) driven.add(node);
   return driven;
 }
 

@@ -3,7 +3,7 @@
 // Stands for alloc_static_evtchn and alloc_domain_evtchn (arch/arm/domain_build.c in 4.17 and 4.18,
 // arch/arm/static-evtchn.c in 4.19 and 4.20, common/device-tree/static-evtchn.c since) with evtchn_get_port and
 // evtchn_bind_interdomain (common/event_channel.c).
-import { cellAt } from '../../model/cells.ts';
+import { cellAt, isCompatible } from '../../model/cells.ts';
 import { findProperty, type TreeNode } from '../../model/tree.ts';
 import { channelsOff } from '../refusals/evtchn/evtchn-config-off.ts';
 import { channelForeign } from '../refusals/evtchn/evtchn-no-domain.ts';
@@ -15,7 +15,6 @@ import { channelShort } from '../refusals/evtchn/evtchn-short.ts';
 import { channelAsymmetric } from '../refusals/evtchn/evtchn-asymmetric.ts';
 import type { Refusal } from '../refusals/refusal.ts';
 import type { DomainNode } from './domain-node.ts';
-import { hasCompatible } from './flat.ts';
 import { childrenOf, type HostNode, hostNodeAt, hostNodeByPhandle, phandleOf } from './host-node.ts';
 import type { Boot } from './state.ts';
 
@@ -58,7 +57,7 @@ interface End {
 export function bindChannels(boot: Boot, domains: readonly DomainNode[]): void {
   const chosen = hostNodeAt(boot.plan.tree.root, '/chosen');
   if (chosen === null || !boot.does.has417Features) return;
-  const isChannel = ({ node }: HostNode): boolean => hasCompatible(node, 'xen,evtchn-v1');
+  const isChannel = ({ node }: HostNode): boolean => isCompatible(node, 'xen,evtchn-v1');
   const channels = childrenOf(chosen).flatMap((at) => [
     ...(boot.hardwareDomain !== null && isChannel(at) ? [at] : []),
     ...childrenOf(at).filter(isChannel),
