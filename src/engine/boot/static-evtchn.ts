@@ -4,6 +4,7 @@
 // arch/arm/static-evtchn.c in 4.19 and 4.20, common/device-tree/static-evtchn.c since) with evtchn_get_port and
 // evtchn_bind_interdomain (common/event_channel.c).
 import { cellAt, isCompatible } from '../../model/cells.ts';
+import { Kept } from '../../model/kept.ts';
 import { findProperty, type TreeNode } from '../../model/tree.ts';
 import { channelsOff } from '../refusals/evtchn/evtchn-config-off.ts';
 import { channelForeign } from '../refusals/evtchn/evtchn-no-domain.ts';
@@ -57,10 +58,10 @@ interface End {
 export function bindChannels(boot: Boot, domains: readonly DomainNode[]): void {
   const chosen = hostNodeAt(boot.plan.tree.root, '/chosen');
   if (chosen === null || !boot.does.has417Features) return;
-  const isChannel = ({ node }: HostNode): boolean => isCompatible(node, 'xen,evtchn-v1');
+  if (!chosen.node.children.some(namesChannels)) return;
   const channels = childrenOf(chosen).flatMap((at) => [
-    ...(boot.hardwareDomain !== null && isChannel(at) ? [at] : []),
-    ...childrenOf(at).filter(isChannel),
+    ...(boot.hardwareDomain !== null && isChannel(at.node) ? [at] : []),
+    ...childrenOf(at).filter(({ node }) => isChannel(node)),
   ]);
   if (channels.length === 0) return;
   if (!boot.target.kconfig.STATIC_EVTCHN) {
@@ -73,6 +74,11 @@ export function bindChannels(boot: Boot, domains: readonly DomainNode[]): void {
   const binder = new Binder(boot, partiesOf(boot, chosen.node, domains));
   for (const at of channels) binder.bind(at);
 }
+
+const isChannel = (node: TreeNode): boolean => isCompatible(node, 'xen,evtchn-v1');
+const namesChannels = (node: TreeNode): boolean =>
+  kept.of(node, [], () => isChannel(node) || node.children.some(isChannel));
+const kept = new Kept<TreeNode, boolean>();
 
 /** Domains by their node; dom0's channels stand in /chosen itself. */
 function partiesOf(
