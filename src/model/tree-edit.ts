@@ -12,6 +12,7 @@ export type TreeEdit =
  * change nothing. Takes time linear in the edits and the nodes on their paths.
  */
 export function withEdits(tree: Tree, edits: readonly TreeEdit[]): Tree {
+  if (edits.length === 0) return tree;
   const root = rewritten(tree.root, byNode(edits));
   return root === tree.root ? tree : { ...tree, root };
 }

@@ -25,10 +25,11 @@ export const cellsOfParent: Rule<Written> = {
   ],
   check({ tree, plainStatic }) {
     const readings = readingsOf(tree, plainStatic);
-    const stated = statedCells(readings);
-    const misread = readings.flatMap((reading) => {
+    const unclear = readings.filter(isUnclear);
+    const stated = unclear.length === 0 ? [] : statedCells(readings);
+    const misread = unclear.flatMap((reading) => {
       const meant = meantCells(reading, stated);
-      return meant === null ? [] : [{ reading, meant }];
+      return meant === undefined ? [] : [{ reading, meant }];
     });
     const given = new Map<Reading['parent'], Cells>();
     let corrected = tree;
@@ -50,15 +51,17 @@ export const cellsOfParent: Rule<Written> = {
 const same = (a: Cells, b: Cells): boolean => a.address === b.address && a.size === b.size;
 const cellsText = ({ address, size }: Cells): string => `${address}/${size}`;
 
+/** Whether the cells in force make nothing of the value, and are not what the node states itself. */
+const isUnclear = ({ value, inForce, own }: Reading): boolean =>
+  !(own !== null && same(own, inForce)) && !makesSense(value, inForce);
+
 /**
- * The cells the writer had in mind, where those in force make nothing of the value; null where all is well or
- * unclear: the node's own, what its neighbours state, and where nobody states any what people write by habit.
+ * The cells the writer of an unclear value had in mind, if that can be told: the node's own, what its neighbours state, and
+ * where nobody states any what people write by habit.
  */
-function meantCells(reading: Reading, stated: readonly Cells[]): Cells | null {
-  const { value, inForce, own, statedBy } = reading;
-  if ((own !== null && same(own, inForce)) || makesSense(value, inForce)) return null;
+function meantCells({ value, own, statedBy }: Reading, stated: readonly Cells[]): Cells | undefined {
   const candidates = [...(own === null ? [] : [own]), ...stated, ...(statedBy === null ? USUAL : [])];
-  return candidates.find((cells) => makesSense(value, cells)) ?? null;
+  return candidates.find((cells) => makesSense(value, cells));
 }
 
 const PLAIN: readonly Cells[] = [2, 1].flatMap((address) => [2, 1].map((size) => ({ address, size })));

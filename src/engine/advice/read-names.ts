@@ -55,6 +55,20 @@ function namesBelow(of: TreeNode): readonly Name[] {
 
 const kept = new WeakMap<TreeNode, readonly Name[]>();
 
+const byName = <T extends Known>(names: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(names.map((known) => [known.name, known]));
+
+const COMPATIBLE = byName(COMPATIBLES);
+const COMMONS = byName(COMMON);
+/** What Xen looks for in a node of a kind; nothing in one that is none of Xen's. */
+const HOMES: ReadonlyMap<Kind | null, ReadonlyMap<string, Known>> = new Map(
+  (Object.keys(PROPERTIES) as Kind[]).map((kind) => [
+    kind,
+    byName([...PROPERTIES[kind], ...(kind === 'chosen' ? [] : COMMON)]),
+  ]),
+);
+const NOWHERE: ReadonlyMap<string, Known> = new Map();
+
 const ALL: ReadonlyMap<string, readonly Kind[]> = homesByName();
 
 function homesByName(): Map<string, Kind[]> {
@@ -76,17 +90,17 @@ function namesOf(of: TreeNode, path: string, given: Kind | null): readonly Name[
     names.push({ ...name, path, node: of.name, kind });
   };
   const kind = given ?? readCompatible(of, path, add);
-  const home = kind === null ? [] : [...PROPERTIES[kind], ...(kind === 'chosen' ? [] : COMMON)];
+  const home = HOMES.get(kind) ?? NOWHERE;
   // A name that is there is not meant by another, and no name is meant twice.
   const taken = new Set(of.properties.map(({ name }) => name));
   for (const { name } of of.properties.slice(0, MOST)) {
-    const known = home.find((one) => one.name === name);
+    const known = home.get(name);
     if (known !== undefined) {
       if (isDated(known))
         add({ why: 'dated', property: name, written: name, known, homes: [], edit: null }, kind);
       continue;
     }
-    if (COMMON.some((one) => one.name === name)) continue;
+    if (COMMONS.has(name)) continue;
     const elsewhere = ALL.get(name);
     if (elsewhere !== undefined) {
       if (isXens(name))
@@ -98,7 +112,7 @@ function namesOf(of: TreeNode, path: string, given: Kind | null): readonly Name[
     }
     // /chosen is also the kernel's and the firmware's: only what claims to be Xen's is Xen's.
     if (kind === 'chosen' && !/^xen/i.test(name)) continue;
-    const meant = home.find((one) => !taken.has(one.name) && means(name, one));
+    const meant = [...home.values()].find((one) => !taken.has(one.name) && means(name, one));
     if (meant === undefined) continue;
     taken.add(meant.name);
     const edit = { kind: 'rename', path, property: name, to: meant.name } as const;
@@ -126,7 +140,7 @@ function readCompatible(
   const lower = texts.map((text) => text.toLowerCase());
   let kind: Kind | null = null;
   for (const [i, written] of texts.entries()) {
-    const known = COMPATIBLES.find(({ name }) => name === lower[i]);
+    const known = COMPATIBLE.get(lower[i] ?? '');
     const meant = known ?? COMPATIBLES.find((one) => !lower.includes(one.name) && means(written, one));
     if (meant === undefined) continue;
     kind ??= meant.makes;
