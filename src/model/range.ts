@@ -45,22 +45,32 @@ export function union(ranges: readonly Range[]): Range[] {
   return joined;
 }
 
-const inOrder = (ranges: readonly Range[]): readonly Range[] =>
-  ranges.every((next, i) => i === 0 || (ranges[i - 1]?.start ?? 0n) <= next.start)
-    ? ranges
-    : ranges.toSorted(byStart);
+function inOrder(ranges: readonly Range[]): readonly Range[] {
+  let last: bigint = 0n;
+  for (const { start } of ranges) {
+    if (start < last) return ranges.toSorted(byStart);
+    last = start;
+  }
+  return ranges;
+}
 
 /** What is left of `from` once every range of `taken` is cut out: sorted, disjoint. */
 export function subtract(from: readonly Range[], taken: readonly Range[]): Range[] {
   const cuts = inOrder(taken);
   const left: Range[] = [];
+  /** Cuts before this one end below all pieces that are left. */
+  let first = 0;
   for (const piece of union(from)) {
     let at = piece.start;
     const end = endOf(piece);
-    for (const cut of cuts) {
+    for (let i = first; i < cuts.length; i += 1) {
+      const cut = cuts[i];
+      if (cut === undefined || cut.start >= end) break;
       const cutEnd = endOf(cut);
-      if (cutEnd <= at || isEmpty(cut)) continue;
-      if (cut.start >= end) break;
+      if (cutEnd <= at || isEmpty(cut)) {
+        if (i === first) first += 1;
+        continue;
+      }
       if (cut.start > at) left.push(between(at, cut.start));
       at = cutEnd;
     }
