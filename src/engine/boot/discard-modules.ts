@@ -104,7 +104,8 @@ function unreserved({ start, size }: Range, reserved: readonly Range[]): Range[]
   const whole = range(start, alignUp(size, PAGE));
   const end = endOf(whole);
   let pieces: Range[] = [whole];
-  for (const bank of reserved.filter((one) => one.start < end && overlaps(one, whole)))
+  for (const bank of reserved) {
+    if (bank.start >= end || !overlaps(bank, whole)) continue;
     pieces = pieces.flatMap((piece) =>
       overlaps(piece, bank)
         ? [between(endOf(bank), endOf(piece)), between(piece.start, bank.start)].filter(
@@ -112,6 +113,7 @@ function unreserved({ start, size }: Range, reserved: readonly Range[]): Range[]
           )
         : [piece],
     );
+  }
   return pieces;
 }
 
