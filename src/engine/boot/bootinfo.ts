@@ -2,7 +2,7 @@
 //
 // Stands for struct bootinfo (asm/setup.h up to 4.19, xen/bootfdt.h since).
 import type { Range } from '../../model/range.ts';
-import { type Extent, extentOf, OverlapIndex } from './overlap-index.ts';
+import { type Extent, extentOf, OverlapIndex, type Row } from './overlap-index.ts';
 
 /** NR_MEM_BANKS: entries of RAM, and of reserved memory of all kinds together. */
 export const MAX_BANKS = 256;
@@ -96,6 +96,7 @@ export class BootInfo {
   readonly #newReserved = new OverlapIndex<Bank>();
   readonly #shared = new OverlapIndex<SharedBank>();
   readonly #modules = new OverlapIndex<BootModule>();
+  readonly #newModules = new OverlapIndex<BootModule>();
   readonly #moduleByStart = new Map<BootModuleKind, Map<bigint, BootModule>>();
 
   /** Modules so far whose node does not say of what kind they are. */
@@ -130,8 +131,14 @@ export class BootInfo {
     this.shared.push(bank);
   }
 
-  addModule(module: BootModule): void {
-    this.#modules.add(extentOf(module), this.modules.length);
+  /** `known` as of reserved banks. */
+  addModule(module: BootModule, known = false): void {
+    // One that is nowhere meets nothing.
+    if (module.start > 0n || module.size > 0n) {
+      const extent = extentOf(module);
+      this.#modules.add(extent, this.modules.length);
+      if (!known) this.#newModules.add(extent, this.modules.length);
+    }
     this.modules.push(module);
     let byStart = this.#moduleByStart.get(module.kind);
     if (byStart === undefined) this.#moduleByStart.set(module.kind, (byStart = new Map()));
@@ -155,9 +162,14 @@ export class BootInfo {
     return this.#reserved.byStart;
   }
 
+  /** Whether nothing that is not known overlaps any of a row. False as well where only `firstMet` can tell. */
+  isClearOfNew(row: Row): boolean {
+    return this.#newReserved.isClearOf(row) && this.#shared.isClearOf(row) && this.#newModules.isClearOf(row);
+  }
+
   /**
    * The first recorded range that a range overlaps: reserved banks, then shared memory, then modules. `known`: it is one that
-   * has been compared with the known banks before, and overlapped none.
+   * has been compared with what is known before, and overlapped nothing.
    */
   firstMet(of: Extent, insideMemreserveIsFine: boolean, known = false): Hit | null {
     const { start, size } = of.range;
@@ -178,7 +190,7 @@ export class BootInfo {
         domain: bank.range.domain,
         memreserve: bank.range.kind === 'memreserve',
       };
-    const module = this.#modules.first(of);
+    const module = (known ? this.#newModules : this.#modules).first(of);
     return (
       module && {
         against: 'mod',

@@ -36,6 +36,20 @@ const meet = (a: Extent, b: Extent): boolean =>
     ? a.to > b.from && a.from < b.to
     : meets(a.range.start, wrappedEnd(a.range), b.range);
 
+/** Exact ranges, each where the one before ends or behind: two such rows are compared in one go through both. */
+export type Row = readonly Extent[];
+
+/** The ranges as a row; null where there is none of them. */
+export function rowOf(ranges: readonly Extent[]): Row | null {
+  const row = ranges.toSorted((a, b) => a.from - b.from);
+  for (let i = 0; i < row.length; i += 1) {
+    const [one, next] = [row[i], row[i + 1]];
+    if (one?.isExact !== true || one.from >= one.to || (next !== undefined && next.from < one.to))
+      return null;
+  }
+  return row;
+}
+
 /** Whether `a` starts above all of `b` and not at the same place. */
 const startsBehind = (a: Extent, b: Extent): boolean =>
   a.isExact && b.isExact
@@ -90,6 +104,20 @@ export class OverlapIndex<T extends Range> {
       }
     for (const entry of this.#others) consider(entry);
     return found === null ? null : { range: (found as Entry<T>).of.range, order: (found as Entry<T>).order };
+  }
+
+  /** Whether none that was recorded overlaps any of a row. False as well where that takes a closer look. */
+  isClearOf(row: Row): boolean {
+    this.#arrange();
+    const all = this.#apart;
+    for (let i = 0, j = 0; i < row.length && j < all.length;) {
+      const [a, b] = [row[i], all[j]?.of];
+      if (a === undefined || b?.isExact !== true) return false;
+      if (a.to <= b.from) i += 1;
+      else if (b.to <= a.from) j += 1;
+      else return false;
+    }
+    return this.#others.length === 0;
   }
 
   #arrange(): void {

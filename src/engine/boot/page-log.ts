@@ -79,9 +79,9 @@ export interface PageNote extends Note {
 
 export class PageLog {
   readonly notes: PageNote[] = [];
-  readonly #trace: Trace;
+  readonly #trace: Pick<Trace, 'log' | 'stopped'>;
 
-  constructor(trace: Trace) {
+  constructor(trace: Pick<Trace, 'log' | 'stopped'>) {
     this.#trace = trace;
   }
 

@@ -6,14 +6,15 @@
 // outcome are the same objects, and cost next to nothing.
 //
 // What all such steps of a boot may ask freely is compared once for all of them: the boot's setting. Steps are kept by
-// setting, by what had ended the boot before (a drag over others goes in and out of being refused) and by node, and live no
-// longer than any of them.
+// setting and by node, and live no longer than either. A drag over others goes in and out of being refused: of a node two
+// steps are kept, one of a boot that went on and one of a boot that had ended before.
 import { sameList } from '../../model/kept.ts';
 import { KCONFIG } from '../../model/target.ts';
 import { findChild, type TreeNode } from '../../model/tree.ts';
 import type { Finding, LogLine } from '../analysis.ts';
 import type { BootModule } from './bootinfo.ts';
 import type { Boot } from './state.ts';
+import { type Row, rowOf } from './overlap-index.ts';
 import { type Asked, WatchedBoot } from './watched-boot.ts';
 
 /** A step as it went, and under which conditions. */
@@ -22,17 +23,24 @@ interface Done {
   readonly id: number;
   readonly loadOrder: readonly unknown[];
   readonly asked: Asked;
+  /** The ranges that met nothing. */
+  readonly row: Row | null;
   readonly lines: readonly LogLine[];
   readonly findings: readonly Finding[];
   readonly outcome: unknown;
+  /** The rule that had ended the boot before; null where none had. */
+  readonly ended: string | null;
   /** Number of the last boot it was part of. */
   boot: number;
 }
 
+type Steps = WeakMap<TreeNode, Done>;
+
 export interface Setting {
   readonly facts: readonly unknown[];
-  /** By the rule that had ended the boot before; null where none had. */
-  readonly done: Map<string | null, WeakMap<TreeNode, Done>>;
+  /** Of boots that went on, and of those that had ended before. */
+  readonly alive: Steps;
+  readonly ended: Steps;
   /** What the boot loader puts somewhere, in the last boot with this setting. */
   loadOrder: readonly unknown[];
   /** Number of the last boot with it; and of the one before, where its steps compare what they record with each other. */
@@ -50,7 +58,14 @@ let settings: readonly Setting[] = [];
 /** The setting of these facts: the same object as before where they are the same. */
 function settingOf(facts: readonly unknown[]): Setting {
   const known = settings.find((setting) => sameList(setting.facts, facts));
-  const setting = known ?? { facts, done: new Map(), loadOrder: [], boot: 0, bootBefore: null };
+  const setting = known ?? {
+    facts,
+    alive: new WeakMap(),
+    ended: new WeakMap(),
+    loadOrder: [],
+    boot: 0,
+    bootBefore: null,
+  };
   if (setting !== settings[0])
     settings = [setting, ...settings.filter((one) => one !== setting)].slice(0, KEPT);
   return setting;
@@ -111,9 +126,9 @@ export function again<T>(
 ): T {
   if (boot.pageLog !== null || boot.coloring !== null) return step(boot);
   const { trace } = boot;
-  const panic = trace.panic?.rule ?? null;
-  const last = setting.done.get(panic)?.get(node);
-  // All that were part of the boot before were compared with each other there.
+  const ended = trace.panic?.rule ?? null;
+  const last = lastOf(setting, node, ended);
+  // All that were part of the boot before were compared with each other there: known is what is recorded of them.
   const known = last?.boot === setting.bootBefore;
   if (last?.id === id && wouldTell(boot, setting, last, known)) {
     repeat(boot, last, known);
@@ -124,27 +139,31 @@ export function again<T>(
   const watched = new WatchedBoot(boot);
   const outcome = step(watched);
   const { asked } = watched;
-  if (asked.isComplete && (trace.panic?.rule ?? null) === panic)
-    doneAfter(setting, panic).set(node, {
+  if (asked.isComplete && (trace.panic?.rule ?? null) === ended)
+    (ended === null ? setting.alive : setting.ended).set(node, {
       id,
       loadOrder: setting.loadOrder,
       asked,
+      row: rowOf(asked.apart.map(({ of }) => of)),
       lines: trace.log.slice(line),
       findings: trace.findings.slice(finding),
       outcome,
+      ended,
       boot: setting.boot,
     });
   return outcome;
 }
 
-function doneAfter({ done }: Setting, panic: string | null): WeakMap<TreeNode, Done> {
-  const known = done.get(panic) ?? new WeakMap<TreeNode, Done>();
-  done.set(panic, known);
-  return known;
+/** A step as it went in a boot that had ended by the same, as far as it wanted to know. */
+function lastOf({ alive, ended }: Setting, node: TreeNode, by: string | null): Done | undefined {
+  const last = alive.get(node);
+  if (by === null || last?.asked.ending === 'unasked') return last;
+  const after = ended.get(node);
+  return after?.asked.ending === 'why' && after.ended !== by ? undefined : after;
 }
 
 /** Whether a boot would answer as was answered then. What a step was told of what it did itself follows from the rest. */
-function wouldTell(boot: Boot, setting: Setting, { asked, loadOrder }: Done, known: boolean): boolean {
+function wouldTell(boot: Boot, setting: Setting, { asked, row, loadOrder }: Done, known: boolean): boolean {
   const { info, pages } = boot;
   const { left, taken, exactly } = asked.heap;
   const now = boot.heap.left;
@@ -152,8 +171,9 @@ function wouldTell(boot: Boot, setting: Setting, { asked, loadOrder }: Done, kno
     return false;
   if (asked.loadOrder && loadOrder !== setting.loadOrder) return false;
   for (const { list, more, full } of asked.room) if (info.isFull(list, more) !== full) return false;
-  for (const { of, insideMemreserveIsFine } of asked.apart)
-    if (info.firstMet(of, insideMemreserveIsFine, known) !== null) return false;
+  if (!known || row === null || !info.isClearOfNew(row))
+    for (const { of, insideMemreserveIsFine } of asked.apart)
+      if (info.firstMet(of, insideMemreserveIsFine, known) !== null) return false;
   for (const at of asked.acquired) if (pages?.isReady(at) !== true) return false;
   for (const { kind, start, found } of asked.modules)
     if (!sameModule(info.module(kind, start), found)) return false;
@@ -169,12 +189,12 @@ function repeat(
 ): void {
   const { reserved, modules, commandLines } = asked.added;
   for (const bank of reserved) info.addReserved(bank, known);
-  for (const module of modules) info.addModule({ ...module });
+  for (const module of modules) info.addModule({ ...module }, known);
   for (const line of commandLines) info.addCommandLine(line);
   heap.take(asked.heap.taken);
   for (const at of asked.acquired) pages?.acquire(at);
   for (const what of asked.assumed) assumed.add(what);
-  trace.repeat(lines, findings);
+  trace.repeat(trace.stopped ? [] : lines, findings);
 }
 
 const sameModule = (a: BootModule | undefined, b: BootModule | undefined): boolean =>

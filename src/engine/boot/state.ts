@@ -26,7 +26,7 @@ export interface Boot {
   readonly does: Does;
   readonly platform: Platform;
   readonly debug: boolean;
-  readonly trace: Trace;
+  readonly trace: Pick<Trace, keyof Trace>;
   /** What happens to pages; null where nobody watches. */
   readonly pageLog: PageLog | null;
   readonly info: Info;

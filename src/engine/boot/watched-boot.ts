@@ -4,11 +4,14 @@
 // written down here cannot be compared with another boot: to ask for it is allowed, and ends the writing down.
 import type { Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
+import type { Finding, LogLine, Severity } from '../analysis.ts';
+import type { Refusal } from '../refusals/refusal.ts';
 import type { Bank, BootModule, BootModuleKind, CommandLine, Hit, Info, SharedBank } from './bootinfo.ts';
 import type { HeapPages } from './heap-pages.ts';
-import type { Extent } from './overlap-index.ts';
+import type { Extent, Row } from './overlap-index.ts';
 import type { NotFree, Pages } from './pages.ts';
 import type { Boot } from './state.ts';
+import type { Told, Trace } from './trace.ts';
 
 type Fact = (boot: Boot) => unknown;
 type List = Parameters<Info['isFull']>[0];
@@ -43,6 +46,8 @@ export class Asked {
   readonly heap: { left: number | null; taken: number; exactly: boolean };
   /** Inputs it had to assume. */
   readonly assumed: string[] = [];
+  /** Whether it wanted to know if the boot had ended before, or even by what. */
+  ending: 'unasked' | 'whether' | 'why' = 'unasked';
 
   constructor(heapLeft: number | null) {
     this.heap = { left: heapLeft, taken: 0, exactly: false };
@@ -65,7 +70,6 @@ export class WatchedBoot implements Boot {
   readonly debug: Boot['debug'];
   readonly addressBits: Boot['addressBits'];
   readonly files: Boot['files'];
-  /** What it leaves behind is taken from the record itself. */
   readonly trace: Boot['trace'];
   readonly asked: Asked;
   readonly plan: Plan;
@@ -86,7 +90,7 @@ export class WatchedBoot implements Boot {
     this.debug = boot.debug;
     this.addressBits = boot.addressBits;
     this.files = boot.files;
-    this.trace = boot.trace;
+    this.trace = new WatchedTrace(boot.trace, asked);
     this.plan = new WatchedPlan(boot.plan, asked);
     this.info = new WatchedInfo(boot.info, asked, !boot.trace.early);
     this.heap = new WatchedHeap(boot.heap, asked);
@@ -158,6 +162,53 @@ export class WatchedBoot implements Boot {
   }
   get warnings() {
     return this.asked.unwritten(this.#boot).warnings;
+  }
+}
+
+/** What it records is taken from the record itself. */
+class WatchedTrace implements Pick<Trace, keyof Trace> {
+  readonly at: Trace['at'];
+  readonly #trace: Boot['trace'];
+  readonly #asked: Asked;
+
+  constructor(trace: Boot['trace'], asked: Asked) {
+    this.at = trace.at;
+    this.#trace = trace;
+    this.#asked = asked;
+  }
+
+  get stopped() {
+    if (this.#asked.ending === 'unasked') this.#asked.ending = 'whether';
+    return this.#trace.stopped;
+  }
+  get panic() {
+    this.#asked.ending = 'why';
+    return this.#trace.panic;
+  }
+  print(text: string): void {
+    this.#trace.print(text);
+  }
+  note<P>(refusal: Refusal<P>, params: P, severity: Severity, told: Told): void {
+    this.#trace.note(refusal, params, severity, told);
+  }
+  stop<P>(refusal: Refusal<P>, params: P, told: Told): void {
+    this.#trace.stop(refusal, params, told);
+  }
+
+  get #all(): Boot['trace'] {
+    return this.#asked.unwritten(this.#trace);
+  }
+  get log() {
+    return this.#all.log;
+  }
+  get findings() {
+    return this.#all.findings;
+  }
+  get early() {
+    return this.#all.early;
+  }
+  repeat(lines: readonly LogLine[], findings: readonly Finding[]): void {
+    this.#all.repeat(lines, findings);
   }
 }
 
@@ -292,6 +343,9 @@ class WatchedInfo implements Info {
   }
   nextUntold(): number {
     return this.#all.nextUntold();
+  }
+  isClearOfNew(row: Row): boolean {
+    return this.#all.isClearOfNew(row);
   }
   addShared(bank: SharedBank, apart: boolean): void {
     this.#all.addShared(bank, apart);
