@@ -138,13 +138,21 @@ async function restOf(locator) {
   }
 }
 
+/** Moves a pressed mouse as the browser does. The test library's own way has scripts of its own run in the page at each step. */
+async function movesOf(tab) {
+  const session = await tab.context().newCDPSession(tab);
+  return (x, y) =>
+    session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y, button: 'left', buttons: 1 });
+}
+
 /** Takes hold of what lies at a point and moves it to and fro by `step` px; `held` is there while something is held. */
 async function drag(tab, { x, y }, step, held) {
+  const move = await movesOf(tab);
   await tab.mouse.move(x, y);
   await tab.mouse.down();
   await tab.mouse.move(x + step, y);
   await tab.locator(held).waitFor({ state: 'attached' });
-  const recorded = await record(tab, 'pointermove', (i) => tab.mouse.move(x + step * (i % 10), y));
+  const recorded = await record(tab, 'pointermove', (i) => move(x + step * (i % 10), y));
   await tab.keyboard.press('Escape');
   await tab.mouse.up();
   return recorded;
