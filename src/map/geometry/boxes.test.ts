@@ -23,5 +23,6 @@ test.each([
 test('a torn edge has a tooth for every 6 px and ends at the height of the box', () => {
   const path = tornBoxPath(0, 3, 0, 24);
   expect(path).toBe('M0 0H45l-20 30l20 30l-20 30l20 30l-20 30l20 30l-20 30l20 30H0z');
+  expect(tornBoxPath(0.5, 3, 1, 24, 1)).toBe('M0.5 1H4.5l-2 3l2 3l-2 3l2 3l-2 3l2 3l-2 3l2 3H0.5z');
   expect([...path.matchAll(/l-?20 (\d+)/g)].reduce((sum, [, dy]) => sum + Number(dy), 0)).toBe(240);
 });

@@ -26,10 +26,11 @@ export function roundedBoxPath(x0: number, x1: number, y: number, height: number
   );
 }
 
-/** The same with a torn right edge: it is wider than what it stands for. */
-export function tornBoxPath(x0: number, x1: number, y: number, height: number): string {
+/** The same with a torn right edge: it is wider than what it stands for. A path by itself is better written in px: `perPx` 1. */
+export function tornBoxPath(x0: number, x1: number, y: number, height: number, perPx = 10): string {
   const teeth = Math.max(2, Math.round(height / 6));
-  const half = (10 * height) / teeth / 2;
-  const left = tenths(x0);
-  return `M${left} ${tenths(y)}H${tenths(x1 + 1.5)}${`l-20 ${half}l20 ${half}`.repeat(teeth)}H${left}z`;
+  const half = (perPx * height) / teeth / 2;
+  const deep = 2 * perPx;
+  const [left, right, top] = [x0, x1 + 1.5, y].map((px) => tenths(px) / (10 / perPx));
+  return `M${left} ${top}H${right}${`l${-deep} ${half}l${deep} ${half}`.repeat(teeth)}H${left}z`;
 }

@@ -5,6 +5,7 @@ import type { Measure } from '../../map/geometry/labels.ts';
 import { zigzag } from '../../map/geometry/ribbons.ts';
 import type { Scale } from '../../map/geometry/scale.ts';
 import type { Tick } from '../../map/geometry/ticks.ts';
+import { Extent } from './Extent.tsx';
 import css from './map.module.css';
 
 export interface BackdropProps {
@@ -38,16 +39,20 @@ export const Backdrop = memo(function Backdrop({ scale, ticks, hostEnd, measure 
             <g key={`${range.start}`}>
               <rect className={css['breakGap']} x={x0} y={0} width={x1 - x0} height={hostEnd} />
               <path className={css['zigzag']} d={zigzag(fits ? x0 + 8 : middle, 0, hostEnd)} />
-              {Array.from({ length: count }, (_, i) => (
-                <text
-                  key={i}
-                  className={css['breakText']}
-                  transform={`translate(${x1 - 9} ${first + i * LABEL_PITCH}) rotate(-90)`}
-                  textAnchor="middle"
-                >
-                  {text}
-                </text>
-              ))}
+              <g transform="rotate(-90)">
+                <Extent x={-hostEnd} widthPx={hostEnd} heightPx={scale.widthPx} />
+                {Array.from({ length: count }, (_, i) => (
+                  <text
+                    key={i}
+                    className={css['breakText']}
+                    x={-(first + i * LABEL_PITCH)}
+                    y={x1 - 9}
+                    textAnchor="middle"
+                  >
+                    {text}
+                  </text>
+                ))}
+              </g>
             </g>
           );
         })}

@@ -1,7 +1,7 @@
 // One block as an element: what a screen reader says, what lights up under the pointer, and its words. Its face is painted
 // with all others that look alike.
 import { type CSSProperties, memo } from 'react';
-import { tornBoxPath, TENTHS } from '../../map/geometry/boxes.ts';
+import { tornBoxPath } from '../../map/geometry/boxes.ts';
 import type { Outside } from '../../map/geometry/overlap.ts';
 import type { Item } from '../../map/geometry/lane-layout.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
@@ -34,8 +34,9 @@ const FACE: Partial<Record<Block['kind'], string | undefined>> = {
   'guest-loaded': css['loaded'],
 };
 
-/** A padlock of `LOCK`'s size. */
-const LOCK_PATH = 'M1.3 4.5V2.8a2.7 2.7 0 0 1 5.4 0v1.7H8V10H0V4.5zM2.6 4.5h2.8V2.8a1.4 1.4 0 0 0-2.8 0z';
+/** A padlock of `LOCK`'s size, its corner at a place. */
+const lockPath = ({ x, y }: { readonly x: number; readonly y: number }): string =>
+  `M${x + 1.3} ${y + 4.5}v-1.7a2.7 2.7 0 0 1 5.4 0v1.7h1.3v5.5h-8v-5.5zm1.3 0h2.8v-1.7a1.4 1.4 0 0 0-2.8 0z`;
 
 /** Class names of a block's look. */
 export const lookOf = ({ kind, odd }: Block): string =>
@@ -95,7 +96,7 @@ export const BlockShape = memo(function BlockShape(props: BlockShapeProps) {
       {toScale ? (
         <rect className={css['thing']} x={x0} y={y} width={width} height={height} rx={radius} />
       ) : (
-        <path className={css['thing']} transform={TENTHS} d={tornBoxPath(x0, x1, y, height)} />
+        <path className={css['thing']} d={tornBoxPath(x0, x1, y, height, 1)} />
       )}
       {focused && (
         <rect
@@ -127,8 +128,7 @@ export function BlockWords({ item, outside }: { readonly item: Item; readonly ou
       {item.lock !== null && (
         <path
           className={`${css['lock'] ?? ''} ${css[item.inside.length > 0 ? 'on' : 'bare'] ?? ''}`}
-          transform={`translate(${item.lock.x} ${item.lock.y})`}
-          d={LOCK_PATH}
+          d={lockPath(item.lock)}
           data-lock={block.key}
         />
       )}

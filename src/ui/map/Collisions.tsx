@@ -160,17 +160,20 @@ export function Collisions(props: CollisionsProps) {
   const { collisions, outside } = props;
   const bands = collisions.map((c) => bandOf(c, props)).filter((band) => band !== null);
   const beyond = outside.map((o) => outsideTag(o, props)).filter((band) => band !== null);
+  const glyphs = glyphsOf(bands);
   return (
     <g aria-hidden className={css['collisions']}>
       {bands.map(({ key, x0, x1, y0, y1 }) => (
         <rect key={key} className={css['band']} x={x0} y={y0} width={x1 - x0} height={y1 - y0} rx={2} />
       ))}
-      {glyphsOf(bands).map(({ x, y }) => (
-        <g key={`${x} ${y}`} transform={`translate(${x} ${y})`}>
-          <path className={css['glyph']} d={`M0 ${-GLYPH}L${GLYPH} ${GLYPH - 1}H${-GLYPH}Z`} />
-          <path className={css['glyphMark']} d="M0 -2.5v4M0 2.8v1.2" />
-        </g>
-      ))}
+      <path
+        className={css['glyph']}
+        d={glyphs.map(({ x, y }) => `M${x} ${y - GLYPH}l${GLYPH} ${2 * GLYPH - 1}h${-2 * GLYPH}z`).join('')}
+      />
+      <path
+        className={css['glyphMark']}
+        d={glyphs.map(({ x, y }) => `M${x} ${y - 2.5}v4m0 1.3v1.2`).join('')}
+      />
       {tagsOf([...bands, ...beyond], props).map(({ key, text, x, y, width, mine }) => (
         <g key={key} className={mine ? undefined : css['others']}>
           <rect className={css['tag']} x={x} y={y} width={width} height={TAG_HEIGHT} rx={5} />

@@ -59,6 +59,9 @@ export const Brush = ({ box: { from, to } }: { readonly box: Box }) => (
   />
 );
 
+/** A line alone is painted otherwise than several, and going from one to the other has the browser ask for its layers again. */
+const NO_LINE = 'M0 0h0';
+
 /** A guide through all lanes for every edge that meets something, else for the one in the hand. */
 export function Guides({
   change,
@@ -72,7 +75,7 @@ export function Guides({
   const { at, met } = change.guide;
   const places = new Set(met.length === 0 ? [at] : met.map((target) => target.at));
   const lines = Array.from(places, (place) => `M${pxOf(scale, place)} 0V${heightPx}`);
-  return <path className={css['guide']} d={lines.join('')} data-testid="guides" />;
+  return <path className={css['guide']} d={NO_LINE + lines.join('')} data-testid="guides" />;
 }
 
 /** How far, as a size and in hex: `+64 MiB (+0x400_0000)`. */

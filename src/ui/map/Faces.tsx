@@ -4,20 +4,32 @@ import { memo } from 'react';
 import { TENTHS } from '../../map/geometry/boxes.ts';
 import { facesTogether } from '../../map/geometry/faces.ts';
 import { HATCHED, lookOf, ownerColour } from './BlockShape.tsx';
+import { Extent } from './Extent.tsx';
 import css from './map.module.css';
 import type { LaidOut } from './use-layouts.ts';
 
-export const Faces = memo(function Faces({ lanes }: { readonly lanes: readonly LaidOut[] }) {
+export const Faces = memo(function Faces({
+  lanes,
+  widthPx,
+  heightPx,
+}: {
+  readonly lanes: readonly LaidOut[];
+  readonly widthPx: number;
+  readonly heightPx: number;
+}) {
   const hatched = lanes.flatMap(({ layout }) =>
     layout.items.filter(({ drawn }) => drawn.blocks.some(({ kind }) => HATCHED.has(kind))),
   );
   return (
     <g className={css['faces']} aria-hidden>
-      {facesTogether(lanes.map(({ faces }) => faces)).map(({ key, block, path }) => (
-        <g key={key} className={lookOf(block)} style={ownerColour(block.owner)}>
-          <path className={css['face']} transform={TENTHS} d={path} />
-        </g>
-      ))}
+      <g transform={TENTHS}>
+        <Extent widthPx={10 * widthPx} heightPx={10 * heightPx} />
+        {facesTogether(lanes.map(({ faces }) => faces)).map(({ key, block, path }) => (
+          <g key={key} className={lookOf(block)} style={ownerColour(block.owner)}>
+            <path className={css['face']} d={path} />
+          </g>
+        ))}
+      </g>
       {hatched.map(({ drawn: { blocks, x0, x1 }, y, height }) => (
         <rect
           key={blocks[0]?.key}

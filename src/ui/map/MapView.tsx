@@ -26,6 +26,7 @@ import type { MapActions } from './actions.ts';
 import { AXIS_HEIGHT, AxisBar, Badge } from './AxisBar.tsx';
 import { CaretMark } from './Caret.tsx';
 import { badgeText } from './DragLayer.tsx';
+import { Extent } from './Extent.tsx';
 import { Headers } from './Headers.tsx';
 import css from './map.module.css';
 import { createMeasure } from './measure.ts';
@@ -289,6 +290,7 @@ export function MapView(props: MapViewProps) {
         />
         <svg className={css['axisBar']} width={widthPx + STAGE_PAD + RIGHT_PX} height={AXIS_HEIGHT}>
           <g transform={`translate(${STAGE_PAD} 0)`}>
+            <Extent x={-STAGE_PAD} widthPx={widthPx + STAGE_PAD + RIGHT_PX} heightPx={AXIS_HEIGHT} />
             <AxisBar ticks={ticks} />
             {moving !== null && measure !== null && (
               <Badge

@@ -21,6 +21,7 @@ import { groupedHex } from '../../model/addr.ts';
 import { between } from '../../model/range.ts';
 import type { MapActions } from './actions.ts';
 import { ownerColour } from './BlockShape.tsx';
+import { Extent } from './Extent.tsx';
 import css from './map.module.css';
 import { STRINGS } from './strings.ts';
 import { asStored } from './use-tools.ts';
@@ -102,16 +103,13 @@ const MiniFaces = memo(function MiniFaces({
   readonly overview: Scale;
 }) {
   const crowded = host.length > MANY;
-  return joined(host.flatMap((lane) => stripsOf(lane, overview, crowded))).map(
-    ({ className, owner, path }) => (
-      <path
-        key={`${className} ${owner}`}
-        className={className}
-        style={ownerColour(owner)}
-        transform={TENTHS}
-        d={path}
-      />
-    ),
+  return (
+    <g transform={TENTHS}>
+      <Extent widthPx={10 * overview.widthPx} heightPx={10 * HEIGHT} />
+      {joined(host.flatMap((lane) => stripsOf(lane, overview, crowded))).map(({ className, owner, path }) => (
+        <path key={`${className} ${owner}`} className={className} style={ownerColour(owner)} d={path} />
+      ))}
+    </g>
   );
 });
 

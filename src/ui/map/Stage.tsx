@@ -16,6 +16,7 @@ import type { Moment } from '../../store/state.ts';
 import { Backdrop, Patterns } from './Backdrop.tsx';
 import { later } from '../later.tsx';
 import { Brush, Ghost, Guides } from './DragLayer.tsx';
+import { Extent } from './Extent.tsx';
 import { Faces } from './Faces.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import css from './map.module.css';
@@ -145,11 +146,17 @@ export function Stage(props: StageProps) {
       <Patterns widthPx={scale.widthPx} heightPx={rows.heightPx} />
       <g transform={`translate(${STAGE_PAD} 0)`}>
         <g clipPath="url(#map-clip)">
+          <Extent widthPx={scale.widthPx} heightPx={rows.heightPx} />
           <Backdrop scale={scale} ticks={ticks} hostEnd={hostEnd} measure={measure} />
           <Ribbons guests={guests} hostScale={scale} selected={selected} crowded={rows.compact} />
           {change !== null && <Ghost change={change} rows={rows} scale={scale} />}
         </g>
-        <Faces lanes={layouts.list} />
+        <Faces lanes={layouts.list} widthPx={scale.widthPx} heightPx={rows.heightPx} />
+        <Extent
+          x={-STAGE_PAD}
+          widthPx={scale.widthPx + STAGE_PAD + rightPx}
+          heightPx={rows.heightPx + FOOT_PX}
+        />
         <g className={moving ? css['moving'] : undefined}>
           {shown.map((row) => {
             const { lane } = row;

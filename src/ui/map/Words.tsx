@@ -19,10 +19,15 @@ export function Words({
   readonly className: string | undefined;
 }) {
   return lines.map(({ text, face, x, y, anchor }) => (
-    <g key={`${y} ${text}`} transform={`translate(${tenth(x)} ${tenth(y)})`}>
-      <text className={`${FACES[face] ?? ''} ${className ?? ''}`} textAnchor={anchor} aria-hidden>
-        {text}
-      </text>
-    </g>
+    <text
+      key={`${y} ${text}`}
+      className={`${FACES[face] ?? ''} ${className ?? ''}`}
+      x={tenth(x)}
+      y={tenth(y)}
+      textAnchor={anchor}
+      aria-hidden
+    >
+      {text}
+    </text>
   ));
 }
