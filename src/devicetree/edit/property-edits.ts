@@ -1,4 +1,5 @@
 // The properties of one node: values changed where they are written, properties that come, go and change places.
+import { sameBytes } from '../../model/same-bytes.ts';
 import type { Property } from '../../model/tree.ts';
 import { liveProperty, type LiveNode, type LiveProperty } from '../evaluate/live.ts';
 import { propertyNameProblem } from '../names.ts';
@@ -15,9 +16,6 @@ import { editComments, type Said } from './said-comments.ts';
 import { editValue } from './value-edits.ts';
 
 const NONE: ReadonlySet<number> = new Set();
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a === b || (a.length === b.length && a.every((byte, i) => byte === b[i]));
 
 /** Names of properties the compiler adds where the text leaves them out. */
 const isPhandle = (name: string): boolean => name === 'phandle' || name === 'linux,phandle';

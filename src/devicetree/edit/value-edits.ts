@@ -1,11 +1,12 @@
 // A property's new bytes, written into its text: the numbers that differ and nothing else, as long as that says it.
+import { sameBytesAt } from '../../model/same-bytes.ts';
 import { valueText } from '../print/write.ts';
 import type { Span } from '../syntax/source.ts';
 import { hasDirectives } from './lines.ts';
 import type { Group } from './parts.ts';
 import type { EditList } from './text-edit.ts';
 import { editList } from './value-list.ts';
-import { byteText, PartWriter, sameBytes, type ValueChange } from './value-parts.ts';
+import { byteText, PartWriter, type ValueChange } from './value-parts.ts';
 
 /** Writes the value; false, and nothing done, when this text cannot say it: preprocessor lines are in the way. */
 export function editValue(change: ValueChange, edits: EditList): boolean {
@@ -35,9 +36,7 @@ function inPlace(change: ValueChange, groups: readonly Group[], writer: PartWrit
   if (before.length !== after.length) return false;
   const parts = groups.flatMap((group) => group.parts);
   const changed = parts.filter(
-    ({ offset, size }) =>
-      forced.has(offset) ||
-      !sameBytes(before.subarray(offset, offset + size), after.subarray(offset, offset + size)),
+    ({ offset, size }) => forced.has(offset) || !sameBytesAt(before, after, offset, size),
   );
   const texts = changed.map((part) =>
     writer.partText(part, parts, after.subarray(part.offset, part.offset + part.size)),

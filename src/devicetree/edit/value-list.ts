@@ -1,19 +1,12 @@
 // A value that is a list: strings, or numbers of which some belong together. Items come, go and change; the others
 // stay as they are, with their lines, comments and commas.
+import { sameBytes } from '../../model/same-bytes.ts';
 import { stringText } from '../print/write.ts';
 import { longestRising } from './arrange.ts';
 import { lineStart, restOfLine } from './lines.ts';
 import type { Group, Part } from './parts.ts';
 import type { EditList } from './text-edit.ts';
-import {
-  asString,
-  bare,
-  gapOf,
-  type PartWriter,
-  sameBytes,
-  type Unit,
-  type ValueChange,
-} from './value-parts.ts';
+import { asString, bare, gapOf, type PartWriter, type Unit, type ValueChange } from './value-parts.ts';
 
 /** Writes the list; false, and nothing done, when the value is none such. */
 export const editList = (

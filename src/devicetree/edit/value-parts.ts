@@ -128,9 +128,6 @@ export function asString(bytes: Uint8Array): string | null {
   }
 }
 
-export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i]);
-
 /** Comments taken out with the blanks before them, and preprocessor lines, and labels. */
 export const bare = (text: string): string =>
   text

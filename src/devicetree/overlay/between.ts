@@ -3,6 +3,7 @@
 // An overlay adds and replaces. What it cannot do is not reasoned about here but found out: the overlay is applied, and
 // whatever still differs is what is lost.
 import { strings } from '../../model/cells.ts';
+import { sameBytes } from '../../model/same-bytes.ts';
 import {
   childPath,
   findChild,
@@ -22,9 +23,6 @@ export interface OverlayBetween {
   /** Nodes whose children come in another order than wanted; `lost` says so too. */
   readonly reordered: readonly string[];
 }
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 const isPhandle = ({ name }: Property): boolean => name === 'phandle' || name === 'linux,phandle';
 

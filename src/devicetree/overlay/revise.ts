@@ -3,6 +3,7 @@
 // Every change goes to the fragment that says the thing already, else to the one that reaches deepest; what the overlay
 // writes as a reference stays one.
 import { fail, ok, type Result } from '../../model/result.ts';
+import { sameBytes } from '../../model/same-bytes.ts';
 import {
   childPath,
   findChild,
@@ -36,8 +37,8 @@ export function reviseOverlay(base: Tree, overlay: Tree, made: Tree, wanted: Tre
 
 const isPhandle = ({ name }: Property): boolean => name === 'phandle' || name === 'linux,phandle';
 
-const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
-  a === b || (a?.length === b?.length && a?.every((byte, i) => byte === b?.[i]) === true);
+const sameValue = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && sameBytes(a, b));
 
 const namesOf = (path: string): readonly string[] => path.split('/').filter((name) => name !== '');
 
@@ -67,7 +68,7 @@ function changed(of: TreeNode, names: readonly string[], change: (node: TreeNode
 function written(own: Uint8Array, made: Uint8Array, wanted: Uint8Array): Uint8Array {
   const value = wanted.slice();
   for (let cell = 0; cell + 4 <= Math.min(own.length, made.length, value.length); cell += 4)
-    if (sameBytes(made.subarray(cell, cell + 4), wanted.subarray(cell, cell + 4)))
+    if (sameValue(made.subarray(cell, cell + 4), wanted.subarray(cell, cell + 4)))
       value.set(own.subarray(cell, cell + 4), cell);
   return value;
 }
@@ -131,9 +132,9 @@ class Revision {
     if (made === wanted) return;
     for (const property of wanted.properties) {
       const old = findProperty(made, property.name);
-      if (sameBytes(old, property.value)) continue;
+      if (sameValue(old, property.value)) continue;
       if (isPhandle(property)) this.lost.push(`${path} does not get its ${property.name}`);
-      else if (base !== undefined && sameBytes(findProperty(base, property.name), property.value))
+      else if (base !== undefined && sameValue(findProperty(base, property.name), property.value))
         this.unset(path, property.name);
       else this.set(path, property, old ?? property.value);
     }
