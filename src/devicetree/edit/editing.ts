@@ -91,12 +91,13 @@ export interface Placed {
 
 /**
  * For each step where it goes, if it is not one that stays: behind what stays before it, else in front of what
- * stays after it. `siteOf` is asked for places of before.
+ * stays after it; nothing where all stay. `siteOf` is asked for places of before.
  */
 export function placesOf<T>(
   steps: readonly Step<T>[],
   siteOf: (from: number) => Site | null | undefined,
 ): readonly Placed[] {
+  if (steps.every(({ kind }) => kind === 'stay')) return [];
   const sites = steps.map((step) => (step.kind === 'stay' ? siteOf(step.from) : undefined));
   const following: Placed[] = [];
   let next: Placed = { anchor: null, isTooLate: false };

@@ -100,6 +100,16 @@ class TreeEdits<Around> {
   /** Finds out what differs: nodes that are gone or renamed, and those with anything to change in them. */
   private compare(live: LiveNode, before: TreeNode, after: TreeNode, path: string, around: Around): void {
     if (before === after) return;
+    const inner = this.describe.below(after, around);
+    if (staysInPlace(live, before.children, after.children)) {
+      this.changed.push({ live, before, after, path, around, inner, steps: [], nodes: [] });
+      for (const [i, child] of after.children.entries()) {
+        const [was, node] = [before.children[i], liveChild(live, child.name)];
+        if (was !== undefined && was !== child && node !== undefined)
+          this.compare(node, was, child, childPath(path, child.name), inner);
+      }
+      return;
+    }
     const isOwnBusiness = ({ name }: TreeNode): boolean => live.parent !== null || !GENERATED.has(name);
     const next = after.children.filter(isOwnBusiness);
     const old = before.children.filter(isOwnBusiness).flatMap((child) => {
@@ -108,7 +118,6 @@ class TreeEdits<Around> {
     });
     if (new Set(next.map(({ name }) => name)).size < next.length)
       return this.editing.cannot(`${path} has two nodes of one name, which text cannot have`);
-    const inner = this.describe.below(after, around);
     const { from, gone } = matchChildren(
       old.map(({ child }) => child),
       next,
@@ -184,6 +193,13 @@ class TreeEdits<Around> {
     inserter.move(to, lines, cutOf(page, lines), edits);
   }
 }
+
+/** Whether a node's children are those of before, each in its place: what most edits leave of most nodes. */
+const staysInPlace = (live: LiveNode, before: readonly TreeNode[], after: readonly TreeNode[]): boolean =>
+  after === before ||
+  (live.parent !== null &&
+    after.length === before.length &&
+    after.every((child, i) => child.name === before[i]?.name && liveChild(live, child.name) !== undefined));
 
 /** Why text cannot hold a node, or null. */
 function problemOf({ name, properties, children }: TreeNode, depth: number): string | null {

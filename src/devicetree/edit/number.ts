@@ -36,6 +36,14 @@ function lookOf(literal: string): Look | null {
   return { radix, prefix: '', digits: digits.length, filled, upper: null, suffix };
 }
 
+function nearest(neighbours: readonly string[], tells: (look: Look) => boolean): Look | undefined {
+  for (const text of neighbours) {
+    const look = lookOf(text);
+    if (look !== null && tells(look)) return look;
+  }
+  return undefined;
+}
+
 /** How far a hex number is filled up; of one that is long enough anyway it is not known. */
 const widthLike = ({ digits, filled }: Look, style: HexStyle): number =>
   filled ? digits : digits >= style.width ? style.width : 1;
@@ -51,15 +59,14 @@ export function numberLike(
   style: HexStyle,
 ): string {
   const own = lookOf(literal);
-  const looks = neighbours.flatMap((text) => lookOf(text) ?? []);
-  const radix = own?.radix ?? looks.find((look) => look.radix !== null)?.radix ?? 16;
+  const radix = own?.radix ?? nearest(neighbours, (look) => look.radix !== null)?.radix ?? 16;
   const suffix = own?.suffix ?? '';
   if (own?.radix === null && value < 10n) return `${value}${suffix}`;
   if (radix === 10) return `${value}${suffix}`;
   if (radix === 8)
     return `0${value.toString(8).padStart(own?.filled === true ? own.digits - 1 : 1, '0')}${suffix}`;
-  const like = own?.radix === 16 ? own : looks.find((look) => look.radix === 16);
-  const upper = own?.upper ?? looks.find((look) => look.upper !== null)?.upper ?? style.upper;
+  const like = own?.radix === 16 ? own : nearest(neighbours, (look) => look.radix === 16);
+  const upper = own?.upper ?? nearest(neighbours, (look) => look.upper !== null)?.upper ?? style.upper;
   const text = hexText(value, { upper, width: like === undefined ? style.width : widthLike(like, style) });
   return `${like?.prefix ?? '0x'}${text.slice(2)}${suffix}`;
 }
