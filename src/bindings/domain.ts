@@ -4,7 +4,6 @@
 // the banks. `direct-map` and `vpl011` by presence; direct-map since 4.17 (commit 75591dcfe0).
 // (xen/common/device-tree/dom0less-bindings.c and dom0less-build.c:construct_domU.)
 import { bytes, type Bytes, KiB } from '../model/addr.ts';
-import { Kept } from '../model/kept.ts';
 import { type Cells, encodeNumbers, isCompatible, numberAt, readU32, strings, u32 } from '../model/cells.ts';
 import type { Domain } from '../model/plan.ts';
 import type { Release } from '../model/release.ts';
@@ -31,8 +30,7 @@ export type DomainFacts = Pick<Domain, 'name' | 'cpus' | 'memory' | 'directMap' 
   readonly staticMem: ReturnType<ReturnType<typeof staticMem>['read']>;
 };
 
-const known = new Kept<TreeNode, boolean>();
-export const isDomainNode = (of: TreeNode): boolean => known.of(of, [], () => isCompatible(of, 'xen,domain'));
+export const isDomainNode = (of: TreeNode): boolean => isCompatible(of, 'xen,domain');
 
 /** `chosenCells` are those in force for the children of `/chosen`. */
 export const readDomain = (of: TreeNode, chosenCells: Cells): DomainFacts => ({
@@ -90,10 +88,9 @@ export function settleDomainProperties(
   let of = withName(old ?? newDomainNode(domain.name), domain.name);
   of = settleField(of, cpus, domain.cpus, ORDER);
   of = settleField(of, memory, domain.memory, ORDER);
-  const banks = staticMem(chosenCells);
-  const rewritten = !banks.same(banks.read(of), domain.staticMem);
-  of = settleField(of, banks, domain.staticMem, ORDER);
-  of = settleOwnCells(of, chosenCells, release, rewritten, ORDER);
+  const before = of;
+  of = settleField(of, staticMem(chosenCells), domain.staticMem, ORDER);
+  of = settleOwnCells(of, chosenCells, release, of !== before, ORDER);
   of = settleField(of, directMap, domain.directMap, ORDER);
   return settleField(of, vpl011, domain.vpl011, ORDER);
 }

@@ -1,9 +1,7 @@
 // Edits of one node that keep everything they do not change: the same property objects, the same child nodes and,
 // when nothing changes at all, the same node.
+import { sameBytes } from '../model/same-bytes.ts';
 import type { Property, TreeNode } from '../model/tree.ts';
-
-export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a === b || (a.length === b.length && a.every((byte, i) => byte === b[i]));
 
 /**
  * Sets or, with null, removes a property. A new one goes behind the last property that stands before it in
@@ -53,6 +51,10 @@ export function arrange(
   wanted: readonly Wanted[],
   whenAlone: 'first' | 'last',
 ): readonly TreeNode[] {
+  if (wanted.length === ours.size && wanted.every(({ from }) => from !== undefined)) {
+    const next = wanted.values();
+    return children.map((child) => (ours.has(child) ? (next.next().value?.to ?? child) : child));
+  }
   const groups: TreeNode[][] = [];
   const leading: TreeNode[] = [];
   for (const { from, to } of wanted) {

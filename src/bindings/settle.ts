@@ -139,14 +139,15 @@ function writeChosen(of: TreeNode, cells: Cells, plan: Plan, release: Release): 
   for (const bank of plan.heap) paths.set(bank.id, CHOSEN);
 
   const domainNodes = of.children.filter(isDomainNode);
+  const isDomain = new Set(domainNodes);
   const moduleNodes = of.children.filter(
-    (child) => !isDomainNode(child) && readModule(child, cells) !== null,
+    (child) => !isDomain.has(child) && readModule(child, cells) !== null,
   );
   const domains = origins(plan.domains, domainNodes, CHOSEN, plan.paths).map(([domain, from]) => ({
     from,
     to: writeDomain(from, cells, domain, release, plan.paths, places),
   }));
-  const withDomains = arrange(of.children, new Set(domainNodes), domains, 'last');
+  const withDomains = arrange(of.children, isDomain, domains, 'last');
   const modules = origins(plan.dom0Modules, moduleNodes, CHOSEN, plan.paths).map(([module, from]) => ({
     from,
     to: settleModule(from, cells, module),
@@ -234,6 +235,7 @@ function origins<T extends Identified>(
   parent: string,
   before: ReadonlyMap<EntityId, string>,
 ): (readonly [T, TreeNode | undefined])[] {
+  if (standInOrder(entities, nodes, parent, before)) return entities.map((entity, i) => [entity, nodes[i]]);
   const byPath = new Map<string, TreeNode[]>();
   for (const of of nodes.toReversed()) {
     const path = childPath(parent, of.name);
@@ -243,6 +245,16 @@ function origins<T extends Identified>(
   }
   return entities.map((entity) => [entity, byPath.get(before.get(entity.id) ?? '')?.pop()]);
 }
+
+/** Whether each was last at the place of the node that is there now: so most often, and nothing has to be looked for. */
+const standInOrder = (
+  entities: readonly Identified[],
+  nodes: readonly TreeNode[],
+  parent: string,
+  before: ReadonlyMap<EntityId, string>,
+): boolean =>
+  entities.length === nodes.length &&
+  entities.every(({ id }, i) => before.get(id) === childPath(parent, nodes[i]?.name ?? ''));
 
 /** Puts the nodes of `entities` among the children, under names of their own, and notes where each stands. */
 function place(
@@ -254,6 +266,7 @@ function place(
   whenAlone: 'first' | 'last',
   paths: Map<EntityId, string>,
 ): readonly TreeNode[] {
+  if (ours.length === 0 && wanted.length === 0) return children;
   const mine = new Set(ours);
   const keeps = ({ from, to }: Wanted): boolean => from?.name === to.name;
   const taken = new Set(children.filter((child) => !mine.has(child)).map((child) => child.name));

@@ -26,6 +26,12 @@ export function cellAt(value: Uint8Array, index: number): number | undefined {
 export function numberAt(value: Uint8Array, index: number, count: number): bigint | undefined {
   if ((index + count) * 4 > value.length) return undefined;
   if (count === 1) return BigInt(cellAt(value, index) ?? 0);
+  if (count === 2) {
+    const upper = cellAt(value, index) ?? 0;
+    const lower = cellAt(value, index + 1) ?? 0;
+    // Exact as a number up to 2^53, which is made and found far sooner.
+    return upper < 2 ** 21 ? BigInt(upper * 2 ** 32 + lower) : (BigInt(upper) << 32n) | BigInt(lower);
+  }
   let number = 0n;
   for (let i = 0; i < count; i += 1) number = (number << 32n) | BigInt(cellAt(value, index + i) ?? 0);
   return number;
@@ -36,11 +42,14 @@ export function encodeNumbers(numbers: readonly (readonly [value: bigint, cells:
   const out = new Uint8Array(numbers.reduce((sum, [, cells]) => sum + cells * 4, 0));
   const view = new DataView(out.buffer);
   let at = 0;
-  for (const [value, cells] of numbers)
-    for (let i = cells - 1; i >= 0; i -= 1) {
-      view.setUint32(at, Number((value >> BigInt(32 * i)) & 0xffffffffn));
-      at += 4;
-    }
+  for (const [value, cells] of numbers) {
+    // The two lowest cells at once: nearly every number has no more.
+    for (let i = cells - 1; i >= 2; i -= 1, at += 4)
+      view.setUint32(at, Number(BigInt.asUintN(32, value >> BigInt(32 * i))));
+    if (cells === 1) view.setUint32(at, Number(BigInt.asUintN(32, value)));
+    else if (cells > 1) view.setBigUint64(at, BigInt.asUintN(64, value));
+    at += 4 * Math.min(cells, 2);
+  }
   return out;
 }
 
