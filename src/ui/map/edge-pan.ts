@@ -10,14 +10,26 @@ export function edgeSpeed(x: number, widthPx: number): number {
   return Math.max(-FASTEST_PX, Math.min(FASTEST_PX, out / 2));
 }
 
-/** Calls `pan` once per frame for as long as `speed` is not 0; answers how to stop. */
-export function panAtEdge(speed: () => number, pan: (dx: number) => void): () => void {
-  let frame = 0;
+export interface EdgePan {
+  /** The pointer has moved: calls `pan` once per frame from now on, for as long as `speed` is not 0. */
+  moved(): void;
+  stop(): void;
+}
+
+export function edgePan(speed: () => number, pan: (dx: number) => void): EdgePan {
+  let frame: number | null = null;
   const tick = (): void => {
     const dx = speed();
+    frame = dx === 0 ? null : requestAnimationFrame(tick);
     if (dx !== 0) pan(dx);
-    frame = requestAnimationFrame(tick);
   };
-  frame = requestAnimationFrame(tick);
-  return () => cancelAnimationFrame(frame);
+  return {
+    moved() {
+      if (frame === null && speed() !== 0) frame = requestAnimationFrame(tick);
+    },
+    stop() {
+      if (frame !== null) cancelAnimationFrame(frame);
+      frame = null;
+    },
+  };
 }

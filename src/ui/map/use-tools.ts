@@ -34,7 +34,7 @@ import { track } from '../idle.ts';
 import type { MapActions } from './actions.ts';
 import type { MenuAt } from './MapMenu.tsx';
 import type * as pointerTools from './pointer.ts';
-import { edgeSpeed, panAtEdge } from './edge-pan.ts';
+import { edgePan, edgeSpeed } from './edge-pan.ts';
 import { zoomOf } from './zoom-of.ts';
 
 /** What a finger does, that a mouse does with keys held. */
@@ -251,7 +251,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
       const { scale, actions } = latest.current;
       actions.look(asStored(scale, pannedBy(scale, dx)));
     };
-    let stopPanning = (): void => undefined;
+    const edge = edgePan(speed, panBy);
     const zoom = pointer.createZoom(stage);
     const drag = pointer.createDrag(stage);
     drag.update({
@@ -274,21 +274,21 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
             pick: modes.several ? 'toggle' : pick,
             sweeps,
           });
-          stopPanning = panAtEdge(speed, panBy);
         },
         move: (at, { free, push }) => {
           const { pushes, free: loose } = byFinger.current;
           held.current = { free: free || loose, push: push || pushes };
           dispatch({ type: 'move', at, held: held.current });
+          edge.moved();
           if (tool.current.type === 'panning') latest.current.onScroll(at.y - tool.current.from.y);
           setCursor(() => hitAt(at));
         },
         up: () => {
-          stopPanning();
+          edge.stop();
           dispatch({ type: 'up' });
         },
         cancel: () => {
-          stopPanning();
+          edge.stop();
           dispatch({ type: 'cancel' });
         },
       },
@@ -328,7 +328,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
     stage.addEventListener('pointermove', hover);
     // A right button, a finger that stays, Ctrl and a click on a Mac; whatever the same press had begun is taken back.
     const menuAt = (clientX: number, clientY: number, aim: Aim): void => {
-      stopPanning();
+      edge.stop();
       dispatch({ type: 'cancel' });
       const point = toPicture(clientX, clientY);
       const hit = hitAt(point, aim);
@@ -348,7 +348,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
       stage.removeEventListener('contextmenu', menu);
       stage.removeEventListener('dblclick', double);
       stopHolding();
-      stopPanning();
+      edge.stop();
       drag.destroy();
       zoom.destroy();
     };
