@@ -29,33 +29,38 @@ const isStillOrSmall: Hurry = (state) => {
 };
 
 /** Once the page has drawn what it had to; on a slow machine that is longer than a hand rests. */
-function whenIdle(act: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: MOST_WAIT_MS });
-  else act();
-}
+const idle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (typeof requestIdleCallback === 'function')
+      requestIdleCallback(() => resolve(), { timeout: MOST_WAIT_MS });
+    else resolve();
+  });
 
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** One wait serves all movements, so that a movement itself only takes the time. */
 function follow({ store }: Memmap, hurries: Hurry): StoreApi<State> {
   const calm = createStore<State>(() => store.getState());
-  let moved = new AbortController();
+  let movedAt = 0;
+  let waiting = false;
+  const untilRest = async (): Promise<void> => {
+    for (let left = REST_MS; left > 0; left = movedAt + REST_MS - performance.now()) {
+      await pause(left);
+      await idle();
+    }
+    waiting = false;
+    calm.setState(store.getState(), true);
+  };
   store.subscribe((state) => {
-    moved.abort();
     if (hurries(state)) return calm.setState(state, true);
-    moved = new AbortController();
-    void track(rested(moved.signal, () => calm.setState(state, true)));
+    movedAt = performance.now();
+    if (waiting) return undefined;
+    waiting = true;
+    void track(untilRest());
+    return undefined;
   });
   return calm;
 }
-
-/** Acts when there was no movement for a while after the page had drawn the last one; settles then, or at the next. */
-const rested = (moved: AbortSignal, act: () => void): Promise<void> =>
-  new Promise((resolve) => {
-    moved.addEventListener('abort', () => resolve());
-    const over = (): void => {
-      if (!moved.aborted) act();
-      resolve();
-    };
-    whenIdle(() => setTimeout(over, REST_MS));
-  });
 
 function followers(hurries: Hurry): (memmap: Memmap) => StoreApi<State> {
   const known = new WeakMap<Memmap, StoreApi<State>>();
