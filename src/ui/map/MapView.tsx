@@ -356,6 +356,7 @@ export function MapView(props: MapViewProps) {
               proposed={proposed}
               pages={pages}
               change={moving}
+              dragging={dragging}
               caret={
                 caret !== null && (
                   <CaretMark

@@ -52,6 +52,7 @@ export interface StageProps {
   /** The state of all pages at a moment; null while nobody asks. */
   readonly pages: Pages | null;
   readonly change: Change | null;
+  readonly dragging: boolean;
   /** The mark of drawing by keyboard, when that is under way. */
   readonly caret: ReactNode;
   readonly brush: Box | null;
@@ -86,6 +87,7 @@ export function Stage(props: StageProps) {
     proposed,
     pages,
     change,
+    dragging,
     caret,
     brush,
     dragged,
@@ -198,6 +200,8 @@ export function Stage(props: StageProps) {
         {brush !== null && <Brush box={brush} />}
         {change !== null && <Guides change={change} scale={scale} heightPx={hostEnd} />}
       </g>
+      {/* Over all of it while the hand holds something: what the pointer comes over means nothing then, and is not asked for. */}
+      {dragging && <rect className={css['shield']} width="100%" height="100%" />}
     </svg>
   );
 }
