@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { barePlan } from '../testing/bare-plan.ts';
+import { planSpec } from '../testing/plan-spec.ts';
 import { type Addr, MiB } from './addr.ts';
 import { addHeapBank } from './edit.ts';
+import { namesOf } from './names.ts';
 import { freePlace, freeRam, occupants, roomAround } from './occupancy.ts';
 import { range } from './range.ts';
 
@@ -31,9 +33,28 @@ test.each([
   ['runs into the heap from below', range(0x4c00_0000n, 0x800_0000n), 0xbf0_0000n, -0x400_0000n],
   ['past the end of RAM', range(0xb800_0000n, 0x1000_0000n), 0x5800_0000n, -0x800_0000n],
 ])('room: %s', (_what, at, before, after) => {
-  expect(roomAround(heap.plan, 'new' as never, at)).toEqual({ before, after });
+  expect(roomAround(heap.plan, [], at)).toEqual({ before, after });
 });
 
+test.each(['kernel', 'shared'] as const)(
+  'what stands in several domains as one %s is not in its own way',
+  (kind) => {
+    const plan = planSpec(`a kernel 50000000+10000 shared one 60000000>20000000+100000 owner
+    | b kernel 50000000+10000 shared one 60000000>20000000+100000 borrower
+    | c static 68000000+1000000`);
+    const [a, b] = plan.domains.map(({ modules, shared }) => (kind === 'kernel' ? modules[0] : shared[0]));
+    if (a === undefined || b === undefined) throw new Error('not there');
+    const at = kind === 'kernel' ? range(0x5000_0000n, 0x1_0000n) : range(0x6000_0000n, 0x10_0000n);
+    const ids = namesOf(plan, b.id);
+    expect(ids).toEqual([a.id, b.id]);
+    expect(roomAround(plan, ids, at)).toEqual(
+      kind === 'kernel'
+        ? { before: 0x1000_0000n, after: 0xfff_0000n }
+        : { before: 0xfff_0000n, after: 0x7f0_0000n },
+    );
+  },
+);
+
 test('room is unknown outside RAM', () => {
-  expect(roomAround(heap.plan, 'new' as never, range(0x1000n, 0x1000n))).toBeNull();
+  expect(roomAround(heap.plan, [], range(0x1000n, 0x1000n))).toBeNull();
 });

@@ -67,16 +67,16 @@ export interface Room {
 }
 
 /**
- * Free bytes before and after `at` (the range of `id`), up to the next occupant or the end of the RAM bank that
- * holds its start; null when it starts outside RAM.
+ * Free bytes before and after `at`, up to the next occupant or the end of the RAM bank that holds its start; null when
+ * it starts outside RAM. `ids`: all that name the memory there.
  */
-export function roomAround(plan: Plan, id: EntityId, at: Range): Room | null {
+export function roomAround(plan: Plan, ids: readonly EntityId[], at: Range): Room | null {
   const bank = plan.host.memory.find((b) => at.start >= b.start && at.start < endOf(b));
   if (bank === undefined) return null;
   let before = distance(bank.start, at.start);
   let after = distance(endOf(at), endOf(bank));
-  for (const { id: otherId, range: other } of placed(plan)) {
-    if (otherId === id) continue;
+  for (const { id, range: other } of placed(plan)) {
+    if (ids.includes(id)) continue;
     if (overlaps(other, at)) {
       if (other.start <= at.start) before = minOf(before, distance(minOf(endOf(other), endOf(at)), at.start));
       else after = minOf(after, distance(endOf(at), other.start));

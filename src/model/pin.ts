@@ -4,20 +4,10 @@
 // several names (shared memory of several domains, a module several of them name) is pinned under all of them.
 import { DOM0 } from './dom0.ts';
 import { type Entity, entities, hostRange } from './entities.ts';
+import { memoryOf } from './names.ts';
 import type { EntityId, Plan } from './plan.ts';
 
 export const NOTHING_PINNED: ReadonlySet<EntityId> = new Set();
-
-/** What memory an entity stands for, where others may stand for the same; null for what is alone. */
-function memoryOf(entity: Entity): string | null {
-  if (entity.kind === 'shared') {
-    const { shmId, host, size } = entity.shared;
-    return `shared ${shmId} ${host} ${size}`;
-  }
-  if (entity.kind !== 'module') return null;
-  const { kind, start, size } = entity.module;
-  return `${kind} ${start} ${size}`;
-}
 
 const ownerOf = (entity: Entity): EntityId | null => {
   if (entity.kind === 'bank' || entity.kind === 'shared') return entity.domain.id;

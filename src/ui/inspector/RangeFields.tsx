@@ -2,6 +2,7 @@
 import { groupedHex } from '../../model/addr.ts';
 import { roomAround } from '../../model/occupancy.ts';
 import { placeAll } from '../../model/edit.ts';
+import { namesOf } from '../../model/names.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import { endOf, type Range } from '../../model/range.ts';
 import { fail, type Result } from '../../model/result.ts';
@@ -13,9 +14,8 @@ import styles from './Inspector.module.css';
 
 interface RangeFieldsProps {
   readonly plan: Plan;
+  /** Whatever else names the same memory moves with it. */
   readonly id: EntityId;
-  /** What moves with it because it is the same memory. */
-  readonly along?: readonly EntityId[];
   /** What it is called in the undo menu. */
   readonly name: string;
   readonly at: Range;
@@ -23,12 +23,13 @@ interface RangeFieldsProps {
 
 const OUTSIDE = 'outside RAM';
 
-export function RangeFields({ plan, id, along = [], name, at }: RangeFieldsProps) {
+export function RangeFields({ plan, id, name, at }: RangeFieldsProps) {
   const memmap = useVerbs();
-  const room = roomAround(plan, id, at);
+  const ids = namesOf(plan, id);
+  const room = roomAround(plan, ids, at);
   const place = (verb: string, read: Result<Range>): Result<unknown> => {
     if (!read.ok) return read;
-    const places = new Map([id, ...along].map((one) => [one, read.value]));
+    const places = new Map(ids.map((one) => [one, read.value]));
     memmap.commit(`${verb} ${name}`, (before) => placeAll(before, places));
     return read;
   };

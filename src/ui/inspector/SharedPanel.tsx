@@ -46,20 +46,12 @@ export function SharedPanel({ plan, entity }: SharedPanelProps) {
   const { shared, domain } = entity;
   const label = entityLabel(plan, entity);
   const nodes = nodesOf(plan, shared);
-  const ids = nodes.map((node) => node.shared.id);
   return (
     <>
       {shared.host === null ? (
         <p className={styles['note']}>{sizeText(shared.size)}, taken from Xen’s heap.</p>
       ) : (
-        // The first to name it stands for it where free memory is reckoned.
-        <RangeFields
-          plan={plan}
-          id={ids[0] ?? shared.id}
-          along={ids}
-          name={label}
-          at={range(shared.host, shared.size)}
-        />
+        <RangeFields plan={plan} id={shared.id} name={label} at={range(shared.host, shared.size)} />
       )}
       <PinSwitch id={shared.id} />
       <section className={styles['section']}>
