@@ -79,6 +79,21 @@ test('removing the last bank gives the memory back to the heap, with its size', 
   expect(gone.domains[0]).toMatchObject({ staticMem: null, memory: 256n * MiB });
 });
 
+test('moved shared memory stays 1:1 where a direct-mapped guest has it so', () => {
+  const plan = planSpec(`a dm shared one 60000000>60000000+100000 shared two 61000000>20000000+100000
+    | b shared three 62000000>62000000+100000`);
+  const ids = plan.domains.flatMap(({ shared }) => shared.map(({ id }) => id));
+  const places = new Map(ids.map((id, i) => [id, at(0x7000_0000n + BigInt(i) * 0x20_0000n, 0x10_0000n)]));
+  const said = placeAll(plan, places).domains.flatMap(({ shared }) =>
+    shared.map(({ host, guest }) => [host, guest]),
+  );
+  expect(said).toEqual([
+    [0x7000_0000n, 0x7000_0000n],
+    [0x7020_0000n, 0x2000_0000n],
+    [0x7040_0000n, 0x6200_0000n],
+  ]);
+});
+
 test('removing a domain takes its banks and modules along', () => {
   const { plan, domain } = oneDomain();
   const kernel = addModule(plan, domain, { kind: 'kernel', range: at(0x4800_0000n, 0x10000n), file: null });

@@ -14,6 +14,7 @@ import {
   type ModuleKind,
   type Plan,
   type Region,
+  type SharedMemory,
 } from './plan.ts';
 import { type Range, sameRange, totalSize } from './range.ts';
 
@@ -62,8 +63,15 @@ export function mapDomains(plan: Plan, change: (domain: Domain) => Domain): Plan
   return domains === plan.domains ? plan : { ...plan, domains };
 }
 
-/** Gives a heap bank, static bank, module, shared memory (host side), Xen's image or the blob a new host physical range. */
+/** Gives a heap bank, static bank, module, shared memory, Xen's image or the blob a new host physical range. */
 export const placeAt = (plan: Plan, id: EntityId, to: Range): Plan => placeAll(plan, new Map([[id, to]]));
+
+/** Under direct-map the guest finds shared memory where the host has it, as its banks; unless it does not do so before. */
+const sharedAt = ({ directMap }: Domain, { host, guest }: SharedMemory, { start, size }: Range) => ({
+  host: start,
+  guest: directMap && guest === host ? start : guest,
+  size,
+});
 
 /** The same for many at once. */
 export function placeAll(plan: Plan, places: Places): Plan {
@@ -81,9 +89,7 @@ export function placeAll(plan: Plan, places: Places): Plan {
     const modules = mapSame(domain.modules, (module) => inPlace(module, places));
     const shared = mapSame(domain.shared, (shm) => {
       const to = places.get(shm.id);
-      return to === undefined || (shm.host === to.start && shm.size === to.size)
-        ? shm
-        : { ...shm, host: to.start, size: to.size };
+      return to === undefined ? shm : withFields(shm, sharedAt(domain, shm, to));
     });
     const next = withBanks(domain, banks);
     return modules === domain.modules && shared === domain.shared ? next : { ...next, modules, shared };
