@@ -117,7 +117,7 @@ export class OverlapIndex<T extends Range> {
       else if (b.to <= a.from) j += 1;
       else return false;
     }
-    return this.#others.length === 0;
+    return this.#others.every(({ of }) => !row.some((one) => meet(one, of)));
   }
 
   #arrange(): void {

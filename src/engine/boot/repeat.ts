@@ -111,8 +111,7 @@ export function scanSetting(boot: Boot): Setting {
 /** For the building of domains. */
 export function buildSetting(boot: Boot): Setting {
   const setting = settingOf(['build', ...factsOfBuild(boot)]);
-  const loadOrder = boot.modules.flatMap(({ owner, module }) => [owner, module]);
-  if (!sameList(loadOrder, setting.loadOrder)) setting.loadOrder = loadOrder;
+  if (!sameList(boot.modules, setting.loadOrder)) setting.loadOrder = boot.modules;
   return setting;
 }
 

@@ -54,7 +54,7 @@ export interface Boot {
   readonly sharedOwners: Map<string, string>;
   /** What the tree's CPUs can address; null where a CPU is not known. */
   readonly addressBits: AddressBits | null;
-  /** What the boot loader puts somewhere, in its order: that of the tree. */
+  /** What the boot loader puts somewhere, in its order: that of the tree. The same objects from boot to boot. */
   readonly modules: readonly OwnedModule[];
   /** Real files given for modules, by kind and start address. */
   readonly files: ReadonlyMap<string, ModuleFile>;
@@ -126,10 +126,15 @@ export function startBoot(plan: Plan, wanted: Target, watched = false): Boot {
 }
 
 function modulesOf({ dom0Modules, domains }: Plan): readonly OwnedModule[] {
-  const owned: OwnedModule[] = dom0Modules.map((module) => ({ owner: 'dom0', module }));
-  for (const { name, modules } of domains) for (const module of modules) owned.push({ owner: name, module });
+  const owned: OwnedModule[] = [];
+  for (const module of dom0Modules) owned.push(ownedBy('dom0', module));
+  for (const { name, modules } of domains) for (const module of modules) owned.push(ownedBy(name, module));
   return owned;
 }
+
+const owned = new Kept<Module, OwnedModule>();
+const ownedBy = (owner: string, module: Module): OwnedModule =>
+  owned.of(module, [owner], () => ({ owner, module }));
 
 function filesOf(modules: readonly OwnedModule[]): ReadonlyMap<string, ModuleFile> {
   const files = new Map<string, ModuleFile>();
