@@ -1,9 +1,9 @@
 // A property of addresses and sizes as it is read: whose `#address-cells` and `#size-cells` apply to it, what they make
 // of its numbers, and what is left over. For people who look at a text and wonder.
 import { type Cells, cellCount, DEFAULT_CELLS, numberAt, readU32 } from '../model/cells.ts';
+import { isDomainNode } from '../model/domain-nodes.ts';
 import { holds, type Release } from '../model/release.ts';
 import { findProperty, nodeAt, type Tree } from '../model/tree.ts';
-import { isDomainNode } from './domain.ts';
 import { SHARED_MEM } from './shared-mem.ts';
 import { STATIC_HEAP } from './static-heap.ts';
 import { STATIC_MEM, STATIC_MEM_CELLS } from './static-mem.ts';

@@ -3,13 +3,13 @@
 // The files of the original serve the copy too, as Xen takes modules of one kind at one address as one. What a
 // domain cannot have because another has it stays with the original: passthrough devices, event channels, the
 // phandles others know it by; memory that the original owns the copy borrows.
+import { isDomainNode } from '../model/domain-nodes.ts';
 import { placeAll } from '../model/edit.ts';
 import { duplicate, placeForCopy } from '../model/duplicate.ts';
 import { type Domain, type EntityId, entityId, type Plan } from '../model/plan.ts';
 import type { Rearranged } from '../model/rearrange.ts';
 import { fail, ok, problemText, type Result } from '../model/result.ts';
 import { findChild, nodeAt, type Tree, type TreeNode } from '../model/tree.ts';
-import { isDomainNode } from './domain.ts';
 import { withChildren } from './node-edit.ts';
 import { CHOSEN } from './plan.ts';
 

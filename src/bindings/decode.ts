@@ -4,9 +4,9 @@
 // else is left to whoever prints it.
 import { KiB } from '../model/addr.ts';
 import { cellCount, type Cells, DEFAULT_CELLS, numberAt } from '../model/cells.ts';
+import { isDomainNode } from '../model/domain-nodes.ts';
 import { findProperty, type TreeNode } from '../model/tree.ts';
 import { childCellsOf, isPlain } from './cells-in-force.ts';
-import { isDomainNode } from './domain.ts';
 import { isMemoryNode } from './host/memory.ts';
 import { isModuleNode } from './module.ts';
 import { SHARED_MEM } from './shared-mem.ts';

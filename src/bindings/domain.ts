@@ -4,7 +4,7 @@
 // the banks. `direct-map` and `vpl011` by presence; direct-map since 4.17 (commit 75591dcfe0).
 // (xen/common/device-tree/dom0less-bindings.c and dom0less-build.c:construct_domU.)
 import { bytes, type Bytes, KiB } from '../model/addr.ts';
-import { type Cells, encodeNumbers, isCompatible, numberAt, readU32, strings, u32 } from '../model/cells.ts';
+import { type Cells, encodeNumbers, numberAt, readU32, strings, u32 } from '../model/cells.ts';
 import type { Domain } from '../model/plan.ts';
 import type { Release } from '../model/release.ts';
 import { findProperty, node, type TreeNode } from '../model/tree.ts';
@@ -29,8 +29,6 @@ const ORDER = [
 export type DomainFacts = Pick<Domain, 'name' | 'cpus' | 'memory' | 'directMap' | 'vpl011'> & {
   readonly staticMem: ReturnType<ReturnType<typeof staticMem>['read']>;
 };
-
-export const isDomainNode = (of: TreeNode): boolean => isCompatible(of, 'xen,domain');
 
 /** `chosenCells` are those in force for the children of `/chosen`. */
 export const readDomain = (of: TreeNode, chosenCells: Cells): DomainFacts => ({

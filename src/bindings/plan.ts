@@ -1,6 +1,7 @@
 // Tree → Plan: the entities of `/chosen` with their ids and places.
 import type { Board } from '../model/board.ts';
 import { type Cells, DEFAULT_CELLS } from '../model/cells.ts';
+import { isDomainNode } from '../model/domain-nodes.ts';
 import {
   type Domain,
   type EntityId,
@@ -16,7 +17,7 @@ import { NOTHING_PINNED } from '../model/pin.ts';
 import type { Range } from '../model/range.ts';
 import { childPath, findChild, type Tree, type TreeNode } from '../model/tree.ts';
 import { childCellsOf } from './cells-in-force.ts';
-import { isDomainNode, readDomain } from './domain.ts';
+import { readDomain } from './domain.ts';
 import { readHost } from './host.ts';
 import { type ModuleFacts, readModule } from './module.ts';
 import { readShared, type SharedFacts } from './shared-mem.ts';

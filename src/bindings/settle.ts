@@ -3,13 +3,14 @@
 // What already says so keeps its very bytes, whatever their form; what is not ours (unknown properties and nodes,
 // order) stays. An unchanged node is the same object, an unchanged plan is the same plan.
 import { type Cells, DEFAULT_CELLS } from '../model/cells.ts';
+import { domainNodesOf } from '../model/domain-nodes.ts';
 import { Kept } from '../model/kept.ts';
 import type { Domain, EntityId, Plan } from '../model/plan.ts';
 import type { Release } from '../model/release.ts';
 import { ok, type Result } from '../model/result.ts';
 import { childPath, findChild, node, type Tree, type TreeNode } from '../model/tree.ts';
 import { childCellsOf, rangeFits, WIDE } from './cells-in-force.ts';
-import { isDomainNode, settleDomainProperties } from './domain.ts';
+import { settleDomainProperties } from './domain.ts';
 import { settleField } from './field.ts';
 import { readHost } from './host.ts';
 import { readModule, settleModule } from './module.ts';
@@ -138,7 +139,7 @@ function writeChosen(of: TreeNode, cells: Cells, plan: Plan, release: Release): 
   const paths = new Map<EntityId, string>();
   for (const bank of plan.heap) paths.set(bank.id, CHOSEN);
 
-  const domainNodes = of.children.filter(isDomainNode);
+  const domainNodes = domainNodesOf(of);
   const isDomain = new Set(domainNodes);
   const moduleNodes = of.children.filter(
     (child) => !isDomain.has(child) && readModule(child, cells) !== null,

@@ -1,13 +1,13 @@
 // What a device tree cannot hold: found before anything is written, so that nothing is ever cut off silently.
 import { ADDRESS_LIMIT, hex, KiB } from '../model/addr.ts';
 import { DEFAULT_CELLS } from '../model/cells.ts';
+import { isDomainNode } from '../model/domain-nodes.ts';
 import { Kept } from '../model/kept.ts';
 import type { Domain, Module, Plan, SharedMemory } from '../model/plan.ts';
 import type { Range } from '../model/range.ts';
 import type { Problem } from '../model/result.ts';
 import { childPath, findChild } from '../model/tree.ts';
 import { childCellsOf, rangeFits } from './cells-in-force.ts';
-import { isDomainNode } from './domain.ts';
 import { CHOSEN } from './plan.ts';
 
 /** The first entity that cannot be written without loss, or null. `at` is the node it belongs to. */

@@ -3,9 +3,9 @@
 // Needed when something too wide for the cells in force is written below `/chosen` or a domain, and when `/chosen`
 // has inherited its cells so far: ours are always stated.
 import { type Cells, u32 } from '../model/cells.ts';
+import { isDomainNode } from '../model/domain-nodes.ts';
 import { findProperty, type TreeNode } from '../model/tree.ts';
 import { childCellsOf, encodePairs, isPlain, readPairs, WIDE } from './cells-in-force.ts';
-import { isDomainNode } from './domain.ts';
 import { withChildren, withProperty } from './node-edit.ts';
 import { encodePlace, readPlace, SHARED_MEM } from './shared-mem.ts';
 import { STATIC_MEM } from './static-mem.ts';

@@ -1,7 +1,6 @@
 // Plan → what is given to Xen: the `/chosen` text people paste, a whole tree, an overlay, a blob.
 import { below, ROOT } from '../bindings/decode.ts';
 import { boardOnlyTree } from '../bindings/facts-tree.ts';
-import { isDomainNode } from '../bindings/domain.ts';
 import { isModuleNode } from '../bindings/module.ts';
 import { settle } from '../bindings/settle.ts';
 import { SHARED_MEM } from '../bindings/shared-mem.ts';
@@ -10,6 +9,7 @@ import type { PrintDocument, PrintNode } from '../devicetree/print/document.ts';
 import { documentText } from '../devicetree/print/write.ts';
 import { strings } from '../model/cells.ts';
 import type { Origin } from '../model/board.ts';
+import { isDomainNode } from '../model/domain-nodes.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Release } from '../model/release.ts';
 import { ok, type Result } from '../model/result.ts';

@@ -2,7 +2,8 @@
 //
 // `xen,static-mem` is read in the cells of /chosen (4.17 on), `xen,static-heap` and the `reg` of /memory in those of
 // the root; a node without cells hands down what it is given, from Xen's defaults 2 and 1 on.
-import { cellCount, type Cells, isCompatible, numberAt, readU32 } from '../../model/cells.ts';
+import { cellCount, type Cells, numberAt, readU32 } from '../../model/cells.ts';
+import { domainNodesOf } from '../../model/domain-nodes.ts';
 import { endOf, overlaps, byStart, range, type Range } from '../../model/range.ts';
 import { childPath, findChild, findProperty, type Tree, type TreeNode } from '../../model/tree.ts';
 import { Kept } from '../../model/kept.ts';
@@ -30,27 +31,18 @@ export interface Reading {
 export function readingsOf({ root }: Tree, plainStatic: boolean): readonly Reading[] {
   const rootCells = cellsBelow(root, ROOT_CELLS);
   const statedByRoot = statesBoth(root) ? '/' : null;
-  const underRoot = { inForce: rootCells, parent: '/', statedBy: statedByRoot, domain: null } as const;
+  const underRoot = { inForce: rootCells, parent: '/', statedBy: statedByRoot } as const;
   const readings: Reading[] = [];
   for (const of of root.children)
-    if (namedLike(of.name, 'memory'))
-      readings.push(...readingOf(of, childPath('/', of.name), 'reg', underRoot));
+    if (namedLike(of.name, 'memory')) readings.push(...readingOf(of, 'reg', underRoot));
   const chosen = findChild(root, 'chosen');
   if (chosen === undefined) return readings;
-  readings.push(...readingOf(chosen, '/chosen', 'xen,static-heap', underRoot));
+  readings.push(...readingOf(chosen, 'xen,static-heap', underRoot));
   if (!plainStatic) return readings;
   const inForce = cellsBelow(chosen, rootCells);
   const statedBy = statesBoth(chosen) ? '/chosen' : statedByRoot;
-  for (const of of chosen.children)
-    if (isCompatible(of, 'xen,domain'))
-      readings.push(
-        ...readingOf(of, childPath('/chosen', of.name), 'xen,static-mem', {
-          inForce,
-          parent: '/chosen',
-          statedBy,
-          domain: of.name,
-        }),
-      );
+  const underChosen = { inForce, parent: '/chosen', statedBy } as const;
+  for (const of of domainNodesOf(chosen)) readings.push(...readingOf(of, 'xen,static-mem', underChosen));
   return readings;
 }
 
@@ -60,20 +52,22 @@ const stated = (of: TreeNode): readonly (number | undefined)[] => [
 ];
 const statesBoth = (of: TreeNode): boolean => stated(of).every((cells) => cells !== undefined);
 
-type Where = Pick<Reading, 'inForce' | 'parent' | 'statedBy' | 'domain'>;
+type Where = Pick<Reading, 'inForce' | 'parent' | 'statedBy'>;
 
 const kept = new Kept<TreeNode, readonly Reading[]>();
 
-function readingOf(of: TreeNode, path: string, property: string, where: Where): readonly Reading[] {
+function readingOf(of: TreeNode, property: string, where: Where): readonly Reading[] {
   const { inForce, parent, statedBy } = where;
-  const given = [path, property, inForce.address, inForce.size, parent, statedBy];
-  return kept.of(of, given, () => readNow(of, path, property, where));
+  const given = [property, inForce.address, inForce.size, parent, statedBy];
+  return kept.of(of, given, () => readNow(of, property, where));
 }
 
-function readNow(of: TreeNode, path: string, property: string, where: Where): readonly Reading[] {
+function readNow(of: TreeNode, property: string, where: Where): readonly Reading[] {
   const value = findProperty(of, property);
   if (value === undefined) return [];
-  return [{ path, property, node: of.name, value, own: ownCells(of, where.inForce), ...where }];
+  const path = childPath(where.parent, of.name);
+  const domain = where.parent === '/' ? null : of.name;
+  return [{ path, property, node: of.name, domain, value, own: ownCells(of, where.inForce), ...where }];
 }
 
 /** For static memory what 4.16 reads it in says more than the plain cells beside it. */

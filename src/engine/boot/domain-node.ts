@@ -4,6 +4,7 @@
 // look at the children.
 import type { Cells } from '../../model/cells.ts';
 import { cellAt, isCompatible, numberAt } from '../../model/cells.ts';
+import { domainNodesOf } from '../../model/domain-nodes.ts';
 import { range, type Range } from '../../model/range.ts';
 import { childPath, findChild, findProperty, type TreeNode } from '../../model/tree.ts';
 import { Kept } from '../../model/kept.ts';
@@ -99,9 +100,7 @@ export function domainNodes(boot: Boot): DomainNode[] {
   const chosen = findChild(root, 'chosen');
   if (chosen === undefined) return [];
   const below = cellsBelow(chosen, cellsBelow(root, ROOT_CELLS));
-  return chosen.children
-    .filter((node) => isCompatible(node, 'xen,domain'))
-    .map((node, i) => readDomainNode(boot, chosen, node, below, i + 1));
+  return domainNodesOf(chosen).map((node, i) => readDomainNode(boot, chosen, node, below, i + 1));
 }
 
 /** Shared memory nodes directly under /chosen are dom0's. */

@@ -4,6 +4,7 @@
 // (setup.c up to 4.19, bootinfo.c since).
 import { isCompatible } from '../../model/cells.ts';
 import { groupedHex } from '../../model/addr.ts';
+import { isDomainNode } from '../../model/domain-nodes.ts';
 import { range, type Range } from '../../model/range.ts';
 import { findProperty } from '../../model/tree.ts';
 import { commandLineLong } from '../refusals/modules/mod-cmdline-long.ts';
@@ -50,7 +51,7 @@ const NAMES: Partial<Record<BootModuleKind, string>> = {
 /** Reads a module node. */
 export function readModule(boot: Boot, at: Visited): void {
   if (!at.path.startsWith('/chosen')) return;
-  const domU = isCompatible(at.parent, 'xen,domain');
+  const domU = isDomainNode(at.parent);
   const domain = domU ? at.parent.name : null;
   const { trace } = boot;
   if (at.path.length >= PATH_ROOM) {

@@ -6,6 +6,7 @@ import { groupedHex, MiB } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
 import { byStart, range, type Range, subtract } from '../../model/range.ts';
 import { cellCount, type Cells, isCompatible, numberAt } from '../../model/cells.ts';
+import { isDomainNode } from '../../model/domain-nodes.ts';
 import { findChild, findProperty, type TreeNode } from '../../model/tree.ts';
 import { moduleOutsideRam } from '../refusals/modules/mod-outside-ram.ts';
 import { blobInvalid } from '../refusals/parse/fdt-blob-invalid.ts';
@@ -80,7 +81,7 @@ function readTree(boot: Boot): void {
   function inChosen(at: Visited, below: (then: Visit) => boolean): boolean {
     const { node } = at;
     const read = (of: Boot): boolean => within(of)(at, below);
-    return isCompatible(node, 'xen,domain') ? again(setting, boot, node, 0, read) : read(boot);
+    return isDomainNode(node) ? again(setting, boot, node, 0, read) : read(boot);
   }
 }
 
@@ -157,7 +158,7 @@ function visit(boot: Boot, at: Visited): boolean {
   )
     readModule(boot, at);
   else if (depth === 1 && namedLike(node.name, 'chosen')) readChosen(boot, at, fail);
-  else if (depth === 2 && isCompatible(node, 'xen,domain')) readDomain(boot, at, fail);
+  else if (depth === 2 && isDomainNode(node)) readDomain(boot, at, fail);
   else if (depth <= 3 && isCompatible(node, 'xen,domain-shared-memory-v1')) readShared(boot, at, fail);
   return boot.scanEnd === null;
 }
