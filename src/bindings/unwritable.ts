@@ -33,11 +33,9 @@ function* complaints(plan: Plan): Generator<Complaint> {
     ['xen,dom0-bootargs', plan.dom0Bootargs],
   ] as const)
     yield [CHOSEN, text?.includes('\0') === true ? `${name} cannot hold a NUL character` : null];
-  yield* names(plan);
-  for (const domain of plan.domains) {
-    const complaint = domainComplaint(domain);
-    if (complaint !== null) yield [childPath(CHOSEN, domain.name), complaint];
-  }
+  const looked = plan.domains.map((domain) => look(domain, plan.paths.get(domain.id)));
+  if (looked.some(({ isNamed }) => isNamed)) yield* names(plan);
+  for (const { path, complaint } of looked) if (complaint !== null) yield [path, complaint];
 }
 
 /** What dtc reads as a node name. */
@@ -45,8 +43,7 @@ const NODE_NAME = /^[\w,.+*#?@-]+$/;
 
 /** Names of domains that were renamed or added; names as found in the tree are nobody's fault. */
 function* names(plan: Plan): Generator<Complaint> {
-  const named = plan.domains.filter(({ id, name }) => plan.paths.get(id) !== childPath(CHOSEN, name));
-  if (named.length === 0) return;
+  const named = plan.domains.filter((domain) => look(domain, plan.paths.get(domain.id)).isNamed);
   const others = (findChild(plan.tree.root, 'chosen')?.children ?? []).filter(
     (child) => !isDomainNode(child),
   );
@@ -61,12 +58,25 @@ function* names(plan: Plan): Generator<Complaint> {
   }
 }
 
-const lookedAt = new Kept<Domain, string | null>();
+interface Looked {
+  /** Where it is to stand. */
+  readonly path: string;
+  /** It was added or renamed. */
+  readonly isNamed: boolean;
+  readonly complaint: string | null;
+}
+
+const lookedAt = new Kept<Domain, Looked>();
+
+/** `before`: the path it had until now. */
+const look = (domain: Domain, before: string | undefined): Looked =>
+  lookedAt.of(domain, [before], () => {
+    const path = childPath(CHOSEN, domain.name);
+    return { path, isNamed: before !== path, complaint: complaintOf(domain) };
+  });
 
 /** The first thing about a domain that cannot be written, or null. */
-const domainComplaint = (domain: Domain): string | null => lookedAt.of(domain, [], () => lookAt(domain));
-
-function lookAt({ cpus, memory, staticMem, modules, shared }: Domain): string | null {
+function complaintOf({ cpus, memory, staticMem, modules, shared }: Domain): string | null {
   if (!Number.isInteger(cpus) || cpus < 0 || cpus >= 2 ** 32) return `cpus cannot be ${cpus}`;
   if (memory !== null && (memory < 0n || memory % KiB !== 0n || memory / KiB >= ADDRESS_LIMIT))
     return `memory of ${memory} bytes is not a whole number of KiB`;
