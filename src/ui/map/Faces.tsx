@@ -3,6 +3,7 @@
 import { memo } from 'react';
 import { TENTHS } from '../../map/geometry/boxes.ts';
 import { facesTogether } from '../../map/geometry/faces.ts';
+import type { Owner } from '../../map/geometry/scene.ts';
 import { HATCHED, lookOf, ownerColour } from './BlockShape.tsx';
 import { Extent } from './Extent.tsx';
 import css from './map.module.css';
@@ -25,9 +26,7 @@ export const Faces = memo(function Faces({
       <g transform={TENTHS}>
         <Extent widthPx={10 * widthPx} heightPx={10 * heightPx} />
         {facesTogether(lanes.map(({ faces }) => faces)).map(({ key, block, path }) => (
-          <g key={key} className={lookOf(block)} style={ownerColour(block.owner)}>
-            <path className={css['face']} d={path} />
-          </g>
+          <Look key={key} className={lookOf(block)} owner={block.owner} path={path} />
         ))}
       </g>
       {hatched.map(({ drawn: { blocks, x0, x1 }, y, height }) => (
@@ -44,3 +43,20 @@ export const Faces = memo(function Faces({
     </g>
   );
 });
+
+/** In a drag most looks stay as they are. */
+const Look = memo(
+  ({
+    className,
+    owner,
+    path,
+  }: {
+    readonly className: string;
+    readonly owner: Owner;
+    readonly path: string;
+  }) => (
+    <g className={className} style={ownerColour(owner)}>
+      <path className={css['face']} d={path} />
+    </g>
+  ),
+);

@@ -1,6 +1,6 @@
 // The ribbons from host memory to the guests: under the blocks, over the lanes. All that look alike are one shape, whichever
 // lane they end in; what is selected is drawn on top, each by itself.
-import { Fragment, useMemo } from 'react';
+import { Fragment, memo, useMemo } from 'react';
 import {
   crowdOf,
   FEW_RIBBONS,
@@ -173,10 +173,21 @@ export function Ribbons({ guests, hostScale, selected, crowded }: RibbonsProps) 
       {together(lanes).map((faint) => {
         const { owner, many, runs, areas, edges } = faint;
         const run = [css['run'], crowd].filter(Boolean).join(' ');
-        return (
+        const all = (
+          <Shape
+            key={keyOf(faint)}
+            owner={owner}
+            className={many ? css['crowded'] : crowd}
+            area={areas}
+            edges={edges}
+          />
+        );
+        return runs === '' ? (
+          all
+        ) : (
           <Fragment key={keyOf(faint)}>
-            {runs !== '' && <Shape owner={owner} className={run} area={runs} edges="" />}
-            <Shape owner={owner} className={many ? css['crowded'] : crowd} area={areas} edges={edges} />
+            <Shape owner={owner} className={run} area={runs} edges="" />
+            {all}
           </Fragment>
         );
       })}
@@ -202,9 +213,10 @@ interface ShapeProps {
   readonly edges: string;
 }
 
-const Shape = ({ owner, className, area, edges }: ShapeProps) => (
+/** In a drag most owners' ribbons stay as they are. */
+const Shape = memo(({ owner, className, area, edges }: ShapeProps) => (
   <g className={[css['ribbon'], className].filter(Boolean).join(' ')} style={ownerColour(owner)}>
     <path className={css['ribbonArea']} d={area} />
     {edges !== '' && <path className={css['ribbonEdges']} d={edges} />}
   </g>
-);
+));
