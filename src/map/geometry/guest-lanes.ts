@@ -262,17 +262,29 @@ function ribbonsOf(view: GuestView, whose: Whose, pieces: readonly Piece[]): Rib
   return [...memory, ...shm, ...registers];
 }
 
-/** In a drag the simulator’s answers about most guests are the same, often the very objects. */
-const known = new WeakMap<
-  Domain,
-  { readonly index: number; readonly view: GuestView; readonly lane: Lane }
->();
+interface Known {
+  readonly index: number;
+  readonly view: GuestView;
+  readonly lane: Lane;
+  /** Views found to draw that lane. */
+  readonly alike: WeakSet<GuestView>;
+}
+
+/**
+ * In a drag the simulator’s answers about most guests are the same, and the very objects: those of a boot that ends here
+ * and of one that ends there, in turn.
+ */
+const known = new WeakMap<Domain, Known>();
 
 function domainGuestLane(domain: Domain, index: number, view: GuestView): Lane {
   const last = known.get(domain);
-  if (last !== undefined && last.index === index && sameView(last.view, view)) return last.lane;
+  if (last?.index === index && last.alike.has(view)) return last.lane;
+  if (last?.index === index && sameView(last.view, view)) {
+    last.alike.add(view);
+    return last.lane;
+  }
   const lane = guestLane(ofDomain(domain, index), view);
-  known.set(domain, { index, view, lane });
+  known.set(domain, { index, view, lane, alike: new WeakSet([view]) });
   return lane;
 }
 

@@ -1,6 +1,7 @@
 // Exact intersections: host memory that two things claim, claims that reach outside RAM, and what lies on each other inside a
 // guest. A fact of the plan, not a verdict: what Xen makes of it is the engine's to say.
 import { compare } from '../../model/addr.ts';
+import { Kept, Last } from '../../model/kept.ts';
 import {
   byStart,
   containsRange,
@@ -47,16 +48,14 @@ interface Claim {
   readonly lane: string;
 }
 
-const claims = new WeakMap<Lane, readonly Claim[]>();
-
-/** A lane's blocks: the same objects for as long as the lane is. */
-function claimsOf(lane: Lane): readonly Claim[] {
-  const known = claims.get(lane);
-  if (known !== undefined) return known;
-  const found = lane.blocks.map((block): Claim => ({ block, lane: lane.key }));
-  claims.set(lane, found);
-  return found;
-}
+/** What may collide in a lane; most lanes stay the same objects in a drag. */
+const claims = new Kept<Lane, readonly Claim[]>();
+const claimsOf = (lane: Lane): readonly Claim[] =>
+  claims.of(lane, [], () =>
+    lane.blocks
+      .filter(({ kind }) => kind !== 'ram' && kind !== 'chunk')
+      .map((block) => ({ block, lane: lane.key })),
+  );
 
 /** All pairs that share memory and may not, by address; at most so many. */
 function pairs(
@@ -67,7 +66,9 @@ function pairs(
   const found: Collision[] = [];
   let open: Claim[] = [];
   for (const next of claims.toSorted((x, y) => byStart(x.block.range, y.block.range))) {
-    if (open.length > 0) open = open.filter(({ block }) => endOf(block.range) > next.block.range.start);
+    const { start } = next.block.range;
+    if (open.some(({ block }) => endOf(block.range) <= start))
+      open = open.filter(({ block }) => endOf(block.range) > start);
     for (const other of open) {
       const shared = collides(other.block, next.block)
         ? intersection(other.block.range, next.block.range)
@@ -89,11 +90,7 @@ function pairs(
 
 /** All pairs of claims that share host memory, by address; at most 400. */
 export const collisionsOf = (scene: Pick<Scene, 'host'>): Collision[] =>
-  pairs(
-    scene.host.flatMap(claimsOf).filter(({ block }) => block.kind !== 'ram' && block.kind !== 'chunk'),
-    collide,
-    MOST,
-  );
+  pairs(scene.host.flatMap(claimsOf), collide, MOST);
 
 /** Guest RAM is there to be loaded into; and of what is only offered, and offered by mistake, only devices suffer. */
 const collideInGuest = (a: Block, b: Block): boolean => {
@@ -106,28 +103,30 @@ const collideInGuest = (a: Block, b: Block): boolean => {
 /** More than this many in one guest are not told apart. */
 const MOST_IN_GUEST = 40;
 
-const known = new WeakMap<Lane, readonly Collision[]>();
+const inGuests = new Kept<Lane, readonly Collision[]>();
 
 /** What lies on each other inside one guest, guest physical. */
-export function guestCollisionsOf(lane: Lane): readonly Collision[] {
-  const last = known.get(lane);
-  if (last !== undefined) return last;
-  const found = pairs(claimsOf(lane), collideInGuest, MOST_IN_GUEST);
-  known.set(lane, found);
-  return found;
-}
+export const guestCollisionsOf = (lane: Lane): readonly Collision[] =>
+  inGuests.of(lane, [], () => pairs(claimsOf(lane), collideInGuest, MOST_IN_GUEST));
+
+const banks = new Kept<Lane, readonly Range[]>();
+const banksOf = (lane: Lane): readonly Range[] =>
+  banks.of(lane, [], () => lane.blocks.filter(({ kind }) => kind === 'ram').map(({ range }) => range));
+
+const lastRam = new Last<readonly Range[]>();
+const outside = new Kept<Lane, readonly Outside[]>();
 
 /** Claims that reach outside RAM. Nothing is outside on a board whose RAM is not known yet. */
-export function outsideOf(scene: Pick<Scene, 'host'>): Outside[] {
-  const ram = union(
-    scene.host.flatMap((lane) => lane.blocks.filter(({ kind }) => kind === 'ram').map(({ range }) => range)),
-  );
-  if (ram.length === 0) return [];
-  return scene.host.flatMap((lane: Lane) =>
-    lane.blocks.flatMap((block) => {
-      if (!CLAIMS.has(block.kind) || ram.some((bank) => containsRange(bank, block.range))) return [];
-      const ranges = subtract([block.range], ram);
-      return ranges.length === 0 ? [] : [{ block, lane: lane.key, ranges }];
-    }),
-  );
+export function outsideOf({ host }: Pick<Scene, 'host'>): Outside[] {
+  const listed = host.map(banksOf).filter((ranges) => ranges.length > 0);
+  if (listed.length === 0) return [];
+  const ram = lastRam.of(listed, () => union(listed.flat()));
+  return host.flatMap((lane) => outside.of(lane, [ram], () => outsideIn(lane, ram)));
 }
+
+const outsideIn = (lane: Lane, ram: readonly Range[]): Outside[] =>
+  lane.blocks.flatMap((block) => {
+    if (!CLAIMS.has(block.kind) || ram.some((bank) => containsRange(bank, block.range))) return [];
+    const ranges = subtract([block.range], ram);
+    return ranges.length === 0 ? [] : [{ block, lane: lane.key, ranges }];
+  });

@@ -1,6 +1,6 @@
 // Lanes stacked: which y each lane has, how tall it is, and how blocks that overlap inside one lane share its height.
 import { endOf } from '../../model/range.ts';
-import type { Block, Lane, Scene } from './scene.ts';
+import { type Block, counterparts, type Lane, type Scene } from './scene.ts';
 
 export interface Row {
   readonly lane: Lane;
@@ -83,9 +83,9 @@ export function rowsOf(scene: Scene, heightPx: number): Rows {
 /** `after`, keeping the rows of `before` whose lane and place did not change. */
 export function reuseRows(before: Rows | null, after: Rows): Rows {
   if (before === null) return after;
-  const old = new Map(before.rows.map((row) => [row.lane.key, row]));
-  const rows = after.rows.map((row) => {
-    const last = old.get(row.lane.key);
+  const old = counterparts(before.rows, ({ lane }) => lane.key);
+  const rows = after.rows.map((row, i) => {
+    const last = old(row.lane.key, i);
     return last !== undefined &&
       last.lane === row.lane &&
       last.y === row.y &&

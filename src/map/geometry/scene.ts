@@ -177,10 +177,24 @@ function sameList<T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boo
   );
 }
 
+/** Finds what had a key before: at the same place, as nearly always, else wherever it was. */
+export function counterparts<T>(
+  before: readonly T[],
+  keyOf: (item: T) => string,
+): (key: string, index: number) => T | undefined {
+  let byKey: ReadonlyMap<string, T> | null = null;
+  return (key, index) => {
+    const there = before[index];
+    if (there !== undefined && keyOf(there) === key) return there;
+    byKey ??= new Map(before.map((item) => [keyOf(item), item]));
+    return byKey.get(key);
+  };
+}
+
 function reuseLanes(before: readonly Lane[], after: readonly Lane[]): Lane[] {
-  const old = new Map(before.map((lane) => [lane.key, lane]));
-  return after.map((lane) => {
-    const last = old.get(lane.key);
+  const old = counterparts(before, ({ key }) => key);
+  return after.map((lane, i) => {
+    const last = old(lane.key, i);
     return last !== undefined && sameLane(last, lane) ? last : lane;
   });
 }

@@ -1,6 +1,7 @@
 // From plan and simulator's answer to what is drawn: scene, axis, scale, rows and collisions, each kept while its
 // inputs stay the same.
 import { useMemo, useState } from 'react';
+import { Last } from '../../model/kept.ts';
 import type { Plan } from '../../model/plan.ts';
 import { type Axis, brokenAxis, linearAxis, sameAxis } from '../../map/geometry/axis.ts';
 import { sceneOf } from '../../map/geometry/guest-lanes.ts';
@@ -91,13 +92,10 @@ export const BESIDE_NAME_PX = 40;
 
 /** px of the lanes' names: as wide as the longest needs, where there is room. */
 export function useHeaderPx(scene: Scene, measure: Measure | null, widthPx: number): number {
-  const titles = [...scene.host, ...scene.guest].map(({ title }) => title).join('\n');
-  const longest = useMemo(
-    () =>
-      measure === null
-        ? 0
-        : titles.split('\n').reduce((most, title) => Math.max(most, measure(title, 'label')), 0),
-    [titles, measure],
+  const last = useMemo(() => new Last<number>(), []);
+  const titles = [...scene.host, ...scene.guest].map(({ title }) => title);
+  const longest = last.of([measure, ...titles], () =>
+    measure === null ? 0 : titles.reduce((most, title) => Math.max(most, measure(title, 'label')), 0),
   );
   const room = Math.min(HEADER.most, widthPx * HEADER.share);
   return Math.round(Math.max(HEADER.least, Math.min(longest + BESIDE_NAME_PX, room)));
