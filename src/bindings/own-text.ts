@@ -268,7 +268,7 @@ function overlayText({ name }: BoardFile, base: Tree, tree: Tree): string {
     plugin: true,
     heading: [`What Xen is told beside ${name}, which stays as it is.`],
     parts: [{ target: { path: '/' }, node: describeNode({ ...content, name: '' }, describe) }],
-  }).text;
+  });
 }
 
 const bases = { plain: new WeakMap<BoardFile, Tree>(), labelled: new WeakMap<BoardFile, Tree>() };

@@ -7,7 +7,7 @@ import { holdsFor } from '../testing/seed.ts';
 import { anyTree } from '../testing/trees.ts';
 import { countCells, hexCells, type PrintNode, textProperty, textValue } from './print/document.ts';
 import { type Describe, describeNode, GUESS } from './print/guess.ts';
-import { documentText, nodeBlock } from './print/write.ts';
+import { documentText, nodeText } from './print/write.ts';
 import { printNode, printTree } from './print.ts';
 import { parseText } from './text.ts';
 
@@ -180,7 +180,7 @@ const guest: PrintNode = {
 };
 
 test('a document with intent: an overlay of a part by path and one by label', () => {
-  const { text, parts } = documentText({
+  const text = documentText({
     plugin: true,
     heading: ['Two parts.', '', 'End */ of heading.'],
     parts: [
@@ -218,20 +218,6 @@ test('a document with intent: an overlay of a part by path and one by label', ()
 	status = "disabled";
 };
 `);
-  expect(text.split('\n')[(parts[1]?.line ?? 0) - 1]).toBe('&uart0 {');
-});
-
-test('a block knows the line of every value and node in it', () => {
-  const outer = nodeBlock({ name: 'chosen', properties: [textProperty('a')], children: [guest] });
-  const lines = outer.text.split('\n');
-  expect(outer.height).toBe(lines.length - 1);
-  const [child] = outer.children;
-  expect(lines[child?.line ?? 0]?.trim()).toBe('/* as carved * / by hand */');
-  const banks = child?.block.properties.find(({ name }) => name === 'banks');
-  expect(banks?.lines.map((line) => lines[(child?.line ?? 0) + line]?.trim())).toEqual([
-    'banks = <0x0 0x40000000 0x0 0x10000000>, /* 256 MiB */',
-    '<0x8 0x0 0x0 0x40000000>; /* 1 GiB */',
-  ]);
 });
 
 test('what one knows better than the guesser is said per property', () => {
@@ -242,6 +228,6 @@ test('what one knows better than the guesser is said per property', () => {
         ? { name: 'size', values: [countCells(4096)] }
         : GUESS.property(of, property, cells),
   };
-  const { text } = nodeBlock(describeNode(node('n', [u32('size', 4096), u32('other', 1)]), knowing));
+  const text = nodeText(describeNode(node('n', [u32('size', 4096), u32('other', 1)]), knowing));
   expect(text).toContain('\tsize = <4096>;\n\tother = <0x1>;\n');
 });

@@ -2,7 +2,7 @@
 import type { Cells } from '../model/cells.ts';
 import type { Tree, TreeNode } from '../model/tree.ts';
 import { describeNode, GUESS } from './print/guess.ts';
-import { documentText, nodeBlock } from './print/write.ts';
+import { documentText, nodeText } from './print/write.ts';
 
 /**
  * A whole tree. Text has no place for the boot CPU (dtc reads it off `/cpus`), for names with other characters
@@ -12,8 +12,8 @@ export const printTree = (tree: Tree): string =>
   documentText({
     memreserve: tree.memreserve,
     parts: [{ target: 'root', node: describeNode(tree.root, GUESS) }],
-  }).text;
+  });
 
 /** One node as it stands `depth` levels deep; `cells` are those in force for its `reg`. */
 export const printNode = (of: TreeNode, depth = 0, cells?: Cells): string =>
-  nodeBlock(describeNode(of, GUESS, cells), depth).text;
+  nodeText(describeNode(of, GUESS, cells), depth);

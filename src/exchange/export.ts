@@ -65,7 +65,7 @@ export function exportText(plan: Plan, release: Release, form: TextForm): Result
   if (!result.ok) return result;
   const settled = result.value;
   const title = `Memory layout for Xen ${release} on ${settled.board.name}.`;
-  const { text } = documentText({
+  const text = documentText({
     ...DOCUMENT[form](settled),
     ...(form === 'chosen' ? {} : { heading: [title, ...exportNotes(settled, form)] }),
   });

@@ -33,7 +33,7 @@ export function overlayOnto(base: Tree, plan: Plan, release: Release): Result<Ov
   const fragment = overlay ?? fragmentOf(node('__overlay__'));
   const content = fragment.root.children[0]?.children[0] ?? node('');
   const notes = lost.length === 0 ? [] : [UNSAYABLE, ...lost.map((what) => `${what}.`)];
-  const { text } = documentText({
+  const text = documentText({
     plugin: true,
     heading: [`Memory layout for Xen ${release} on ${board.name}.`, ...notes],
     parts: [

@@ -10,7 +10,7 @@ import { liveChild, type LiveNode, type LiveReference } from '../evaluate/live.t
 import { MAX_DEPTH } from '../limits.ts';
 import { nodeNameProblem, propertyNameProblem } from '../names.ts';
 import { type Describe, describeNode, withoutComments } from '../print/guess.ts';
-import { nodeBlock } from '../print/write.ts';
+import { nodeText } from '../print/write.ts';
 import { stepsTo } from './arrange.ts';
 import { type References, referencesOf, referring } from './copied.ts';
 import type { Anchor } from './insert.ts';
@@ -175,7 +175,7 @@ class TreeEdits<Around> {
     this.references ??= referencesOf(live.root, tree.root);
     const describe = referring(withoutComments(this.describe), this.references, this.holds);
     const written = describeNode(node, describe, around);
-    const lines = nodeBlock(written, 0, editing.style).text.split('\n').slice(0, -1);
+    const lines = nodeText(written, 0, editing.style).split('\n').slice(0, -1);
     // A node of that name that was deleted would delete the new one too.
     const place = parent.children.has(node.name) ? null : (anchor ?? lastOf(editing, parent));
     if (place === null) editing.tail.addNode(parent, lines);

@@ -1,7 +1,6 @@
 // Written form to text, in a style; values are broken into lines only when they are long or commented.
 //
-// Each node's text is a block that knows the line of everything in it, kept with the node: writing a document
-// again after one node has changed costs that node and its parents.
+// Each node's text is kept with the node: writing a document again after one node has changed costs that node and its parents.
 import { hex } from '../../model/addr.ts';
 import { nodeNameProblem, propertyNameProblem } from '../names.ts';
 import type {
@@ -21,16 +20,6 @@ const TAB = 8;
 /** Per line, where a single `< >` or `[ ]` is longer than that. */
 const CELLS_A_LINE = 8;
 const BYTES_A_LINE = 16;
-
-/** The text of one node with all below it. Lines count from 0 at its first. */
-export interface Block {
-  /** Whole lines, each ended. */
-  readonly text: string;
-  readonly height: number;
-  /** Line on which each part of each property's value begins, in order. */
-  readonly properties: readonly { readonly name: string; readonly lines: readonly number[] }[];
-  readonly children: readonly { readonly name: string; readonly line: number; readonly block: Block }[];
-}
 
 const targetText = (target: PrintTarget): string =>
   'label' in target ? `&${target.label}` : `&{${target.path}}`;
@@ -134,37 +123,30 @@ function valueLines({ open, words, close, perLine }: Words, room: number): strin
 /** Names the preprocessor would take for a directive are written with a backslash, which readers drop. */
 const DIRECTIVE_LIKE = /^#(include|define|undef|if|ifdef|ifndef|elif|else|endif|error|warning|pragma|line)?$/;
 
-interface PropertyText {
-  readonly lines: readonly string[];
-  /** The line, from 0, on which each value begins. */
-  readonly starts: readonly number[];
-}
-
 /** How many columns indentation takes; a tab counts as eight. */
 const columns = (indent: string): number => (indent === '\t' ? TAB : indent.length);
 
-function propertyText({ name, values: all }: PrintProperty, depth: number, style: Style): PropertyText {
+/** The lines of a property as it stands `depth` levels deep, without the indentation of the first. */
+export function propertyLines(
+  { name, values: all }: PrintProperty,
+  depth: number,
+  style: Style,
+): readonly string[] {
   if (propertyNameProblem(name) !== undefined || name === '')
-    return {
-      lines: [comment(`a property whose name text cannot hold: ${JSON.stringify(name)}`)],
-      starts: [],
-    };
+    return [comment(`a property whose name text cannot hold: ${JSON.stringify(name)}`)];
   const written = DIRECTIVE_LIKE.test(name) ? `\\${name}` : name;
   const values = inStyle(all, style);
-  if (values.length === 0) return { lines: [`${written};`], starts: [0] };
+  if (values.length === 0) return [`${written};`];
   const lead = `${written}${style.equals}`;
   const room = WIDTH - columns(style.indent) * depth - lead.length;
   const words = values.map((value) => wordsOf(value, style));
   const flat = words.map(({ open, words: inner, close }) => `${open}${inner.join(' ')}${close}`).join(', ');
   const [first] = values;
-  if (flat.length < room && values.every((value) => value.comment === undefined))
-    return { lines: [`${lead}${flat};`], starts: values.map(() => 0) };
+  if (flat.length < room && values.every((value) => value.comment === undefined)) return [`${lead}${flat};`];
   if (flat.length < room && values.length === 1 && first?.comment !== undefined)
-    return { lines: [`${lead}${flat}; ${comment(first.comment)}`], starts: [0] };
+    return [`${lead}${flat}; ${comment(first.comment)}`];
   const lines: string[] = [];
-  const starts: number[] = [];
   values.forEach((value, i) => {
-    starts.push(lines.length);
     const own = valueLines(words[i] ?? wordsOf(value, style), room);
     own.forEach((line, j) => {
       const before = i === 0 && j === 0 ? lead : ' '.repeat(lead.length);
@@ -174,7 +156,7 @@ function propertyText({ name, values: all }: PrintProperty, depth: number, style
       lines.push(`${before}${line}${after}${note}`);
     });
   });
-  return { lines, starts };
+  return lines;
 }
 
 interface Setting {
@@ -184,94 +166,62 @@ interface Setting {
   readonly style: Style;
 }
 
-const kept = new WeakMap<PrintNode, Setting & { readonly block: Block }>();
+const kept = new WeakMap<PrintNode, Setting & { readonly text: string }>();
 
-function blockOf(of: PrintNode, setting: Setting): Block {
+function textOf(of: PrintNode, setting: Setting): string {
   const last = kept.get(of);
   if (last?.header === setting.header && last.depth === setting.depth && last.style === setting.style)
-    return last.block;
-  const block = writeBlock(of, setting);
-  kept.set(of, { ...setting, block });
-  return block;
+    return last.text;
+  const text = writeText(of, setting);
+  kept.set(of, { ...setting, text });
+  return text;
 }
 
 const headerOf = ({ labels = [], name }: PrintNode): string =>
   [...labels.map((label) => `${label}:`), name].join(' ');
 
-function writeBlock(of: PrintNode, { header, depth, style }: Setting): Block {
+function writeText(of: PrintNode, { header, depth, style }: Setting): string {
   const indent = style.indent.repeat(depth);
   // Joined once: a string grown bit by bit would be walked bit by bit again in every text it becomes part of.
   const texts: string[] = [];
-  let height = 0;
   const put = (line: string): void => {
     texts.push(`${indent}${line}\n`);
-    height += 1;
   };
   if (of.comment !== undefined) put(comment(of.comment));
   if (style.brace.includes('\n')) {
     put(header);
     put('{');
   } else put(`${header}${style.brace}{`);
-  const properties = of.properties.map((property) => {
-    const { lines, starts } = propertyText(property, depth + 1, style);
-    const first = height;
-    for (const line of lines) put(`${style.indent}${line}`);
-    return { name: property.name, lines: starts.map((line) => first + line) };
-  });
-  const children: Block['children'][number][] = [];
+  for (const property of of.properties)
+    for (const line of propertyLines(property, depth + 1, style)) put(`${style.indent}${line}`);
   of.children.forEach((child, i) => {
-    if (style.airy && (i > 0 || properties.length > 0)) {
-      texts.push('\n');
-      height += 1;
-    }
+    if (style.airy && (i > 0 || of.properties.length > 0)) texts.push('\n');
     if (child.name === '' || nodeNameProblem(child.name) !== undefined)
-      return put(
-        `${style.indent}${comment(`a node whose name text cannot hold: ${JSON.stringify(child.name)}`)}`,
-      );
-    const block = blockOf(child, { header: headerOf(child), depth: depth + 1, style });
-    children.push({ name: child.name, line: height, block });
-    texts.push(block.text);
-    height += block.height;
+      put(`${style.indent}${comment(`a node whose name text cannot hold: ${JSON.stringify(child.name)}`)}`);
+    else texts.push(textOf(child, { header: headerOf(child), depth: depth + 1, style }));
   });
   put('};');
-  return { text: texts.join(''), height, properties, children };
+  return texts.join('');
 }
 
-const partBlock = ({ target, node }: PrintPart): Block =>
-  blockOf(node, {
+const partText = ({ target, node }: PrintPart): string =>
+  textOf(node, {
     header:
       target === 'root' ? '/' : [...(node.labels ?? []).map((l) => `${l}:`), targetText(target)].join(' '),
     depth: 0,
     style: HOUSE_STYLE,
   });
 
-/** One node as it stands `depth` levels deep, all below it included. */
-export const nodeBlock = (node: PrintNode, depth = 0, style = HOUSE_STYLE): Block =>
-  blockOf(node, { header: headerOf(node), depth, style });
-
-/** The lines of a property as it stands `depth` levels deep, without the indentation of the first. */
-export const propertyLines = (of: PrintProperty, depth: number, style: Style): readonly string[] =>
-  propertyText(of, depth, style).lines;
-
-/** A document's text, and where in it the block of each part begins, lines counted from 1. */
-export interface DocumentText {
-  readonly text: string;
-  readonly parts: readonly { readonly line: number; readonly block: Block }[];
-}
+/** One node as it stands `depth` levels deep, all below it included: whole lines, each ended. */
+export const nodeText = (node: PrintNode, depth = 0, style = HOUSE_STYLE): string =>
+  textOf(node, { header: headerOf(node), depth, style });
 
 /** A whole document. */
-export function documentText({ plugin, heading, memreserve = [], parts }: PrintDocument): DocumentText {
+export function documentText({ plugin, heading, memreserve = [], parts }: PrintDocument): string {
   const sections = [`/dts-v1/;\n${plugin === true ? '/plugin/;\n' : ''}`];
   if (heading !== undefined)
     sections.push(['/*', ...heading.map((line) => ` * ${harmless(line)}`.trimEnd()), ' */', ''].join('\n'));
   if (memreserve.length > 0)
     sections.push(memreserve.map(({ start, size }) => `/memreserve/ ${hex(start)} ${hex(size)};\n`).join(''));
-  let line = sections.join('\n').split('\n').length;
-  const placed = parts.map((part) => {
-    const block = partBlock(part);
-    const at = { line: line + 1, block };
-    line += block.height + 1;
-    return at;
-  });
-  return { text: [...sections, ...placed.map(({ block }) => block.text)].join('\n'), parts: placed };
+  return [...sections, ...parts.map(partText)].join('\n');
 }
