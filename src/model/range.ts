@@ -1,5 +1,5 @@
 // Half-open address ranges [start, start + size) and the set arithmetic on them.
-import { type Addr, type Bytes, compare, distance, maxOf, minOf, plus } from './addr.ts';
+import { type Addr, type Bytes, compare, distance, maxOf, minOf } from './addr.ts';
 
 /** `size` bytes from `start`. A size of zero is an empty range: it overlaps and contains nothing. */
 export interface Range {
@@ -8,7 +8,7 @@ export interface Range {
 }
 
 /** The first address after the range (exclusive end). */
-export const endOf = (range: Range): Addr => plus(range.start, range.size);
+export const endOf = (range: Range): Addr => (range.start + range.size) as Addr;
 
 export const range = (start: bigint, size: bigint): Range => ({ start: start as Addr, size: size as Bytes });
 
@@ -25,7 +25,7 @@ export const containsAddr = (r: Range, at: Addr): boolean => at >= r.start && at
 export const containsRange = (outer: Range, inner: Range): boolean =>
   !isEmpty(inner) && inner.start >= outer.start && endOf(inner) <= endOf(outer);
 export const overlaps = (a: Range, b: Range): boolean =>
-  !isEmpty(a) && !isEmpty(b) && a.start < endOf(b) && b.start < endOf(a);
+  !isEmpty(a) && !isEmpty(b) && (a.start <= b.start ? b.start < endOf(a) : a.start < endOf(b));
 
 /** The common part of two ranges, or null when they only touch or lie apart. */
 export const intersection = (a: Range, b: Range): Range | null =>
