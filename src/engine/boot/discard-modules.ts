@@ -2,12 +2,13 @@
 //
 // Stands for discard_initial_modules (arch/arm/setup.c). A page that is in the heap already ends in a BUG
 // (mark_page_free, common/page_alloc.c): one of two modules up to 4.17, or one that Xen never left out of its free RAM.
-import { type Addr, alignDown, alignUp, groupedHex, PAGE, plus } from '../../model/addr.ts';
+import { type Addr, addr, alignDown, alignUp, groupedHex, PAGE, plus } from '../../model/addr.ts';
 import { bootscrubOf } from '../../model/command-line.ts';
-import { between, byStart, endOf, intersection, overlaps, range, type Range } from '../../model/range.ts';
+import { between, endOf, intersection, overlaps, range, type Range } from '../../model/range.ts';
 import { acrossBanks } from '../refusals/modules/mod-across-banks.ts';
 import { freedTwice417 } from '../refusals/modules/mod-overlap-417.ts';
 import { pageStatePlace } from '../refusals/page-alloc.ts';
+import type { Frames } from './boot-allocator.ts';
 import type { BootModule } from './bootinfo.ts';
 import { xenCommandLine } from './command-line.ts';
 import { mfnText } from './format.ts';
@@ -16,8 +17,7 @@ import type { Boot } from './state.ts';
 import { overlapText } from './words.ts';
 
 /** Pages of the heap: from the start, or given back by a module. */
-interface Free {
-  readonly pages: Range;
+interface Free extends Frames {
   readonly module: BootModule | null;
 }
 
@@ -30,10 +30,7 @@ export function discardModules(boot: Boot): void {
     return;
   }
   if (trace.stopped) return;
-  const free: Free[] = (boot.heapRegions ?? []).map(({ start, end }) => ({
-    pages: range(BigInt(start) * PAGE, BigInt(end - start) * PAGE),
-    module: null,
-  }));
+  const free: Free[] = (boot.heapRegions ?? []).map((region) => ({ ...region, module: null }));
   const reserved = [
     ...(does.memreserveIsReserved ? [] : plan.tree.memreserve),
     ...info.reserved,
@@ -48,23 +45,31 @@ export function discardModules(boot: Boot): void {
       tellTwice(boot, module, twice.of, twice.at, free);
       return;
     }
-    free.push(...pieces.map((pages) => ({ pages, module })));
-    boot.pageLog?.add({ what: 'module-freed', ranges: pieces, of: module.label, path: module.path });
+    free.push(...pieces.map((pages) => ({ ...pages, module })));
+    boot.pageLog?.add({
+      what: 'module-freed',
+      ranges: pieces.map(({ start, end }) => between(addressOf(start), addressOf(end))),
+      of: module.label,
+      path: module.path,
+    });
   }
 }
 
+const addressOf = (frame: number): Addr => addr(BigInt(frame) * PAGE);
+
 /** The first of some pages that is free. */
-function firstFree(pages: Range, free: readonly Free[]): { readonly of: Free; readonly at: Addr } | null {
-  let first: { readonly of: Free; readonly at: Addr } | null = null;
+function firstFree(pages: Frames, free: readonly Free[]): { readonly of: Free; readonly at: number } | null {
+  let first: { readonly of: Free; readonly at: number } | null = null;
   for (const of of free) {
-    const at = intersection(of.pages, pages)?.start;
-    if (at !== undefined && (first === null || at < first.at)) first = { of, at };
+    const at = Math.max(of.start, pages.start);
+    if (at < of.end && at < pages.end && (first === null || at < first.at)) first = { of, at };
   }
   return first;
 }
 
-function tellTwice(boot: Boot, module: BootModule, twice: Free, at: Addr, free: readonly Free[]): void {
+function tellTwice(boot: Boot, module: BootModule, twice: Free, frame: number, free: readonly Free[]): void {
   const { does, target, trace, info } = boot;
+  const at = addressOf(frame);
   const params = {
     place: pageStatePlace(target.release),
     mfn: mfnText(at),
@@ -72,10 +77,7 @@ function tellTwice(boot: Boot, module: BootModule, twice: Free, at: Addr, free: 
       freeHeapState(bootscrubOf(xenCommandLine(boot)) === 'idle', does.scrubHasOwnBit),
       boot.platform,
     ),
-    order: chunkAt(
-      at,
-      free.map(({ pages }) => pages),
-    ),
+    order: chunkAt(frame, free),
   };
   const told = { path: module.path, property: module.property, range: module };
   const other = twice.module ?? info.modules.find((one) => one !== module && overlaps(one, module));
@@ -118,23 +120,20 @@ function unreserved({ start, size }: Range, reserved: readonly Range[]): Range[]
 }
 
 /** init_domheap_pages: whole pages only. */
-const wholePages = (piece: Range): Range =>
-  between(alignUp(piece.start, PAGE), alignDown(endOf(piece), PAGE));
+const wholePages = (piece: Range): Frames => ({
+  start: Number(alignUp(piece.start, PAGE) / PAGE),
+  end: Number(endOf(piece) / PAGE),
+});
 
 /** MAX_ORDER of arm64: chunks of at most 1 GiB. */
 const MAX_ORDER = 18;
 
 /** Order of the free chunk that starts at a page: the largest aligned power of two of free pages around it. */
-function chunkAt(at: bigint, free: readonly Range[]): number {
+function chunkAt(at: number, free: readonly Frames[]): number {
   let end = at;
-  for (const { start, size } of free.toSorted(byStart))
-    if (start <= end && start + size > end) end = start + size;
+  for (const region of free.toSorted((a, b) => a.start - b.start || a.end - b.end))
+    if (region.start <= end && region.end > end) end = region.end;
   let order = 0;
-  while (
-    order < MAX_ORDER &&
-    at % (PAGE << BigInt(order + 1)) === 0n &&
-    at + (PAGE << BigInt(order + 1)) <= end
-  )
-    order += 1;
+  while (order < MAX_ORDER && at % 2 ** (order + 1) === 0 && at + 2 ** (order + 1) <= end) order += 1;
   return order;
 }
