@@ -1,7 +1,7 @@
 // A step of the boot done again as in a boot before: reading a domain's node, and building the domain.
 //
 // In a drag all domains but one are the same nodes at every step, and Xen does the same about them as long as it would be
-// told the same. So what a step asks is written down with the answers, and what it does (watched-boot.ts). A later boot is
+// told the same. So what a step asks is written down with the answers, and what it does (asked.ts). A later boot is
 // asked again; where every answer is the same, what was done then is done once more: the lines, the findings and the
 // outcome are the same objects, and cost next to nothing.
 //
@@ -12,10 +12,11 @@ import { sameList } from '../../model/kept.ts';
 import { KCONFIG } from '../../model/target.ts';
 import { findChild, type TreeNode } from '../../model/tree.ts';
 import type { Finding, LogLine } from '../analysis.ts';
+import type { Asked } from './asked.ts';
 import type { BootModule } from './bootinfo.ts';
 import type { Boot } from './state.ts';
 import { type Row, rowOf } from './overlap-index.ts';
-import { type Asked, WatchedBoot } from './watched-boot.ts';
+import { WatchedBoot } from './watched-boot.ts';
 
 /** A step as it went, and under which conditions. */
 interface Done {

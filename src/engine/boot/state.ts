@@ -19,6 +19,12 @@ import type { Pages } from './pages.ts';
 import { type Platform, platformOf } from './platform.ts';
 import { type Told, Trace } from './trace.ts';
 
+/** A set that is asked and told of one value at a time. */
+export interface Noted<T> {
+  has(value: T): boolean;
+  add(value: T): unknown;
+}
+
 export interface Boot {
   readonly plan: Plan;
   /** As it comes out of Xen's build. */
@@ -59,13 +65,13 @@ export interface Boot {
   /** Real files given for modules, by kind and start address. */
   readonly files: ReadonlyMap<string, ModuleFile>;
   /** Where kernels were that Xen has unpacked: it knows them elsewhere now. */
-  readonly unpacked: Set<bigint>;
+  readonly unpacked: Noted<bigint>;
   /** What guests were given so far, where memory may be shared. */
   readonly loaded: Loaded[];
   /** Said once everything runs. */
   readonly warnings: { readonly refusal: Refusal<null>; readonly told: Told }[];
   /** Inputs that had to be assumed. */
-  readonly assumed: Set<string>;
+  readonly assumed: Noted<string>;
   /** What follows from the tree, its command line and the target alone: worked out when first asked for, after the scan. */
   once<T>(fact: (boot: Boot) => T): T;
 }
@@ -83,13 +89,15 @@ function build(wanted: Target): Pick<Boot, 'target' | 'platform' | 'does'> {
   return { target, platform: platformOf(target), does: behavioursOf(target.release) };
 }
 
+export type StartedBoot = Boot & { readonly assumed: ReadonlySet<string> };
+
 /** `watched`: what happens to pages is to be written down. */
-export function startBoot(plan: Plan, wanted: Target, watched = false): Boot {
+export function startBoot(plan: Plan, wanted: Target, watched = false): StartedBoot {
   const { target, platform, does } = built.of(wanted, [], () => build(wanted));
   const trace = new Trace(target);
   const modules = modulesOf(plan);
   const facts = new Map<unknown, unknown>();
-  const boot: Boot = {
+  const boot: StartedBoot = {
     plan,
     target,
     does,

@@ -6,59 +6,13 @@ import type { Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
 import type { Finding, LogLine, Severity } from '../analysis.ts';
 import type { Refusal } from '../refusals/refusal.ts';
-import type { Bank, BootModule, BootModuleKind, CommandLine, Hit, Info, SharedBank } from './bootinfo.ts';
+import { Asked } from './asked.ts';
+import type { Info } from './bootinfo.ts';
 import type { HeapPages } from './heap-pages.ts';
-import type { Extent, Row } from './overlap-index.ts';
 import type { NotFree, Pages } from './pages.ts';
-import type { Boot } from './state.ts';
+import type { Boot, Noted } from './state.ts';
 import type { Told, Trace } from './trace.ts';
-
-type Fact = (boot: Boot) => unknown;
-type List = Parameters<Info['isFull']>[0];
-
-/** What was asked, and with what the answer can be compared. */
-export class Asked {
-  /** False once something was asked, answered or done that is not written down. */
-  isComplete = true;
-  readonly facts = new Map<Fact, unknown>();
-  readonly modules: {
-    readonly kind: BootModuleKind;
-    readonly start: bigint;
-    readonly found: BootModule | undefined;
-  }[] = [];
-  /** Whether there was room in a list, once `more` of its own were added. */
-  readonly room: { readonly list: List; readonly more: number; readonly full: boolean }[] = [];
-  /** Ranges that met nothing recorded before. */
-  readonly apart: { readonly of: Extent; readonly insideMemreserveIsFine: boolean }[] = [];
-  /** What it recorded, each list in order. */
-  readonly added: {
-    readonly reserved: Extent<Bank>[];
-    readonly modules: BootModule[];
-    readonly commandLines: CommandLine[];
-  } = { reserved: [], modules: [], commandLines: [] };
-  /** Whether it looked through all that the boot loader puts somewhere. */
-  loadOrder = false;
-  /** Where kernels were found to be as they were loaded, not unpacked. */
-  readonly packed: bigint[] = [];
-  /** Static pages it was given, each range whole as it was prepared. */
-  readonly acquired: Range[] = [];
-  /** Heap pages left before, and how many were had; `exactly`: it wanted to know how many there are. */
-  readonly heap: { left: number | null; taken: number; exactly: boolean };
-  /** Inputs it had to assume. */
-  readonly assumed: string[] = [];
-  /** Whether it wanted to know if the boot had ended before, or even by what. */
-  ending: 'unasked' | 'whether' | 'why' = 'unasked';
-
-  constructor(heapLeft: number | null) {
-    this.heap = { left: heapLeft, taken: 0, exactly: false };
-  }
-
-  /** Lets a value through that is not written down. */
-  unwritten<T>(value: T): T {
-    this.isComplete = false;
-    return value;
-  }
-}
+import { WatchedInfo } from './watched-info.ts';
 
 export class WatchedBoot implements Boot {
   /** Who watches pages wants every build as it happens, and has none repeated. */
@@ -75,8 +29,8 @@ export class WatchedBoot implements Boot {
   readonly plan: Plan;
   readonly info: Info;
   readonly heap: Boot['heap'];
-  readonly unpacked: Set<bigint>;
-  readonly assumed: Set<string>;
+  readonly unpacked: Noted<bigint>;
+  readonly assumed: Noted<string>;
   readonly #boot: Boot;
   readonly #pages: Pages | null;
 
@@ -264,97 +218,6 @@ class WatchedPlan implements Plan {
   }
 }
 
-/** Once the tree is read, RAM, command lines and whether there is a static heap are the boot's setting. */
-class WatchedInfo implements Info {
-  readonly #info: Info;
-  readonly #asked: Asked;
-  readonly #isRead: boolean;
-
-  constructor(info: Info, asked: Asked, isRead: boolean) {
-    this.#info = info;
-    this.#asked = asked;
-    this.#isRead = isRead;
-  }
-
-  isFull(list: List): boolean {
-    const full = this.#info.isFull(list);
-    this.#asked.room.push({ list, more: list === 'ram' ? 0 : this.#asked.added[list].length, full });
-    return full;
-  }
-  /** An empty range is compared and not recorded: what is read after it another time is not compared with it. */
-  firstMet(of: Extent, insideMemreserveIsFine: boolean): Hit | null {
-    const hit = this.#info.firstMet(of, insideMemreserveIsFine);
-    if (hit !== null || of.range.size === 0n) return this.#asked.unwritten(hit);
-    this.#asked.apart.push({ of, insideMemreserveIsFine });
-    return null;
-  }
-  /** While the tree is read, one that is known already may be changed. */
-  module(kind: BootModuleKind, start: bigint): BootModule | undefined {
-    const found = this.#info.module(kind, start);
-    if (found !== undefined && !this.#isRead) return this.#asked.unwritten(found);
-    this.#asked.modules.push({ kind, start, found });
-    return found;
-  }
-
-  addReserved(bank: Extent<Bank>): void {
-    this.#asked.added.reserved.push(bank);
-    this.#info.addReserved(bank);
-  }
-  /** A copy: what is recorded may be changed by a module that is read later. */
-  addModule(module: BootModule): void {
-    this.#asked.added.modules.push({ ...module });
-    this.#info.addModule(module);
-  }
-  addCommandLine(line: CommandLine): void {
-    this.#asked.added.commandLines.push(line);
-    this.#info.addCommandLine(line);
-  }
-
-  get ram() {
-    return this.#known.ram;
-  }
-  get commandLines() {
-    return this.#known.commandLines;
-  }
-  get usesStaticHeap() {
-    return this.#known.usesStaticHeap;
-  }
-  set usesStaticHeap(uses) {
-    this.#all.usesStaticHeap = uses;
-  }
-  get #known(): Info {
-    return this.#isRead ? this.#info : this.#all;
-  }
-
-  get #all(): Info {
-    return this.#asked.unwritten(this.#info);
-  }
-  get reserved() {
-    return this.#all.reserved;
-  }
-  get reservedByStart() {
-    return this.#all.reservedByStart;
-  }
-  get shared() {
-    return this.#all.shared;
-  }
-  get modules() {
-    return this.#all.modules;
-  }
-  nextUntold(): number {
-    return this.#all.nextUntold();
-  }
-  isClearOfNew(row: Row): boolean {
-    return this.#all.isClearOfNew(row);
-  }
-  addShared(bank: SharedBank, apart: boolean): void {
-    this.#all.addShared(bank, apart);
-  }
-  moveXen(to: Range, label: string): void {
-    this.#all.moveXen(to, label);
-  }
-}
-
 /** Which pages there are, and which of them Xen can reach, follows from RAM. */
 class WatchedPages implements Pages {
   readonly #pages: Pages;
@@ -420,44 +283,39 @@ class WatchedHeap implements Pick<HeapPages, keyof HeapPages> {
   }
 }
 
-/** Of these sets a build asks and tells one value at a time. */
-class WatchedUnpacked extends Set<bigint> {
-  readonly #of: Set<bigint>;
+class WatchedUnpacked implements Noted<bigint> {
+  readonly #of: Noted<bigint>;
   readonly #asked: Asked;
 
-  constructor(of: Set<bigint>, asked: Asked) {
-    super();
+  constructor(of: Noted<bigint>, asked: Asked) {
     this.#of = of;
     this.#asked = asked;
   }
 
-  override has(start: bigint): boolean {
+  has(start: bigint): boolean {
     if (this.#of.has(start)) return this.#asked.unwritten(true);
     this.#asked.packed.push(start);
     return false;
   }
-  override add(start: bigint): this {
+  add(start: bigint): void {
     this.#asked.unwritten(this.#of).add(start);
-    return this;
   }
 }
 
-class WatchedAssumed extends Set<string> {
-  readonly #of: Set<string>;
+class WatchedAssumed implements Noted<string> {
+  readonly #of: Noted<string>;
   readonly #asked: Asked;
 
-  constructor(of: Set<string>, asked: Asked) {
-    super();
+  constructor(of: Noted<string>, asked: Asked) {
     this.#of = of;
     this.#asked = asked;
   }
 
-  override has(what: string): boolean {
+  has(what: string): boolean {
     return this.#asked.unwritten(this.#of).has(what);
   }
-  override add(what: string): this {
+  add(what: string): void {
     this.#of.add(what);
     this.#asked.assumed.push(what);
-    return this;
   }
 }
