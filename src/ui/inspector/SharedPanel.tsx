@@ -2,6 +2,7 @@
 import { Plus } from 'lucide-react';
 import { guestAddress } from '../../map/tools/drawing.ts';
 import { groupedHex } from '../../model/addr.ts';
+import { remove } from '../../model/edit.ts';
 import { type Entity, entityLabel } from '../../model/entities.ts';
 import type { Domain, Plan, SharedMemory } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
@@ -46,6 +47,7 @@ export function SharedPanel({ plan, entity }: SharedPanelProps) {
   const { shared, domain } = entity;
   const label = entityLabel(plan, entity);
   const nodes = nodesOf(plan, shared);
+  const next = nodes.find((node) => node.shared !== shared);
   return (
     <>
       {shared.host === null ? (
@@ -79,6 +81,18 @@ export function SharedPanel({ plan, entity }: SharedPanelProps) {
               )
             }
           />
+          {next !== undefined && (
+            <Button
+              title={`${domain.name} alone: the others keep it`}
+              onClick={() =>
+                memmap.commit(`Take ${label} from ${domain.name}`, (before) => remove(before, [shared.id]), {
+                  select: [next.shared.id],
+                })
+              }
+            >
+              Stop sharing
+            </Button>
+          )}
         </div>
       </section>
       <SharedBy plan={plan} of={shared} nodes={nodes} label={label} />

@@ -1,0 +1,53 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import { findEntity } from '../../model/entities.ts';
+import type { Plan } from '../../model/plan.ts';
+import { createMemmap } from '../../store/memmap.ts';
+import { planSpec } from '../../testing/plan-spec.ts';
+import { MemmapContext, useMemmap } from '../use-memmap.ts';
+import { SharedPanel } from './SharedPanel.tsx';
+
+afterEach(cleanup);
+
+function Panel() {
+  const plan = useMemmap(({ design }) => design?.plan);
+  const [id] = useMemmap(({ selection }) => selection);
+  const entity = plan === undefined || id === undefined ? undefined : findEntity(plan, id);
+  return plan !== undefined && entity?.kind === 'shared' ? <SharedPanel plan={plan} entity={entity} /> : null;
+}
+
+const shared = ({ domains }: Plan): readonly (readonly string[])[] =>
+  domains.map((domain) => domain.shared.map(({ shmId }) => shmId));
+
+/** The panel of what the first domain says of its shared memory. */
+function opened(spec: string) {
+  const memmap = createMemmap(() => 0);
+  const plan = planSpec(spec);
+  memmap.replace('Open', { name: 'test', plan, original: null });
+  memmap.select(plan.domains[0]?.shared.map(({ id }) => id) ?? []);
+  render(
+    <MemmapContext value={memmap}>
+      <Panel />
+    </MemmapContext>,
+  );
+  return () => memmap.store.getState().design?.plan ?? plan;
+}
+
+test('one of two stops sharing, and the panel is the other’s', () => {
+  const plan = opened(
+    'a shared one 60000000>20000000+100000 owner | b shared one 60000000>20000000+100000 borrower',
+  );
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'free before' }).value).toBe('512 MiB');
+  fireEvent.click(screen.getByRole('button', { name: 'Stop sharing' }));
+  expect(shared(plan())).toEqual([[], ['one']]);
+  expect(screen.getByText('In b')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Stop sharing' })).toBeNull();
+});
+
+test('a number typed for it moves it for all who share it', () => {
+  const plan = opened('a shared one 60000000>20000000+100000 | b shared one 60000000>20000000+100000');
+  const start = screen.getByRole('textbox', { name: 'start (host physical)' });
+  fireEvent.change(start, { target: { value: '0x70000000' } });
+  fireEvent.keyDown(start, { key: 'Enter' });
+  expect(plan().domains.map((domain) => domain.shared[0]?.host)).toEqual([0x7000_0000n, 0x7000_0000n]);
+});
