@@ -46,7 +46,12 @@ const MOST = 400;
 interface Claim {
   readonly block: Block;
   readonly lane: string;
+  readonly end: bigint;
+  /** The start as a number, which is not exact far up but never in the wrong order, and compared faster. */
+  readonly from: number;
 }
+
+const byPlace = (a: Claim, b: Claim): number => a.from - b.from || byStart(a.block.range, b.block.range);
 
 /** What may collide in a lane; most lanes stay the same objects in a drag. */
 const claims = new Kept<Lane, readonly Claim[]>();
@@ -54,7 +59,10 @@ const claimsOf = (lane: Lane): readonly Claim[] =>
   claims.of(lane, [], () =>
     lane.blocks
       .filter(({ kind }) => kind !== 'ram' && kind !== 'chunk')
-      .map((block) => ({ block, lane: lane.key })),
+      .map((block) => {
+        const { start } = block.range;
+        return { block, lane: lane.key, end: endOf(block.range), from: Number(start) };
+      }),
   );
 
 /** All pairs that share memory and may not, by address; at most so many. */
@@ -65,10 +73,9 @@ function pairs(
 ): Collision[] {
   const found: Collision[] = [];
   let open: Claim[] = [];
-  for (const next of claims.toSorted((x, y) => byStart(x.block.range, y.block.range))) {
+  for (const next of claims.toSorted(byPlace)) {
     const { start } = next.block.range;
-    if (open.some(({ block }) => endOf(block.range) <= start))
-      open = open.filter(({ block }) => endOf(block.range) > start);
+    if (open.some(({ end }) => end <= start)) open = open.filter(({ end }) => end > start);
     for (const other of open) {
       const shared = collides(other.block, next.block)
         ? intersection(other.block.range, next.block.range)

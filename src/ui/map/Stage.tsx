@@ -110,8 +110,9 @@ export function Stage(props: StageProps) {
   const still = useHeld(layouts, moving);
   const guests = rows.rows.flatMap((guestRow): readonly GuestTies[] => {
     const { lane } = guestRow;
+    if (lane.space !== 'guest') return [];
     const ownRow = byKey.get(`host ${lane.domain ?? ''}`) ?? null;
-    if (lane.space !== 'guest' || !near(ownRow?.y ?? 0, guestRow.y)) return [];
+    if (!near(ownRow?.y ?? 0, guestRow.y)) return [];
     const hasRegisters = lane.ribbons.some(({ hostLane }) => hostLane === 'hardware');
     return [
       {
