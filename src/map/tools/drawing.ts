@@ -1,13 +1,21 @@
 // What comes of a range drawn in a lane: a bank, a boot module, shared memory.
-import type { Addr } from '../../model/addr.ts';
+import { type Addr, type Bytes, bytes, MiB } from '../../model/addr.ts';
 import { DOM0 } from '../../model/dom0.ts';
-import { addBank, type Added, addHeapBank, addModule } from '../../model/edit.ts';
+import { addBank, type Added, addHeapBank, addModule, NEW_DOMAIN_MEMORY } from '../../model/edit.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
 import { addShared } from '../../model/sharing.ts';
 import { freeGuestAddress } from '../geometry/guest-room.ts';
 import type { GuestView } from '../geometry/guest-view.ts';
 import type { Draws } from '../geometry/scene.ts';
+
+/** How much is put where a person only says where, or not even that; of a module nobody knows how large it will be. */
+export const NEW_SIZES: Readonly<Record<Draws['kind'], Bytes>> = {
+  heap: NEW_DOMAIN_MEMORY,
+  bank: NEW_DOMAIN_MEMORY,
+  module: bytes(32n * MiB),
+  shared: bytes(2n * MiB),
+};
 
 /** Where a domain finds new shared memory: where the host has it under direct-map, else where nothing of its own is. */
 export function guestAddress(plan: Plan, id: EntityId, at: Range, guests: readonly GuestView[]): Addr {

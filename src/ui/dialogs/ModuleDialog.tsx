@@ -3,6 +3,7 @@ import { FileSearch } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { readModuleFile } from '../../exchange/module-file.ts';
 import { addr, alignUp, bytes, groupedHex, PAGE } from '../../model/addr.ts';
+import { NEW_SIZES } from '../../map/tools/drawing.ts';
 import { addModule } from '../../model/edit.ts';
 import { DOM0 } from '../../model/dom0.ts';
 import { likelyKind, likelyTaker, takers } from '../../model/new-module.ts';
@@ -12,7 +13,7 @@ import { Button } from '../parts/Button.tsx';
 import { Dialog, DialogActions } from '../parts/Dialog.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { headerText } from '../module-header.ts';
-import { NEW_KERNEL_SIZE, suggestedPlace } from '../shell/add.ts';
+import { suggestedPlace } from '../shell/add.ts';
 import { pickFiles } from '../shell/given-files.ts';
 import { MODULE_WORD } from '../strings.ts';
 import { useVerbs } from '../use-memmap.ts';
@@ -41,8 +42,8 @@ export function ModuleDialog({ plan, domain: given, onClose }: ModuleDialogProps
   const kind = chosenKind ?? likelyKind(plan, domain);
   const [file, setFile] = useState<ModuleFile | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [size, setSize] = useState(sizeText(NEW_KERNEL_SIZE));
-  const [start, setStart] = useState(() => suggestedStart(plan, NEW_KERNEL_SIZE));
+  const [size, setSize] = useState(sizeText(NEW_SIZES.module));
+  const [start, setStart] = useState(() => suggestedStart(plan, NEW_SIZES.module));
   const [bootargs, setBootargs] = useState('');
 
   const chooseFile = async (): Promise<void> => {

@@ -4,17 +4,15 @@ import {
   type Addr,
   alignDown,
   alignUp,
-  bytes,
   type Bytes,
   distance,
   groupedHex,
   maxOf,
-  MiB,
   minOf,
   PAGE,
 } from '../../model/addr.ts';
 import { duplicateAll } from '../../bindings/copy-domain.ts';
-import { NEW_DOMAIN_MEMORY, remove } from '../../model/edit.ts';
+import { remove } from '../../model/edit.ts';
 import { entityLabel, findEntity } from '../../model/entities.ts';
 import { arePinned, setPinned } from '../../model/pin.ts';
 import { freeRam } from '../../model/occupancy.ts';
@@ -26,7 +24,7 @@ import { withSharers } from '../../model/sharing.ts';
 import { sizeText } from '../../model/size.ts';
 import type { GuestView } from '../../map/geometry/guest-view.ts';
 import type { Draws } from '../../map/geometry/scene.ts';
-import { drawn, drawnLabel } from '../../map/tools/drawing.ts';
+import { drawn, drawnLabel, NEW_SIZES } from '../../map/tools/drawing.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { MOD } from '../shell/platform.ts';
 
@@ -121,14 +119,6 @@ function middleOfEntity(plan: Plan, id: EntityId, grid: Bytes): Addr | null {
   const entity = findEntity(plan, id);
   return entity?.kind === 'bank' || entity?.kind === 'heap' ? middleOf(entity.region, grid) : null;
 }
-
-/** How much is put where a person points, at most. */
-const NEW_SIZES: Record<Draws['kind'], Bytes> = {
-  heap: NEW_DOMAIN_MEMORY,
-  bank: NEW_DOMAIN_MEMORY,
-  module: bytes(32n * MiB),
-  shared: bytes(2n * MiB),
-};
 
 function addTitle(plan: Plan, draws: Draws, size: string): string {
   switch (draws.kind) {

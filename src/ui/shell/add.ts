@@ -5,7 +5,7 @@ import { addDom0, addDomain, addHeapBank } from '../../model/edit.ts';
 import { freePlace } from '../../model/occupancy.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
-import { drawn, drawnLabel } from '../../map/tools/drawing.ts';
+import { drawn, drawnLabel, NEW_SIZES } from '../../map/tools/drawing.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { guestsOf } from '../map/verbs.ts';
 
@@ -37,14 +37,12 @@ export function addHeapTo(memmap: Memmap): void {
   });
 }
 
-const NEW_SHARED_SIZE = bytes(2n * MiB);
-
 /** Shared memory that a domain owns, and the next one borrows where there is one. */
 export function addSharedTo(memmap: Memmap, owner: EntityId): void {
   const { design } = memmap.store.getState();
   if (design === null) return;
   const { plan } = design;
-  const at = suggestedPlace(plan, NEW_SHARED_SIZE);
+  const at = suggestedPlace(plan, NEW_SIZES.shared);
   if (at === null) {
     memmap.notify({
       kind: 'info',
@@ -60,13 +58,10 @@ export function addSharedTo(memmap: Memmap, owner: EntityId): void {
   memmap.commit(drawnLabel(draws, ''), () => after, { select: [id] });
 }
 
-/** A kernel of unknown size gets this much. */
-export const NEW_KERNEL_SIZE = bytes(32n * MiB);
-
 export function newDom0(memmap: Memmap): void {
   const { design } = memmap.store.getState();
   if (design === null) return;
-  const at = suggestedPlace(design.plan, NEW_KERNEL_SIZE);
+  const at = suggestedPlace(design.plan, NEW_SIZES.module);
   if (at === null)
     memmap.notify({
       kind: 'info',
