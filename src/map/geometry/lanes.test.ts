@@ -83,6 +83,16 @@ test('what is drawn as shared memory is between those of the last one, its owner
   expect(lane?.draws).toEqual({ kind: 'shared', domains: [three?.id, one?.id] });
 });
 
+test('a domain with two nodes of a shared memory is one of those who share it', () => {
+  const plan = planSpec(
+    `domU1 shared a 50000000>50000000+1000 owner shared a 50000000>60000000+1000 borrower`,
+  );
+  expect(hostLanes(plan).find(({ key }) => key === 'shared')?.draws).toEqual({
+    kind: 'shared',
+    domains: [plan.domains[0]?.id],
+  });
+});
+
 test('the ninth domain has the first one’s colour again', () => {
   const spec = Array.from({ length: 9 }, (_, i) => `domU${i + 1} memory 1000`).join('\n');
   expect(hostLanes(planSpec(spec)).at(-2)?.owner).toBe('dom-0');

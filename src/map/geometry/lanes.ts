@@ -238,9 +238,8 @@ function sharersOf({ domains }: Plan): readonly EntityId[] {
   const nodes = domains.flatMap(({ id, shared }) =>
     shared.filter((shm) => last !== undefined && sameShared(shm, last)).map(({ role }) => ({ id, role })),
   );
-  return nodes
-    .toSorted((a, b) => Number(b.role === 'owner') - Number(a.role === 'owner'))
-    .map(({ id }) => id);
+  const inOrder = nodes.toSorted((a, b) => Number(b.role === 'owner') - Number(a.role === 'owner'));
+  return [...new Set(inOrder.map(({ id }) => id))];
 }
 
 const MODULE_WORDS: Record<Module['kind'], string> = {
