@@ -16,7 +16,7 @@ import { later } from '../later.tsx';
 import { findingStretch } from '../releases.ts';
 import { useByRelease } from '../use-by-release.ts';
 import { useCalm } from '../use-calm.ts';
-import { useMemmap, useVerbs } from '../use-memmap.ts';
+import { useVerbs } from '../use-memmap.ts';
 import { worstFirst } from '../verdict.ts';
 import { entitiesOf, isCurable } from './entities-of.ts';
 import { countKinds, type Kind, kindOf, KINDS, kindWords } from './kinds.ts';
@@ -119,7 +119,7 @@ interface FindingRowProps {
 function FindingRow({ plan, finding, stretch }: FindingRowProps) {
   const memmap = useVerbs();
   const show = useShow();
-  const selection = useMemmap((state) => state.selection);
+  const selection = useCalm((state) => state.selection);
   const { icon: Icon, word } = LOOK[finding.severity];
   const kind = kindOf(finding);
   const { icon: KindIcon } = KINDS[kind];
