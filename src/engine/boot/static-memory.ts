@@ -3,7 +3,7 @@
 // Stands for allocate_static_memory and assign_static_memory_11: arch/arm/domain_build.c up to 4.18,
 // arch/arm/static-memory.c in 4.19 and 4.20, common/device-tree/static-memory.c since.
 import { groupedHex } from '../../model/addr.ts';
-import { range, type Range, subtract } from '../../model/range.ts';
+import { containsRange, range, type Range, subtract } from '../../model/range.ts';
 import { sizeText } from '../../model/size.ts';
 import type { GuestBank } from '../analysis.ts';
 import { poolTooSmall } from '../refusals/heap/p2m-pool.ts';
@@ -273,13 +273,14 @@ function checkAlignment(boot: Boot, domain: DomainNode, bank: Range, label: stri
 
 /** Below the granularity of mfn_valid: the pages exist for Xen, their memory does not. */
 function checkHole(boot: Boot, domain: DomainNode, bank: Range, label: string): void {
+  const isMapped = boot.pages?.isMapped(bank) !== false;
+  if (isMapped && boot.info.ram.some((ram) => containsRange(ram, bank))) return;
   const lowest = boot.info.ram[0]?.start ?? 0n;
   const below = bank.start < lowest;
   const refusal = below ? (boot.debug ? staticBelowMapped : staticBelowTouched) : staticHoleSame;
   const message = `${label} (${rangeText(bank)}) ${below ? `starts below RAM, at ${groupedHex(lowest)}, in the same gigabyte` : 'lies in a hole between banks of RAM'}`;
   const told = { domain: domain.name, path: domain.path, property: STATIC_MEM, range: bank };
-  if (boot.pages?.isMapped(bank) === false)
-    stopDomain(boot, domain, refusal, null, { ...told, message: `${message}.` });
+  if (!isMapped) stopDomain(boot, domain, refusal, null, { ...told, message: `${message}.` });
   else if (subtract([bank], boot.info.ram).length > 0 && bank.size > 0n)
     boot.trace.note(staticHoleUnnoticed, null, 'error', {
       ...told,
