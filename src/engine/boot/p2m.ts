@@ -30,7 +30,7 @@ export class P2mTables {
     if (pages > 0n) {
       const one = { guest, host, pages };
       this.#mapped.push(one);
-      this.#most += tablesOf([...entriesOf(one)].toReversed(), this.rootLevel);
+      this.#most += tablesOf(entriesOf(one).toReversed(), this.rootLevel);
       if (!this.#isShort && this.#most > BigInt(this.pool)) {
         this.#most = this.used;
         this.#isShort = this.#most > BigInt(this.pool);

@@ -63,10 +63,10 @@ function lacksReference({ pages }: Boot, other: SharedRef, common: Range): boole
 /** Whether a debug build gets to count the references of the pages of `other`. */
 function putsReference({ debug, does }: Boot, ref: SharedRef, other: SharedRef): boolean {
   const from = does.putsForeignBlocks ? 2 : 3;
-  const replacing = [...entriesOf(pagesOf(ref))];
+  const replacing = entriesOf(pagesOf(ref));
   return (
     debug &&
-    [...entriesOf(pagesOf(other))].some((old) =>
+    entriesOf(pagesOf(other)).some((old) =>
       replacing.some(
         (entry) => entry.start < old.end && old.start < entry.end && Math.max(entry.level, old.level) >= from,
       ),

@@ -35,16 +35,18 @@ export interface Entries {
  * The entries one mapping makes, from its end down. Each step takes the largest entry to which guest, host and the number
  * of pages left are all aligned; as that number counts from the end, a ragged end costs every large entry before it.
  */
-export function* entriesOf({ guest, host, pages }: MappedPages): Generator<Entries> {
+export function entriesOf({ guest, host, pages }: MappedPages): readonly Entries[] {
+  const found: Entries[] = [];
   let end = guest + pages;
   for (const level of LEVELS) {
     const size = ENTRY_PAGES[level];
     if ((guest - host) % size !== 0n || end % size !== 0n) continue;
     const start = alignUp(guest, size);
     if (start >= end) continue;
-    yield { level, start, end };
+    found.push({ level, start, end });
     end = start;
   }
+  return found;
 }
 
 /** What all the mappings leave, sorted by guest address. */

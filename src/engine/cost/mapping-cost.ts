@@ -129,7 +129,7 @@ class Bank {
   }
 
   #alone(start: Addr): Entries[] {
-    return [...this.pieces].flatMap((piece) => [...entriesOf(this.moved(piece, start))]);
+    return [...this.pieces].flatMap((piece) => entriesOf(this.moved(piece, start)));
   }
 
   /** One of the domain's mappings as it would be; the same where it is not of this bank. */
