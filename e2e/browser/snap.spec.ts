@@ -34,7 +34,7 @@ test('what fits between two neighbours meets both, and each has its guide', asyn
     '· end of domU1 bank 0 and start of domU1 bank 1',
   );
   const guides = (await page.getByTestId('guides').getAttribute('d')) ?? '';
-  expect(guides.match(/M/g)).toHaveLength(2);
+  expect(guides.match(/V/g)).toHaveLength(2);
   await bar.drop();
   expect(await bar.place('domU2 bank 0')).toEqual({ start: 0x2800_0000n, end: 0x3000_0000n });
   await expect(page.getByRole('status').filter({ hasText: 'domU2 bank 0 now' })).toContainText(
