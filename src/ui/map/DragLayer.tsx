@@ -25,11 +25,14 @@ export function Ghost({
   const blocks = [change.block, ...change.along, ...change.aside.map(({ block }) => block)];
   const byKey = new Map(blocks.map((block) => [block.key, block]));
   const ghosts: { readonly block: Block; readonly row: Row }[] = [];
-  for (const row of rows.rows)
+  for (const row of rows.rows) {
+    // What moves is host memory, and each block is in one lane.
+    if (ghosts.length === blocks.length || row.lane.space === 'guest') break;
     for (const { key } of row.lane.blocks) {
       const block = byKey.get(key);
       if (block !== undefined) ghosts.push({ block, row });
     }
+  }
   return ghosts.map(({ block, row }) => {
     const [x0, x1] = extentOf(scale, block.range).map((px) => clampPx(scale, px)) as [number, number];
     return (
