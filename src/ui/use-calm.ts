@@ -29,35 +29,29 @@ const isStillOrSmall: Hurry = (state) => {
 };
 
 /** Once the page has drawn what it had to; on a slow machine that is longer than a hand rests. */
-const idle = (): Promise<void> =>
-  new Promise((resolve) => {
-    if (typeof requestIdleCallback === 'function')
-      requestIdleCallback(() => resolve(), { timeout: MOST_WAIT_MS });
-    else resolve();
-  });
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+function whenIdle(act: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: MOST_WAIT_MS });
+  else act();
+}
 
 /** One wait serves all movements, so that a movement itself only takes the time. */
 function follow({ store }: Memmap, hurries: Hurry): StoreApi<State> {
   const calm = createStore<State>(() => store.getState());
   let movedAt = 0;
   let waiting = false;
-  const untilRest = async (): Promise<void> => {
-    for (let left = REST_MS; left > 0; left = movedAt + REST_MS - performance.now()) {
-      await pause(left);
-      await idle();
-    }
+  const rest = (over: () => void): void => {
+    const left = movedAt + REST_MS - performance.now();
+    if (left > 0) return void setTimeout(() => whenIdle(() => rest(over)), left);
     waiting = false;
     calm.setState(store.getState(), true);
+    return over();
   };
   store.subscribe((state) => {
     if (hurries(state)) return calm.setState(state, true);
     movedAt = performance.now();
     if (waiting) return undefined;
     waiting = true;
-    void track(untilRest());
-    return undefined;
+    return void track(new Promise<void>(rest));
   });
   return calm;
 }
