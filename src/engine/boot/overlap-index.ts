@@ -111,7 +111,8 @@ export class OverlapIndex<T extends Range> {
     this.#arrange();
     const all = this.#apart;
     for (let i = 0, j = 0; i < row.length && j < all.length;) {
-      const [a, b] = [row[i], all[j]?.of];
+      const a = row[i];
+      const b = all[j]?.of;
       if (a === undefined || b?.isExact !== true) return false;
       if (a.to <= b.from) i += 1;
       else if (b.to <= a.from) j += 1;

@@ -72,10 +72,12 @@ function pairs(
   most: number,
 ): Collision[] {
   const found: Collision[] = [];
-  let open: Claim[] = [];
+  const open: Claim[] = [];
   for (const next of claims.toSorted(byPlace)) {
     const { start } = next.block.range;
-    if (open.some(({ end }) => end <= start)) open = open.filter(({ end }) => end > start);
+    let reaching = 0;
+    for (const other of open) if (other.end > start) open[reaching++] = other;
+    open.length = reaching;
     for (const other of open) {
       const shared = collides(other.block, next.block)
         ? intersection(other.block.range, next.block.range)

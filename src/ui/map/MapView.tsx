@@ -91,10 +91,12 @@ function draggedKey(change: Change | null, scene: Scene): string | null {
 
 /** The domain whose lane the selection belongs to. */
 const domainOf = (plan: Plan, selected: EntityId | null): EntityId | null => {
-  if (selected === DOM0 || plan.dom0Modules.some(({ id }) => id === selected)) return DOM0;
+  if (selected === null) return null;
+  const isIt = ({ id }: { readonly id: EntityId }): boolean => id === selected;
+  if (selected === DOM0 || plan.dom0Modules.some(isIt)) return DOM0;
   const domain = plan.domains.find(
     ({ id, staticMem, modules, shared }) =>
-      id === selected || [...(staticMem ?? []), ...modules, ...shared].some((part) => part.id === selected),
+      id === selected || (staticMem ?? []).some(isIt) || modules.some(isIt) || shared.some(isIt),
   );
   return domain?.id ?? null;
 };

@@ -93,10 +93,12 @@ export const BESIDE_NAME_PX = 40;
 /** px of the lanes' names: as wide as the longest needs, where there is room. */
 export function useHeaderPx(scene: Scene, measure: Measure | null, widthPx: number): number {
   const last = useMemo(() => new Last<number>(), []);
-  const titles = [...scene.host, ...scene.guest].map(({ title }) => title);
-  const longest = last.of([measure, ...titles], () =>
-    measure === null ? 0 : titles.reduce((most, title) => Math.max(most, measure(title, 'label')), 0),
-  );
+  const longest = useMemo(() => {
+    const titles = [...scene.host, ...scene.guest].map(({ title }) => title);
+    return last.of([measure, ...titles], () =>
+      measure === null ? 0 : titles.reduce((most, title) => Math.max(most, measure(title, 'label')), 0),
+    );
+  }, [last, scene, measure]);
   const room = Math.min(HEADER.most, widthPx * HEADER.share);
   return Math.round(Math.max(HEADER.least, Math.min(longest + BESIDE_NAME_PX, room)));
 }
