@@ -49,6 +49,7 @@ const all =
 const FILES = {
   'soc.dtsi': '/ { soc: soc { a = <1>; b; n { }; }; };\n',
   'chosen.dtsi': '/ { chosen { a; }; };\n',
+  'guests.dtsi': '/ { one { a; }; two { }; };\n',
 };
 const resolve = (path: string): Result<Uint8Array> => {
   const text = FILES[path as keyof typeof FILES];
@@ -351,6 +352,19 @@ describe('included files are left alone', () => {
     );
     expect(edited(extended, at('/soc', add(node('m'))))).toBe(
       extended.replace('x;\n', 'x;\n\n\tm {\n\t};\n'),
+    );
+  });
+
+  test('a copy whose original goes is new, not the original in another place', () => {
+    const guests = text.replace('soc', 'guests');
+    const copied: Change = (of) => {
+      const [one, two] = of.children;
+      return one === undefined || two === undefined
+        ? of
+        : { ...of, children: [two, { ...one, name: 'three' }] };
+    };
+    expect(edited(guests, copied)).toBe(
+      `${guests.replace('\tmine;\n', '\tmine;\n\n\tthree {\n\t\ta;\n\t};\n')}\n/delete-node/ &{/one};\n`,
     );
   });
 
