@@ -24,6 +24,28 @@ export class Kept<K extends object, V> {
   }
 }
 
+/** The last answers about all things of a list: of what is in the same place as before it is not asked again. */
+export class KeptList<K, V> {
+  #last: { readonly items: readonly K[]; readonly given: readonly unknown[]; readonly found: readonly V[] } =
+    {
+      items: [],
+      given: [],
+      found: [],
+    };
+
+  /** `given`: what else all of them depend on, compared by identity. The same list while none changes. */
+  of(items: readonly K[], given: readonly unknown[], find: (item: K, index: number) => V): readonly V[] {
+    const { items: before, found } = this.#last;
+    const holds = sameList(this.#last.given, given);
+    if (holds && sameList(before, items)) return found;
+    const next = items.map((item, i) =>
+      holds && i < before.length && before[i] === item ? (found[i] as V) : find(item, i),
+    );
+    this.#last = { items, given, found: next };
+    return next;
+  }
+}
+
 /** Whether two lists have the very same things in them. */
 export function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   if (a.length !== b.length) return false;

@@ -6,7 +6,7 @@ import { bareOutcome } from '../../testing/bare-analysis.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
 import { sceneOf } from './guest-lanes.ts';
 import type { GuestView } from './guest-view.ts';
-import { collisionsOf } from './overlap.ts';
+import { claimsOf, collisionsOf } from './overlap.ts';
 import { extentsOf, ownExtents, reuseScene } from './scene.ts';
 import { targetsOf } from './snap.ts';
 
@@ -164,7 +164,7 @@ test('dom0 that may lie elsewhere says so; without the simulator’s word its la
 
 test('what Xen would pick collides with nothing and catches nothing', () => {
   const scene = sceneOf(DOM0_PLAN, [dom0View]);
-  expect(collisionsOf(scene)).toEqual([]);
+  expect(collisionsOf(claimsOf(scene.host))).toEqual([]);
   expect(targetsOf(scene, new Set()).start.map(({ label }) => label)).not.toContain(
     'end of dom0 bank 0 as Xen would take it',
   );

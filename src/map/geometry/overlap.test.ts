@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { intersection, range, type Range, subtract } from '../../model/range.ts';
+import { byStart, intersection, range, type Range, subtract } from '../../model/range.ts';
 import { holdsFor } from '../../testing/seed.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
 import { sceneOf } from './guest-lanes.ts';
 import type { GuestView } from './guest-view.ts';
-import { collisionsOf, guestCollisionsOf, outsideOf } from './overlap.ts';
-import type { Block, BlockKind, Scene } from './scene.ts';
+import { type Claims, claimsOf, collisionsOf, guestCollisionsOf, outsideOf } from './overlap.ts';
+import type { Block, BlockKind, Lane } from './scene.ts';
 
 const hex = (r: Range) => `${r.start.toString(16)}+${r.size.toString(16)}`;
 const collisions = (spec: string) =>
-  collisionsOf(sceneOf(planSpec(spec), [])).map(({ a, b, range: r }) => `${a.name} × ${b.name} ${hex(r)}`);
+  collisionsOf(claimsOf(sceneOf(planSpec(spec), []).host)).map(
+    ({ a, b, range: r }) => `${a.name} × ${b.name} ${hex(r)}`,
+  );
 
 test.each([
   ['apart', 'domU1 static 60000000+10000000 | domU2 static 70000000+10000000', []],
@@ -56,7 +58,7 @@ test.each([
 });
 
 const outside = (spec: string) =>
-  outsideOf(sceneOf(planSpec(spec), [])).map(
+  outsideOf(sceneOf(planSpec(spec), []).host).map(
     ({ block, ranges }) => `${block.name} ${ranges.map(hex).join(' ')}`,
   );
 
@@ -79,7 +81,7 @@ test.each([
 
 test('on a board whose RAM is not known nothing is outside', () => {
   const plan = planSpec('domU1 static 60000000+10000000');
-  expect(outsideOf(sceneOf({ ...plan, host: { ...plan.host, memory: [] } }, []))).toEqual([]);
+  expect(outsideOf(sceneOf({ ...plan, host: { ...plan.host, memory: [] } }, []).host)).toEqual([]);
 });
 
 const claim = (kind: BlockKind, r: Range, i: number): Block => ({
@@ -94,18 +96,56 @@ const claim = (kind: BlockKind, r: Range, i: number): Block => ({
   pinned: false,
   odd: false,
 });
+const laneWith = (key: string, blocks: readonly Block[]): Lane => ({
+  key,
+  space: 'host',
+  title: '',
+  detail: '',
+  domain: null,
+  owner: 'xen',
+  blocks,
+  marks: [],
+  draws: null,
+  ribbons: [],
+});
 const someRange = fc
   .tuple(fc.bigInt(0n, 200n), fc.bigInt(1n, 40n))
   .map(([start, size]) => range(start * 4096n, size * 4096n));
 
+/** Ranges near 0, and so far up that neighbours are one number. */
+const nearOrFar = fc
+  .tuple(fc.constantFrom(0n, 1n << 60n), fc.bigInt(0n, 20n), fc.bigInt(1n, 5n))
+  .map(([base, at, size]) => range(base + at, size));
+
 test('the sweep finds exactly the pairs that intersect', () => {
   holdsFor(
-    fc.property(fc.array(someRange, { maxLength: 12 }), (ranges) => {
+    fc.property(fc.array(nearOrFar, { maxLength: 12 }), (ranges) => {
       const blocks = ranges.map((r, i) => claim('bank', r, i));
-      const lane = { key: 'l', blocks } as unknown as Scene['host'][number];
-      const found = collisionsOf({ host: [lane] });
+      const found = collisionsOf(claimsOf([laneWith('l', blocks)]));
       const expected = ranges.flatMap((a, i) => ranges.slice(i + 1).flatMap((b) => intersection(a, b) ?? []));
       expect(found.map(({ range: r }) => hex(r)).toSorted()).toEqual(expected.map(hex).toSorted());
+    }),
+  );
+});
+
+const someLane = fc.tuple(fc.nat(9), fc.array(nearOrFar, { maxLength: 4 })).map(([key, ranges]) =>
+  laneWith(
+    `${key}`,
+    ranges.toSorted(byStart).map((r, i) => claim('bank', r, i)),
+  ),
+);
+/** Of the lanes from a place on so many go, and others come. */
+const someEdit = fc.tuple(fc.nat(8), fc.nat(2), fc.array(someLane, { maxLength: 2 }));
+
+test('step by step the same is found as at once, in the same order', () => {
+  holdsFor(
+    fc.property(fc.array(someLane, { maxLength: 8 }), fc.array(someEdit), (first, edits) => {
+      let [lanes, claims]: [readonly Lane[], Claims] = [first, claimsOf(first)];
+      for (const [at, go, come] of edits) {
+        lanes = lanes.toSpliced(at, go, ...come);
+        claims = claimsOf(lanes, claims);
+        expect(collisionsOf(claims)).toEqual(collisionsOf(claimsOf(lanes)));
+      }
     }),
   );
 });
@@ -114,8 +154,7 @@ test('what lies outside RAM is the claim without the RAM', () => {
   holdsFor(
     fc.property(someRange, fc.array(someRange, { minLength: 1, maxLength: 5 }), (taken, ram) => {
       const blocks = [...ram.map((r, i) => claim('ram', r, i)), claim('bank', taken, 99)];
-      const lane = { key: 'l', blocks } as unknown as Scene['host'][number];
-      const [found] = outsideOf({ host: [lane] });
+      const [found] = outsideOf([laneWith('l', blocks)]);
       expect(found?.ranges ?? []).toEqual(subtract([taken], ram));
     }),
   );
@@ -166,9 +205,8 @@ test.each<[string, Partial<GuestView>, string[]]>([
   ],
 ])('inside a guest: %s', (_name, over, expected) => {
   const plan = planSpec('domU1 static 60000000+10000000');
-  const [lane] = sceneOf(plan, [{ ...guest, ...over }]).guest;
-  if (lane === undefined) throw new Error('no lane');
-  expect(guestCollisionsOf(lane).map(({ a, b, range: r }) => `${a.label} × ${b.label} ${hex(r)}`)).toEqual(
+  const lanes = sceneOf(plan, [{ ...guest, ...over }]).guest;
+  expect(guestCollisionsOf(lanes).map(({ a, b, range: r }) => `${a.label} × ${b.label} ${hex(r)}`)).toEqual(
     expected,
   );
 });

@@ -1,7 +1,6 @@
 // Exact intersections: host memory that two things claim, claims that reach outside RAM, and what lies on each other inside a
 // guest. A fact of the plan, not a verdict: what Xen makes of it is the engine's to say.
-import { compare } from '../../model/addr.ts';
-import { Kept, Last } from '../../model/kept.ts';
+import { KeptList, Last } from '../../model/kept.ts';
 import {
   byStart,
   containsRange,
@@ -11,7 +10,7 @@ import {
   subtract,
   union,
 } from '../../model/range.ts';
-import type { Block, BlockKind, Lane, Scene } from './scene.ts';
+import type { Block, BlockKind, Lane } from './scene.ts';
 
 export interface Collision {
   readonly a: Block;
@@ -45,61 +44,75 @@ const MOST = 400;
 
 interface Claim {
   readonly block: Block;
-  readonly lane: string;
+  readonly lane: Lane;
   readonly end: bigint;
-  /** The start as a number, which is not exact far up but never in the wrong order, and compared faster. */
+  /** Start and end as numbers, which are not exact far up but never in the wrong order, and compared faster. */
   readonly from: number;
+  readonly to: number;
 }
 
-const byPlace = (a: Claim, b: Claim): number => a.from - b.from || byStart(a.block.range, b.block.range);
+const claimsIn = (lane: Lane): Claim[] =>
+  lane.blocks
+    .filter(({ kind }) => kind !== 'ram' && kind !== 'chunk')
+    .map((block) => {
+      const end = endOf(block.range);
+      return { block, lane, end, from: Number(block.range.start), to: Number(end) };
+    });
 
-/** What may collide in a lane; most lanes stay the same objects in a drag. */
-const claims = new Kept<Lane, readonly Claim[]>();
-const claimsOf = (lane: Lane): readonly Claim[] =>
-  claims.of(lane, [], () =>
-    lane.blocks
-      .filter(({ kind }) => kind !== 'ram' && kind !== 'chunk')
-      .map((block) => {
-        const { start } = block.range;
-        return { block, lane: lane.key, end: endOf(block.range), from: Number(start) };
-      }),
-  );
+/** What may collide in several lanes, by place; of blocks that start together the one whose lane comes first. */
+export interface Claims {
+  readonly lanes: readonly Lane[];
+  readonly byPlace: readonly Claim[];
+}
+
+const NO_CLAIMS: Claims = { lanes: [], byPlace: [] };
+
+/** The claims of `lanes`. Those of lanes that were there `before`, in a drag all but one or two, are in order already. */
+export function claimsOf(lanes: readonly Lane[], before = NO_CLAIMS): Claims {
+  const order = (a: Claim, b: Claim): number =>
+    a.from - b.from || byStart(a.block.range, b.block.range) || lanes.indexOf(a.lane) - lanes.indexOf(b.lane);
+  const gone = before.lanes.filter((lane, i) => lane !== lanes[i]);
+  const come = lanes
+    .filter((lane, i) => lane !== before.lanes[i])
+    .flatMap(claimsIn)
+    .toSorted(order);
+  const byPlace: Claim[] = [];
+  let at = 0;
+  for (const claim of before.byPlace) {
+    if (gone.includes(claim.lane)) continue;
+    for (let next = come[at]; next !== undefined && order(next, claim) < 0; next = come[++at])
+      byPlace.push(next);
+    byPlace.push(claim);
+  }
+  return { lanes, byPlace: byPlace.concat(come.slice(at)) };
+}
+
+const reaches = ({ to, end }: Claim, { from, block }: Claim): boolean =>
+  to > from || (to === from && end > block.range.start);
 
 /** All pairs that share memory and may not, by address; at most so many. */
-function pairs(
-  claims: readonly Claim[],
-  collides: (a: Block, b: Block) => boolean,
-  most: number,
-): Collision[] {
+function pairs({ byPlace }: Claims, collides: (a: Block, b: Block) => boolean, most: number): Collision[] {
   const found: Collision[] = [];
   const open: Claim[] = [];
-  for (const next of claims.toSorted(byPlace)) {
-    const { start } = next.block.range;
+  for (const next of byPlace) {
     let reaching = 0;
-    for (const other of open) if (other.end > start) open[reaching++] = other;
-    open.length = reaching;
+    for (const other of open) if (reaches(other, next)) open[reaching++] = other;
+    while (open.length > reaching) open.pop();
     for (const other of open) {
-      const shared = collides(other.block, next.block)
+      const range = collides(other.block, next.block)
         ? intersection(other.block.range, next.block.range)
         : null;
-      if (shared === null) continue;
-      found.push({
-        a: other.block,
-        b: next.block,
-        laneA: other.lane,
-        laneB: next.lane,
-        range: shared,
-      });
+      if (range === null) continue;
+      found.push({ a: other.block, b: next.block, laneA: other.lane.key, laneB: next.lane.key, range });
       if (found.length === most) return found;
     }
     open.push(next);
   }
-  return found.toSorted((x, y) => compare(x.range.start, y.range.start));
+  return found;
 }
 
 /** All pairs of claims that share host memory, by address; at most 400. */
-export const collisionsOf = (scene: Pick<Scene, 'host'>): Collision[] =>
-  pairs(scene.host.flatMap(claimsOf), collide, MOST);
+export const collisionsOf = (claims: Claims): Collision[] => pairs(claims, collide, MOST);
 
 /** Guest RAM is there to be loaded into; and of what is only offered, and offered by mistake, only devices suffer. */
 const collideInGuest = (a: Block, b: Block): boolean => {
@@ -112,25 +125,26 @@ const collideInGuest = (a: Block, b: Block): boolean => {
 /** More than this many in one guest are not told apart. */
 const MOST_IN_GUEST = 40;
 
-const inGuests = new Kept<Lane, readonly Collision[]>();
+const collisionsIn = (lane: Lane): Collision[] => pairs(claimsOf([lane]), collideInGuest, MOST_IN_GUEST);
+const inGuests = new KeptList<Lane, readonly Collision[]>();
 
-/** What lies on each other inside one guest, guest physical. */
-export const guestCollisionsOf = (lane: Lane): readonly Collision[] =>
-  inGuests.of(lane, [], () => pairs(claimsOf(lane), collideInGuest, MOST_IN_GUEST));
+/** What lies on each other inside each guest, guest physical. */
+export const guestCollisionsOf = (guest: readonly Lane[]): readonly Collision[] =>
+  inGuests.of(guest, [], collisionsIn).flat();
 
-const banks = new Kept<Lane, readonly Range[]>();
-const banksOf = (lane: Lane): readonly Range[] =>
-  banks.of(lane, [], () => lane.blocks.filter(({ kind }) => kind === 'ram').map(({ range }) => range));
+const banksIn = (lane: Lane): readonly Range[] =>
+  lane.blocks.filter(({ kind }) => kind === 'ram').map(({ range }) => range);
 
+const banks = new KeptList<Lane, readonly Range[]>();
 const lastRam = new Last<readonly Range[]>();
-const outside = new Kept<Lane, readonly Outside[]>();
+const outside = new KeptList<Lane, readonly Outside[]>();
 
 /** Claims that reach outside RAM. Nothing is outside on a board whose RAM is not known yet. */
-export function outsideOf({ host }: Pick<Scene, 'host'>): Outside[] {
-  const listed = host.map(banksOf).filter((ranges) => ranges.length > 0);
+export function outsideOf(host: readonly Lane[]): readonly Outside[] {
+  const listed = banks.of(host, [], banksIn).flat();
   if (listed.length === 0) return [];
-  const ram = lastRam.of(listed, () => union(listed.flat()));
-  return host.flatMap((lane) => outside.of(lane, [ram], () => outsideIn(lane, ram)));
+  const ram = lastRam.of(listed, () => union(listed));
+  return outside.of(host, [ram], (lane) => outsideIn(lane, ram)).flat();
 }
 
 const outsideIn = (lane: Lane, ram: readonly Range[]): Outside[] =>

@@ -7,6 +7,8 @@ import { type Axis, brokenAxis, linearAxis, sameAxis } from '../../map/geometry/
 import { sceneOf } from '../../map/geometry/guest-lanes.ts';
 import type { GuestView } from '../../map/geometry/guest-view.ts';
 import {
+  type Claims,
+  claimsOf,
   type Collision,
   collisionsOf,
   guestCollisionsOf,
@@ -64,19 +66,27 @@ export function useRows(scene: Scene, heightPx: number): Rows {
   return useMemo(() => keep(scene, heightPx), [keep, scene, heightPx]);
 }
 
-export function useCollisions(scene: Scene): {
+/** Remembers the claims of last time, so that only those of lanes that changed are looked for again. */
+function collisionsKeeper(): (host: readonly Lane[]) => readonly Collision[] {
+  let claims: Claims | undefined;
+  return (host) => {
+    claims = claimsOf(host, claims);
+    return collisionsOf(claims);
+  };
+}
+
+export function useCollisions({ host, guest }: Scene): {
   readonly collisions: readonly Collision[];
   readonly outside: readonly Outside[];
 } {
-  const { host, guest } = scene;
-  const inHost = useMemo(
-    () => ({ collisions: collisionsOf({ host }), outside: outsideOf({ host }) }),
-    [host],
+  const keep = useMemo(() => collisionsKeeper(), []);
+  const inHost = useMemo(() => keep(host), [keep, host]);
+  const outside = useMemo(() => outsideOf(host), [host]);
+  const inGuests = useMemo(() => guestCollisionsOf(guest), [guest]);
+  return useMemo(
+    () => ({ collisions: inGuests.length === 0 ? inHost : [...inHost, ...inGuests], outside }),
+    [inHost, inGuests, outside],
   );
-  return useMemo(() => {
-    const inGuests = guest.flatMap(guestCollisionsOf);
-    return inGuests.length === 0 ? inHost : { ...inHost, collisions: [...inHost.collisions, ...inGuests] };
-  }, [inHost, guest]);
 }
 
 /** Scale of a lane that has its own axis. */
