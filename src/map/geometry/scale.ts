@@ -3,7 +3,7 @@
 //
 // The one rule: subtract exactly, then divide, so that a page of a 1 TiB board is as sharp as the first one. Below 2^53,
 // which no machine's memory reaches, a `number` holds an address and a difference of two exactly, and is subtracted
-// several times faster than a bigint; beyond, bigints are. This file is where `Number()` meets an address.
+// several times faster than a bigint; beyond, bigints are. Here, and in `edges.ts` for many, `Number()` meets an address.
 import { type Addr, addr, type Bytes, bytes, maxOf, minOf } from '../../model/addr.ts';
 import { endOf, intersection, overlaps, type Range } from '../../model/range.ts';
 import { type Axis, axisEnd, axisStart, breaksOf, bytesDrawn } from './axis.ts';
@@ -78,9 +78,10 @@ export function scaleOf(axis: Axis, viewport: Viewport, widthPx: number): Scale 
 }
 
 /** Integers below this are exact as numbers. */
-const EXACT = 2 ** 53;
+export const EXACT = 2 ** 53;
 
-function pxOfByte({ pieces }: Scale, byte: number): number {
+/** `pxOf` for an address below `EXACT`. */
+export function pxOfByte({ pieces }: Scale, byte: number): number {
   let piece = pieces[0];
   for (let i = 1; piece !== undefined && byte >= piece.endByte && i < pieces.length; i += 1)
     piece = pieces[i];

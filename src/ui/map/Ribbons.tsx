@@ -1,31 +1,20 @@
 // The ribbons from host memory to the guests: under the blocks, over the lanes. All that look alike are one shape, whichever
 // lane they end in; what is selected is drawn on top, each by itself.
 import { Fragment, memo, useMemo } from 'react';
+import { type GuestTies, placesOf } from '../../map/geometry/ribbon-places.ts';
 import {
   crowdOf,
   FEW_RIBBONS,
-  type RibbonEnds,
+  type RibbonCrowd,
   ribbonArea,
   ribbonEdges,
-  ribbonVisible,
 } from '../../map/geometry/ribbons.ts';
-import type { Row } from '../../map/geometry/rows.ts';
-import { extentOf, type Scale } from '../../map/geometry/scale.ts';
+import type { Scale } from '../../map/geometry/scale.ts';
 import type { Ribbon } from '../../map/geometry/scene.ts';
 import type { EntityId } from '../../model/plan.ts';
 import { ownerColour } from './BlockShape.tsx';
 import css from './map.module.css';
 import { type Tie, type Tied, tiedOf, useBend } from './use-bend.ts';
-
-/** A guest's lane and those its memory may be in. */
-export interface GuestTies {
-  readonly guestRow: Row;
-  readonly ownRow: Row | null;
-  readonly sharedRow: Row | null;
-  /** Where the registers are that were passed through. */
-  readonly hardwareRow: Row | null;
-  readonly guestScale: Scale;
-}
 
 export interface RibbonsProps {
   readonly guests: readonly GuestTies[];
@@ -35,70 +24,48 @@ export interface RibbonsProps {
   readonly crowded: boolean;
 }
 
-/** Beyond this many px outside the picture an end no longer changes the curve one sees. */
-const FAR = 4000;
-const near = (extent: readonly [number, number], width: number): readonly [number, number] => {
-  const [a, b] = extent;
-  if (a >= -FAR && b <= width + FAR) return extent;
-  return [Math.min(Math.max(a, -FAR), width + FAR), Math.min(Math.max(b, -FAR), width + FAR)];
-};
-
-function tieOf({ guestRow, ownRow, sharedRow, hardwareRow, guestScale }: GuestTies, hostScale: Scale): Tie {
-  const { widthPx } = hostScale;
-  const others = [sharedRow, hardwareRow];
-  return {
-    lane: guestRow.lane,
-    place: (ribbon) => {
-      const hostRow = others.find((row) => row?.lane.key === ribbon.hostLane) ?? ownRow;
-      return hostRow === null
-        ? null
-        : {
-            host: near(extentOf(hostScale, ribbon.host), widthPx),
-            guest: near(extentOf(guestScale, ribbon.guest), widthPx),
-            y0: hostRow.y + hostRow.inset + hostRow.height,
-            y1: guestRow.y + guestRow.inset,
-          };
-    },
-  };
-}
+const tieOf = (ties: GuestTies, hostScale: Scale): Tie => ({
+  lane: ties.guestRow.lane,
+  placesOf: (ribbons) => placesOf(ribbons, ties, hostScale),
+});
 
 /** SVG paths of ribbons of one owner that are not selected. */
-interface Faint {
+interface Faint extends RibbonCrowd {
   readonly owner: Ribbon['owner'];
   /** From a lane that has many of them: they are drawn fainter. */
   readonly many: boolean;
-  readonly runs: string;
-  readonly areas: string;
+}
+
+/** A selected ribbon. */
+interface Strong {
+  readonly ribbon: Ribbon;
+  readonly area: string;
   readonly edges: string;
 }
 
 /** What is drawn of one lane's ribbons. */
 interface LaneShapes {
   readonly faint: readonly Faint[];
-  readonly strong: readonly Tied[];
+  readonly strong: readonly Strong[];
 }
 
-function shapesOf(tied: readonly Tied[], selected: ReadonlySet<EntityId>, widthPx: number): LaneShapes {
-  const strong: Tied[] = [];
-  const owners = new Map<Ribbon['owner'], RibbonEnds[]>();
-  for (const one of tied) {
-    const { ribbon, ends } = one;
-    if (!ribbonVisible(ends, widthPx)) continue;
+function shapesOf({ ribbons, places }: Tied, selected: ReadonlySet<EntityId>, widthPx: number): LaneShapes {
+  const strong: Strong[] = [];
+  const owners = new Map<Ribbon['owner'], number[]>();
+  for (let i = 0; i < ribbons.length; i += 1) {
+    const ribbon = ribbons[i];
+    if (ribbon === undefined || !places.isVisible(i, widthPx)) continue;
     const list = owners.get(ribbon.owner);
-    if (selected.size > 0 && ribbon.ids.some((id) => selected.has(id))) strong.push(one);
-    else if (list === undefined) owners.set(ribbon.owner, [ends]);
-    else list.push(ends);
+    if (selected.size > 0 && ribbon.ids.some((id) => selected.has(id)))
+      strong.push({ ribbon, area: ribbonArea(places, i), edges: ribbonEdges(places, i) });
+    else if (list === undefined) owners.set(ribbon.owner, [i]);
+    else list.push(i);
   }
-  const faint = Array.from(owners, ([owner, ends]): Faint => {
-    const { single, runs } = crowdOf(ends);
-    return {
-      owner,
-      many: ends.length > FEW_RIBBONS,
-      runs: runs.map(ribbonArea).join(''),
-      areas: single.map(ribbonArea).join(''),
-      edges: single.map(ribbonEdges).join(''),
-    };
-  });
+  const faint = Array.from(owners, ([owner, which]): Faint => ({
+    owner,
+    many: which.length > FEW_RIBBONS,
+    ...crowdOf(places, which),
+  }));
   return { faint, strong };
 }
 
@@ -193,14 +160,8 @@ export function Ribbons({ guests, hostScale, selected, crowded }: RibbonsProps) 
       })}
       {lanes
         .flatMap(({ strong }) => strong)
-        .map(({ ribbon, ends }) => (
-          <Shape
-            key={ribbon.key}
-            owner={ribbon.owner}
-            className={css['strong']}
-            area={ribbonArea(ends)}
-            edges={ribbonEdges(ends)}
-          />
+        .map(({ ribbon, area, edges }) => (
+          <Shape key={ribbon.key} owner={ribbon.owner} className={css['strong']} area={area} edges={edges} />
         ))}
     </>
   );

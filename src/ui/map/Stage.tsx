@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Measure } from '../../map/geometry/labels.ts';
 import type { Collision, Outside } from '../../map/geometry/overlap.ts';
+import type { GuestTies } from '../../map/geometry/ribbon-places.ts';
 import type { Rows } from '../../map/geometry/rows.ts';
 import type { Scale } from '../../map/geometry/scale.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
@@ -22,7 +23,7 @@ import { LaneRow } from './LaneRow.tsx';
 import css from './map.module.css';
 import { newsOf, type Notes } from './notes.ts';
 import type { ProposedPlace } from './proposed.ts';
-import { type GuestTies, Ribbons } from './Ribbons.tsx';
+import { Ribbons } from './Ribbons.tsx';
 import { STRINGS } from './strings.ts';
 import { useLayouts } from './use-layouts.ts';
 import { useHeld, useMoving } from './use-still.ts';

@@ -2,7 +2,7 @@
 // that one sees what direct-map does. Nothing else moves by itself, and nothing at all for people who asked for less motion.
 import { useLayoutEffect, useRef, useState } from 'react';
 import { type Bend, bendsOf } from '../../map/geometry/bend.ts';
-import type { RibbonEnds } from '../../map/geometry/ribbons.ts';
+import type { RibbonPlaces } from '../../map/geometry/ribbon-places.ts';
 import type { Lane, Ribbon } from '../../map/geometry/scene.ts';
 
 const BEND_MS = 150;
@@ -10,24 +10,19 @@ const BEND_MS = 150;
 const MOST_STEP = 0.3;
 
 const eased = (t: number): number => 1 - (1 - t) ** 3;
-const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
-const mixPair = (a: readonly [number, number], b: readonly [number, number], t: number): [number, number] => [
-  mix(a[0], b[0], t),
-  mix(a[1], b[1], t),
-];
 
 const lessMotion = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** A guest lane, and where on screen a ribbon of it, or a part of one, is; null while the lane it starts in is not. */
+/** A guest lane, and where on screen ribbons of it, or parts of some, are. */
 export interface Tie {
   readonly lane: Lane;
-  readonly place: (ribbon: Ribbon) => RibbonEnds | null;
+  readonly placesOf: (ribbons: readonly Ribbon[]) => RibbonPlaces;
 }
 
-/** A ribbon, or a part of one, and where it is. */
+/** Ribbons, or parts of some, and where they are. */
 export interface Tied {
-  readonly ribbon: Ribbon;
-  readonly ends: RibbonEnds;
+  readonly ribbons: readonly Ribbon[];
+  readonly places: RibbonPlaces;
 }
 
 /** The lanes whose layout changed, as they were on screen before, by key; and how far they have gone since. */
@@ -98,25 +93,14 @@ function bendsBetween(from: Lane, to: Lane): readonly Bend[] {
 }
 
 /** A lane's ribbons where they belong, or on their way there. */
-export function tiedOf(tie: Tie, way: Way | null): readonly Tied[] {
+export function tiedOf(tie: Tie, way: Way | null): Tied {
   const before = way?.before.get(tie.lane.key);
-  if (way === null || before === undefined) return tiedAt(tie);
-  return bendsBetween(before.lane, tie.lane).flatMap(({ from, to }): readonly Tied[] => {
-    const end = tie.place(to);
-    if (end === null) return [];
-    const start = from === null ? null : before.place(from);
-    if (start === null) return [{ ribbon: to, ends: end }];
-    const [host, guest] = [mixPair(start.host, end.host, way.t), mixPair(start.guest, end.guest, way.t)];
-    return [{ ribbon: to, ends: { ...end, host, guest } }];
-  });
-}
-
-/** By far the usual case, and in a zoom for thousands at every frame. */
-function tiedAt({ lane, place }: Tie): readonly Tied[] {
-  const tied: Tied[] = [];
-  for (const ribbon of lane.ribbons) {
-    const ends = place(ribbon);
-    if (ends !== null) tied.push({ ribbon, ends });
-  }
-  return tied;
+  if (way === null || before === undefined)
+    return { ribbons: tie.lane.ribbons, places: tie.placesOf(tie.lane.ribbons) };
+  const bends = bendsBetween(before.lane, tie.lane);
+  const ribbons = bends.map(({ to }) => to);
+  const places = tie.placesOf(ribbons);
+  const starts = before.placesOf(bends.map(({ from, to }) => from ?? to));
+  for (const [i, { from }] of bends.entries()) if (from !== null) places.bendFrom(starts, i, way.t);
+  return { ribbons, places };
 }
