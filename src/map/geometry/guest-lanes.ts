@@ -3,12 +3,14 @@ import type { Addr } from '../../model/addr.ts';
 import { plus } from '../../model/addr.ts';
 import { DOM0, DOM0_NAME, hasDom0 } from '../../model/dom0.ts';
 import type { Domain, EntityId, Module, Plan, Region, SharedMemory } from '../../model/plan.ts';
+import { KeptList } from '../../model/kept.ts';
 import { containsAddr, type Range, range } from '../../model/range.ts';
 import { type GuestView, sameView } from './guest-view.ts';
 import { type Dom0View, drawable, hostLanes } from './lanes.ts';
 import {
   type Block,
   type BlockKind,
+  counterparts,
   domainOwner,
   type Lane,
   type Mark,
@@ -28,6 +30,8 @@ function layoutName(view: GuestView): string {
 
 /** Whose lane it is: what a selection means there, and which host memory is its own. */
 interface Whose {
+  /** In the plan. */
+  readonly name: string;
   readonly id: EntityId | null;
   readonly owner: Owner;
   readonly banks: readonly Region[];
@@ -37,6 +41,7 @@ interface Whose {
 }
 
 const ofDomain = (domain: Domain, index: number): Whose => ({
+  name: domain.name,
   id: domain.id,
   owner: domainOwner(index),
   banks: domain.staticMem ?? [],
@@ -52,6 +57,7 @@ const isSharedBank = ({ shared }: GuestView, bank: GuestView['memory'][number]):
   shared.some(({ guest, size, host }) => host === null && guest === bank.guest && size === bank.size);
 
 const ofDom0 = (view: GuestView, plan: Plan): Whose => ({
+  name: DOM0_NAME,
   id: DOM0,
   owner: 'dom0',
   banks: chunksOf(view).map(({ start, size }) => ({ id: DOM0, start, size })),
@@ -64,7 +70,7 @@ const chunksOf = (view: GuestView): readonly Range[] =>
   view.memory.flatMap(({ guest, host }) => (isShared(view, guest) ? [] : (host ?? [])));
 
 /** A domain the plan does not know: a node Xen takes for one and people would not. */
-const ofNobody: Whose = { id: null, owner: 'ram', banks: [], shared: [], modules: [] };
+const ofNobody: Whose = { name: '', id: null, owner: 'ram', banks: [], shared: [], modules: [] };
 
 interface Piece {
   readonly guest: Range;
@@ -263,7 +269,6 @@ function ribbonsOf(view: GuestView, whose: Whose, pieces: readonly Piece[]): Rib
 }
 
 interface Known {
-  readonly index: number;
   readonly view: GuestView;
   readonly lane: Lane;
   /** Views found to draw that lane. */
@@ -274,17 +279,18 @@ interface Known {
  * In a drag the simulator’s answers about most guests are the same, and the very objects: those of a boot that ends here
  * and of one that ends there, in turn.
  */
-const known = new WeakMap<Domain, Known>();
+const known = new WeakMap<Whose, Known>();
+const lastDomains = new KeptList<Domain, Whose>();
 
-function domainGuestLane(domain: Domain, index: number, view: GuestView): Lane {
-  const last = known.get(domain);
-  if (last?.index === index && last.alike.has(view)) return last.lane;
-  if (last?.index === index && sameView(last.view, view)) {
+function domainGuestLane(whose: Whose, view: GuestView): Lane {
+  const last = known.get(whose);
+  if (last?.alike.has(view)) return last.lane;
+  if (last !== undefined && sameView(last.view, view)) {
     last.alike.add(view);
     return last.lane;
   }
-  const lane = guestLane(ofDomain(domain, index), view);
-  known.set(domain, { index, view, lane, alike: new WeakSet([view]) });
+  const lane = guestLane(whose, view);
+  known.set(whose, { view, lane, alike: new WeakSet([view]) });
   return lane;
 }
 
@@ -309,17 +315,17 @@ function guestLane(whose: Whose, view: GuestView): Lane {
  * dom0 may get other memory at another boot.
  */
 export function sceneOf(plan: Plan, views: readonly GuestView[], varies = false): Scene {
-  const byName = new Map(plan.domains.map((domain, index) => [domain.name, { domain, index }]));
+  const whose = counterparts(lastDomains.of(plan.domains, [], ofDomain), ({ name }) => name);
   // The engine tells of dom0 first, and a domain may have its name.
   const dom0 = hasDom0(plan) && views[0]?.name === DOM0_NAME ? views[0] : undefined;
-  const guest = views.flatMap((view): Lane[] => {
-    if (view === dom0) return [guestLane(ofDom0(view, plan), view)];
-    if (view.memory.length === 0) return [];
-    const found = byName.get(view.name);
-    return [
-      found === undefined ? guestLane(ofNobody, view) : domainGuestLane(found.domain, found.index, view),
-    ];
-  });
+  const before = dom0 === undefined ? 0 : 1;
+  const laneOf = (view: GuestView, i: number): Lane | null => {
+    if (view === dom0) return guestLane(ofDom0(view, plan), view);
+    if (view.memory.length === 0) return null;
+    const domain = whose(view.name, i - before);
+    return domain === undefined ? guestLane(ofNobody, view) : domainGuestLane(domain, view);
+  };
+  const guest = views.map(laneOf).filter((lane) => lane !== null);
   const picked: Dom0View = { chunks: dom0 === undefined ? [] : chunksOf(dom0), varies };
   return { host: hostLanes(plan, picked), guest };
 }

@@ -2,7 +2,7 @@
 import type { HostFacts } from '../../model/board.ts';
 import { DOM0, DOM0_NAME, hasDom0 } from '../../model/dom0.ts';
 import { deviceId, FDT_BLOB, ramId, reservedId, XEN_IMAGE } from '../../model/entities.ts';
-import { Kept, Last } from '../../model/kept.ts';
+import { Kept, KeptList, Last } from '../../model/kept.ts';
 import type { Domain, EntityId, Module, Plan, SharedMemory } from '../../model/plan.ts';
 import { byStart, isEmpty, type Range, range } from '../../model/range.ts';
 import { likelyKind, likelyTaker } from '../../model/new-module.ts';
@@ -129,11 +129,11 @@ function xen(plan: Plan): Lane {
 type Pinned = Plan['pinned'];
 
 /** A domain's lane depends on the domain, its place and the pins alone, and edits leave the other domains the same objects. */
-const known = new Kept<Domain, Lane>();
-const domainLane = (domain: Domain, index: number, pinned: Pinned): Lane =>
-  known.of(domain, [index, pinned], () => freshDomainLane(domain, index, pinned));
+const lastDomains = new KeptList<Domain, Lane>();
+const domains = ({ domains, pinned }: Plan): readonly Lane[] =>
+  lastDomains.of(domains, [pinned], (domain, index) => domainLane(domain, index, pinned));
 
-const freshDomainLane = (domain: Domain, index: number, pinned: Pinned): Lane =>
+const domainLane = (domain: Domain, index: number, pinned: Pinned): Lane =>
   hostLane(
     `host ${domain.id}`,
     domain.name,
@@ -197,7 +197,12 @@ const shared = (plan: Plan): Lane =>
   lastShared.of([plan.pinned, ...plan.domains.map((domain) => domain.shared)], () => freshShared(plan));
 const modules = (plan: Plan): Lane =>
   lastModules.of(
-    [plan.pinned, plan.dom0Modules, ...plan.domains.flatMap((domain) => [domain.name, domain.modules])],
+    [
+      plan.pinned,
+      plan.dom0Modules,
+      ...plan.domains.map(({ name }) => name),
+      ...plan.domains.map((domain) => domain.modules),
+    ],
     () => freshModules(plan),
   );
 
@@ -295,6 +300,5 @@ const NOTHING_KNOWN: Dom0View = { chunks: [], varies: false };
 export function hostLanes(plan: Plan, dom0: Dom0View = NOTHING_KNOWN): Lane[] {
   const last = [shared(plan), modules(plan)].filter(isNeeded);
   const first = hasDom0(plan) ? [dom0Lane(dom0)] : [];
-  const domains = plan.domains.map((domain, i) => domainLane(domain, i, plan.pinned));
-  return [hardware(plan), xen(plan), ...first, ...domains, ...last];
+  return [hardware(plan), xen(plan), ...first, ...domains(plan), ...last];
 }

@@ -1,6 +1,7 @@
 // Lanes stacked: which y each lane has, how tall it is, and how blocks that overlap inside one lane share its height.
+import { KeptList } from '../../model/kept.ts';
 import { endOf } from '../../model/range.ts';
-import { type Block, counterparts, type Lane, type Scene } from './scene.ts';
+import type { Block, Lane, Scene } from './scene.ts';
 
 export interface Row {
   readonly lane: Lane;
@@ -50,11 +51,13 @@ function sizeFor(scene: Scene, heightPx: number): Size {
   return fits ?? (scene.host.length + scene.guest.length > MANY_LANES ? COMPACT : SNUG);
 }
 
-/** Rows for a picture of this height, in px. */
+const lastHost = new KeptList<Lane, Row>();
+const lastGuest = new KeptList<Lane, Row>();
+
+/** Rows for a picture of this height, in px. A lane that is where it was last time has the row it had. */
 export function rowsOf(scene: Scene, heightPx: number): Rows {
   const size = sizeFor(scene, heightPx);
-  const compact = size === COMPACT;
-  const host = scene.host.map((lane, index): Row => ({
+  const host = lastHost.of(scene.host, [size], (lane, index) => ({
     lane,
     index,
     y: index * size.host,
@@ -64,7 +67,7 @@ export function rowsOf(scene: Scene, heightPx: number): Rows {
   }));
   const hostEnd = host.length * size.host;
   const guestTop = hostEnd + size.head;
-  const guest = scene.guest.map((lane, index): Row => ({
+  const guest = lastGuest.of(scene.guest, [size, guestTop], (lane, index) => ({
     lane,
     index,
     y: guestTop + index * size.guest,
@@ -76,25 +79,8 @@ export function rowsOf(scene: Scene, heightPx: number): Rows {
     rows: [...host, ...guest],
     guestHeadY: guest.length > 0 ? hostEnd : null,
     heightPx: heightOf(scene, size),
-    compact,
+    compact: size === COMPACT,
   };
-}
-
-/** `after`, keeping the rows of `before` whose lane and place did not change. */
-export function reuseRows(before: Rows | null, after: Rows): Rows {
-  if (before === null) return after;
-  const old = counterparts(before.rows, ({ lane }) => lane.key);
-  const rows = after.rows.map((row, i) => {
-    const last = old(row.lane.key, i);
-    return last !== undefined &&
-      last.lane === row.lane &&
-      last.y === row.y &&
-      last.pitch === row.pitch &&
-      last.index === row.index
-      ? last
-      : row;
-  });
-  return { ...after, rows };
 }
 
 export const rowOf = (rows: Rows, laneKey: string): Row | undefined =>

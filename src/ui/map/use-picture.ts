@@ -15,7 +15,7 @@ import {
   type Outside,
   outsideOf,
 } from '../../map/geometry/overlap.ts';
-import { reuseRows, type Rows, rowsOf } from '../../map/geometry/rows.ts';
+import { type Rows, rowsOf } from '../../map/geometry/rows.ts';
 import { clampViewport, fitViewport, type Scale, scaleOf, type Viewport } from '../../map/geometry/scale.ts';
 import type { Measure } from '../../map/geometry/labels.ts';
 import { extentsOf, type Lane, ownExtents, reuseScene, type Scene } from '../../map/geometry/scene.ts';
@@ -53,18 +53,8 @@ export function useScale(axis: Axis, viewport: Viewport | null, widthPx: number)
   }, [axis, viewport, widthPx]);
 }
 
-function rowsKeeper(): (scene: Scene, heightPx: number) => Rows {
-  let last: Rows | null = null;
-  return (scene, heightPx) => {
-    last = reuseRows(last, rowsOf(scene, heightPx));
-    return last;
-  };
-}
-
-export function useRows(scene: Scene, heightPx: number): Rows {
-  const keep = useMemo(() => rowsKeeper(), []);
-  return useMemo(() => keep(scene, heightPx), [keep, scene, heightPx]);
-}
+export const useRows = (scene: Scene, heightPx: number): Rows =>
+  useMemo(() => rowsOf(scene, heightPx), [scene, heightPx]);
 
 /** Remembers the claims of last time, so that only those of lanes that changed are looked for again. */
 function collisionsKeeper(): (host: readonly Lane[]) => readonly Collision[] {
