@@ -6,7 +6,7 @@ import { createMemmap } from './store/memmap.ts';
 import { autosave, restore } from './store/persist.ts';
 import { loadSimulator } from './store/simulator.ts';
 import { App } from './ui/App.tsx';
-import { idle, type PageProbe, track } from './ui/idle.ts';
+import { idle, type PageProbe, track, whenIdle } from './ui/idle.ts';
 import { followTextSize } from './ui/text-size.ts';
 import { MemmapContext } from './ui/use-memmap.ts';
 import './ui/theme.css';
@@ -25,7 +25,7 @@ async function followLink(): Promise<void> {
 
 async function start(): Promise<void> {
   followTextSize();
-  void track(loadSimulator(memmap));
+  void track(loadSimulator(memmap, { whenIdle, track }));
   await restore(memmap, browserStorage);
   // A link opens over what was kept, so that Undo brings that back.
   await followLink();

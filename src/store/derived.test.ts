@@ -3,10 +3,8 @@ import { planOfFacts } from '../bindings/facts-plan.ts';
 import { analyse } from '../engine/index.ts';
 import { addHeapBank, placeAt } from '../model/edit.ts';
 import { range } from '../model/range.ts';
-import { DEFAULT_TARGET, type Target } from '../model/target.ts';
 import { barePlan } from '../testing/bare-plan.ts';
-import { planSpec } from '../testing/plan-spec.ts';
-import { analysisAt, analysisOf } from './derived.ts';
+import { analysisOf } from './derived.ts';
 import { createMemmap } from './memmap.ts';
 
 test('one analysis per design: asked twice it is the same object, also after a cancelled drag', () => {
@@ -25,16 +23,4 @@ test('one analysis per design: asked twice it is the same object, also after a c
   expect(analysis()).not.toBe(before);
   memmap.cancelGesture();
   expect(analysis()).toBe(before);
-});
-
-test('another target is asked about what choosing it would write', () => {
-  const plan = planSpec('domU1 static 60000000+8000000 kernel 44000000+10000');
-  const target: Target = { ...DEFAULT_TARGET, release: '4.16' };
-  expect(analyse(plan, target).verdict).toBe('refused');
-  expect(analysisAt(analyse, plan, target).verdict).toBe('boots');
-  const memmap = createMemmap(() => 0);
-  memmap.setSimulator(analyse);
-  memmap.replace('Open', { name: 'test', plan, original: null });
-  memmap.setTarget(target);
-  expect(analysisOf(memmap.store.getState())).toEqual(analysisAt(analyse, plan, target));
 });

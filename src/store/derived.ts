@@ -1,5 +1,4 @@
 // What views show, computed from the state and from nothing else; remembered only while its inputs stay the same objects.
-import { settle } from '../bindings/settle.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
@@ -14,14 +13,4 @@ export function analysisOf(state: State): Analysis | null {
   return design === null || state.simulate === null
     ? null
     : analyseOnce(state.simulate, design.plan, state.target);
-}
-
-/**
- * The simulator's answer for another target: what choosing it would show. A design is written as that release wants it,
- * unless it is `worded` in a person's own text, which no choice of a release changes.
- */
-export function analysisAt(simulate: Simulate, plan: Plan, target: Target, worded = false): Analysis {
-  if (worded) return simulate(plan, target);
-  const written = settle(plan, target.release);
-  return simulate(written.ok ? written.value : plan, target);
 }

@@ -6,6 +6,7 @@ import { findEntity } from '../model/entities.ts';
 import type { EntityId, Plan } from '../model/plan.ts';
 import { type Problem, problemText } from '../model/result.ts';
 import { DEFAULT_TARGET, type Target } from '../model/target.ts';
+import { type Ahead, atOnce, type Compared, type Comparison } from './ahead.ts';
 import { EMPTY_HISTORY, record, stepBack, stepForward } from './history.ts';
 import type { Design, Moment, Notice, Proposal, Saved, Simulate, State, Viewport } from './state.ts';
 
@@ -30,8 +31,11 @@ export interface Memmap {
   rename(name: string): void;
   /** Starts a gesture on the design as it is. */
   beginGesture(label: string): void;
-  /** Shows `edit` applied to the design as it was at the start of the gesture. */
-  updateGesture(edit: (plan: Plan) => Plan, label?: string): void;
+  /**
+   * Shows `edit` applied to the design as it was at the start of the gesture, once it is known what the simulator says of
+   * it; `shown` is called then, and never where another step or the end of the gesture comes before.
+   */
+  updateGesture(edit: (plan: Plan) => Plan, shown?: () => void): void;
   /** Makes the draft the design: one entry, or none when nothing changed. */
   endGesture(select?: readonly EntityId[]): void;
   /** Restores the design as it was, by identity. */
@@ -40,7 +44,10 @@ export interface Memmap {
   redo(): void;
   select(ids: readonly EntityId[]): void;
   setTarget(target: Target): void;
-  setSimulator(simulate: Simulate): void;
+  /** `ahead`: who answers before a step of a gesture is shown. */
+  setSimulator(simulate: Simulate, ahead?: Ahead): void;
+  /** `then` hears what the simulator says for other targets; not after what comes back was called, and not without a simulator. */
+  compare(comparison: Comparison, then: (answers: Compared) => void): () => void;
   setViewport(viewport: Viewport | null): void;
   setSnap(snap: Bytes): void;
   propose(proposal: Proposal | null): void;
@@ -68,6 +75,7 @@ export const INITIAL_STATE: State = {
 export function createMemmap(now: () => number, initial: State = INITIAL_STATE): Memmap {
   const store = createStore<State>(() => initial);
   const { getState: get, setState: set } = store;
+  let ahead: Ahead | null = null;
 
   /** Ids that name something in this design; a selection never outlives what it names. */
   const alive = (ids: readonly EntityId[], design: Design | null): readonly EntityId[] => {
@@ -155,16 +163,25 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
         push('Rename design', { ...design, name }, undefined, 'rename');
     },
     beginGesture(label) {
+      ahead?.forget();
       const { design } = get();
       if (design !== null) set({ gesture: { label, base: design, draft: design } });
     },
-    updateGesture(edit, label) {
-      const { gesture } = get();
+    updateGesture(edit, shown) {
+      const { gesture, target } = get();
       if (gesture === null) return;
-      const draft = apply(gesture.base, edit) ?? gesture.draft;
-      set({ gesture: { label: label ?? gesture.label, base: gesture.base, draft } });
+      const { label, base } = gesture;
+      const make = (): Design => apply(base, edit) ?? get().gesture?.draft ?? base;
+      const show = (draft: Design): void => {
+        if (get().gesture?.base !== base) return;
+        set({ gesture: { label, base, draft } });
+        shown?.();
+      };
+      if (ahead === null) show(make());
+      else ahead.step({ make, show }, target);
     },
     endGesture(select) {
+      ahead?.hurry();
       const { gesture } = get();
       if (gesture === null) return;
       const { base, draft } = gesture;
@@ -172,6 +189,7 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
       push(gesture.label, draft === base ? draft : readBack(draft), select, null);
     },
     cancelGesture() {
+      ahead?.forget();
       if (get().gesture !== null) set({ gesture: null });
     },
     undo() {
@@ -199,7 +217,11 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
       set({ target, gesture: null });
       if (design !== null) set({ design: settled(design) ?? design });
     },
-    setSimulator: (simulate) => set({ simulate }),
+    setSimulator(simulate, answering = atOnce(simulate)) {
+      ahead = answering;
+      set({ simulate });
+    },
+    compare: (comparison, then) => ahead?.compare(comparison, then) ?? (() => {}),
     setViewport: (viewport) => set({ viewport }),
     setSnap: (snap) => set({ snap }),
     propose: (proposal) => set({ proposal }),

@@ -1,7 +1,44 @@
-// The simulator, loaded beside the first picture: the map can be drawn, zoomed and dragged while it is on its way.
+// The simulator, loaded beside the first picture: the map can be drawn, zoomed and dragged while it is on its way. Another
+// one, in a thread of its own, follows the design when the page has nothing to do, and answers ahead of a drag.
+import type { AheadByThread } from './ahead-by-thread.ts';
+import { analysisOf } from './derived.ts';
 import type { Memmap } from './memmap.ts';
 
-export async function loadSimulator(memmap: Memmap): Promise<void> {
-  const { analyse } = await import('../engine/index.ts');
-  memmap.setSimulator(analyse);
+/** What the page lends: to wait until it has nothing to do, and to say that work is under way. */
+export interface Page {
+  readonly whenIdle: (act: () => void) => void;
+  readonly track: <T>(work: Promise<T>) => Promise<T>;
+}
+
+/** Loaded with the simulator, not before. */
+const ofThread = () => Promise.all([import('./simulator-thread.ts'), import('./ahead-by-thread.ts')]);
+
+export async function loadSimulator(memmap: Memmap, page: Page): Promise<void> {
+  const [{ analyse }, [{ SimulatorThread, workerThread }, { aheadBy }]] = await Promise.all([
+    import('../engine/index.ts'),
+    ofThread(),
+  ]);
+  if (typeof Worker === 'undefined') return memmap.setSimulator(analyse);
+  const ahead = aheadBy(new SimulatorThread(workerThread(page.track), analyse), analyse);
+  memmap.setSimulator(ahead.simulate, ahead);
+  return follow(memmap, page, ahead);
+}
+
+function follow({ store }: Memmap, { whenIdle }: Page, ahead: AheadByThread): void {
+  let waits = false;
+  const look = (): void => {
+    waits = false;
+    const state = store.getState();
+    const { design, gesture, target } = state;
+    const analysis = gesture === null ? analysisOf(state) : null;
+    if (design !== null && analysis !== null) ahead.know(design.plan, target, analysis);
+  };
+  const wait = (): void => {
+    if (!waits) whenIdle(look);
+    waits = true;
+  };
+  store.subscribe(({ design, target }, before) => {
+    if (design !== before.design || target !== before.target) wait();
+  });
+  wait();
 }

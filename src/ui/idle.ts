@@ -15,6 +15,15 @@ export function track<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
+/** Something else may keep the page busy for ever. */
+const MOST_WAIT_MS = 1000;
+
+/** Once the page has drawn what it had to; on a slow machine that is longer than a hand rests. */
+export function whenIdle(act: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: MOST_WAIT_MS });
+  else act();
+}
+
 /** On a machine with too much to do the browser may never call itself idle: after so many ms that is no longer waited for. */
 const MOST_QUIET_MS = 2000;
 

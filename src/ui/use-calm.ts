@@ -5,15 +5,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Plan } from '../model/plan.ts';
 import type { Memmap } from '../store/memmap.ts';
 import { shown, type State } from '../store/state.ts';
-import { track } from './idle.ts';
+import { track, whenIdle } from './idle.ts';
 import { useVerbs } from './use-memmap.ts';
 
 /** Regions beyond which a design counts as large. */
 const LARGE = 32;
 /** Milliseconds without a movement after which the hand rests. */
 const REST_MS = 120;
-/** The page may be kept busy by something else for ever. */
-const MOST_WAIT_MS = 1000;
 
 const isLarge = (plan: Plan): boolean =>
   plan.heap.length +
@@ -27,12 +25,6 @@ const isStillOrSmall: Hurry = (state) => {
   const plan = shown(state)?.plan;
   return isStill(state) || plan === undefined || !isLarge(plan);
 };
-
-/** Once the page has drawn what it had to; on a slow machine that is longer than a hand rests. */
-function whenIdle(act: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: MOST_WAIT_MS });
-  else act();
-}
 
 /** One wait serves all movements, so that a movement itself only takes the time. */
 function follow({ store }: Memmap, hurries: Hurry): StoreApi<State> {

@@ -11,8 +11,8 @@ export interface MapActions {
   readonly select: (ids: readonly EntityId[]) => void;
   /** null shows everything. */
   readonly look: (viewport: Viewport | null) => void;
-  /** Shows a change without making it: called for every frame of a drag. */
-  readonly draft: (change: Change) => void;
+  /** Shows a change without making it: called for every frame of a drag. `shown`: it is on screen, none came after it. */
+  readonly draft: (change: Change, shown?: () => void) => void;
   /** Makes the last draft the design; answers what is selected then. */
   readonly commit: () => readonly EntityId[];
   /** Forgets the draft. */

@@ -180,9 +180,10 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
       if (state.type === 'idle') targets.current = around.current = null;
       if (effect !== undefined) carryOut(effect);
 
-      function show(next: Change | null): void {
-        changing.current = next;
-        setChange(next);
+      function end(made: Change | null): void {
+        onDone(made);
+        changing.current = null;
+        setChange(null);
       }
       function carryOut(done: Effect): void {
         switch (done.type) {
@@ -201,18 +202,16 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
             if (done.block !== null) onRefused(done.block);
             break;
           case 'change':
-            actions.draft(done.change);
-            show(done.change);
+            changing.current = done.change;
+            actions.draft(done.change, () => setChange(done.change));
             break;
           case 'commit':
             actions.commit();
-            onDone(changing.current);
-            show(null);
+            end(changing.current);
             break;
           case 'cancel':
             actions.cancel();
-            onDone(null);
-            show(null);
+            end(null);
             break;
           case 'look':
             actions.look(asStored(scale, done.viewport));

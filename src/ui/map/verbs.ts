@@ -59,7 +59,7 @@ export function actionsOf(verbs: Memmap): MapActions {
   return {
     select: (ids) => verbs.select(ids),
     look: (viewport) => verbs.setViewport(viewport),
-    draft(change) {
+    draft(change, shown) {
       const { gesture, design, selection } = verbs.store.getState();
       if (gesture === null) {
         const created = design === null ? [] : [entityId(design.plan.nextId)];
@@ -70,7 +70,7 @@ export function actionsOf(verbs: Memmap): MapActions {
         guests = guestsOf(verbs);
         verbs.beginGesture(labelOf(change));
       }
-      verbs.updateGesture(applied(change, guests));
+      verbs.updateGesture(applied(change, guests), shown);
     },
     commit() {
       verbs.endGesture(selectAfter);

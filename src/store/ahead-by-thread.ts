@@ -1,0 +1,86 @@
+// What is asked ahead, answered by another thread: the page's own only draws.
+import type { Analysis } from '../engine/analysis.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Target } from '../model/target.ts';
+import type { Ahead, Step } from './ahead.ts';
+import type { Question, SimulatorThread } from './simulator-thread.ts';
+import type { Design, Simulate } from './state.ts';
+
+export interface AheadByThread extends Ahead {
+  /** Answers at once: with what the thread said of a step, else by itself. */
+  readonly simulate: Simulate;
+  /** Has the thread follow: the steps of a drag cost little from a design that it knows. */
+  know(plan: Plan, target: Target, known: Analysis): void;
+}
+
+export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThread {
+  const found = new WeakMap<Plan, { readonly target: Target; readonly analysis: Analysis }>();
+  const answerOf = (plan: Plan, target: Target): Analysis | undefined => {
+    const known = found.get(plan);
+    return known?.target === target ? known.analysis : undefined;
+  };
+  /** The step that waits for its turn, and the one that waits for its answer. */
+  let waiting: Step | null = null;
+  let made: { readonly design: Design; readonly show: Step['show'] } | null = null;
+
+  const questionOf = ({ make, show }: Step, target: Target): Question | null => {
+    const design = make();
+    const { plan } = design;
+    waiting = null;
+    if (answerOf(plan, target) !== undefined) {
+      show(design);
+      return null;
+    }
+    made = { design, show };
+    return {
+      plan,
+      target,
+      worded: true,
+      hear(analysis) {
+        found.set(plan, { target, analysis });
+        const now = made;
+        made = null;
+        now?.show(now.design);
+      },
+    };
+  };
+
+  const forget = (): void => {
+    waiting = made = null;
+    thread.askNext(null);
+  };
+
+  return {
+    simulate: (plan, target) => answerOf(plan, target) ?? simulate(plan, target),
+    know: (plan, target, known) => thread.ask([{ plan, target, worded: true, known, hear: () => {} }]),
+    step(step, target) {
+      waiting = step;
+      thread.askNext(() => questionOf(step, target));
+    },
+    hurry() {
+      const [newest, before] = [waiting, made];
+      forget();
+      if (newest !== null) newest.show(newest.make());
+      else before?.show(before.design);
+    },
+    forget,
+    compare({ plan, targets, worded }, then) {
+      const answers: [Target, Analysis][] = [];
+      let isWanted = true;
+      const questions = targets.map((target): Question => ({
+        plan,
+        target,
+        worded,
+        hear(analysis) {
+          answers.push([target, analysis]);
+          if (isWanted && answers.length === targets.length) then(answers);
+        },
+      }));
+      thread.ask(questions);
+      return () => {
+        isWanted = false;
+        thread.drop(questions);
+      };
+    },
+  };
+}

@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { analyse, type Analysis } from '../engine/index.ts';
+import { placeAt } from '../model/edit.ts';
+import type { Plan } from '../model/plan.ts';
+import { range } from '../model/range.ts';
+import { DEFAULT_TARGET, type Target } from '../model/target.ts';
+import { Choices } from '../testing/choices.ts';
+import { anyTarget, drawnPlan } from '../testing/drawn-plans.ts';
+import { layoutChange } from '../testing/layout-change.ts';
+import { planSpec } from '../testing/plan-spec.ts';
+import { holdsFor } from '../testing/seed.ts';
+import { createSimulator, type SimulateAnswer, type SimulateQuestion } from '../workers/simulator.ts';
+import { aheadBy } from './ahead-by-thread.ts';
+import { createMemmap } from './memmap.ts';
+import { type Question, SimulatorThread, type Thread } from './simulator-thread.ts';
+
+/** A thread that answers when it is told to, and whose questions and answers are copies. */
+class ThreadByHand implements Thread {
+  readonly #simulator = createSimulator();
+  #hear: (answer: SimulateAnswer) => void = () => {};
+  #fail: () => void = () => {};
+  readonly asked: SimulateQuestion[] = [];
+
+  postMessage(question: SimulateQuestion): void {
+    this.asked.push(structuredClone(question));
+  }
+  onAnswer(hear: (answer: SimulateAnswer) => void): void {
+    this.#hear = hear;
+  }
+  onFailure(hear: () => void): void {
+    this.#fail = hear;
+  }
+  /** Answers the oldest question; false where there is none. */
+  answer(): boolean {
+    const question = this.asked.shift();
+    if (question !== undefined) this.#hear(structuredClone(this.#simulator(question)));
+    return question !== undefined;
+  }
+  answerAll(): void {
+    while (this.answer());
+  }
+  fail(): void {
+    this.#fail();
+  }
+}
+
+const SPEC =
+  'a static 50000000+4000000 kernel 44000000+10000 | b static 60000000+4000000 kernel 44100000+10000';
+const plan = planSpec(SPEC);
+const bank = plan.domains[0]?.staticMem?.[0]?.id ?? ('' as never);
+const moved = (of: Plan, to: bigint): Plan => placeAt(of, bank, range(to, 0x400_0000n));
+
+describe('what a thread answers', () => {
+  it('is what the page would have found, whatever is edited and for whatever target', () => {
+    holdsFor(
+      fc.property(
+        drawnPlan,
+        fc.array(anyTarget, { minLength: 1, maxLength: 3 }),
+        fc.nat(),
+        (first, targets, seed) => {
+          const hand = new ThreadByHand();
+          const thread = new SimulatorThread(hand, analyse);
+          const choices = new Choices(seed);
+          let edited = first;
+          for (let step = 0; step < 6; step += 1) {
+            const target = targets[choices.below(targets.length)] ?? DEFAULT_TARGET;
+            let answer: Analysis | null = null;
+            const known = choices.chance(30) ? { known: analyse(edited, target) } : {};
+            const hear = (analysis: Analysis): void => void (answer = analysis);
+            thread.ask([{ plan: edited, target, worded: true, ...known, hear }]);
+            hand.answerAll();
+            expect(answer).toEqual(analyse(structuredClone(edited), target));
+            edited = layoutChange(edited, choices);
+          }
+        },
+      ),
+      40,
+    );
+  });
+
+  it('keeps the objects of the answer before, and is sent what changed', () => {
+    const hand = new ThreadByHand();
+    const thread = new SimulatorThread(hand, analyse);
+    const answers: Analysis[] = [];
+    const ask = (of: Plan): void => {
+      thread.ask([
+        { plan: of, target: DEFAULT_TARGET, worded: false, hear: (answer) => void answers.push(answer) },
+      ]);
+    };
+    ask(plan);
+    hand.answerAll();
+    ask(moved(plan, 0x5800_0000n));
+    expect(
+      JSON.stringify(hand.asked[0]?.plan, (_, v: unknown) => (typeof v === 'bigint' ? `${v}` : v)).length,
+    ).toBeLessThan(400);
+    hand.answerAll();
+    const [before, after] = answers;
+    expect(after?.domains[0]).not.toEqual(before?.domains[0]);
+    expect(after?.domains[1]).toBe(before?.domains[1]);
+  });
+});
+
+describe('the order of questions', () => {
+  const heard: string[] = [];
+  const question = (name: string): Question => ({
+    plan,
+    target: DEFAULT_TARGET,
+    worded: true,
+    hear: () => void heard.push(name),
+  });
+
+  test('one is under way; the urgent one is next, the newest of them, and what is dropped is not asked', () => {
+    heard.length = 0;
+    const hand = new ThreadByHand();
+    const thread = new SimulatorThread(hand, analyse);
+    thread.ask([question('first')]);
+    hand.answerAll();
+    const dropped = question('dropped');
+    thread.ask([question('second'), dropped, question('third')]);
+    expect(hand.asked).toHaveLength(1);
+    thread.askNext(() => question('late'));
+    thread.askNext(() => question('urgent'));
+    thread.drop([dropped]);
+    hand.answerAll();
+    expect(heard).toEqual(['first', 'second', 'urgent', 'third']);
+  });
+
+  test('before it is there what is urgent is answered by the page, and when it has failed everything', () => {
+    heard.length = 0;
+    const hand = new ThreadByHand();
+    const thread = new SimulatorThread(hand, analyse);
+    thread.ask([question('under way'), question('waiting')]);
+    thread.askNext(() => question('urgent'));
+    expect(heard).toEqual(['urgent']);
+    hand.fail();
+    thread.ask([question('after')]);
+    thread.askNext(() => question('urgent after'));
+    expect(heard).toEqual(['urgent', 'under way', 'waiting', 'after', 'urgent after']);
+    expect(hand.asked).toHaveLength(1);
+  });
+});
+
+describe('a drag whose answers come from a thread', () => {
+  function opened() {
+    const hand = new ThreadByHand();
+    const mine = { calls: 0 };
+    const ahead = aheadBy(new SimulatorThread(hand, analyse), (of, target) => {
+      mine.calls += 1;
+      return analyse(of, target);
+    });
+    const memmap = createMemmap(() => 0);
+    memmap.setSimulator(ahead.simulate, ahead);
+    memmap.replace('Open', { name: 'test', plan, original: null });
+    const state = () => memmap.store.getState();
+    const base = state().design?.plan ?? plan;
+    ahead.know(base, DEFAULT_TARGET, analyse(base, DEFAULT_TARGET));
+    hand.answerAll();
+    memmap.beginGesture('Move');
+    const shown: bigint[] = [];
+    const step = (to: bigint): void =>
+      memmap.updateGesture(
+        (of) => moved(of, to),
+        () => void shown.push(to),
+      );
+    const at = (): bigint | undefined =>
+      (state().gesture?.draft ?? state().design)?.plan.domains[0]?.staticMem?.[0]?.start;
+    return { hand, mine, memmap, state, shown, step, at };
+  }
+
+  test('shows a step when its answer is there, and of those that came meanwhile the newest', () => {
+    const { hand, mine, shown, step, at, state } = opened();
+    step(0x5400_0000n);
+    step(0x5800_0000n);
+    step(0x5c00_0000n);
+    expect(at()).toBe(0x5000_0000n);
+    hand.answer();
+    expect(at()).toBe(0x5400_0000n);
+    hand.answer();
+    expect(at()).toBe(0x5c00_0000n);
+    expect(shown).toEqual([0x5400_0000n, 0x5c00_0000n]);
+    const draft = state().gesture?.draft.plan ?? plan;
+    expect(state().simulate?.(draft, state().target)).toEqual(
+      analyse(structuredClone(draft), DEFAULT_TARGET),
+    );
+    expect(mine.calls).toBe(0);
+  });
+
+  test('ends with its last step, shown or not', () => {
+    const { memmap, step, at, hand } = opened();
+    step(0x5400_0000n);
+    step(0x5800_0000n);
+    memmap.endGesture();
+    expect(at()).toBe(0x5800_0000n);
+    hand.answerAll();
+    expect(at()).toBe(0x5800_0000n);
+    memmap.undo();
+    expect(at()).toBe(0x5000_0000n);
+  });
+
+  test('leaves nothing behind when it is cancelled, also not in the next', () => {
+    const { memmap, step, at, hand, shown, state } = opened();
+    const before = state().design;
+    step(0x5400_0000n);
+    memmap.cancelGesture();
+    memmap.beginGesture('Move');
+    hand.answerAll();
+    expect(at()).toBe(0x5000_0000n);
+    memmap.endGesture();
+    expect(state().design).toBe(before);
+    expect(shown).toEqual([]);
+  });
+
+  test('a step back to where one was needs no answer', () => {
+    const { step, at, hand } = opened();
+    step(0x5000_0000n);
+    expect(at()).toBe(0x5000_0000n);
+    step(0x5400_0000n);
+    hand.answerAll();
+    step(0x5000_0000n);
+    expect(hand.asked).toHaveLength(0);
+    expect(at()).toBe(0x5000_0000n);
+  });
+});
+
+test('other targets are asked about a design as each would have it written', () => {
+  const old: Target = { ...DEFAULT_TARGET, release: '4.16' };
+  const hand = new ThreadByHand();
+  const ahead = aheadBy(new SimulatorThread(hand, analyse), analyse);
+  const heard: string[] = [];
+  ahead.compare({ plan, targets: [DEFAULT_TARGET, old], worded: false }, (answers) =>
+    heard.push(...answers.map(([{ release }, { verdict }]) => `${release} ${verdict}`)),
+  );
+  hand.answerAll();
+  expect(heard).toEqual([`${DEFAULT_TARGET.release} boots`, '4.16 boots']);
+  const stop = ahead.compare({ plan, targets: [old], worded: true }, () => heard.push('unwanted'));
+  stop();
+  hand.answerAll();
+  expect(heard).toHaveLength(2);
+});

@@ -1,0 +1,151 @@
+// A simulator in another thread, and what it is asked: one question at a time, the urgent one before all others.
+//
+// Thread and page remember the same: of a plan only what changes is sent, and of an answer as well. Until the thread has
+// answered for the first time what is urgent is answered by the page itself, and after it has failed everything.
+import { forRelease } from '../bindings/for-release.ts';
+import type { Analysis } from '../engine/analysis.ts';
+import { delta, patched } from '../model/delta.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Target } from '../model/target.ts';
+import { Answers } from '../workers/answers.ts';
+import type { SimulateAnswer, SimulateQuestion } from '../workers/simulator.ts';
+import type { Simulate } from './state.ts';
+
+/** The other thread: a worker, or what stands for one in a test. */
+export interface Thread {
+  postMessage(question: SimulateQuestion): void;
+  /** One answer for each question, in their order. */
+  onAnswer(hear: (answer: SimulateAnswer) => void): void;
+  /** It cannot answer, now or later. */
+  onFailure(hear: () => void): void;
+}
+
+export interface Question {
+  readonly plan: Plan;
+  readonly target: Target;
+  /** As it is, also for a release that would have it written otherwise. */
+  readonly worded: boolean;
+  /** The answer, where only the thread does not have it yet. */
+  readonly known?: Analysis;
+  readonly hear: (analysis: Analysis) => void;
+}
+
+export class SimulatorThread {
+  readonly #thread: Thread;
+  readonly #simulate: Simulate;
+  #state: 'starting' | 'there' | 'failed' = 'starting';
+  readonly #answers = new Answers();
+  #plan: Plan | null = null;
+  #asked: Question | null = null;
+  #urgent: (() => Question | null) | null = null;
+  #others: readonly Question[] = [];
+
+  /** `simulate`: the page's own. */
+  constructor(thread: Thread, simulate: Simulate) {
+    this.#thread = thread;
+    this.#simulate = simulate;
+    thread.onAnswer((answer) => this.#hear(answer));
+    thread.onFailure(() => this.#fail());
+  }
+
+  ask(questions: readonly Question[]): void {
+    this.#others = [...this.#others, ...questions];
+    this.#goOn();
+  }
+
+  /** Of these nothing is heard any more, unless it is under way. */
+  drop(questions: readonly Question[]): void {
+    this.#others = this.#others.filter((question) => !questions.includes(question));
+  }
+
+  /** Asked as soon as the thread is free, unless another comes before; made then, null where it needs no answer. */
+  askNext(make: (() => Question | null) | null): void {
+    this.#urgent = make;
+    if (this.#state === 'there') return this.#goOn();
+    this.#urgent = null;
+    const question = make?.() ?? null;
+    return question === null ? undefined : this.#answer(question);
+  }
+
+  #goOn(): void {
+    while (this.#asked === null && (this.#urgent !== null || this.#others.length > 0)) {
+      const question = this.#take();
+      if (question === null) continue;
+      if (this.#state === 'failed') this.#answer(question);
+      else this.#send(question);
+    }
+  }
+
+  #take(): Question | null {
+    const make = this.#urgent;
+    this.#urgent = null;
+    if (make !== null) return make();
+    const [first = null, ...rest] = this.#others;
+    this.#others = rest;
+    return first;
+  }
+
+  #send(question: Question): void {
+    const { plan, target, worded, known } = question;
+    this.#asked = question;
+    const isKnown = known !== undefined;
+    this.#thread.postMessage({ plan: delta(this.#plan, plan), target, worded, isKnown });
+    this.#plan = plan;
+  }
+
+  #hear(answer: SimulateAnswer): void {
+    if (this.#asked === null) return;
+    const { target, known, hear } = this.#asked;
+    const analysis = known ?? (patched(this.#answers.of(target), answer) as Analysis);
+    this.#answers.keep(target, analysis);
+    this.#asked = null;
+    this.#state = 'there';
+    hear(analysis);
+    this.#goOn();
+  }
+
+  #fail(): void {
+    const asked = this.#asked;
+    this.#state = 'failed';
+    this.#asked = null;
+    if (asked !== null) this.#answer(asked);
+    this.#goOn();
+  }
+
+  #answer({ plan, target, worded, known, hear }: Question): void {
+    hear(known ?? this.#simulate(forRelease(plan, target.release, worded), target));
+  }
+}
+
+/** The worker, started by the first question. `track` is told of each question until it is answered. */
+export function workerThread(track: <T>(work: Promise<T>) => Promise<T>): Thread {
+  const answered: (() => void)[] = [];
+  let hear: (answer: SimulateAnswer) => void = () => {};
+  let fail: () => void = () => {};
+  const start = (): Worker => {
+    const worker = new Worker(new URL('../workers/simulate.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }: MessageEvent<SimulateAnswer>) => {
+      hear(data);
+      answered.shift()?.();
+    });
+    worker.addEventListener('error', () => {
+      fail();
+      for (const settle of answered.splice(0)) settle();
+    });
+    return worker;
+  };
+  let worker: Worker | null = null;
+  return {
+    postMessage(question) {
+      worker ??= start();
+      worker.postMessage(question);
+      void track(new Promise<void>((settle) => answered.push(settle)));
+    },
+    onAnswer(then) {
+      hear = then;
+    },
+    onFailure(then) {
+      fail = then;
+    },
+  };
+}
