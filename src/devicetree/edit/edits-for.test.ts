@@ -299,6 +299,8 @@ describe('properties and nodes', () => {
   test('references to what is gone become what they were', () => {
     const refers = '/dts-v1/; / { l: n { phandle = <7>; }; m { x = <&l 1>, <2>; y = &l; }; };';
     expect(edited(refers, drop('n'))).toBe('/dts-v1/; / { m { x = <7 1>, <2>; y = "/n"; }; };');
+    const beside = '/dts-v1/; / { x = <&l>; l: n { phandle = <7>; }; };';
+    expect(edited(beside, drop('n'))).toBe('/dts-v1/; / { x = <0x7>; };');
   });
 
   test('everything that speaks of a node goes with it', () => {

@@ -26,7 +26,8 @@ export function editProperties<Around>(
   describe: Describe<Around>,
   forced: Forced,
 ): void {
-  if (before.properties === after.properties) return;
+  const isForced = [...forced.values()].some(({ of }) => of === live);
+  if (before.properties === after.properties && !isForced) return;
   const standing = new Map(before.properties.map(({ name }, i) => [name, i]));
   const wanted = new Set(after.properties.map(({ name }) => name));
   if (wanted.size < after.properties.length)
