@@ -3,7 +3,16 @@ import { expect, test } from 'vitest';
 import { type Document, parse } from '../devicetree/document.ts';
 import { applyEdits } from '../devicetree/edit/text-edit.ts';
 import { bytes, MiB } from '../model/addr.ts';
-import { addBank, addDomain, addHeapBank, addModule, placeAt, remove, updateDomain } from '../model/edit.ts';
+import {
+  addBank,
+  addDomain,
+  addHeapBank,
+  addModule,
+  giveModule,
+  placeAt,
+  remove,
+  updateDomain,
+} from '../model/edit.ts';
 import type { EntityId, Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { arbitraryEntities, withEntities, withoutIds } from '../testing/arbitrary-plan.ts';
@@ -156,6 +165,41 @@ test('a domain goes with what is said of it', () => {
   const gone = edited(board, (plan) => remove(plan, [id(domU1)]));
   expect(gone).not.toContain('first guest');
   expect(gone).toContain('0x8000000>;\n\t};\n};\n');
+});
+
+test('a module handed on takes its lines along: comment, label and what this tool does not know', () => {
+  const lines = `
+			/* Built by
+			 * the nightly job. */
+			kernel: module@48000000 {	// vmlinux
+				compatible = "multiboot,kernel", "multiboot,module";
+				reg = <0x48000000 0xA00000>;
+				vendor,checksum = [0a 0b];	// of the file
+			};
+`;
+  const at = BOARD.indexOf('\n\t\t\tmodule@48000000');
+  const behind = BOARD.indexOf('\t\t};\n\t};', at);
+  const text = `${BOARD.slice(0, at)}${lines}${BOARD.slice(behind)}`.replace(
+    '\t\t};\n\t};\n',
+    '\t\t};\n\n\t\tother { compatible = "xen,domain"; cpus = <1>; vendor,image = <&kernel>; };\n\t};\n',
+  );
+  const opened = open(text);
+  const [kernel] = opened.plan.domains[0]?.modules ?? [];
+  const dom0s = edited(opened, (plan) => giveModule(plan, id(kernel), null));
+  expect(dom0s).toContain(`
+		/* Built by
+		 * the nightly job. */
+		kernel: module@48000000 {	// vmlinux
+			compatible = "multiboot,kernel", "multiboot,module";
+			reg = <0x0 0x48000000 0x0 0xA00000>;
+			vendor,checksum = [0a 0b];	// of the file
+		};
+`);
+  expect(dom0s).toContain('vendor,image = <&kernel>;');
+  expect(dom0s.match(/module@/g)).toHaveLength(1);
+  const back = open(dom0s);
+  const [was] = back.plan.domains;
+  expect(edited(back, (plan) => giveModule(plan, id(plan.dom0Modules[0]), id(was)))).toBe(text);
 });
 
 const withDomains = planSpec(

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Addr, bytes, MiB } from '../model/addr.ts';
 import { DEFAULT_CELLS, flag, strings, u32 } from '../model/cells.ts';
-import { addBank, addDomain, addHeapBank, addModule, placeAt, remove, updateDomain } from '../model/edit.ts';
+import {
+  addBank,
+  addDomain,
+  addHeapBank,
+  addModule,
+  giveModule,
+  placeAt,
+  remove,
+  updateDomain,
+} from '../model/edit.ts';
 import type { Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import type { Release } from '../model/release.ts';
@@ -299,6 +308,39 @@ test('a moved module takes its address into its name; two at one place get two n
   expect(names(nodeAt(clash.tree, '/chosen/domU1'))).toEqual(['module@44000000', 'module-1@44000000']);
   const apart = settled(placeAt(clash, ramdisk, range(0x4600_0000n, 0x10000n)));
   expect(names(nodeAt(apart.tree, '/chosen/domU1'))).toEqual(['module@44000000', 'module@46000000']);
+});
+
+test('a module handed on is the same node below who has it now, in the cells there', () => {
+  const own = found();
+  const chosen = nodeAt(own, '/chosen') ?? node('');
+  const children = chosen.children.map((child) =>
+    child.name === 'kernel@44000000'
+      ? { ...child, properties: [...child.properties, strings('vendor,checksum', 'abc')] }
+      : child,
+  );
+  const root = { ...own.root, children: [...own.root.children.slice(0, -1), { ...chosen, children }] };
+  const plan = planOf({ ...own, root }, TEST_BOARD);
+  const [domA, domB] = plan.domains;
+  const kernel = plan.dom0Modules[0]?.id as never;
+
+  const given = settled(giveModule(plan, kernel, domB?.id ?? null));
+  const there = nodeAt(given.tree, '/chosen/domB/kernel@44000000');
+  expect(nodeAt(given.tree, '/chosen/kernel@44000000')).toBeUndefined();
+  expect(words(there, 'reg')).toBe('00000000 44000000 00000000 00001000');
+  expect(findProperty(there ?? node(''), 'vendor,checksum')).toEqual(strings('', 'abc').value);
+  expect(given.paths.get(kernel)).toBe('/chosen/domB/kernel@44000000');
+  expect(names(nodeAt(given.tree, '/chosen/domB'))).toEqual(['shm', 'lost@0', 'kernel@44000000']);
+
+  // domA has /chosen's one and one; there the node is what it was, until its name is taken.
+  const there2 = nodeAt(settled(giveModule(given, kernel, domA?.id ?? null)).tree, '/chosen/domA');
+  expect(there2?.children.at(-1)).toEqual(nodeAt(plan.tree, '/chosen/kernel@44000000'));
+  const renamed = placeAt(given, kernel, range(0x4500_0000n, 0x1000n));
+  const clash = settled(giveModule(renamed, kernel, domA?.id ?? null));
+  expect(names(nodeAt(clash.tree, '/chosen/domA'))).toEqual([
+    'unknown',
+    'module@45000000',
+    'kernel@45000000',
+  ]);
 });
 
 test.each<[string, (plan: Plan) => Plan, RegExp]>([

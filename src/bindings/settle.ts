@@ -5,7 +5,7 @@
 import { type Cells, DEFAULT_CELLS } from '../model/cells.ts';
 import { domainNodesOf } from '../model/domain-nodes.ts';
 import { Kept } from '../model/kept.ts';
-import type { Domain, EntityId, Plan } from '../model/plan.ts';
+import type { Domain, EntityId, Module, Plan } from '../model/plan.ts';
 import type { Release } from '../model/release.ts';
 import { ok, type Result } from '../model/result.ts';
 import { childPath, findChild, node, type Tree, type TreeNode } from '../model/tree.ts';
@@ -13,13 +13,13 @@ import { childCellsOf, rangeFits, WIDE } from './cells-in-force.ts';
 import { settleDomainProperties } from './domain.ts';
 import { settleField } from './field.ts';
 import { readHost } from './host.ts';
-import { readModule, settleModule } from './module.ts';
+import { isModuleNode, readModule, settleModule } from './module.ts';
 import { arrange, freeName, type Wanted, withChildren, withName } from './node-edit.ts';
 import { CHOSEN } from './plan.ts';
 import { placeFits, readShared, settleShared } from './shared-mem.ts';
 import { staticHeap } from './static-heap.ts';
-import { widen } from './widen.ts';
 import { unwritable } from './unwritable.ts';
+import { recoded, widen } from './widen.ts';
 import { dom0Bootargs, xenBootargs } from './xen-bootargs.ts';
 
 /**
@@ -146,12 +146,12 @@ function writeChosen(of: TreeNode, cells: Cells, plan: Plan, release: Release): 
   );
   const domains = origins(plan.domains, domainNodes, CHOSEN, plan.paths).map(([domain, from]) => ({
     from,
-    to: writeDomain(from, cells, domain, release, plan.paths, places),
+    to: writeDomain(from, cells, domain, release, plan, places),
   }));
   const withDomains = arrange(of.children, isDomain, domains, 'last');
   const modules = origins(plan.dom0Modules, moduleNodes, CHOSEN, plan.paths).map(([module, from]) => ({
     from,
-    to: settleModule(from, cells, module),
+    to: settleModule(from ?? handedOn(plan, module, cells), cells, module),
   }));
   const children = place(withDomains, moduleNodes, modules, plan.dom0Modules, CHOSEN, 'first', paths);
   places.add(paths);
@@ -173,13 +173,13 @@ function writeDomain(
   cells: Cells,
   domain: Domain,
   release: Release,
-  before: Paths,
+  plan: Plan,
   places: Places,
 ): TreeNode {
   let last = lastWritten.get(domain);
   if (last?.node !== old || last?.release !== release || !sameCells(last.cells, cells)) {
     const own = new Map<EntityId, string>();
-    last = { node: writeAnew(old, cells, domain, release, before, own), cells, release, paths: own };
+    last = { node: writeAnew(old, cells, domain, release, plan, own), cells, release, paths: own };
     lastWritten.set(domain, last);
   }
   places.add(last.paths);
@@ -193,9 +193,10 @@ function writeAnew(
   chosenCells: Cells,
   domain: Domain,
   release: Release,
-  before: ReadonlyMap<EntityId, string>,
+  plan: Plan,
   paths: Map<EntityId, string>,
 ): TreeNode {
+  const { paths: before } = plan;
   const path = childPath(CHOSEN, domain.name);
   const wasAt = before.get(domain.id) ?? path;
   for (const { id } of [domain, ...(domain.staticMem ?? [])]) paths.set(id, path);
@@ -211,7 +212,7 @@ function writeAnew(
   const moduleNodes = of.children.filter((child) => readModule(child, cells) !== null);
   const modules = origins(domain.modules, moduleNodes, wasAt, before).map(([module, from]) => ({
     from,
-    to: settleModule(from, cells, module),
+    to: settleModule(from ?? handedOn(plan, module, cells), cells, module),
   }));
   const isModule = new Set(moduleNodes);
   const sharedNodes = of.children.filter(
@@ -223,6 +224,20 @@ function writeAnew(
   }));
   const withModules = place(of.children, moduleNodes, modules, domain.modules, path, 'last', paths);
   return withChildren(of, place(withModules, sharedNodes, shared, domain.shared, path, 'last', paths));
+}
+
+/** The node of a module that another had before, in the cells of who has it now. */
+function handedOn({ tree, paths }: Plan, { id }: Module, cells: Cells): TreeNode | undefined {
+  const path = paths.get(id);
+  if (path === undefined) return undefined;
+  let at: TreeNode | undefined = tree.root;
+  let old = DEFAULT_CELLS;
+  for (const name of path.split('/').slice(1)) {
+    if (at === undefined) return undefined;
+    old = childCellsOf(at, old);
+    at = findChild(at, name);
+  }
+  return at !== undefined && isModuleNode(at) ? recoded(at, old, cells) : undefined;
 }
 
 interface Identified {

@@ -1,7 +1,7 @@
 // What people do to a layout on the map, at random.
 import { duplicateAll } from '../bindings/copy-domain.ts';
 import { addr, bytes, plus } from '../model/addr.ts';
-import { addBank, addDomain, placeAll, placeAt, remove, updateDomain } from '../model/edit.ts';
+import { addBank, addDomain, giveModule, placeAll, placeAt, remove, updateDomain } from '../model/edit.ts';
 import { setPinned } from '../model/pin.ts';
 import type { Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
@@ -19,7 +19,7 @@ export function layoutChange(plan: Plan, choices: Choices): Plan {
   );
   const regions = [...plan.heap, ...(domain?.staticMem ?? []), ...(domain?.modules ?? [])];
   const region = regions[choices.below(Math.max(1, regions.length))];
-  switch (choices.below(12)) {
+  switch (choices.below(13)) {
     case 0:
       return domain === undefined ? plan : updateDomain(plan, domain.id, { directMap: !domain.directMap });
     case 1:
@@ -44,7 +44,11 @@ export function layoutChange(plan: Plan, choices: Choices): Plan {
       const [id] = [region?.id, domain?.id].filter((of) => of !== undefined && choices.chance(60));
       return id === undefined ? plan : doneOr(plan, duplicateAll(plan, [id]));
     }
-    case 10:
+    case 10: {
+      const taker = domains[choices.below(domains.length + 1)];
+      return region === undefined ? plan : giveModule(plan, region.id, taker?.id ?? null);
+    }
+    case 11:
       return placeAll(
         plan,
         new Map(regions.map(({ id, start, size }) => [id, { start: plus(start, at.size), size }])),

@@ -43,7 +43,7 @@ function change(
     return property === undefined || at === undefined
       ? of
       : { ...of, properties: properties.with(at, changed(property, choices, valuesOnly)) };
-  switch (choices.below(8)) {
+  switch (choices.below(10)) {
     case 0:
       return { ...of, properties: properties.filter((_, j) => j !== at) };
     case 1:
@@ -73,6 +73,16 @@ function change(
         ? { ...of, children: children.with(i, { ...child, name }) }
         : of;
     }
+    case 7: {
+      const other = children[choices.below(Math.max(1, children.length))];
+      return child === undefined || other === undefined || other === child ? of : handed(of, child, other);
+    }
+    case 8: {
+      const inner = child?.children[0];
+      return child === undefined || inner === undefined || !isNew(inner.name)
+        ? of
+        : { ...of, children: [...children.with(i, without(child, inner)), inner] };
+    }
     default: {
       const j = choices.below(Math.max(1, children.length));
       const other = children[j];
@@ -82,6 +92,22 @@ function change(
     }
   }
 }
+
+const without = (of: TreeNode, child: TreeNode): TreeNode => ({
+  ...of,
+  children: of.children.filter((one) => one !== child),
+});
+
+/** A node below its sibling, unless that has one of its name. */
+const handed = (of: TreeNode, child: TreeNode, to: TreeNode): TreeNode =>
+  [...to.properties, ...to.children].some(({ name }) => name === child.name)
+    ? of
+    : {
+        ...of,
+        children: without(of, child).children.map((one) =>
+          one === to ? { ...to, children: [...to.children, child] } : one,
+        ),
+      };
 
 function changed({ name, value }: Property, choices: Choices, sameLength: boolean): Property {
   const random = (): number => choices.below(256);

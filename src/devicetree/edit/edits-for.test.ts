@@ -377,6 +377,69 @@ describe('included files are left alone', () => {
   });
 });
 
+describe('a node that gets another parent', () => {
+  const text = board(`
+		by = <&ours>;
+		path = <&{/one/m}>;
+
+		one {
+			/* Ours. */
+			ours: m {
+				a = [01];	// why
+			};
+
+			n { };
+		};
+
+		two {
+		};
+	`);
+  const handOn =
+    (name: string, to: string): Change =>
+    (of) => {
+      const node = of.children.flatMap(({ children }) => children).find((child) => child.name === name);
+      return node === undefined ? of : all(at('/one', drop(name)), at(to, add(node)))(of);
+    };
+
+  test('takes its text along; who refers to it by its label still does, by its old path no more', () => {
+    expect(edited(text, handOn('m', '/two'))).toBe(
+      board(`
+		by = <&ours>;
+		path = <0x1>;
+
+		one {
+			n { };
+		};
+
+		two {
+			/* Ours. */
+			ours: m {
+				a = [01];	// why
+			};
+		};
+	`),
+    );
+  });
+
+  test('is set as its new siblings are', () => {
+    expect(edited(text, handOn('m', '/'))).toContain(`
+/* Ours. */
+ours: m {
+	a = [01];	// why
+};
+`);
+    const wide = text.replace('a = [01];', 'a = "over\n\t\tlines";');
+    expect(edited(wide, handOn('m', '/'))).toContain('"over\n\t\tlines"');
+  });
+
+  test('is new there where its text is in several places, or not ours alone', () => {
+    const twice = `${text}\n&ours {\n\tb;\n};\n`;
+    expect(edited(twice, handOn('m', '/two'))).toContain('two {\n\tm {\n\t\ta = [01];\n\t\tb;\n');
+    const defined = text.replace('a = [01];\t// why', '\n#define C 3\na = <C>;');
+    expect(edited(defined, handOn('m', '/two'))).toContain('two {\n\tm {\n\t\ta =');
+  });
+});
+
 test('preprocessor lines are left alone', () => {
   const text = `/dts-v1/;
 / {

@@ -14,7 +14,8 @@ import { nodeText } from '../print/write.ts';
 import { stepsTo } from './arrange.ts';
 import { type References, referencesOf, referring } from './copied.ts';
 import type { Anchor } from './insert.ts';
-import { placesOf, type Changed, Editing } from './editing.ts';
+import { placesOf, type Changed, Editing, type Placed } from './editing.ts';
+import { type Gone, handedOn } from './handed-on.ts';
 import { cutOf, endBefore, linesOf } from './lines.ts';
 import { matchChildren } from './match.ts';
 import { editReservations } from './reservations.ts';
@@ -45,7 +46,9 @@ class TreeEdits<Around> {
   private readonly editing: Editing;
   private readonly describe: Describe<Around>;
   private readonly changed: Changed<Around>[] = [];
-  private readonly gone: LiveNode[] = [];
+  private readonly gone = new Set<Gone>();
+  /** Nodes that another parent gets, by what they are to be. */
+  private readonly handedOn = new Map<TreeNode, LiveNode>();
   private readonly renames = new Map<LiveNode, string>();
   /** Of the document; found when a node is added. */
   private references: References | undefined;
@@ -59,9 +62,11 @@ class TreeEdits<Around> {
     const { editing, describe } = this;
     const { document, edits, tail, style, page } = editing;
     this.compare(document.live.root, document.tree.root, root, '/', describe.root);
-    for (const node of this.gone) removeNode(editing, node);
-    renameNodes(editing, this.renames, this.gone);
-    const forced = this.lostReferences();
+    this.handOn();
+    const gone = [...this.gone].map(({ node }) => node);
+    for (const node of gone) removeNode(editing, node);
+    renameNodes(editing, this.renames, gone);
+    const forced = this.lostReferences(gone);
     // Properties first: where both go to one place they come before nodes.
     for (const changed of this.changed) editProperties(editing, changed, describe, forced);
     writeForced(editing, forced, new Set(this.changed.map(({ live }) => live)));
@@ -77,18 +82,20 @@ class TreeEdits<Around> {
     return editing.problem === null ? ok(edits.done()) : fail(editing.problem);
   }
 
-  private lostReferences(): Forced {
-    const { gone, renames } = this;
-    if (gone.length + renames.size === 0) return new Map();
+  private lostReferences(gone: readonly LiveNode[]): Forced {
+    if (gone.length + this.renames.size + this.handedOn.size === 0) return new Map();
     return lostReferences(this.editing, gone, (target, kind, by) => this.isLost(target, kind, by));
   }
 
   /** Whether what is referred to is not there any more, or not by the path that says so. */
   private isLost(target: LiveNode, kind: 'phandle' | 'path', by: 'label' | 'path'): boolean {
-    return (
-      this.gone.some((node) => isWithin(target, node)) ||
-      ((kind === 'path' || by === 'path') && isRenamed(target, this.renames))
-    );
+    if ([...this.gone].some(({ node }) => isWithin(target, node))) return true;
+    const byPath = kind === 'path' || by === 'path';
+    return byPath && (isRenamed(target, this.renames) || this.isHandedOn(target));
+  }
+
+  private isHandedOn(target: LiveNode): boolean {
+    return [...this.handedOn.values()].some((node) => isWithin(target, node));
   }
 
   /** Whether a copy can refer to what the original does; what an overlay's board has stays there. */
@@ -124,7 +131,7 @@ class TreeEdits<Around> {
     );
     for (const i of gone) {
       const lost = old[i];
-      if (lost !== undefined) this.gone.push(lost.node);
+      if (lost !== undefined) this.gone.add({ node: lost.node, before: lost.child });
     }
     const steps = stepsTo(next, from);
     const nodes = old.map(({ node }) => node);
@@ -137,17 +144,41 @@ class TreeEdits<Around> {
     }
   }
 
-  private arrangeChildren({ live, path, inner, steps, nodes }: Changed<Around>): void {
-    const places = placesOf(steps, (at) => {
+  /** Finds those of the new nodes that are gone elsewhere. */
+  private handOn(): void {
+    if (this.gone.size === 0) return;
+    for (const changed of this.changed.slice()) {
+      const { live, path, inner, steps } = changed;
+      const places = this.places(changed);
+      for (const [i, { kind, item }] of steps.entries()) {
+        const { anchor = null, isTooLate = false } = places[i] ?? {};
+        if (kind !== 'new' || isTooLate || (anchor ?? lastOf(this.editing, live)) === null) continue;
+        const found = handedOn(this.editing, this.gone, live, item);
+        if (found === undefined || problemOf(item, live.depth + 1) !== null) continue;
+        this.gone.delete(found);
+        this.handedOn.set(item, found.node);
+        if (found.before.name !== item.name) this.rename(found.node, item.name);
+        this.compare(found.node, found.before, item, childPath(path, item.name), inner);
+      }
+    }
+  }
+
+  private places({ steps, nodes }: Changed<Around>): readonly Placed[] {
+    return placesOf(steps, (at) => {
       const node = nodes[at];
       return node && this.editing.siteOfNode(node);
     });
+  }
+
+  private arrangeChildren(changed: Changed<Around>): void {
+    const { live, path, inner, steps, nodes } = changed;
+    const places = this.places(changed);
     for (const [i, step] of steps.entries()) {
       const { anchor = null, isTooLate = false } = places[i] ?? {};
-      const node = step.kind === 'new' ? undefined : nodes[step.from];
+      const node = step.kind === 'new' ? this.handedOn.get(step.item) : nodes[step.from];
       if (step.kind !== 'stay' && isTooLate) this.cannotOrder(path, step.item);
       else if (node === undefined) this.addNode(live, anchor, step.item, path, inner);
-      else if (step.kind === 'move') this.moveNode(node, anchor, path);
+      else if (step.kind !== 'stay') this.moveNode(node, live, anchor, path);
     }
   }
 
@@ -182,10 +213,10 @@ class TreeEdits<Around> {
     else editing.inserter.put(place, { lines, isNode: true }, editing.edits);
   }
 
-  private moveNode(node: LiveNode, anchor: Anchor | null, path: string): void {
+  private moveNode(node: LiveNode, parent: LiveNode, anchor: Anchor | null, path: string): void {
     const { editing } = this;
     const site = editing.siteOfNode(node);
-    const to = anchor ?? (node.parent && lastOf(editing, node.parent));
+    const to = anchor ?? lastOf(editing, parent);
     if (!site || to === null || !isWrittenIn(editing, node, site.statement))
       return this.cannotOrder(path, node);
     const { page, inserter, edits } = editing;

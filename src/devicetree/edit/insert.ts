@@ -1,6 +1,7 @@
 // Where something new goes among the statements of a body, and how it is set there.
 import type { Body, Statement } from '../syntax/cst.ts';
 import type { Style } from '../print/style.ts';
+import { pieces } from '../syntax/pieces.ts';
 import type { Span } from '../syntax/source.ts';
 import { endBefore, indentAt, type Lines, lineStart, linesOf, type Page, restOfLine } from './lines.ts';
 import type { EditList } from './text-edit.ts';
@@ -38,6 +39,8 @@ export class Inserter {
   readonly lineBreak: string;
   /** What goes into bodies that are empty so far. */
   private readonly fillings = new Map<Body, Insertion[]>();
+  /** Those in which something moves: the blanks they held are gone. */
+  private readonly emptied = new Set<Body>();
 
   constructor(page: Page, style: Style, lineBreak: string) {
     this.page = page;
@@ -61,7 +64,12 @@ export class Inserter {
   /** Moves the lines of a statement, cutting `cut` out. */
   move(anchor: Anchor, lines: Lines, cut: Span, edits: EditList): void {
     const { text } = this.page;
-    const slot = this.isEmpty(anchor.body) ? this.emptySlot(anchor.body) : this.slot(anchor, true);
+    const isEmpty = this.isEmpty(anchor.body);
+    if (isEmpty && !this.emptied.has(anchor.body)) {
+      this.emptied.add(anchor.body);
+      edits.remove({ start: anchor.body.start + 1, end: anchor.body.end - 1 });
+    }
+    const slot = isEmpty ? this.emptySlot(anchor.body) : this.slot(anchor, true);
     const isEnded = lines.whole && text[lines.end - 1] === '\n';
     const kept = {
       start: lines.start,
@@ -72,10 +80,25 @@ export class Inserter {
       cut,
       kept,
       to: slot.at,
+      indent:
+        lines.whole && slot.indent !== null && this.mayIndent(kept)
+          ? { from: lines.indent, to: slot.indent }
+          : null,
       before:
         isInline && lines.whole ? this.lineBreak : slot.before + (lines.whole ? '' : (slot.indent ?? '')),
       after: isInline && lines.whole ? this.lineBreak : slot.after,
     });
+  }
+
+  /** Whether white space at the start of lines means nothing: in strings and before line markers it does. */
+  private mayIndent(span: Span): boolean {
+    const { text, directives } = this.page;
+    return [...pieces(text, directives, span)].every(
+      ({ kind, start, end }) =>
+        kind === 'space' ||
+        kind === 'comment' ||
+        (kind !== 'directive' && !text.slice(start, end).includes('\n')),
+    );
   }
 
   private emptySlot(body: Body): Slot {
@@ -98,7 +121,8 @@ export class Inserter {
       );
       const inner = lines.map((line) => `${this.lineBreak}${line === '' ? '' : indent}${line}`).join('');
       const outer = `${this.lineBreak}${indentAt(text, body.start)}`;
-      edits.replace({ start: body.start + 1, end: body.end - 1 }, `${inner}${outer}`);
+      if (this.emptied.has(body)) edits.insert(body.start + 1, inner);
+      else edits.replace({ start: body.start + 1, end: body.end - 1 }, `${inner}${outer}`);
     }
   }
 

@@ -11,7 +11,7 @@ export interface Matched {
 const baseOf = (name: string): string => name.split('@', 1)[0] ?? '';
 
 /** Whether two nodes share objects, as those do of which one was made from the other. */
-function related(a: TreeNode, b: TreeNode): boolean {
+export function related(a: TreeNode, b: TreeNode): boolean {
   const own = new Set<unknown>([...a.properties, ...a.children]);
   return [...b.properties, ...b.children].some((part) => own.has(part));
 }

@@ -36,6 +36,8 @@ interface Move {
   readonly to: number;
   readonly before: string;
   readonly after: string;
+  /** What its lines begin with, and what with there; null: they stay as they are. */
+  readonly indent: { readonly from: string; readonly to: string } | null;
   readonly order: number;
 }
 
@@ -106,17 +108,26 @@ export class EditList {
     throw new Error('edits overlap');
   }
 
-  private carryOut({ cut, kept, to, before, after, order }: Move): void {
+  private carryOut({ cut, kept, to, before, after, indent, order }: Move): void {
     const inside = this.edits.filter((edit) => within(edit, kept)).toSorted(inOrder);
     const { start } = kept;
-    const moved = applyEdits(
+    const text = applyEdits(
       this.text.slice(kept.start, kept.end),
       inside.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text })),
     );
+    const moved = indent === null ? text : indented(text, indent);
     this.edits = this.edits.filter((edit) => !inside.includes(edit));
     this.edits.push({ ...cut, text: '', order }, { start: to, end: to, text: before + moved + after, order });
   }
 }
+
+const indented = (text: string, { from, to }: { readonly from: string; readonly to: string }): string =>
+  from === to
+    ? text
+    : text
+        .split('\n')
+        .map((line) => (line.startsWith(from) && line.trim() !== '' ? to + line.slice(from.length) : line))
+        .join('\n');
 
 const joined = (first: TextEdit, second: TextEdit): TextEdit => ({
   start: first.start,
