@@ -7,7 +7,7 @@ import { type Release, RELEASES } from '../../model/release.ts';
 import type { Build } from '../../model/target.ts';
 import { type ByBuild, compareReleases } from '../releases.ts';
 import { plural } from '../strings.ts';
-import { useByRelease } from '../use-by-release.ts';
+import { useByBuild } from '../use-by-release.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { releaseName, verdictOf } from '../verdict.ts';
 import { LOOK } from './severity.ts';
@@ -17,7 +17,7 @@ const BUILDS: readonly Build[] = ['release', 'debug'];
 const ICON = { ok: CircleCheck, warn: CircleAlert, bad: CircleX } as const;
 
 export function ReleasesPanel() {
-  const all: ByBuild = { release: useByRelease('release'), debug: useByRelease('debug') };
+  const all = useByBuild();
   if (all.release.size === 0) return null;
   return (
     <div className={styles['compare']}>
