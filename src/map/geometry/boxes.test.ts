@@ -1,8 +1,19 @@
 import { expect, test } from 'vitest';
-import { boxPath, roundedBoxPath, tornBoxPath } from './boxes.ts';
+import { boxPath, roundedBoxPath, tornBoxPath, writeBox } from './boxes.ts';
+import { Pen } from './pen.ts';
 
 test('a box is written in tenths of a px, clockwise from its corner, and closed', () => {
   expect(boxPath(10, 13.04, 3, 24)).toBe('M100 30H130v240H100z');
+});
+
+test.each([
+  [10, 13.04, 3, 24],
+  [-1, 2.449, 100.5, 33],
+  [0.04, 1001, 0, 12.25],
+])('written or told, it is the same: %d to %d', (x0, x1, y, height) => {
+  const pen = new Pen();
+  writeBox(pen, x0, x1, y, height);
+  expect(pen.take()).toBe(boxPath(x0, x1, y, height));
 });
 
 test.each([

@@ -1,5 +1,6 @@
 // Rectangles as parts of one SVG path. Thousands are written for every frame of a zoom, and whole numbers are written four
 // times as fast as fractions: hence tenths of a px, to be drawn under `TENTHS`.
+import type { Pen } from './pen.ts';
 
 /** The transform that makes a path of boxes as large as it is. */
 export const TENTHS = 'scale(0.1)';
@@ -13,6 +14,14 @@ const tenths = (px: number): number => Math.round(px * 10);
 export function boxPath(x0: number, x1: number, y: number, height: number): string {
   const left = tenths(x0);
   return `M${left} ${tenths(y)}H${tenths(x1)}v${tenths(height)}H${left}z`;
+}
+
+/** Writes the same. */
+export function writeBox(pen: Pen, x0: number, x1: number, y: number, height: number): void {
+  const left = tenths(x0);
+  pen.text('M').whole(left).text(' ').whole(tenths(y));
+  pen.text('H').whole(tenths(x1)).text('v').whole(tenths(height));
+  pen.text('H').whole(left).text('z');
 }
 
 /** The same with rounded corners. */
