@@ -3,7 +3,7 @@ import { planSpec } from '../testing/plan-spec.ts';
 import { addr } from './addr.ts';
 import type { Plan } from './plan.ts';
 import { range } from './range.ts';
-import { addShared, shareWith, updateShare, withSharers } from './sharing.ts';
+import { addShared, leave, shareWith, updateShare, withSharers } from './sharing.ts';
 
 const said = ({ domains }: Plan): string[] =>
   domains.map(({ name, shared }) =>
@@ -38,4 +38,47 @@ test('whoever shares a memory comes along; who has another under its name does n
   if (first === undefined || kernel === undefined) throw new Error('no such thing');
   expect(withSharers(plan, [kernel, first])).toEqual([kernel, first, second]);
   expect(withSharers(plan, [kernel])).toEqual([kernel]);
+});
+
+const OWNED = `a shared one 60000000>20000000+100000 owner | b shared one 60000000>20000000+100000 borrower
+  | c shared one 60000000>20000000+100000 borrower shared two 70000000>30000000+1000 borrower`;
+
+test.each<[string, string, readonly string[]]>([
+  ['the owner leaves: the first who stays owns it', OWNED, ['b owns one']],
+  ['nobody stays', 'a shared one 60000000>20000000+100000 owner', []],
+  [
+    'another stays who owns it by its role, or by having none',
+    `a shared one 60000000>20000000+100000 owner | b shared one 60000000>20000000+100000 borrower
+    | c shared one 60000000>20000000+100000`,
+    [],
+  ],
+  ['of another size it is another memory', OWNED.replaceAll('100000 borrower', '200000 borrower'), []],
+])('%s', (_what, spec, expected) => {
+  const plan = planSpec(spec);
+  const [a] = plan.domains;
+  const share = a?.shared[0]?.id ?? ('' as never);
+  const stopped = leave(plan, [share]);
+  expect(stopped.heirs.map(({ name, shmId }) => `${name} owns ${shmId}`)).toEqual(expected);
+  const gone = leave(plan, [a?.id ?? ('' as never)]);
+  expect(gone.heirs).toEqual(stopped.heirs);
+  expect(said(gone.plan)).toEqual(said(stopped.plan).slice(1));
+});
+
+test('dom_io goes on owning what a domain without a role leaves to borrowers', () => {
+  const plan = planSpec(OWNED.replace(' owner', ''));
+  const { plan: after, heirs } = leave(plan, plan.domains[0]?.shared.map(({ id }) => id) ?? []);
+  expect(heirs).toEqual([]);
+  expect(said(after)).toEqual(['a', 'b one@20000000 null', 'c one@20000000 borrower two@30000000 borrower']);
+});
+
+test('a borrower leaves and nothing else changes; so it is with what was nobody’s before', () => {
+  const plan = planSpec(OWNED);
+  const [a, , c] = plan.domains;
+  const { plan: after, heirs } = leave(plan, [c?.id ?? ('' as never)]);
+  expect(heirs).toEqual([]);
+  expect(after.domains[0]).toBe(a);
+  const nobodys = planSpec(OWNED.replace('owner', 'borrower'));
+  expect(leave(nobodys, [nobodys.domains[0]?.id ?? ('' as never)]).plan.domains).toEqual(
+    nobodys.domains.slice(1),
+  );
 });

@@ -1,6 +1,6 @@
 // One shared memory has a node in every domain that shares it: whose they are, and which are of one memory.
 import type { Addr } from './addr.ts';
-import { type Added, mapDomains, mapSame, withFields } from './edit.ts';
+import { type Added, mapDomains, mapSame, remove, withFields } from './edit.ts';
 import { type EntityId, entityId, type Plan, type SharedMemory } from './plan.ts';
 import type { Range } from './range.ts';
 
@@ -64,3 +64,34 @@ export const updateShare = (plan: Plan, id: EntityId, fields: OwnShare): Plan =>
       shared: mapSame(domain.shared, (one) => (one.id === id ? withFields(one, fields) : one)),
     }),
   );
+
+/** A domain that owns a shared memory from now on. */
+export interface Heir {
+  readonly name: string;
+  readonly shmId: string;
+}
+
+/**
+ * Takes entities out, as `remove` does. Where that would leave a shared memory to borrowers alone, which Xen maps without
+ * anybody owning the pages (`shm-no-owner`), the first of them, whom Xen builds first, gets the role that is gone.
+ */
+export function leave(
+  plan: Plan,
+  ids: readonly EntityId[],
+): { readonly plan: Plan; readonly heirs: readonly Heir[] } {
+  let after = remove(plan, ids);
+  const heirs: Heir[] = [];
+  if (after.domains === plan.domains) return { plan: after, heirs };
+  const stay = new Set(after.domains.flatMap(({ shared }) => shared.map(({ id }) => id)));
+  for (const gone of plan.domains.flatMap(({ shared }) => shared)) {
+    if (gone.role === 'borrower' || stay.has(gone.id)) continue;
+    const left = after.domains.flatMap(({ name, shared }) =>
+      shared.filter((one) => sameShared(one, gone)).map(({ id, role, shmId }) => ({ id, role, shmId, name })),
+    );
+    const [first] = left;
+    if (first === undefined || left.some(({ role }) => role !== 'borrower')) continue;
+    after = updateShare(after, first.id, { role: gone.role });
+    if (gone.role === 'owner') heirs.push({ name: first.name, shmId: first.shmId });
+  }
+  return { plan: after, heirs };
+}

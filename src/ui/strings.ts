@@ -4,6 +4,7 @@ import { dom0MaxVcpus, dom0Memory } from '../model/dom0.ts';
 import type { Entity } from '../model/entities.ts';
 import type { Domain, ModuleKind, Plan } from '../model/plan.ts';
 import { endOf, type Range, totalSize } from '../model/range.ts';
+import type { Heir } from '../model/sharing.ts';
 import { sizeText } from '../model/size.ts';
 
 export const APP = 'xen-memmap';
@@ -26,6 +27,12 @@ export function roughSize(size: bigint): string {
 }
 
 export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+/** `Delete domU1; domU2 owns shm0`: an edit, and who owns shared memory by it. */
+export const withHeirs = (label: string, heirs: readonly Heir[]): string =>
+  [label, heirs.map(({ name, shmId }) => `${name} owns ${shmId}`).join(', ')]
+    .filter((part) => part !== '')
+    .join('; ');
 
 /** `0x4000_0000 to 0x4fff_ffff incl.`; only the start of an empty range. */
 export const spanText = (at: Range): string =>

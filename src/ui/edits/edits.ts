@@ -12,7 +12,6 @@ import {
   PAGE,
 } from '../../model/addr.ts';
 import { duplicateAll } from '../../bindings/copy-domain.ts';
-import { remove } from '../../model/edit.ts';
 import { entityLabel, findEntity } from '../../model/entities.ts';
 import { arePinned, setPinned } from '../../model/pin.ts';
 import { freeRam } from '../../model/occupancy.ts';
@@ -20,13 +19,14 @@ import type { EntityId, Plan } from '../../model/plan.ts';
 import { between, containsAddr, endOf, type Range } from '../../model/range.ts';
 import { mergeOf, middleOf, type Rearranged, splitAt } from '../../model/rearrange.ts';
 import { fail, ok, problemText, type Result } from '../../model/result.ts';
-import { withSharers } from '../../model/sharing.ts';
+import { leave, withSharers } from '../../model/sharing.ts';
 import { sizeText } from '../../model/size.ts';
 import type { GuestView } from '../../map/geometry/guest-view.ts';
 import type { Draws } from '../../map/geometry/scene.ts';
 import { drawn, drawnLabel, NEW_SIZES } from '../../map/tools/drawing.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { MOD } from '../shell/platform.ts';
+import { withHeirs } from '../strings.ts';
 
 export type EditName = 'split' | 'split-here' | 'merge' | 'duplicate' | 'pin' | 'delete' | 'add' | 'fill';
 
@@ -106,9 +106,9 @@ export function editsOf(plan: Plan, ids: readonly EntityId[], grid: Bytes, at: A
       name: 'delete',
       title: 'Delete',
       keys: 'Del',
-      label: `Delete ${what}`,
+      label: withHeirs(`Delete ${what}`, leave(plan, withSharers(plan, ids)).heirs),
       apply(before) {
-        const after = remove(before, withSharers(before, ids));
+        const { plan: after } = leave(before, withSharers(before, ids));
         return after === before ? fail('it is the board’s own') : ok({ plan: after, ids: [] });
       },
     },

@@ -2,11 +2,10 @@
 import { Plus } from 'lucide-react';
 import { guestAddress } from '../../map/tools/drawing.ts';
 import { groupedHex } from '../../model/addr.ts';
-import { remove } from '../../model/edit.ts';
 import { type Entity, entityLabel } from '../../model/entities.ts';
 import type { Domain, Plan, SharedMemory } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
-import { sameShared, shareWith, updateShare } from '../../model/sharing.ts';
+import { leave, sameShared, shareWith, updateShare } from '../../model/sharing.ts';
 import { sizeText } from '../../model/size.ts';
 import { guestsOf } from '../map/verbs.ts';
 import { domainOwner } from '../../map/geometry/scene.ts';
@@ -15,6 +14,7 @@ import { Menu, MenuItem } from '../parts/Menu.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { Swatch } from '../parts/Swatch.tsx';
 import { ValueField } from '../parts/ValueField.tsx';
+import { withHeirs } from '../strings.ts';
 import { useVerbs } from '../use-memmap.ts';
 import { PinSwitch } from './PinSwitch.tsx';
 import { RangeFields } from './RangeFields.tsx';
@@ -48,6 +48,7 @@ export function SharedPanel({ plan, entity }: SharedPanelProps) {
   const label = entityLabel(plan, entity);
   const nodes = nodesOf(plan, shared);
   const next = nodes.find((node) => node.shared !== shared);
+  const { heirs } = leave(plan, [shared.id]);
   return (
     <>
       {shared.host === null ? (
@@ -85,15 +86,22 @@ export function SharedPanel({ plan, entity }: SharedPanelProps) {
             <Button
               title={`${domain.name} alone: the others keep it`}
               onClick={() =>
-                memmap.commit(`Take ${label} from ${domain.name}`, (before) => remove(before, [shared.id]), {
-                  select: [next.shared.id],
-                })
+                memmap.commit(
+                  withHeirs(`Take ${label} from ${domain.name}`, heirs),
+                  (before) => leave(before, [shared.id]).plan,
+                  { select: [next.shared.id] },
+                )
               }
             >
               Stop sharing
             </Button>
           )}
         </div>
+        {heirs.map(({ name }) => (
+          <p key={name} className={styles['note']}>
+            When {domain.name} stops sharing, {name} owns it.
+          </p>
+        ))}
       </section>
       <SharedBy plan={plan} of={shared} nodes={nodes} label={label} />
     </>

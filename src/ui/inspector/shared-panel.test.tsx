@@ -30,7 +30,7 @@ function opened(spec: string) {
       <Panel />
     </MemmapContext>,
   );
-  return () => memmap.store.getState().design?.plan ?? plan;
+  return Object.assign(() => memmap.store.getState().design?.plan ?? plan, { memmap });
 }
 
 test('one of two stops sharing, and the panel is the other’s', () => {
@@ -42,6 +42,22 @@ test('one of two stops sharing, and the panel is the other’s', () => {
   expect(shared(plan())).toEqual([[], ['one']]);
   expect(screen.getByText('In b')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Stop sharing' })).toBeNull();
+});
+
+test('the owner stops sharing: another owns it, as the panel has said, and one undo gives it back', () => {
+  const plan = opened(
+    'a shared one 60000000>20000000+100000 owner | b shared one 60000000>20000000+100000 borrower',
+  );
+  const { memmap } = plan;
+  const before = plan();
+  screen.getByText('When a stops sharing, b owns it.');
+  fireEvent.click(screen.getByRole('button', { name: 'Stop sharing' }));
+  expect(plan().domains.map(({ shared: [one] }) => one?.role)).toEqual([undefined, 'owner']);
+  expect(memmap.store.getState().history.past.at(-1)?.label).toBe(
+    'Take shared memory one from a; b owns one',
+  );
+  memmap.undo();
+  expect(plan()).toBe(before);
 });
 
 test('a number typed for it moves it for all who share it', () => {

@@ -1,7 +1,8 @@
 // What the picture asks for, as verbs of the store: a drag is one gesture of it, a key one commit.
-import { placeAll, remove } from '../../model/edit.ts';
+import { placeAll } from '../../model/edit.ts';
 import { type EntityId, entityId, type Plan } from '../../model/plan.ts';
 import { plus } from '../../model/addr.ts';
+import { leave } from '../../model/sharing.ts';
 import type { Aside } from '../../map/geometry/push.ts';
 import type { Block } from '../../map/geometry/scene.ts';
 import type { GuestView } from '../../map/geometry/guest-view.ts';
@@ -10,6 +11,7 @@ import { type Change, movedPart } from '../../map/tools/tool.ts';
 import { analysisOf } from '../../store/derived.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { track } from '../idle.ts';
+import { withHeirs } from '../strings.ts';
 import type { MapActions } from './actions.ts';
 
 /** Every entity that stands for the same memory moves along. */
@@ -85,7 +87,11 @@ export function actionsOf(verbs: Memmap): MapActions {
     snap: (grid) => verbs.setSnap(grid),
     remove(blocks) {
       const ids = blocks.flatMap((block) => block.ids);
-      verbs.commit(`Remove ${named(blocks)}`, (plan) => remove(plan, ids), { select: [] });
+      const { design } = verbs.store.getState();
+      const heirs = design === null ? [] : leave(design.plan, ids).heirs;
+      verbs.commit(withHeirs(`Remove ${named(blocks)}`, heirs), (plan) => leave(plan, ids).plan, {
+        select: [],
+      });
     },
     edit: (name, ids) =>
       track(import('../edits/edits.ts').then(({ editByName }) => editByName(verbs, name, ids))),

@@ -1,11 +1,12 @@
 // Binds the page's keys. A key typed into a field stays the field's, but for the ones no field needs.
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
-import { remove } from '../../model/edit.ts';
 import { entityLabel, findEntity } from '../../model/entities.ts';
-import { withSharers } from '../../model/sharing.ts';
+import type { Plan } from '../../model/plan.ts';
+import { leave, withSharers } from '../../model/sharing.ts';
 import type { Memmap } from '../../store/memmap.ts';
 import { track } from '../idle.ts';
+import { withHeirs } from '../strings.ts';
 import type { ShellActions } from './actions.ts';
 import { PAGE_KEYS, type PageKey } from './page-keys.ts';
 
@@ -49,7 +50,8 @@ export function deleteSelected(memmap: Memmap): void {
   const entity = findEntity(design.plan, first);
   if (entity === undefined) return;
   const what = selection.length > 1 ? `${selection.length} regions` : entityLabel(design.plan, entity);
-  memmap.commit(`Delete ${what}`, (plan) => remove(plan, withSharers(plan, selection)));
+  const without = (plan: Plan): ReturnType<typeof leave> => leave(plan, withSharers(plan, selection));
+  memmap.commit(withHeirs(`Delete ${what}`, without(design.plan).heirs), (plan) => without(plan).plan);
 }
 
 export function useKeys(memmap: Memmap, actions: ShellActions): void {
