@@ -18,6 +18,7 @@ import {
 } from '../../map/geometry/scale.ts';
 import type { Block, Lane, Owner } from '../../map/geometry/scene.ts';
 import { groupedHex } from '../../model/addr.ts';
+import { KeptList } from '../../model/kept.ts';
 import { between } from '../../model/range.ts';
 import type { MapActions } from './actions.ts';
 import { ownerColour } from './BlockShape.tsx';
@@ -40,8 +41,9 @@ function overviewScale(axis: Axis, widthPx: number): Scale {
   return scaleOf(wide, fitViewport(wide, widthPx), widthPx);
 }
 
-/** What looks alike in the strip, of all lanes. */
+/** What looks alike in the strip. */
 interface Strip {
+  readonly key: string;
   readonly className: string | undefined;
   readonly owner: Owner;
   readonly path: string;
@@ -60,35 +62,28 @@ function stripPath({ blocks, x0, x1, trueX1 }: Drawn, crowded: boolean): string 
     : roundedBoxPath(x0, x1, 4, HEIGHT - 8);
 }
 
-const known = new WeakMap<
-  Lane,
-  { readonly overview: Scale; readonly crowded: boolean; readonly strips: readonly Strip[] }
->();
-
-/** One lane's share of the strip; the strip stays when one zooms, and most lanes stay in a drag. */
-function stripsOf(lane: Lane, overview: Scale, crowded: boolean): readonly Strip[] {
-  const last = known.get(lane);
-  if (last?.overview === overview && last.crowded === crowded) return last.strips;
-  const parts = [true, false].map((ofRam) => lane.blocks.filter(({ kind }) => (kind === 'ram') === ofRam));
-  const strips = joined(
+/** One lane's share of the strip. */
+function stripsOf({ blocks }: Lane, overview: Scale, crowded: boolean): readonly Strip[] {
+  const parts = [true, false].map((ofRam) => blocks.filter(({ kind }) => (kind === 'ram') === ofRam));
+  return joined(
     parts
-      .flatMap((blocks) => cull(blocks, overview))
+      .flatMap((some) => cull(some, overview))
       .flatMap((drawn) => {
         const [block] = drawn.blocks;
         if (block === undefined) return [];
-        return [{ className: classOf(block), owner: block.owner, path: stripPath(drawn, crowded) }];
+        const { owner } = block;
+        const className = classOf(block);
+        const path = stripPath(drawn, crowded);
+        return [{ key: `${className} ${owner}`, className, owner, path }];
       }),
   );
-  known.set(lane, { overview, crowded, strips });
-  return strips;
 }
 
 function joined(strips: readonly Strip[]): readonly Strip[] {
   const parts = new Map<string, { readonly strip: Strip; readonly paths: string[] }>();
   for (const strip of strips) {
-    const key = `${strip.className} ${strip.owner}`;
-    const part = parts.get(key);
-    if (part === undefined) parts.set(key, { strip, paths: [strip.path] });
+    const part = parts.get(strip.key);
+    if (part === undefined) parts.set(strip.key, { strip, paths: [strip.path] });
     else part.paths.push(strip.path);
   }
   return Array.from(parts.values(), ({ strip, paths }) => ({ ...strip, path: paths.join('') }));
@@ -103,11 +98,14 @@ const MiniFaces = memo(function MiniFaces({
   readonly overview: Scale;
 }) {
   const crowded = host.length > MANY;
+  // The strip stays when one zooms, and most lanes stay in a drag.
+  const last = useMemo(() => new KeptList<Lane, readonly Strip[]>(), []);
+  const strips = last.of(host, [overview, crowded], (lane) => stripsOf(lane, overview, crowded));
   return (
     <g transform={TENTHS}>
       <Extent widthPx={10 * overview.widthPx} heightPx={10 * HEIGHT} />
-      {joined(host.flatMap((lane) => stripsOf(lane, overview, crowded))).map(({ className, owner, path }) => (
-        <path key={`${className} ${owner}`} className={className} style={ownerColour(owner)} d={path} />
+      {joined(strips.flat()).map(({ key, className, owner, path }) => (
+        <path key={key} className={className} style={ownerColour(owner)} d={path} />
       ))}
     </g>
   );
