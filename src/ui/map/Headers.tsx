@@ -6,14 +6,14 @@ import type { Rows } from '../../map/geometry/rows.ts';
 import type { EntityId } from '../../model/plan.ts';
 import css from './map.module.css';
 import { STRINGS } from './strings.ts';
+import type { Near } from './use-near.ts';
 
 export interface HeadersProps {
   readonly rows: Rows;
   /** px for a name, and the measure of it. */
   readonly namePx: number;
   readonly measure: Measure | null;
-  /** Whether anything between two heights is worth painting, px. */
-  readonly near: (y0: number, y1: number) => boolean;
+  readonly near: Near;
   /** Domain of the selected thing. */
   readonly domain: EntityId | null;
   /** Keys of guest lanes with their own axis. */

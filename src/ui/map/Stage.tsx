@@ -1,12 +1,10 @@
 // The scene painted: backdrop, ribbons, lanes, collisions, and on top what a drag shows.
 import { type ReactNode, useMemo } from 'react';
 import type { Measure } from '../../map/geometry/labels.ts';
-import type { Collision, Outside } from '../../map/geometry/overlap.ts';
+import type { Outside } from '../../map/geometry/overlap.ts';
 import type { GuestTies } from '../../map/geometry/ribbon-places.ts';
-import type { Rows } from '../../map/geometry/rows.ts';
 import type { Scale } from '../../map/geometry/scale.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
-import type { Tick } from '../../map/geometry/ticks.ts';
 import type { Stop } from '../../map/geometry/travel.ts';
 import { type Box, isChosen } from '../../map/tools/choose.ts';
 import type { Change } from '../../map/tools/tool.ts';
@@ -21,11 +19,13 @@ import { Extent } from './Extent.tsx';
 import { Faces } from './Faces.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import css from './map.module.css';
-import { newsOf, type Notes } from './notes.ts';
+import { newsOf } from './notes.ts';
 import type { ProposedPlace } from './proposed.ts';
 import { Ribbons } from './Ribbons.tsx';
 import { STRINGS } from './strings.ts';
 import { useLayouts } from './use-layouts.ts';
+import type { Near } from './use-near.ts';
+import { FOOT_PX, type Picture, RIGHT_PX } from './use-picture.ts';
 import { useHeld, useMoving } from './use-still.ts';
 import { STAGE_PAD } from './use-tools.ts';
 
@@ -38,13 +38,8 @@ export interface Pages {
 
 export interface StageProps {
   readonly setStage: (stage: SVGSVGElement | null) => void;
-  readonly rows: Rows;
-  readonly scale: Scale;
+  readonly picture: Picture;
   readonly scaleOfLane: (lane: Lane) => Scale;
-  readonly ticks: readonly Tick[];
-  readonly collisions: readonly Collision[];
-  readonly outside: readonly Outside[];
-  readonly notes: Notes;
   readonly measure: Measure;
   readonly selected: ReadonlySet<EntityId>;
   /** Key of the block collisions are told from. */
@@ -60,9 +55,7 @@ export interface StageProps {
   readonly dragged: string | null;
   readonly focused: Stop | null;
   readonly hovered: Stop | null;
-  /** Whether anything between two heights of the rows is worth painting, px. */
-  readonly near: (y0: number, y1: number) => boolean;
-  readonly rightPx: number;
+  readonly near: Near;
   readonly onFrame: (range: Range) => void;
 }
 
@@ -72,8 +65,6 @@ const PagesLayer = later(() => import('../timeline/PagesLayer.tsx').then((m) => 
 const Collisions = later(() => import('./Collisions.tsx').then((m) => m.Collisions));
 const NOTHING_OUTSIDE: readonly Outside[] = [];
 const NOTHING_SELECTED: ReadonlySet<EntityId> = new Set();
-/** px under the last lane. */
-export const FOOT_PX = 12;
 /** Id of the element that explains the keys. */
 export const HELP_ID = 'map-help';
 
@@ -81,8 +72,11 @@ const holds = (lane: Lane, key: string | null): boolean =>
   key !== null && lane.blocks.some((block) => block.key === key);
 
 export function Stage(props: StageProps) {
-  const { setStage, rows, scale, scaleOfLane, ticks, collisions, outside, notes, measure } = props;
   const {
+    setStage,
+    picture,
+    scaleOfLane,
+    measure,
     selected,
     subject,
     proposed,
@@ -95,9 +89,9 @@ export function Stage(props: StageProps) {
     focused,
     hovered,
     near,
-    rightPx,
     onFrame,
   } = props;
+  const { rows, scale, ticks, collisions, outside, notes } = picture;
   const byKey = useMemo(() => new Map(rows.rows.map((row) => [row.lane.key, row])), [rows]);
   const hostEnd = rows.guestHeadY ?? rows.heightPx;
   const selectedIn = (lane: Lane): ReadonlySet<EntityId> =>
@@ -140,7 +134,7 @@ export function Stage(props: StageProps) {
     <svg
       ref={setStage}
       className={css['stage']}
-      width={scale.widthPx + STAGE_PAD + rightPx}
+      width={scale.widthPx + STAGE_PAD + RIGHT_PX}
       height={rows.heightPx + FOOT_PX}
       role="application"
       aria-label={STRINGS.map}
@@ -158,7 +152,7 @@ export function Stage(props: StageProps) {
         <Faces lanes={layouts.list} widthPx={scale.widthPx} heightPx={rows.heightPx} />
         <Extent
           x={-STAGE_PAD}
-          widthPx={scale.widthPx + STAGE_PAD + rightPx}
+          widthPx={scale.widthPx + STAGE_PAD + RIGHT_PX}
           heightPx={rows.heightPx + FOOT_PX}
         />
         <g className={moving ? css['moving'] : undefined}>

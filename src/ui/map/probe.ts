@@ -1,6 +1,10 @@
 // What browser tests may ask the map, so that they speak addresses instead of pixels.
+import { useEffect } from 'react';
+import { addrOf, pxOf, type Scale } from '../../map/geometry/scale.ts';
 import type { Addr } from '../../model/addr.ts';
 import type { PageProbe } from '../idle.ts';
+import { STAGE_PAD } from './use-tools.ts';
+import { zoomOf } from './zoom-of.ts';
 
 export interface MapProbe {
   /** Window x of a host physical address. */
@@ -15,13 +19,21 @@ declare global {
   }
 }
 
-/** Puts the probe on `window.__memmap`; answers how to take it away. */
-export function registerProbe(probe: MapProbe): () => void {
-  const holder = (window.__memmap ??= {});
-  Object.assign(holder, probe);
-  return () => {
-    if (holder.pxOf !== probe.pxOf) return;
-    delete holder.pxOf;
-    delete holder.addrOf;
-  };
+/** Keeps the probe on `window.__memmap`. */
+export function useProbe(stage: SVGSVGElement | null, scale: Scale): void {
+  useEffect(() => {
+    if (stage === null) return undefined;
+    const left = (): number => stage.getBoundingClientRect().left + STAGE_PAD * zoomOf(stage);
+    const probe: MapProbe = {
+      pxOf: (address) => left() + pxOf(scale, address) * zoomOf(stage),
+      addrOf: (clientX) => addrOf(scale, (clientX - left()) / zoomOf(stage)),
+    };
+    const holder = (window.__memmap ??= {});
+    Object.assign(holder, probe);
+    return () => {
+      if (holder.pxOf !== probe.pxOf) return;
+      delete holder.pxOf;
+      delete holder.addrOf;
+    };
+  }, [stage, scale]);
 }

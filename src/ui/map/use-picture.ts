@@ -1,5 +1,5 @@
-// From plan and simulator's answer to what is drawn: scene, axis, scale, rows and collisions, each kept while its
-// inputs stay the same.
+// From plan and simulator's answer to what is drawn: scene, axis, scale, rows, collisions and what is said of them, each kept
+// while its inputs stay the same.
 import { useMemo, useState } from 'react';
 import { Last } from '../../model/kept.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -18,7 +18,10 @@ import {
 import { type Rows, rowsOf } from '../../map/geometry/rows.ts';
 import { clampViewport, fitViewport, type Scale, scaleOf, type Viewport } from '../../map/geometry/scale.ts';
 import type { Measure } from '../../map/geometry/labels.ts';
-import { extentsOf, type Lane, ownExtents, reuseScene, type Scene } from '../../map/geometry/scene.ts';
+import { extentsOf, type Lane, reuseScene, type Scene } from '../../map/geometry/scene.ts';
+import { type Tick, ticksOf } from '../../map/geometry/ticks.ts';
+import { type Notes, notesOf } from './notes.ts';
+import type { Size } from './use-size.ts';
 
 /** Remembers the scene it made last, so that lanes which did not change stay the same objects. */
 function sceneKeeper(): typeof sceneOf {
@@ -29,13 +32,13 @@ function sceneKeeper(): typeof sceneOf {
   };
 }
 
-export function useScene(plan: Plan, guests: readonly GuestView[], varies: boolean): Scene {
+function useScene(plan: Plan, guests: readonly GuestView[], varies: boolean): Scene {
   const keep = useMemo(() => sceneKeeper(), []);
   return useMemo(() => keep(plan, guests, varies), [keep, plan, guests, varies]);
 }
 
 /** The axis of a scene; the last one for as long as `hold` is true. */
-export function useAxis(scene: Scene, linear: boolean, hold: boolean): Axis {
+function useAxis(scene: Scene, linear: boolean, hold: boolean): Axis {
   const fresh = useMemo(() => {
     if (hold) return null;
     return linear ? linearAxis(extentsOf(scene)) : brokenAxis(extentsOf(scene));
@@ -46,14 +49,14 @@ export function useAxis(scene: Scene, linear: boolean, hold: boolean): Axis {
   return fresh;
 }
 
-export function useScale(axis: Axis, viewport: Viewport | null, widthPx: number): Scale {
+function useScale(axis: Axis, viewport: Viewport | null, widthPx: number): Scale {
   return useMemo(() => {
     const view = viewport === null ? fitViewport(axis, widthPx) : clampViewport(axis, viewport, widthPx);
     return scaleOf(axis, view, widthPx);
   }, [axis, viewport, widthPx]);
 }
 
-export const useRows = (scene: Scene, heightPx: number): Rows =>
+const useRows = (scene: Scene, heightPx: number): Rows =>
   useMemo(() => rowsOf(scene, heightPx), [scene, heightPx]);
 
 /** Remembers the claims of last time, so that only those of lanes that changed are looked for again. */
@@ -65,7 +68,7 @@ function collisionsKeeper(): (host: readonly Lane[]) => readonly Collision[] {
   };
 }
 
-export function useCollisions({ host, guest }: Scene): {
+function useCollisions({ host, guest }: Scene): {
   readonly collisions: readonly Collision[];
   readonly outside: readonly Outside[];
 } {
@@ -79,19 +82,15 @@ export function useCollisions({ host, guest }: Scene): {
   );
 }
 
-/** Scale of a lane that has its own axis. */
-export function ownScale(lane: Lane, widthPx: number): Scale {
-  const axis = brokenAxis(ownExtents(lane));
-  return scaleOf(axis, fitViewport(axis, widthPx), widthPx);
-}
-
 /** px of the lanes' names at least, at most, and at most of the whole width. */
 const HEADER = { least: 112, most: 220, share: 0.2 };
+/** px under the last lane. */
+export const FOOT_PX = 12;
 /** px of a header that are not its name's: what is left of it, and the button of a guest lane. */
 export const BESIDE_NAME_PX = 40;
 
 /** px of the lanes' names: as wide as the longest needs, where there is room. */
-export function useHeaderPx(scene: Scene, measure: Measure | null, widthPx: number): number {
+function useHeaderPx(scene: Scene, measure: Measure | null, widthPx: number): number {
   const last = useMemo(() => new Last<number>(), []);
   const longest = useMemo(() => {
     const titles = [...scene.host, ...scene.guest].map(({ title }) => title);
@@ -101,4 +100,51 @@ export function useHeaderPx(scene: Scene, measure: Measure | null, widthPx: numb
   }, [last, scene, measure]);
   const room = Math.min(HEADER.most, widthPx * HEADER.share);
   return Math.round(Math.max(HEADER.least, Math.min(longest + BESIDE_NAME_PX, room)));
+}
+
+/** px of the air right of the picture. */
+export const RIGHT_PX = 24;
+/** px the picture is wide at least. */
+const LEAST_PX = 100;
+
+/** What the picture is of, and how it is looked at. */
+export interface Subject {
+  readonly plan: Plan;
+  readonly guests: readonly GuestView[];
+  /** dom0 may get other memory at another boot. */
+  readonly varies: boolean;
+  /** A drag is under way: the axis stays as it is. */
+  readonly dragging: boolean;
+  readonly viewport: Viewport | null;
+  /** Without breaks. */
+  readonly linear: boolean;
+}
+
+export interface Picture {
+  readonly scene: Scene;
+  /** px of the lanes' names. */
+  readonly headerPx: number;
+  readonly scale: Scale;
+  readonly ticks: readonly Tick[];
+  readonly rows: Rows;
+  readonly collisions: readonly Collision[];
+  readonly outside: readonly Outside[];
+  readonly notes: Notes;
+}
+
+/** What is drawn, in px of `size`. */
+export function usePicture(subject: Subject, size: Size, measure: Measure | null): Picture {
+  const { plan, guests, varies, dragging, viewport, linear } = subject;
+  const scene = useScene(plan, guests, varies);
+  const headerPx = useHeaderPx(scene, measure, size.width);
+  const axis = useAxis(scene, linear, dragging);
+  const scale = useScale(axis, viewport, Math.max(size.width - headerPx - RIGHT_PX, LEAST_PX));
+  const rows = useRows(scene, size.height - FOOT_PX);
+  const { collisions, outside } = useCollisions(scene);
+  const notes = useMemo(() => notesOf(collisions, outside), [collisions, outside]);
+  const ticks = useMemo(
+    () => (measure === null ? [] : ticksOf(scale, (label) => measure(label, 'mono'))),
+    [scale, measure],
+  );
+  return { scene, headerPx, scale, ticks, rows, collisions, outside, notes };
 }
