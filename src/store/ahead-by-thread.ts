@@ -3,7 +3,8 @@ import type { Analysis } from '../engine/analysis.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
 import type { Ahead, Step } from './ahead.ts';
-import type { Question, SimulatorThread } from './simulator-thread.ts';
+import { type Question, SimulatorThread } from './simulator-thread.ts';
+import { simulatorWorker, type Track } from './simulator-worker.ts';
 import type { Design, Simulate } from './state.ts';
 
 export interface AheadByThread extends Ahead {
@@ -84,3 +85,7 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
     },
   };
 }
+
+/** `simulate`: the page's own; `track` is told of each question until it is answered. */
+export const aheadByWorker = (simulate: Simulate, track: Track): AheadByThread =>
+  aheadBy(new SimulatorThread(simulatorWorker(track), simulate), simulate);

@@ -116,36 +116,3 @@ export class SimulatorThread {
     hear(known ?? this.#simulate(forRelease(plan, target.release, worded), target));
   }
 }
-
-/** The worker, started by the first question. `track` is told of each question until it is answered. */
-export function workerThread(track: <T>(work: Promise<T>) => Promise<T>): Thread {
-  const answered: (() => void)[] = [];
-  let hear: (answer: SimulateAnswer) => void = () => {};
-  let fail: () => void = () => {};
-  const start = (): Worker => {
-    const worker = new Worker(new URL('../workers/simulate.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data }: MessageEvent<SimulateAnswer>) => {
-      hear(data);
-      answered.shift()?.();
-    });
-    worker.addEventListener('error', () => {
-      fail();
-      for (const settle of answered.splice(0)) settle();
-    });
-    return worker;
-  };
-  let worker: Worker | null = null;
-  return {
-    postMessage(question) {
-      worker ??= start();
-      worker.postMessage(question);
-      void track(new Promise<void>((settle) => answered.push(settle)));
-    },
-    onAnswer(then) {
-      hear = then;
-    },
-    onFailure(then) {
-      fail = then;
-    },
-  };
-}

@@ -3,23 +3,21 @@
 import type { AheadByThread } from './ahead-by-thread.ts';
 import { analysisOf } from './derived.ts';
 import type { Memmap } from './memmap.ts';
+import type { Track } from './simulator-worker.ts';
 
 /** What the page lends: to wait until it has nothing to do, and to say that work is under way. */
 export interface Page {
   readonly whenIdle: (act: () => void) => void;
-  readonly track: <T>(work: Promise<T>) => Promise<T>;
+  readonly track: Track;
 }
 
-/** Loaded with the simulator, not before. */
-const ofThread = () => Promise.all([import('./simulator-thread.ts'), import('./ahead-by-thread.ts')]);
-
 export async function loadSimulator(memmap: Memmap, page: Page): Promise<void> {
-  const [{ analyse }, [{ SimulatorThread, workerThread }, { aheadBy }]] = await Promise.all([
+  const [{ analyse }, { aheadByWorker }] = await Promise.all([
     import('../engine/index.ts'),
-    ofThread(),
+    import('./ahead-by-thread.ts'),
   ]);
   if (typeof Worker === 'undefined') return memmap.setSimulator(analyse);
-  const ahead = aheadBy(new SimulatorThread(workerThread(page.track), analyse), analyse);
+  const ahead = aheadByWorker(analyse, page.track);
   memmap.setSimulator(ahead.simulate, ahead);
   return follow(memmap, page, ahead);
 }
