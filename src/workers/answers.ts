@@ -1,10 +1,11 @@
 // The last answer for each target, on both sides of a thread. Both hear of the same answers in the same order, so that
 // what one side keeps the other keeps as well.
 import type { Analysis } from '../engine/analysis.ts';
+import { RELEASES } from '../model/release.ts';
 import type { Target } from '../model/target.ts';
 
-/** Two builds of each release, and some more. */
-const KEPT = 24;
+/** Two builds of each release. */
+const KEPT = 2 * RELEASES.length;
 
 export class Answers {
   readonly #last = new Map<string, Analysis>();
