@@ -112,9 +112,6 @@ export const BlockShape = memo(function BlockShape(props: BlockShapeProps) {
   );
 });
 
-export const hasWords = ({ inside, beside, lock }: Item): boolean =>
-  inside.length > 0 || beside !== null || lock !== null;
-
 /** A block's words: painted after every state of it, so that they stay readable. */
 export function BlockWords({ item, outside }: { readonly item: Item; readonly outside: readonly Outside[] }) {
   const [block] = item.drawn.blocks;

@@ -2,15 +2,16 @@
 // layout, its selection or its news change.
 import { memo, useMemo } from 'react';
 import type { Measure } from '../../map/geometry/labels.ts';
-import type { Away, Item, LaneLayout } from '../../map/geometry/lane-layout.ts';
+import type { Away, Item } from '../../map/geometry/lane-layout.ts';
 import type { Outside } from '../../map/geometry/overlap.ts';
 import type { Row } from '../../map/geometry/rows.ts';
 import { extentOf, type Scale } from '../../map/geometry/scale.ts';
 import { clampPx } from '../../map/geometry/cull.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
+import { hasWords, itemOf, itemWith, type SparseLayout } from '../../map/geometry/sparse.ts';
 import { isChosen } from '../../map/tools/choose.ts';
 import type { EntityId } from '../../model/plan.ts';
-import { BlockShape, BlockWords, hasWords, Selection } from './BlockShape.tsx';
+import { BlockShape, BlockWords, Selection } from './BlockShape.tsx';
 import { invitation } from './invite.ts';
 import css from './map.module.css';
 import { NO_NOTES, notesFrom } from './notes.ts';
@@ -20,9 +21,9 @@ import { Words } from './Words.tsx';
 export interface LaneRowProps {
   readonly row: Row;
   readonly scale: Scale;
-  readonly layout: LaneLayout;
+  readonly layout: SparseLayout;
   /** The layout as it was when the picture last stood still: its elements are where nobody points while it moves. */
-  readonly still: LaneLayout;
+  readonly still: SparseLayout;
   readonly measure: Measure;
   /** What is selected; empty when nothing of this lane is. */
   readonly selected: ReadonlySet<EntityId>;
@@ -46,7 +47,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
     ({ drawn }) => drawn.blocks.length === 1 && drawn.blocks.some((block) => isChosen(block, selected)),
   );
   const held = (key: string | null): Item | undefined =>
-    key === null || layout === still ? undefined : layout.items.find((item) => keyOf(item) === key);
+    key === null || layout === still ? undefined : itemOf(layout, key);
   return (
     <g
       className={lane.space === 'guest' ? css['guestLane'] : undefined}
@@ -60,7 +61,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       )}
       <Things
         lane={lane}
-        items={still.items}
+        still={still}
         dragged={held(dragged)}
         attended={held(focused)}
         selected={selected}
@@ -78,7 +79,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
           {label !== null && <Words lines={[label]} className={css['markText']} />}
         </g>
       ))}
-      <OutsideParts scale={scale} outside={outside} items={layout.items} />
+      <OutsideParts scale={scale} outside={outside} layout={layout} />
       {layout.items.filter(hasWords).map((item) => (
         <BlockWords key={keyOf(item)} item={item} outside={outside} />
       ))}
@@ -102,8 +103,8 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
 
 interface ThingsProps {
   readonly lane: Lane;
-  readonly items: readonly Item[];
-  /** What the hand and the focus are on, where they are now; undefined when that is among `items`, or is nothing. */
+  readonly still: SparseLayout;
+  /** What the hand and the focus are on, where they are now; undefined when that is as in `still`, or is nothing. */
   readonly dragged: Item | undefined;
   readonly attended: Item | undefined;
   readonly selected: ReadonlySet<EntityId>;
@@ -112,11 +113,16 @@ interface ThingsProps {
   readonly news: string;
 }
 
+/** A layout's things, the dense ones among them if one of those has a key that is asked for. */
+const withItems = ({ items, all }: SparseLayout, keys: readonly (string | null)[]): readonly Item[] =>
+  keys.every((key) => key === null || items.some((item) => keyOf(item) === key)) ? items : all();
+
 /** The blocks and crowds of a lane as elements. */
 const Things = memo(function Things(props: ThingsProps) {
-  const { lane, items, dragged, attended, selected, focused, hovered, news } = props;
+  const { lane, still, dragged, attended, selected, focused, hovered, news } = props;
   const notes = useMemo(() => notesFrom(news), [news]);
   const isSelected = (block: Block): boolean => isChosen(block, selected);
+  const items = withItems(still, [focused, hovered]);
   const tabStop = items.find(({ drawn }) => drawn.blocks.some(isSelected)) ?? items[0];
   const stop = tabStop === undefined ? undefined : keyOf(tabStop);
   const moved = new Map(
@@ -174,14 +180,14 @@ function Hint({
 function OutsideParts({
   scale,
   outside,
-  items,
+  layout,
 }: {
   readonly scale: Scale;
   readonly outside: readonly Outside[];
-  readonly items: readonly Item[];
+  readonly layout: SparseLayout;
 }) {
   return outside.flatMap(({ block, ranges }) => {
-    const item = items.find(({ drawn }) => drawn.blocks.some(({ key }) => key === block.key));
+    const item = itemWith(layout, block.key);
     if (item === undefined) return [];
     return ranges.map((range) => {
       const [a, b] = extentOf(scale, range);

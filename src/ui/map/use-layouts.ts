@@ -6,6 +6,7 @@ import { type LaneLayout, layoutLane } from '../../map/geometry/lane-layout.ts';
 import type { Row } from '../../map/geometry/rows.ts';
 import type { Scale } from '../../map/geometry/scale.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
+import { sparse, type SparseLayout } from '../../map/geometry/sparse.ts';
 import { isChosen } from '../../map/tools/choose.ts';
 import type { EntityId } from '../../model/plan.ts';
 
@@ -18,14 +19,14 @@ interface Apart {
 
 /** A lane as it is drawn. */
 export interface LaidOut {
-  readonly layout: LaneLayout;
+  readonly layout: SparseLayout;
   readonly faces: readonly Face[];
 }
 
 export interface Layouts {
   /** In the order of the rows. */
   readonly list: readonly LaidOut[];
-  readonly of: (laneKey: string) => LaneLayout | undefined;
+  readonly of: (laneKey: string) => SparseLayout | undefined;
 }
 
 interface Kept extends Apart, LaidOut {
@@ -36,8 +37,10 @@ interface Kept extends Apart, LaidOut {
 
 function laidOut(row: Row, scale: Scale, measure: Measure, { selected, dragged }: Apart): Kept {
   const apart = (block: Block): boolean => block.key === dragged || isChosen(block, selected);
-  const layout = layoutLane(row, scale, apart, measure);
-  return { row, scale, measure, selected, dragged, layout, faces: facesOf(layout) };
+  const layOut = (): LaneLayout => layoutLane(row, scale, apart, measure);
+  const layout = layOut();
+  const faces = facesOf(layout);
+  return { row, scale, measure, selected, dragged, layout: sparse(layout, layOut), faces };
 }
 
 function layoutsKeeper() {
