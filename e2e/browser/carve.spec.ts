@@ -2,6 +2,7 @@
 import { groupedHex, hex } from '../../src/model/addr.ts';
 import { expect, test } from './helpers/app.ts';
 import { cells, cellsOf, hasDtc } from './helpers/dtc.ts';
+import { layout } from './helpers/layouts.ts';
 
 const MiB = 1024n * 1024n;
 const GiB = 1024n * MiB;
@@ -115,6 +116,41 @@ test('another release is judged at once, and every release’s verdict stands in
   await app.page.getByRole('menuitemradio', { name: /Xen 4\.19/ }).click();
   await app.idle();
   await expect(app.verdict).toContainText('Xen 4.19');
+});
+
+test('a long name in Xen’s line loses its middle where room is short; what Xen says of it stays', async ({
+  app,
+}) => {
+  const name = `${'a-name-of-sixty-characters-'.padEnd(52, 'x')}-the-end`;
+  const board = layout({
+    memory: [[0x4000_0000n, 0x8000_0000n]],
+    domains: [
+      { name: 'domU1', banks: [[0x5000_0000n, 0x1000_0000n]], kernel: [0x4400_0000n, 0x100_0000n] },
+      { name, banks: [[0x6000_0000n, 0x1000_0000n]] },
+    ],
+  });
+  await app.goto();
+  await app.drop({ name: 'board.dts', content: board });
+  await expect(app.verdict).toContainText(`Could not set up domain ${name}`);
+  const isWhole = (): Promise<boolean> =>
+    app.verdict
+      .getByText('a-name-of-sixty', { exact: false })
+      .last()
+      .evaluate((start) => start.scrollWidth <= start.clientWidth);
+  for (const [width, whole] of [
+    [1920, true],
+    [1280, false],
+  ] as const) {
+    await app.page.setViewportSize({ width, height: 800 });
+    await app.idle();
+    expect(await isWhole(), `${width}`).toBe(whole);
+    for (const words of ['Could not set up domain', 'xx-the-end', '(rc = -2)']) {
+      const part = app.verdict.getByText(words).last();
+      const [its, all] = [await part.boundingBox(), await app.verdict.boundingBox()];
+      expect((its?.x ?? 0) + (its?.width ?? Infinity)).toBeLessThan((all?.x ?? 0) + (all?.width ?? 0));
+      expect(await part.evaluate((text) => text.scrollWidth <= text.clientWidth)).toBe(true);
+    }
+  }
 });
 
 test('a module is read off a file: its size and header, nothing more', async ({ app }) => {

@@ -1,8 +1,9 @@
-// The verdict, always in sight: shortened where room is short, never clipped, whole in its title.
+// The verdict, always in sight: shortened where room is short, long names in it first, never clipped, whole in its title.
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
 import type { Analysis } from '../../engine/analysis.ts';
 import { evidenceText } from '../../engine/words.ts';
 import type { Target } from '../../model/target.ts';
+import { CutName } from '../parts/CutName.tsx';
 import { countsText, releaseName, verdictOf } from '../verdict.ts';
 import styles from './VerdictStrip.module.css';
 
@@ -40,11 +41,33 @@ export function VerdictStrip({ analysis, target, onOpen }: VerdictStripProps) {
         <Icon className={styles['icon']} size={15} aria-hidden />
         <span className={styles['sentence']}>
           <span className={styles['lead']}>{verdict.lead}</span>
-          {verdict.line !== null && <code className={styles['line']}>{verdict.line}</code>}
+          {verdict.line !== null && <XenLine line={verdict.line} />}
         </span>
         {verdict.mark !== null && <span className={styles['mark']}>from source</span>}
         {counts !== '' && <span className={styles['counts']}>{counts}</span>}
       </button>
     </>
+  );
+}
+
+/** A word as long is a name somebody gave. */
+const LONG_WORD = /(\S{24,})/;
+
+/** Xen's own line: where it does not fit, its long names lose their middle, and what Xen says of them stays. */
+function XenLine({ line }: { readonly line: string }) {
+  const parts = line.split(LONG_WORD);
+  if (parts.length === 1) return <code className={styles['line']}>{line}</code>;
+  return (
+    <code className={`${styles['line']} ${styles['named']}`}>
+      {parts.map((part, i) =>
+        i % 2 === 1 ? (
+          <CutName key={i} className={styles['name']} name={part} />
+        ) : (
+          <span key={i} className={styles['words']}>
+            {part}
+          </span>
+        ),
+      )}
+    </code>
   );
 }
