@@ -1,6 +1,8 @@
 // The steps around the present one, to jump to; arrow keys walk.
 import { type Timeline, transitionOf } from '../../engine/pages/index.ts';
+import { classes } from '../parts/classes.ts';
 import { intoView, walk } from './walk.ts';
+import list from './List.module.css';
 import styles from './Timeline.module.css';
 
 /** As many are listed. */
@@ -28,12 +30,12 @@ export function EventList({
   return (
     // The arrow keys are a short cut: each step is a button of its own.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <ol className={styles['events']} aria-label={label} start={from} onKeyDown={walk}>
+    <ol className={classes(list['list'], styles['events'])} aria-label={label} start={from} onKeyDown={walk}>
       {listed.map((event) => (
         <li key={event.index}>
           <button
             type="button"
-            className={styles['event']}
+            className={list['item']}
             aria-current={event.index === index ? 'step' : undefined}
             data-refused={event.isRefused}
             tabIndex={event.index === stop ? 0 : -1}

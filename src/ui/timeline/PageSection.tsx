@@ -6,10 +6,12 @@ import type { Plan } from '../../model/plan.ts';
 import { containsAddr } from '../../model/range.ts';
 import { fail, ok } from '../../model/result.ts';
 import { parseBytes } from '../../model/size.ts';
+import { classes } from '../parts/classes.ts';
 import { ValueField } from '../parts/ValueField.tsx';
 import { roughSize } from '../strings.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import styles from './History.module.css';
+import list from './List.module.css';
 import { LookSwatch } from './LookSwatch.tsx';
 import { ownersOf } from './page-picture.ts';
 import { choosePage, isRam, pageOf } from './page-of.ts';
@@ -83,11 +85,12 @@ function Stretches({ plan, states, page, onChoose }: StretchesProps) {
   return (
     // The arrow keys are a short cut: each stretch is a button of its own.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <ul className={styles['stretches']} aria-label="RAM at this step" onKeyDown={walk}>
+    <ul className={classes(list['list'], styles['stretches'])} aria-label="RAM at this step" onKeyDown={walk}>
       {states.slice(from, from + MOST).map(({ range, state }, i) => (
         <li key={`${range.start}`}>
           <button
             type="button"
+            className={list['item']}
             aria-current={from + i === at}
             tabIndex={from + i === Math.max(at, from) ? 0 : -1}
             ref={from + i === at ? intoView : undefined}
