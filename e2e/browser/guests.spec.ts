@@ -5,8 +5,8 @@ import { range } from '../../src/model/range.ts';
 import { DEFAULT_TARGET } from '../../src/model/target.ts';
 import { writeDesign } from '../../src/share/design.ts';
 import { partialTreeFile, treeOf } from '../../src/testing/example.ts';
+import { PROCESSORS } from '../processors.mjs';
 import { type App, expect, test } from './helpers/app.ts';
-import { PROCESSORS } from './helpers/layouts.ts';
 
 const RTC = 'rtc@9010000';
 

@@ -1,4 +1,5 @@
 // A board and a layout of any size as device tree source: domains side by side, their banks in turn, room after each.
+import { PROCESSORS } from '../../processors.mjs';
 
 const MiB = 1n << 20n;
 const START = 0x1_0000_0000n;
@@ -32,28 +33,11 @@ export function layoutText(domains, regions) {
 	#address-cells = <2>;
 	#size-cells = <2>;
 	compatible = "bench,board";
-
-	cpus {
-		#address-cells = <1>;
-		#size-cells = <0>;
-
-		cpu@0 {
-			device_type = "cpu";
-			compatible = "arm,cortex-a53";
-			reg = <0>;
-		};
-	};
+${PROCESSORS}
 
 	memory@${START.toString(16)} {
 		device_type = "memory";
 		reg = <${cells(START)} ${cells(ram)}>;
-	};
-
-	interrupt-controller@8000000 {
-		compatible = "arm,gic-v3";
-		interrupt-controller;
-		#interrupt-cells = <3>;
-		reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0xf60000>;
 	};
 
 	chosen {

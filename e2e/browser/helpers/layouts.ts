@@ -1,4 +1,5 @@
 // Layouts of any shape for stories, as device tree text: banks of RAM, Xen's heap, domains with their memory.
+import { PROCESSORS } from '../../processors.mjs';
 
 /** Start and size, host physical. */
 type Piece = readonly [start: bigint, size: bigint];
@@ -13,26 +14,6 @@ export interface Layout {
     readonly kernel?: Piece;
   }[];
 }
-
-/** What every board here has, in a root of two and two cells: a processor and the interrupt controller. */
-export const PROCESSORS = `
-	cpus {
-		#address-cells = <1>;
-		#size-cells = <0>;
-
-		cpu@0 {
-			device_type = "cpu";
-			compatible = "arm,cortex-a53";
-			reg = <0>;
-		};
-	};
-
-	interrupt-controller@8000000 {
-		compatible = "arm,gic-v3";
-		#interrupt-cells = <3>;
-		interrupt-controller;
-		reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0xf60000>;
-	};`;
 
 const hex = (value: bigint): string => `0x${value.toString(16)}`;
 /** Two cells of address, two of size. */

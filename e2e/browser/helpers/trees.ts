@@ -1,7 +1,7 @@
 // Small device trees for stories, as text and as a blob.
 import { writeBlob } from '../../../src/devicetree/blob.ts';
 import { openTree } from '../../../src/exchange/open.ts';
-import { PROCESSORS } from './layouts.ts';
+import { PROCESSORS } from '../../processors.mjs';
 
 const text = `/dts-v1/;
 
