@@ -1,5 +1,66 @@
-// A label over a control, and a field for one figure.
+// A form of texts in a dialog, and its fields: a label over a control, and one for a figure.
+import { type FormEvent, useState } from 'react';
+import { problemText, type Result } from '../../model/result.ts';
+import { Button } from '../parts/Button.tsx';
+import { Dialog, DialogActions } from '../parts/Dialog.tsx';
 import form from '../dialogs/Form.module.css';
+
+interface FormDialogProps<Text, Read> {
+  readonly title: string;
+  readonly description: string;
+  /** What the fields hold at first. */
+  readonly first: Text;
+  readonly read: (text: Text) => Result<Read>;
+  /** What the button says that sends it. */
+  readonly action: string;
+  readonly onDone: (read: Read) => void;
+  readonly onClose: () => void;
+  readonly children: (text: Text, set: (fields: Partial<Text>) => void) => React.ReactNode;
+}
+
+/** What is typed is read when it is sent; why it cannot be stands there until something changes. */
+export function FormDialog<Text extends object, Read>({
+  title,
+  description,
+  first,
+  read,
+  action,
+  onDone,
+  onClose,
+  children,
+}: FormDialogProps<Text, Read>) {
+  const [text, setText] = useState(first);
+  const [problem, setProblem] = useState<string | null>(null);
+  const set = (fields: Partial<Text>): void => {
+    setText({ ...text, ...fields });
+    setProblem(null);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const result = read(text);
+    if (!result.ok) return setProblem(problemText(result.problem));
+    onDone(result.value);
+    onClose();
+  };
+  return (
+    <Dialog title={title} description={description} onClose={onClose}>
+      <form className={form['form']} onSubmit={submit}>
+        {children(text, set)}
+        {problem !== null && (
+          <p role="alert" className={form['problem']}>
+            {problem}
+          </p>
+        )}
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" type="submit">
+            {action}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
 
 export const Field = ({
   label,
@@ -13,6 +74,11 @@ export const Field = ({
     <span>{label}</span>
     {children}
   </label>
+);
+
+/** Two side by side, where there is room. */
+export const Pair = ({ children }: { readonly children: React.ReactNode }) => (
+  <div className={form['pair']}>{children}</div>
 );
 
 interface FigureProps {
