@@ -96,9 +96,9 @@ function pairs({ byPlace }: Claims, collides: (a: Block, b: Block) => boolean, m
   const open: Claim[] = [];
   for (const next of byPlace) {
     let reaching = 0;
-    for (const other of open) if (reaches(other, next)) open[reaching++] = other;
-    while (open.length > reaching) open.pop();
     for (const other of open) {
+      if (!reaches(other, next)) continue;
+      open[reaching++] = other;
       const range = collides(other.block, next.block)
         ? intersection(other.block.range, next.block.range)
         : null;
@@ -106,6 +106,7 @@ function pairs({ byPlace }: Claims, collides: (a: Block, b: Block) => boolean, m
       found.push({ a: other.block, b: next.block, laneA: other.lane.key, laneB: next.lane.key, range });
       if (found.length === most) return found;
     }
+    while (open.length > reaching) open.pop();
     open.push(next);
   }
   return found;
