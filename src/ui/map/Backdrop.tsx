@@ -61,7 +61,13 @@ export const Backdrop = memo(function Backdrop({ scale, ticks, hostEnd, measure 
 });
 
 /** Hatching for what is not usable, and for what lies outside RAM. */
-export function Patterns({ widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number }) {
+export const Patterns = memo(function Patterns({
+  widthPx,
+  heightPx,
+}: {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}) {
   return (
     <defs>
       <pattern
@@ -87,4 +93,4 @@ export function Patterns({ widthPx, heightPx }: { readonly widthPx: number; read
       </clipPath>
     </defs>
   );
-}
+});

@@ -2,9 +2,9 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Measure } from '../../map/geometry/labels.ts';
 import type { Outside } from '../../map/geometry/overlap.ts';
-import type { GuestTies } from '../../map/geometry/ribbon-places.ts';
 import type { Scale } from '../../map/geometry/scale.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
+import { tiesOf } from '../../map/geometry/ties.ts';
 import type { Stop } from '../../map/geometry/travel.ts';
 import { type Box, isChosen } from '../../map/tools/choose.ts';
 import type { Change } from '../../map/tools/tool.ts';
@@ -92,7 +92,6 @@ export function Stage(props: StageProps) {
     onFrame,
   } = props;
   const { rows, scale, ticks, collisions, outside, notes } = picture;
-  const byKey = useMemo(() => new Map(rows.rows.map((row) => [row.lane.key, row])), [rows]);
   const hostEnd = rows.guestHeadY ?? rows.heightPx;
   const selectedIn = (lane: Lane): ReadonlySet<EntityId> =>
     selected.size > 0 && lane.blocks.some((block) => isChosen(block, selected)) ? selected : NOTHING_SELECTED;
@@ -103,22 +102,7 @@ export function Stage(props: StageProps) {
   }));
   const moving = useMoving(scale);
   const still = useHeld(layouts, moving);
-  const guests = rows.rows.flatMap((guestRow): readonly GuestTies[] => {
-    const { lane } = guestRow;
-    if (lane.space !== 'guest') return [];
-    const ownRow = byKey.get(`host ${lane.domain ?? ''}`) ?? null;
-    if (!near(ownRow?.y ?? 0, guestRow.y)) return [];
-    const hasRegisters = lane.ribbons.some(({ hostLane }) => hostLane === 'hardware');
-    return [
-      {
-        guestRow,
-        ownRow,
-        sharedRow: byKey.get('shared') ?? null,
-        hardwareRow: hasRegisters ? (byKey.get('hardware') ?? null) : null,
-        guestScale: scaleOfLane(lane),
-      },
-    ];
-  });
+  const ties = useMemo(() => tiesOf(rows, scaleOfLane, near), [rows, scaleOfLane, near]);
   const outsideIn = (lane: Lane): readonly Outside[] =>
     outside.some((o) => o.lane === lane.key) ? outside.filter((o) => o.lane === lane.key) : NOTHING_OUTSIDE;
   const newsIn = (lane: Lane): string =>
@@ -146,7 +130,7 @@ export function Stage(props: StageProps) {
         <g clipPath="url(#map-clip)">
           <Extent widthPx={scale.widthPx} heightPx={rows.heightPx} />
           <Backdrop scale={scale} ticks={ticks} hostEnd={hostEnd} measure={measure} />
-          <Ribbons guests={guests} hostScale={scale} selected={selected} crowded={rows.compact} />
+          <Ribbons guests={ties} hostScale={scale} selected={selected} crowded={rows.compact} />
           {change !== null && <Ghost change={change} rows={rows} scale={scale} />}
         </g>
         <Faces lanes={layouts.list} widthPx={scale.widthPx} heightPx={rows.heightPx} />
