@@ -58,3 +58,27 @@ test('it is there before a board is open, and one dialog leads to another', asyn
   await app.idle();
   await expect(app.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });
+
+test('what is typed before it is there is what it is asked, and no key of the map', async ({ app }) => {
+  const { page } = app;
+  await app.pickBoard('ZCU102');
+  let arrive = (): void => {};
+  const wanted = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/PaletteDialog*', async (route) => {
+    await wanted;
+    await route.continue();
+  });
+  await page.locator('[data-block]').first().focus();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('new dom');
+  arrive();
+  await app.idle();
+  const query = page.getByRole('combobox', { name: 'Command, region or finding' });
+  await expect(query).toHaveValue('new dom');
+  await page.keyboard.type('ain');
+  await expect(query).toHaveValue('new domain');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
+});

@@ -25,6 +25,7 @@ import { NoticeBar } from './shell/NoticeBar.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { useKeptFocus } from './shell/use-kept-focus.ts';
 import { useKeys } from './shell/use-keys.ts';
+import { useTypedAhead } from './shell/use-typed-ahead.ts';
 import { usePaste } from './shell/use-paste.ts';
 import { Workspace } from './shell/Workspace.tsx';
 import { APP } from './strings.ts';
@@ -114,6 +115,7 @@ export function App() {
   }, [name]);
 
   const close = () => setDialog(null);
+  const typedAhead = useTypedAhead(dialog?.kind === 'commands', close);
   return (
     <>
       {plan !== null && <Paper />}
@@ -135,7 +137,9 @@ export function App() {
         <DropTarget onFiles={open} />
         {dialog?.kind === 'boards' && <PickBoardDialog onPick={pickBoard} onClose={close} />}
         {dialog?.kind === 'log' && <BootLogDialog given={dialog.given} onClose={close} />}
-        {dialog?.kind === 'commands' && <PaletteDialog actions={actions} onClose={close} />}
+        {dialog?.kind === 'commands' && (
+          <PaletteDialog actions={actions} typedAhead={typedAhead} onClose={close} />
+        )}
         {dialog?.kind === 'shortcuts' && <ShortcutsDialog onClose={close} />}
         {asksRam && (
           <MemoryDialog

@@ -12,14 +12,16 @@ const MOST_SHOWN = 60;
 
 interface PaletteDialogProps {
   readonly actions: ShellActions;
+  /** What was typed before it was there. */
+  readonly typedAhead: () => string;
   readonly onClose: () => void;
 }
 
-export function PaletteDialog({ actions, onClose }: PaletteDialogProps) {
+export function PaletteDialog({ actions, typedAhead, onClose }: PaletteDialogProps) {
   const memmap = useVerbs();
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(typedAhead);
   const [at, setAt] = useState(0);
   // As it was when the palette opened: nothing changes under it.
   const entries = useMemo(() => entriesOf(memmap, actions), [memmap, actions]);
