@@ -83,3 +83,14 @@ test('labels beside thin things overlap neither each other nor the things, and s
     ),
   );
 });
+
+test('where not even the narrowest words fit, none are measured', () => {
+  const crowd = { key: 'crowd', x0: 1, x1: 99, texts: ['250 regions'] };
+  let measured = 0;
+  const counting: Measure = (text) => {
+    measured += 1;
+    return text.length;
+  };
+  expect(sideLabels([crowd], [], 100, counting).size).toBe(0);
+  expect(measured).toBe(0);
+});

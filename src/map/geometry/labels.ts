@@ -111,11 +111,13 @@ export function sideLabels(
   const free = (x0: number, x1: number): boolean =>
     x0 >= 0 && x1 <= widthPx && busy.every((span) => x1 <= span.x0 || x0 >= span.x1);
   for (const { key, x0, x1, texts } of things) {
+    const right = x1 + SIDE_GAP;
+    const left = x0 - SIDE_GAP;
+    // Measuring takes longer than all the rest: no words are measured where not even the narrowest would fit.
+    if (!free(x1, right + SIDE_GAP / 2) && !free(left - SIDE_GAP / 2, x0)) continue;
     for (const whole of texts) {
       const text = fitName(whole, face, MOST_SIDE_PX, measure) ?? whole;
       const width = measure(text, face);
-      const right = x1 + SIDE_GAP;
-      const left = x0 - SIDE_GAP;
       if (free(x1, right + width + SIDE_GAP / 2)) {
         placed.set(key, { text, x: right, anchor: 'start' });
         busy.push({ x0: x1, x1: right + width + SIDE_GAP });
