@@ -1,7 +1,8 @@
 // Which blocks of a lane are drawn, and how wide: what is out of view is dropped, crowds narrower than a few px
 // become one, and what would vanish gets a least width and says that it is not to scale.
+import { Edges } from './edges.ts';
 import type { Block } from './scene.ts';
-import { extentOf, type Scale } from './scale.ts';
+import type { Scale } from './scale.ts';
 
 /** Drawn width of the smallest block, in px. */
 export const LEAST_PX = 3;
@@ -23,19 +24,22 @@ export interface Drawn {
 
 export const clampPx = (scale: Scale, px: number): number => Math.min(Math.max(px, -1), scale.widthPx + 1);
 
-/** What of a block does not depend on where one looks. */
+/** What of blocks does not depend on where one looks. */
 interface Known {
-  readonly block: Block;
-  /** A list of this block alone. */
-  readonly alone: readonly [Block];
+  readonly edges: Edges;
+  /** For each block a list of it alone. */
+  readonly alone: readonly (readonly [Block])[];
 }
 
-const known = new WeakMap<readonly Block[], readonly Known[]>();
+const known = new WeakMap<readonly Block[], Known>();
 
-function knownOf(blocks: readonly Block[]): readonly Known[] {
+function knownOf(blocks: readonly Block[]): Known {
   const last = known.get(blocks);
   if (last !== undefined) return last;
-  const found = blocks.map((block): Known => ({ block, alone: [block] }));
+  const found = {
+    edges: new Edges(blocks.map(({ range }) => range)),
+    alone: blocks.map((block): [Block] => [block]),
+  };
   known.set(blocks, found);
   return found;
 }
@@ -61,9 +65,14 @@ export function cull(
 ): Drawn[] {
   const drawn: Drawn[] = [];
   let crowd: Growing | null = null;
-  for (const { block, alone } of knownOf(blocks)) {
-    const [trueX0, trueX1] = extentOf(scale, block.range);
+  const { edges, alone } = knownOf(blocks);
+  for (let i = 0; i < alone.length; i += 1) {
+    const only = alone[i];
+    if (only === undefined) continue;
+    const block = only[0];
+    const trueX0 = edges.x0(i, scale);
     if (trueX0 > scale.widthPx) break;
+    const trueX1 = edges.x1(i, scale);
     if (trueX1 < 0) continue;
     const toScale = trueX1 - trueX0 >= LEAST_PX;
     const x1 = clampPx(scale, Math.max(trueX1, trueX0 + LEAST_PX));
@@ -74,7 +83,7 @@ export function cull(
       crowd.x1 = Math.max(crowd.x1, x1);
       crowd.trueX1 = Math.max(crowd.trueX1, trueX1);
     } else {
-      const next = { blocks: alone, x0: clampPx(scale, trueX0), x1, trueX0, trueX1, toScale, many: null };
+      const next = { blocks: only, x0: clampPx(scale, trueX0), x1, trueX0, trueX1, toScale, many: null };
       drawn.push(next);
       crowd = thin ? next : null;
     }

@@ -31,14 +31,3 @@ export class Edges {
     return range === undefined ? 0 : pxOf(scale, edge(range));
   }
 }
-
-const known = new WeakMap<readonly object[], Edges>();
-
-/** The edges of each thing's range, found once for a list. */
-export function edgesOf(things: readonly { readonly range: Range }[]): Edges {
-  const last = known.get(things);
-  if (last !== undefined) return last;
-  const found = new Edges(things.map(({ range }) => range));
-  known.set(things, found);
-  return found;
-}

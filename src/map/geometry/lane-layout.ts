@@ -240,9 +240,13 @@ function layersOf(lane: Lane): readonly (readonly Block[])[] {
   return known;
 }
 
+/** What is drawn of each layer of a lane; nothing is drawn together with what is in another. */
+const layersDrawn = (lane: Lane, scale: Scale, apart: (block: Block) => boolean): Drawn[][] =>
+  layersOf(lane).map((blocks) => cull(blocks, scale, apart));
+
 /** What is drawn of a lane, in the order of painting. */
 export const drawnOf = (lane: Lane, scale: Scale, apart: (block: Block) => boolean): Drawn[] =>
-  layersOf(lane).flatMap((blocks) => cull(blocks, scale, apart));
+  layersDrawn(lane, scale, apart).flat();
 
 /** An item whose words are still to come. */
 const bare = (drawn: Drawn, dense: boolean, y: number, height: number): Item => ({
@@ -267,7 +271,9 @@ export function layoutLane(
   const { lane } = row;
   const top = row.y + row.inset;
   const tracks = knownTracks(lane);
-  const drawn = drawnOf(lane, scale, apart);
+  const byLayer = layersDrawn(lane, scale, apart);
+  const [, base = [], loaded = [], over = []] = byLayer;
+  const drawn = byLayer.flat();
   const visible = (d: Drawn): Span => ({
     x0: Math.max(d.x0, 0),
     x1: Math.min(d.x1, scale.widthPx),
@@ -275,14 +281,13 @@ export function layoutLane(
   const marks = lane.marks
     .map((mark) => ({ mark, x: pxOf(scale, mark.at) }))
     .filter(({ x }) => x >= 0 && x <= scale.widthPx);
-  const hasStrip = drawn.some((d) => d.blocks.some(isLoaded));
-  const over = drawn.filter((d) => !d.blocks.some((b) => isBase(b) || isLoaded(b)));
+  const hasStrip = loaded.length > 0;
   const many = drawn.length > (two(row.height) ? MANY_ITEMS : MANY_IN_COMPACT);
-  const isDense = (d: Drawn): boolean =>
-    many && d.x1 - d.x0 < LEAST_INSIDE && d.blocks.every((b) => PLAIN.has(b.kind) && !b.pinned && !apart(b));
+  const isPlain = (block: Block): boolean => PLAIN.has(block.kind) && !block.pinned && !apart(block);
+  const isDense = (d: Drawn): boolean => many && d.x1 - d.x0 < LEAST_INSIDE && d.blocks.every(isPlain);
 
   const placed = drawn.map((d): Item => {
-    const [block] = d.blocks;
+    const block = d.blocks[0];
     const dense = isDense(d);
     if (block !== undefined && isLoaded(block)) return bare(d, dense, top + row.height - STRIP, STRIP);
     const { track, of } = trackOf(tracks, d);
@@ -300,14 +305,17 @@ export function layoutLane(
     lane.space === 'guest'
       ? []
       : scale.pieces.filter((piece) => piece.isBreak).map(({ x0, x1 }) => ({ x0, x1 }));
-  const taken: readonly Span[] = [...drawn.filter((d) => !d.blocks.some(isOffered)), ...breaks];
+  const taken: readonly Span[] = [...base, ...loaded, ...over, ...breaks];
   const narrow = placed
-    .filter(
-      ({ inside, drawn: d }) =>
+    .filter(({ inside, drawn: d }) => {
+      const block = d.blocks[0];
+      return (
+        block !== undefined &&
         inside.length === 0 &&
         d.x1 - d.x0 < 2 * LEAST_INSIDE + lockRoom(d) &&
-        !d.blocks.some((b) => isLoaded(b) || isOffered(b)),
-    )
+        !(isLoaded(block) || isOffered(block))
+      );
+    })
     .map((item) => item.drawn)
     .toSorted((a, b) => a.x0 - b.x0);
   const things = joinNear(narrow).flatMap((group) => {
@@ -332,11 +340,12 @@ export function layoutLane(
   const signs = away === null ? [] : [{ x0: away.x - SIGN_AIR, x1: away.x + away.width + SIGN_AIR }];
   const clear = (d: Drawn): readonly Span[] => freeSpans(visible(d), [...taken, ...named, ...signs]);
   const items = placed.map((item): Item => {
-    const { drawn: d, y, height, inside } = item;
-    const [block] = d.blocks;
+    const { drawn: d, dense, y, height, inside } = item;
+    const block = d.blocks[0];
     if (block !== undefined && isOffered(block) && d.blocks.length === 1)
       return { ...item, dense: false, inside: insideLines(block, clear(d), y, height, measure) };
     const found = inside.length > 0 ? undefined : beside.get(block?.key ?? '');
+    if (dense && found === undefined) return item;
     const lock = lockOf(d, inside, y, height);
     if (found === undefined) return lock === null ? item : { ...item, lock };
     const { line, ...label } = found;

@@ -9,7 +9,7 @@ import { type Along, ALONE, type Point } from './tool.ts';
 export type Pick = 'one' | 'toggle' | 'run';
 
 export const isChosen = (block: Block, selection: ReadonlySet<EntityId>): boolean =>
-  block.ids.some((id) => selection.has(id));
+  selection.size > 0 && block.ids.some((id) => selection.has(id));
 
 /** What can be chosen along with others: the board's own memory is not. */
 const joins = (block: Block): boolean => block.grip !== 'fixed';
