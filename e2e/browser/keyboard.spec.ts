@@ -135,3 +135,21 @@ test('F6 goes round the panes, Escape lets go of the selection', async ({ app })
   await app.idle();
   await expect(app.inspector).toContainText('What next');
 });
+
+test('a region in focus has one ring, its own', async ({ app }) => {
+  const { page } = app;
+  await app.pickBoard('ZCU102');
+  await page.getByRole('button', { name: 'Add static heap' }).first().click();
+  await app.idle();
+  await app.bar.block('static heap').focus();
+  await page.keyboard.press('ArrowRight');
+  await app.idle();
+  const shown = app.bar.block('static heap').evaluate((block) => ({
+    ring: getComputedStyle(block.querySelector('[class*=ring]') ?? block).stroke,
+    outline: getComputedStyle(block).outlineStyle,
+  }));
+  expect(await shown).toMatchObject({ outline: 'none', ring: expect.stringMatching(/^rgb/) });
+  const button = page.getByRole('button', { name: 'Undo' });
+  await button.focus();
+  expect(await button.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+});
