@@ -78,7 +78,8 @@ export function claimsOf(lanes: readonly Lane[], before = NO_CLAIMS): Claims {
     .toSorted(order);
   const byPlace: Claim[] = [];
   let at = 0;
-  for (const claim of before.byPlace) {
+  for (let i = 0; i < before.byPlace.length; i += 1) {
+    const claim = before.byPlace[i] as Claim;
     if (gone.includes(claim.lane)) continue;
     for (let next = come[at]; next !== undefined && order(next, claim) < 0; next = come[++at])
       byPlace.push(next);
@@ -93,10 +94,15 @@ const reaches = ({ to, end }: Claim, { from, block }: Claim): boolean =>
 /** All pairs that share memory and may not, by address; at most so many. */
 function pairs({ byPlace }: Claims, collides: (a: Block, b: Block) => boolean, most: number): Collision[] {
   const found: Collision[] = [];
+  // Of `open` the first so many reach the claim that comes next.
   const open: Claim[] = [];
-  for (const next of byPlace) {
-    let reaching = 0;
-    for (const other of open) {
+  let reaching = 0;
+  for (let i = 0; i < byPlace.length; i += 1) {
+    const next = byPlace[i] as Claim;
+    const before = reaching;
+    reaching = 0;
+    for (let j = 0; j < before; j += 1) {
+      const other = open[j] as Claim;
       if (!reaches(other, next)) continue;
       open[reaching++] = other;
       const range = collides(other.block, next.block)
@@ -106,8 +112,7 @@ function pairs({ byPlace }: Claims, collides: (a: Block, b: Block) => boolean, m
       found.push({ a: other.block, b: next.block, laneA: other.lane.key, laneB: next.lane.key, range });
       if (found.length === most) return found;
     }
-    while (open.length > reaching) open.pop();
-    open.push(next);
+    open[reaching++] = next;
   }
   return found;
 }
