@@ -106,16 +106,16 @@ function tagsOf(bands: readonly Band[], props: CollisionsProps): Tag[] {
     x >= 0 &&
     x + width <= scale.widthPx &&
     tags.every((t) => x + width < t.x || x > t.x + t.width || y + TAG_HEIGHT < t.y || y > t.y + TAG_HEIGHT);
-  const covered = (x: number, y: number, width: number): number =>
-    rows.rows
-      .filter((row) => y + TAG_HEIGHT > row.y + row.inset && y < row.y + row.inset + row.height)
-      .flatMap(({ lane }) => {
-        const blocks = lane.blocks.filter(({ kind }) => kind !== 'guest-extended' && kind !== 'guest-loaded');
-        return [...blocks, ...proposed.filter((place) => place.lane === lane.key)].filter(({ range }) => {
-          const [x0, x1] = extentOf(scaleOfLane(lane), range);
-          return x < x1 && x + width > x0;
-        });
-      }).length;
+  const between = (some: readonly Row[], y0: number, y1: number): readonly Row[] =>
+    some.filter(({ y, inset, height }) => y1 > y + inset && y0 < y + inset + height);
+  const covered = (some: readonly Row[], x: number, y: number, width: number): number =>
+    between(some, y, y + TAG_HEIGHT).flatMap(({ lane }) => {
+      const blocks = lane.blocks.filter(({ kind }) => kind !== 'guest-extended' && kind !== 'guest-loaded');
+      return [...blocks, ...proposed.filter((place) => place.lane === lane.key)].filter(({ range }) => {
+        const [x0, x1] = extentOf(scaleOfLane(lane), range);
+        return x < x1 && x + width > x0;
+      });
+    }).length;
   const byWeight = bands.toSorted((a, b) => Number(b.mine) - Number(a.mine) || compare(b.size, a.size));
   for (const band of byWeight) {
     if (tags.length === MOST_TAGS) break;
@@ -130,8 +130,9 @@ function tagsOf(bands: readonly Band[], props: CollisionsProps): Tag[] {
         { x: band.x0 - 8 - width, y: at },
       ])
       .filter((place) => free(place.x, place.y, width));
+    const around = between(rows.rows, Math.min(...heights), Math.max(...heights) + TAG_HEIGHT);
     const [place] = places
-      .map((at) => ({ ...at, over: covered(at.x, at.y, width) }))
+      .map((at) => ({ ...at, over: covered(around, at.x, at.y, width) }))
       .toSorted((p, q) => p.over - q.over);
     if (place !== undefined)
       tags.push({ key: band.key, text: band.text, mine: band.mine, width, x: place.x, y: place.y });
