@@ -6,7 +6,7 @@ import type { Scale } from '../../map/geometry/scale.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
 import { tiesOf } from '../../map/geometry/ties.ts';
 import type { Stop } from '../../map/geometry/travel.ts';
-import { type Box, isChosen } from '../../map/tools/choose.ts';
+import type { Box } from '../../map/tools/choose.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
@@ -23,7 +23,7 @@ import { newsOf } from './notes.ts';
 import type { ProposedPlace } from './proposed.ts';
 import { Ribbons } from './Ribbons.tsx';
 import { STRINGS } from './strings.ts';
-import { useLayouts } from './use-layouts.ts';
+import { NOTHING_APART, useApart, useLayouts } from './use-layouts.ts';
 import type { Near } from './use-near.ts';
 import { FOOT_PX, type Picture, RIGHT_PX } from './use-picture.ts';
 import { useHeld, useMoving } from './use-still.ts';
@@ -64,12 +64,8 @@ const Proposed = later(() => import('./Proposed.tsx').then((m) => m.Proposed));
 const PagesLayer = later(() => import('../timeline/PagesLayer.tsx').then((m) => m.PagesLayer));
 const Collisions = later(() => import('./Collisions.tsx').then((m) => m.Collisions));
 const NOTHING_OUTSIDE: readonly Outside[] = [];
-const NOTHING_SELECTED: ReadonlySet<EntityId> = new Set();
 /** Id of the element that explains the keys. */
 export const HELP_ID = 'map-help';
-
-const holds = (lane: Lane, key: string | null): boolean =>
-  key !== null && lane.blocks.some((block) => block.key === key);
 
 export function Stage(props: StageProps) {
   const {
@@ -93,13 +89,9 @@ export function Stage(props: StageProps) {
   } = props;
   const { rows, scale, ticks, collisions, outside, notes } = picture;
   const hostEnd = rows.guestHeadY ?? rows.heightPx;
-  const selectedIn = (lane: Lane): ReadonlySet<EntityId> =>
-    selected.size > 0 && lane.blocks.some((block) => isChosen(block, selected)) ? selected : NOTHING_SELECTED;
   const shown = rows.rows.filter((row) => row.lane.key === focused?.lane || near(row.y, row.y + row.pitch));
-  const layouts = useLayouts(shown, scaleOfLane, measure, (lane) => ({
-    selected: selectedIn(lane),
-    dragged: holds(lane, dragged) ? dragged : null,
-  }));
+  const apart = useApart(shown, selected, dragged);
+  const layouts = useLayouts(shown, apart, scaleOfLane, measure);
   const moving = useMoving(scale);
   const still = useHeld(layouts, moving);
   const ties = useMemo(() => tiesOf(rows, scaleOfLane, near), [rows, scaleOfLane, near]);
@@ -140,9 +132,10 @@ export function Stage(props: StageProps) {
           heightPx={rows.heightPx + FOOT_PX}
         />
         <g className={moving ? css['moving'] : undefined}>
-          {shown.map((row) => {
+          {shown.map((row, i) => {
             const { lane } = row;
             const layout = layouts.of(lane.key);
+            const own = apart[i] ?? NOTHING_APART;
             return layout === undefined ? null : (
               <LaneRow
                 key={lane.key}
@@ -151,8 +144,8 @@ export function Stage(props: StageProps) {
                 layout={layout}
                 still={still.of(lane.key) ?? layout}
                 measure={measure}
-                selected={selectedIn(lane)}
-                dragged={holds(lane, dragged) ? dragged : null}
+                selected={own.selected}
+                dragged={own.dragged}
                 focused={focused?.lane === lane.key ? focused.block : null}
                 hovered={hovered?.lane === lane.key ? hovered.block : null}
                 news={newsIn(lane)}

@@ -8,13 +8,37 @@ import type { Scale } from '../../map/geometry/scale.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
 import { sparse, type SparseLayout } from '../../map/geometry/sparse.ts';
 import { isChosen } from '../../map/tools/choose.ts';
+import { KeptList } from '../../model/kept.ts';
 import type { EntityId } from '../../model/plan.ts';
 
-/** What never joins a crowd. */
-interface Apart {
+/** What of a lane never joins a crowd. */
+export interface Apart {
+  /** What is selected; empty when nothing of the lane is. */
   readonly selected: ReadonlySet<EntityId>;
-  /** Key of the block under the hand. */
+  /** Key of the block under the hand, when it is in the lane. */
   readonly dragged: string | null;
+}
+
+export const NOTHING_APART: Apart = { selected: new Set(), dragged: null };
+
+function apartIn({ blocks }: Lane, selected: ReadonlySet<EntityId>, dragged: string | null): Apart {
+  const hasSelected = selected.size > 0 && blocks.some((block) => isChosen(block, selected));
+  const hasDragged = dragged !== null && blocks.some(({ key }) => key === dragged);
+  if (!hasSelected && !hasDragged) return NOTHING_APART;
+  return {
+    selected: hasSelected ? selected : NOTHING_APART.selected,
+    dragged: hasDragged ? dragged : null,
+  };
+}
+
+/** What is apart in each of `rows`. */
+export function useApart(
+  rows: readonly Row[],
+  selected: ReadonlySet<EntityId>,
+  dragged: string | null,
+): readonly Apart[] {
+  const last = useMemo(() => new KeptList<Row, Apart>(), []);
+  return last.of(rows, [selected, dragged], ({ lane }) => apartIn(lane, selected, dragged));
 }
 
 /** A lane as it is drawn. */
@@ -48,15 +72,15 @@ function layoutsKeeper() {
   let answer: Layouts = { list: [], of: () => undefined };
   return (
     rows: readonly Row[],
+    apart: readonly Apart[],
     scaleOfLane: (lane: Lane) => Scale,
     measure: Measure,
-    apart: (lane: Lane) => Apart,
   ): Layouts => {
     const next = new Map<string, Kept>();
-    for (const row of rows) {
+    for (const [i, row] of rows.entries()) {
       const { key } = row.lane;
       const scale = scaleOfLane(row.lane);
-      const { selected, dragged } = apart(row.lane);
+      const { selected, dragged } = apart[i] ?? NOTHING_APART;
       const known = last.get(key);
       const holds =
         known !== undefined &&
@@ -78,10 +102,10 @@ function layoutsKeeper() {
 /** The layouts of `rows`; the same object while nothing of them changes. */
 export function useLayouts(
   rows: readonly Row[],
+  apart: readonly Apart[],
   scaleOfLane: (lane: Lane) => Scale,
   measure: Measure,
-  apart: (lane: Lane) => Apart,
 ): Layouts {
   const keep = useMemo(() => layoutsKeeper(), []);
-  return keep(rows, scaleOfLane, measure, apart);
+  return keep(rows, apart, scaleOfLane, measure);
 }

@@ -18,6 +18,7 @@ function ownScale(lane: Lane, widthPx: number): Scale {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NO_SCALES: ReadonlyMap<string, Scale> = new Map();
 
 export function useOwnAxes({ guest }: Scene, scale: Scale): OwnAxes {
   const [own, setOwn] = useState(NONE);
@@ -30,6 +31,7 @@ export function useOwnAxes({ guest }: Scene, scale: Scale): OwnAxes {
     });
   }, []);
   const scales = useMemo(() => {
+    if (own.size === 0) return NO_SCALES;
     const lanes = guest.filter((lane) => own.has(lane.key));
     return new Map(lanes.map((lane) => [lane.key, ownScale(lane, widthPx)]));
   }, [guest, own, widthPx]);
