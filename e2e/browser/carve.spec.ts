@@ -1,6 +1,7 @@
 // The whole main job by mouse: a board opened, carved, broken, mended and taken away as a device tree.
 import { groupedHex, hex } from '../../src/model/addr.ts';
 import { expect, test } from './helpers/app.ts';
+import { cutOff } from './helpers/cut-off.ts';
 import { cells, cellsOf, hasDtc } from './helpers/dtc.ts';
 import { layout } from './helpers/layouts.ts';
 
@@ -151,6 +152,49 @@ test('a long name in Xen’s line loses its middle where room is short; what Xen
       expect(await part.evaluate((text) => text.scrollWidth <= text.clientWidth)).toBe(true);
     }
   }
+});
+
+test('with a long name the inspector says what is selected, and nothing of it is cut off', async ({
+  app,
+}) => {
+  const { page } = app;
+  const name = 'guest-with-a-name-of-sixty-characters-that-somebody-gave-it1';
+  const share = (role: string): string => `
+			shm {
+				compatible = "xen,domain-shared-memory-v1";
+				xen,shm-id = "ipc";
+				xen,shared-mem = <0x0 0x70000000 0x0 0x10000000 0x0 0x1000000>;
+				role = "${role}";
+			};`;
+  const roles = ['owner', 'borrower'].values();
+  const board = layout({
+    memory: [[0x4000_0000n, 0x8000_0000n]],
+    domains: [
+      { name, banks: [[0x5000_0000n, 0x1000_0000n]], kernel: [0x4400_0000n, 0x100_0000n] },
+      { name: 'domU2', banks: [[0x6000_0000n, 0x1000_0000n]], kernel: [0x4600_0000n, 0x100_0000n] },
+    ],
+  }).replaceAll('vpl011;', () => `vpl011;${share(roles.next().value ?? '')}`);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await app.goto();
+  await app.drop({ name: 'board.dts', content: board });
+  const isShown = async (text: string): Promise<boolean> => {
+    const [its, pane] = await Promise.all([
+      app.inspector.getByText(text).last().boundingBox(),
+      app.inspector.boundingBox(),
+    ]);
+    return its !== null && pane !== null && its.width > 20 && its.x + its.width <= pane.x + pane.width;
+  };
+  await app.bar.block(`${name} kernel`).click();
+  await app.idle();
+  expect(await isShown('· kernel')).toBe(true);
+  expect(await isShown('for guest')).toBe(true);
+  await app.bar.block('shared memory ipc').click();
+  await app.idle();
+  expect(await isShown('· shared')).toBe(true);
+  await expect(app.inspector.getByText('stops sharing, domU2 owns it')).toBeVisible();
+  for (const address of await app.inspector.getByText('0x1000_0000').all())
+    expect((await address.boundingBox())?.width).toBeGreaterThan(60);
+  expect(await cutOff(page)).toEqual([]);
 });
 
 test('a module is read off a file: its size and header, nothing more', async ({ app }) => {

@@ -9,6 +9,8 @@ import { shown } from '../../store/state.ts';
 import { editByName } from '../edits/edits.ts';
 import { ownerOf } from '../owner.ts';
 import { IconButton } from '../parts/Button.tsx';
+import { classes } from '../parts/classes.ts';
+import { CutName } from '../parts/CutName.tsx';
 import { Swatch } from '../parts/Swatch.tsx';
 import { MOD } from '../shell/platform.ts';
 import { deleteSelected } from '../shell/use-keys.ts';
@@ -58,14 +60,16 @@ export function Inspector(props: InspectorProps) {
       </div>
     );
 
+  const [whose, what] = title(plan, entity);
   const deletable = entity.kind !== 'ram' && entity.kind !== 'reserved' && entity.kind !== 'device';
   return (
     // A new selection starts with fresh fields, whatever was half typed into the old ones.
     <div className={styles['inspector']} key={id}>
       <header className={styles['head']}>
         <Swatch owner={ownerOf(plan, entity)} />
-        <h2 className={styles['title']} title={entityLabel(plan, entity)}>
-          {title(plan, entity)}
+        <h2 className={classes(styles['title'], styles['named'])} title={entityLabel(plan, entity)}>
+          <CutName className={styles['whose']} name={whose} />
+          {what !== undefined && <span className={styles['what']}>{` · ${what}`}</span>}
         </h2>
         <span className={styles['position']}>{position(plan, entity)}</span>
         {COPIES.has(entity.kind) && (
@@ -91,26 +95,26 @@ export function Inspector(props: InspectorProps) {
 }
 
 /** `domU1 · static memory`: whose, then what. */
-function title(plan: Plan, entity: Entity): string {
+function title(plan: Plan, entity: Entity): readonly [whose: string, what?: string] {
   switch (entity.kind) {
     case 'bank':
     case 'shared':
-      return `${entity.domain.name} · ${KIND_WORD[entity.kind]}`;
+      return [entity.domain.name, KIND_WORD[entity.kind]];
     case 'domain':
-      return `${entity.domain.name} · domain`;
+      return [entity.domain.name, 'domain'];
     case 'dom0':
-      return `${DOM0_NAME} · domain`;
+      return [DOM0_NAME, 'domain'];
     case 'heap':
-      return 'Xen · static heap';
+      return ['Xen', 'static heap'];
     case 'module':
-      return `${entity.domain?.name ?? DOM0_NAME} · ${entityLabel(plan, entity).split(' ').slice(1).join(' ')}`;
+      return [entity.domain?.name ?? DOM0_NAME, entityLabel(plan, entity).split(' ').slice(1).join(' ')];
     case 'reserved':
     case 'device':
-      return entityLabel(plan, entity).split('/').at(-1) ?? '';
+      return [entityLabel(plan, entity).split('/').at(-1) ?? ''];
     case 'xen':
     case 'fdt':
     case 'ram':
-      return capital(entityLabel(plan, entity));
+      return [capital(entityLabel(plan, entity))];
   }
 }
 

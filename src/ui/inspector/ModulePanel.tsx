@@ -56,7 +56,7 @@ export function ModulePanel({ plan, entity }: ModulePanelProps) {
         <Menu
           label="Give it to"
           trigger={(props) => (
-            <Button icon={<ChevronDown size={13} aria-hidden />} {...props}>
+            <Button icon={<ChevronDown size={13} aria-hidden />} title={entity.domain?.name} {...props}>
               for {entity.domain?.name ?? DOM0_NAME}
             </Button>
           )}
