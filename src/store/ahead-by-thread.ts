@@ -65,6 +65,7 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
       else before?.show(before.design);
     },
     forget,
+    isBehind: () => waiting !== null || made !== null,
     compare({ plan, targets, worded }, then) {
       const answers: [Target, Analysis][] = [];
       let isWanted = true;

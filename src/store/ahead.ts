@@ -28,6 +28,8 @@ export interface Ahead {
   hurry(): void;
   /** Shows no step that is still to come. */
   forget(): void;
+  /** A step is still to come. */
+  isBehind(): boolean;
   /** `then` hears the answers for all targets; not after what comes back was called. */
   compare(comparison: Comparison, then: (answers: Compared) => void): () => void;
 }
@@ -37,6 +39,7 @@ export const atOnce = (simulate: Simulate): Ahead => ({
   step: ({ make, show }) => show(make()),
   hurry: () => {},
   forget: () => {},
+  isBehind: () => false,
   compare({ plan, targets, worded }, then) {
     then(targets.map((target) => [target, simulate(forRelease(plan, target.release, worded), target)]));
     return () => {};

@@ -36,6 +36,8 @@ export interface Memmap {
    * it; `shown` is called then, and never where another step or the end of the gesture comes before.
    */
   updateGesture(edit: (plan: Plan) => Plan, shown?: () => void): void;
+  /** A step of the gesture is still to be shown. */
+  isBehind(): boolean;
   /** Makes the draft the design: one entry, or none when nothing changed. */
   endGesture(select?: readonly EntityId[]): void;
   /** Restores the design as it was, by identity. */
@@ -180,6 +182,7 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
       if (ahead === null) show(make());
       else ahead.step({ make, show }, target);
     },
+    isBehind: () => ahead?.isBehind() ?? false,
     endGesture(select) {
       ahead?.hurry();
       const { gesture } = get();

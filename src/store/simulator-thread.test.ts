@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { afterEach, describe, expect, it, test, vi } from 'vitest';
 import { analyse, type Analysis } from '../engine/index.ts';
 import { placeAt } from '../model/edit.ts';
 import type { Plan } from '../model/plan.ts';
@@ -102,6 +102,8 @@ describe('what a thread answers', () => {
 });
 
 describe('the order of questions', () => {
+  afterEach(() => void vi.useRealTimers());
+
   const heard: string[] = [];
   const question = (name: string): Question => ({
     plan,
@@ -110,7 +112,8 @@ describe('the order of questions', () => {
     hear: () => void heard.push(name),
   });
 
-  test('one is under way; the urgent one is next, the newest of them, and what is dropped is not asked', () => {
+  test('one is under way; urgent ones go first, the newest of them, and the others when none came for a moment', () => {
+    vi.useFakeTimers();
     heard.length = 0;
     const hand = new ThreadByHand();
     const thread = new SimulatorThread(hand, analyse);
@@ -123,7 +126,15 @@ describe('the order of questions', () => {
     thread.askNext(() => question('urgent'));
     thread.drop([dropped]);
     hand.answerAll();
-    expect(heard).toEqual(['first', 'second', 'urgent', 'third']);
+    expect(heard).toEqual(['first', 'second', 'urgent']);
+    vi.advanceTimersByTime(100);
+    thread.askNext(() => question('urgent too'));
+    vi.advanceTimersByTime(149);
+    hand.answerAll();
+    expect(heard).toEqual(['first', 'second', 'urgent', 'urgent too']);
+    vi.advanceTimersByTime(1);
+    hand.answerAll();
+    expect(heard).toEqual(['first', 'second', 'urgent', 'urgent too', 'third']);
   });
 
   test('before it is there what is urgent is answered by the page, and when it has failed everything', () => {
@@ -169,14 +180,16 @@ describe('a drag whose answers come from a thread', () => {
   }
 
   test('shows a step when its answer is there, and of those that came meanwhile the newest', () => {
-    const { hand, mine, shown, step, at, state } = opened();
+    const { hand, memmap, mine, shown, step, at, state } = opened();
     step(0x5400_0000n);
     step(0x5800_0000n);
     step(0x5c00_0000n);
     expect(at()).toBe(0x5000_0000n);
     hand.answer();
     expect(at()).toBe(0x5400_0000n);
+    expect(memmap.isBehind()).toBe(true);
     hand.answer();
+    expect(memmap.isBehind()).toBe(false);
     expect(at()).toBe(0x5c00_0000n);
     expect(shown).toEqual([0x5400_0000n, 0x5c00_0000n]);
     const draft = state().gesture?.draft.plan ?? plan;

@@ -1,4 +1,5 @@
-// A simulator in another thread, and what it is asked: one question at a time, the urgent one before all others.
+// A simulator in another thread, and what it is asked: one question at a time, the urgent one before all others, which wait
+// until nothing urgent has come for a moment.
 //
 // Thread and page remember the same: of a plan only what changes is sent, and of an answer as well. Until the thread has
 // answered for the first time what is urgent is answered by the page itself, and after it has failed everything.
@@ -10,6 +11,9 @@ import type { Target } from '../model/target.ts';
 import { Answers } from '../workers/answers.ts';
 import type { SimulateAnswer, SimulateQuestion } from '../workers/simulator.ts';
 import type { Simulate } from './state.ts';
+
+/** ms. Longer than from one movement of a hand to the next. */
+const PAUSE_MS = 150;
 
 /** The other thread: a worker, or what stands for one in a test. */
 export interface Thread {
@@ -39,6 +43,8 @@ export class SimulatorThread {
   #asked: Question | null = null;
   #urgent: (() => Question | null) | null = null;
   #others: readonly Question[] = [];
+  /** Runs while what is urgent comes one after the other. */
+  #pause: ReturnType<typeof setTimeout> | null = null;
 
   /** `simulate`: the page's own. */
   constructor(thread: Thread, simulate: Simulate) {
@@ -60,15 +66,27 @@ export class SimulatorThread {
 
   /** Asked as soon as the thread is free, unless another comes before; made then, null where it needs no answer. */
   askNext(make: (() => Question | null) | null): void {
-    this.#urgent = make;
-    if (this.#state === 'there') return this.#goOn();
-    this.#urgent = null;
+    if (this.#state === 'there') {
+      this.#urgent = make;
+      this.#pauseFor(make === null ? 0 : PAUSE_MS);
+      return this.#goOn();
+    }
     const question = make?.() ?? null;
     return question === null ? undefined : this.#answer(question);
   }
 
+  /** Holds the others back. */
+  #pauseFor(ms: number): void {
+    if (this.#pause !== null) clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      this.#pause = null;
+      this.#goOn();
+    }, ms);
+  }
+
   #goOn(): void {
-    while (this.#asked === null && (this.#urgent !== null || this.#others.length > 0)) {
+    const hasOther = (): boolean => this.#pause === null && this.#others.length > 0;
+    while (this.#asked === null && (this.#urgent !== null || hasOther())) {
       const question = this.#take();
       if (question === null) continue;
       if (this.#state === 'failed') this.#answer(question);

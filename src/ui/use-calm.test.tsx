@@ -1,10 +1,12 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { planOfFacts } from '../bindings/facts-plan.ts';
+import { analyse } from '../engine/index.ts';
 import { addBank, addDomain, placeAt } from '../model/edit.ts';
 import { MiB } from '../model/addr.ts';
 import type { Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
+import { atOnce } from '../store/ahead.ts';
 import { createMemmap } from '../store/memmap.ts';
 import { shown } from '../store/state.ts';
 import { barePlan } from '../testing/bare-plan.ts';
@@ -63,4 +65,20 @@ test('a large design is followed when the hand rests, and at once when the drag 
   expect(screen.queryByText('40000000')).not.toBeNull();
   act(() => memmap.cancelGesture());
   expect(screen.queryByText('50000000')).not.toBeNull();
+});
+
+test('a hand that waits for a step to be shown does not rest', () => {
+  const { memmap, first } = dragged(200);
+  const steps: (() => void)[] = [];
+  memmap.setSimulator(analyse, {
+    ...atOnce(analyse),
+    step: ({ make, show }) => steps.push(() => show(make())),
+    isBehind: () => steps.length > 0,
+  });
+  act(() => memmap.updateGesture((before) => placeAt(before, first, range(0x4000_0000n, MiB))));
+  act(() => void vi.advanceTimersByTime(500));
+  expect(screen.queryByText('50000000')).not.toBeNull();
+  act(() => steps.shift()?.());
+  act(() => void vi.advanceTimersByTime(240));
+  expect(screen.queryByText('40000000')).not.toBeNull();
 });

@@ -27,12 +27,13 @@ const isStillOrSmall: Hurry = (state) => {
 };
 
 /** One wait serves all movements, so that a movement itself only takes the time. */
-function follow({ store }: Memmap, hurries: Hurry): StoreApi<State> {
+function follow(memmap: Memmap, hurries: Hurry): StoreApi<State> {
+  const { store } = memmap;
   const calm = createStore<State>(() => store.getState());
   let movedAt = 0;
   let waiting = false;
   const rest = (over: () => void): void => {
-    const left = movedAt + REST_MS - performance.now();
+    const left = memmap.isBehind() ? REST_MS : movedAt + REST_MS - performance.now();
     if (left > 0) return void setTimeout(() => whenIdle(() => rest(over)), left);
     waiting = false;
     calm.setState(store.getState(), true);
