@@ -1,6 +1,7 @@
 // The map itself: how it is looked at, drawn in, touched and read aloud.
 import type { Page } from '@playwright/test';
 import { type App, expect, test } from './helpers/app.ts';
+import { SCENES } from './helpers/scenes.ts';
 
 const KiB = 1024n;
 const MiB = 1024n * KiB;
@@ -124,6 +125,23 @@ test('memory out of view says which way it lies, and pressing it goes there', as
   await page.getByRole('button', { name: /^Go to domU1 bank 0, host physical/ }).click();
   await app.idle();
   await expect(bar.block('domU1 bank 0')).toBeVisible();
+});
+
+test('what is chosen in the list has its lane in view, and a lane that is in view stays where it is', async ({
+  app,
+}) => {
+  await SCENES.find(({ name }) => name === 'forty domains')?.reach(app);
+  const { bar, page } = app;
+  await expect(bar.lane('domU38')).not.toBeInViewport();
+  const list = page.getByRole('navigation', { name: 'What exists' });
+  const domain = (name: string): Promise<void> => list.getByRole('button', { name }).first().click();
+  await domain('domU38');
+  await app.idle();
+  await expect(bar.lane('domU38')).toBeInViewport();
+  const before = await laneY(app, 'domU38');
+  await domain('domU37');
+  await app.idle();
+  expect(await laneY(app, 'domU38')).toBe(before);
 });
 
 test('a guest lane on an axis of its own says so', async ({ app }) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { planSpec } from '../../testing/plan-spec.ts';
 import { sceneOf } from './guest-lanes.ts';
 import { isBase } from './lane-layout.ts';
-import { rowsOf, tracksOf } from './rows.ts';
+import { type Row, rowsOf, scrolledTo, tracksOf } from './rows.ts';
 
 const tracks = (banks: string) => {
   const scene = sceneOf(planSpec(`domU1 static ${banks}`), []);
@@ -46,4 +46,16 @@ test.each([
 test('rows follow each other without gaps', () => {
   for (const { rows } of [rowsOf(scene(3), 1000), rowsOf(scene(40), 300)])
     expect(rows.slice(1).every((row, i) => row.y === (rows[i]?.y ?? 0) + (rows[i]?.pitch ?? 0))).toBe(true);
+});
+
+test.each([
+  { case: 'below what is seen', wanted: [300], top: 0, to: 240 },
+  { case: 'above it', wanted: [40], top: 200, to: 40 },
+  { case: 'half seen at the edge', wanted: [80], top: 0, to: null },
+  { case: 'less than half seen', wanted: [90], top: 0, to: 30 },
+  { case: 'another of its lanes is seen', wanted: [0, 300], top: 280, to: null },
+  { case: 'no lane', wanted: [], top: 0, to: null },
+])('a lane is scrolled into view: $case', ({ wanted, top, to }) => {
+  const rows = wanted.map((y) => ({ y, pitch: 40 }) as Row);
+  expect(scrolledTo(rows, top, 100)).toBe(to);
 });

@@ -129,3 +129,14 @@ export function tracksOf(lane: Lane, isBase: (block: Block) => boolean): Readonl
   close();
   return tracks;
 }
+
+/**
+ * Where to scroll so that the first of `wanted` is seen, px from the top of the rows; null where half of one of them is
+ * seen already. `top` and `heightPx`: what is seen now.
+ */
+export function scrolledTo(wanted: readonly Row[], top: number, heightPx: number): number | null {
+  const [first] = wanted;
+  const isSeen = ({ y, pitch }: Row): boolean => y + pitch / 2 >= top && y + pitch / 2 <= top + heightPx;
+  if (first === undefined || wanted.some(isSeen)) return null;
+  return first.y < top ? first.y : first.y + first.pitch - heightPx;
+}

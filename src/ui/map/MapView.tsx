@@ -29,6 +29,7 @@ import { Top } from './Top.tsx';
 import { useCaret } from './use-caret.ts';
 import { useFocus } from './use-focus.ts';
 import { useKeys } from './use-keys.ts';
+import { useLaneInView } from './use-lane-in-view.ts';
 import { useNear } from './use-near.ts';
 import { useOwnAxes } from './use-own-axes.ts';
 import { BESIDE_NAME_PX, FOOT_PX, usePicture } from './use-picture.ts';
@@ -151,6 +152,7 @@ export function MapView(props: MapViewProps) {
   const inHand = inHandOf(underWay, drawn, told, scene);
   const { dragged } = inHand;
   const domain = useMemo(() => domainOf(plan, selected), [plan, selected]);
+  useLaneInView(scroller, rows, selected, domain);
 
   return (
     <section
