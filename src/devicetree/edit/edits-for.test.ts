@@ -432,6 +432,40 @@ ours: m {
     expect(edited(wide, handOn('m', '/'))).toContain('"over\n\t\tlines"');
   });
 
+  test('goes into one that goes elsewhere itself, and is shorter', () => {
+    const to = all(handOn('m', '/two'), (of) => ({ ...of, children: of.children.toReversed() }));
+    expect(edited(text, to)).toBe(
+      board(`
+		by = <&ours>;
+		path = <0x1>;
+
+		two {
+			/* Ours. */
+			ours: m {
+				a = [01];	// why
+			};
+		};
+
+		one {
+			n { };
+		};
+	`),
+    );
+  });
+
+  test('stands behind what is put into its new parent at the same time', () => {
+    const to = all(handOn('m', '/two'), at('/two', set('p', Uint8Array.of(1))));
+    expect(edited(text, to)).toContain(`
+two {
+	p = [01];
+	/* Ours. */
+	ours: m {
+		a = [01];	// why
+	};
+};
+`);
+  });
+
   test('is new there where its text is in several places, or not ours alone', () => {
     const twice = `${text}\n&ours {\n\tb;\n};\n`;
     expect(edited(twice, handOn('m', '/two'))).toContain('two {\n\tm {\n\t\ta = [01];\n\t\tb;\n');

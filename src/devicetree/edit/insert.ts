@@ -50,6 +50,10 @@ export class Inserter {
 
   put(anchor: Anchor, insertion: Insertion, edits: EditList): void {
     const { body } = anchor;
+    if (this.isEmpty(body) && this.emptied.has(body)) {
+      edits.insert(body.start + 1, this.filled(body, [insertion]));
+      return;
+    }
     if (this.isEmpty(body)) {
       const filling = this.fillings.get(body) ?? [];
       this.fillings.set(body, filling);
@@ -68,6 +72,9 @@ export class Inserter {
     if (isEmpty && !this.emptied.has(anchor.body)) {
       this.emptied.add(anchor.body);
       edits.remove({ start: anchor.body.start + 1, end: anchor.body.end - 1 });
+      // What is there already comes first.
+      edits.insert(anchor.body.start + 1, this.filled(anchor.body, this.fillings.get(anchor.body) ?? []));
+      this.fillings.delete(anchor.body);
     }
     const slot = isEmpty ? this.emptySlot(anchor.body) : this.slot(anchor, true);
     const isEnded = lines.whole && text[lines.end - 1] === '\n';
@@ -107,23 +114,28 @@ export class Inserter {
       at: body.start + 1,
       before: this.lineBreak,
       indent: `${outer}${this.style.indent}`,
-      after: `${this.lineBreak}${outer}`,
+      after: '',
     };
+  }
+
+  /** Lines for a body that holds nothing else, each behind its line break. */
+  private filled(body: Body, insertions: readonly Insertion[]): string {
+    const indent = `${indentAt(this.page.text, body.start)}${this.style.indent}`;
+    const lines = insertions.flatMap((insertion, i) =>
+      insertion.isNode && this.style.airy && i > 0 ? ['', ...insertion.lines] : insertion.lines,
+    );
+    return lines.map((line) => `${this.lineBreak}${line === '' ? '' : indent}${line}`).join('');
   }
 
   /** Writes the bodies that were empty. */
   done(edits: EditList): void {
-    const { text } = this.page;
-    for (const [body, insertions] of this.fillings) {
-      const indent = `${indentAt(text, body.start)}${this.style.indent}`;
-      const lines = insertions.flatMap((insertion, i) =>
-        insertion.isNode && this.style.airy && i > 0 ? ['', ...insertion.lines] : insertion.lines,
+    const close = (body: Body): string => `${this.lineBreak}${indentAt(this.page.text, body.start)}`;
+    for (const [body, insertions] of this.fillings)
+      edits.replace(
+        { start: body.start + 1, end: body.end - 1 },
+        this.filled(body, insertions) + close(body),
       );
-      const inner = lines.map((line) => `${this.lineBreak}${line === '' ? '' : indent}${line}`).join('');
-      const outer = `${this.lineBreak}${indentAt(text, body.start)}`;
-      if (this.emptied.has(body)) edits.insert(body.start + 1, inner);
-      else edits.replace({ start: body.start + 1, end: body.end - 1 }, `${inner}${outer}`);
-    }
+    for (const body of this.emptied) edits.insert(body.start + 1, close(body));
   }
 
   /** Lines as they stand in a slot, without what is before and behind. */

@@ -83,9 +83,17 @@ export class EditList {
 
   /** The edits in ascending order, disjoint; those that touch are one. */
   done(): readonly TextEdit[] {
-    // Inner moves first: what they change is then inside of the outer ones.
-    for (const move of this.moves.toSorted((a, b) => a.cut.end - a.cut.start - (b.cut.end - b.cut.start)))
+    const carried = new Set<Move>();
+    // First what changes the stretch that moves, from inside of it or into it: then that is a part of it.
+    const carry = (move: Move): void => {
+      if (carried.has(move)) return;
+      carried.add(move);
+      for (const other of this.moves)
+        if (within(other.cut, move.kept) || within({ start: other.to, end: other.to }, move.kept))
+          carry(other);
       this.carryOut(move);
+    };
+    for (const move of this.moves) carry(move);
     const sorted: TextEdit[] = [];
     for (const edit of this.edits.toSorted(inOrder)) {
       const last = sorted.at(-1);
