@@ -30,6 +30,12 @@ describe('what changes makes the one of the other', () => {
     );
   });
 
+  it('however deep they are, looking at each part a few times at most', () => {
+    const deep = (leaf: number): unknown =>
+      Array.from({ length: 60 }).reduce<unknown>((inner) => ({ children: [inner] }), leaf);
+    expect(patched(deep(1), sent(delta(deep(1), deep(2))))).toEqual(deep(2));
+  });
+
   it('and is nothing where they say the same', () => {
     const of = (): unknown => ({ list: [1n, { a: 'x' }], gone: null });
     expect(delta(of(), of())).toBeNull();

@@ -48,15 +48,28 @@ function recordDelta(before: Fields, after: Fields): Delta {
 function listDelta(before: readonly unknown[], after: readonly unknown[]): Delta {
   const least = Math.min(before.length, after.length);
   let start = 0;
-  while (start < least && delta(before[start], after[start]) === null) start += 1;
+  while (start < least && isSame(before[start], after[start])) start += 1;
   if (start === before.length && start === after.length) return null;
   let end = 0;
-  while (end < least - start && delta(before.at(-1 - end), after.at(-1 - end)) === null) end += 1;
+  while (end < least - start && isSame(before.at(-1 - end), after.at(-1 - end))) end += 1;
   const isPaired = before.length === after.length;
   const items = after
     .slice(start, after.length - end)
     .map((item, i) => (isPaired ? delta(before[start + i], item) : whole(item)));
   return { start, end, items };
+}
+
+/** Whether nothing changes; told at the first thing that does, so that lists within lists are not gone through again and again. */
+function isSame(before: unknown, after: unknown): boolean {
+  if (Object.is(before, after)) return true;
+  if (Array.isArray(before) && Array.isArray(after))
+    return before.length === after.length && before.every((item, i) => isSame(item, after[i]));
+  if (!isRecord(before) || !isRecord(after)) return false;
+  const keys = Object.keys(after);
+  return (
+    keys.length === Object.keys(before).length &&
+    keys.every((key) => Object.hasOwn(before, key) && isSame(before[key], after[key]))
+  );
 }
 
 /** `before` as a delta has it: what does not change is the very object it was. */
