@@ -20,6 +20,8 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
     const known = found.get(plan);
     return known?.target === target ? known.analysis : undefined;
   };
+  /** The design that was followed last: an older one need not be. */
+  let followed: readonly Question[] = [];
   /** The step that waits for its turn, and the one that waits for its answer. */
   let waiting: Step | null = null;
   let made: { readonly design: Design; readonly show: Step['show'] } | null = null;
@@ -53,7 +55,11 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
 
   return {
     simulate: (plan, target) => answerOf(plan, target) ?? simulate(plan, target),
-    know: (plan, target, known) => thread.ask([{ plan, target, worded: true, known, hear: () => {} }]),
+    know(plan, target, known) {
+      thread.drop(followed);
+      followed = [{ plan, target, worded: true, known, hear: () => {} }];
+      thread.ask(followed);
+    },
     step(step, target) {
       waiting = step;
       thread.askNext(() => questionOf(step, target));

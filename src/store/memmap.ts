@@ -78,6 +78,9 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
   const store = createStore<State>(() => initial);
   const { getState: get, setState: set } = store;
   let ahead: Ahead | null = null;
+  store.subscribe(({ gesture }, before) => {
+    if (gesture === null && before.gesture !== null) ahead?.forget();
+  });
 
   /** Ids that name something in this design; a selection never outlives what it names. */
   const alive = (ids: readonly EntityId[], design: Design | null): readonly EntityId[] => {
@@ -192,7 +195,6 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
       push(gesture.label, draft === base ? draft : readBack(draft), select, null);
     },
     cancelGesture() {
-      ahead?.forget();
       if (get().gesture !== null) set({ gesture: null });
     },
     undo() {

@@ -224,6 +224,21 @@ describe('a drag whose answers come from a thread', () => {
     expect(shown).toEqual([]);
   });
 
+  test('makes no step that waits when something else ends it', () => {
+    const { memmap, step, hand, state } = opened();
+    step(0x5400_0000n);
+    let made = 0;
+    memmap.updateGesture((of) => {
+      made += 1;
+      return moved(of, 0x5800_0000n);
+    });
+    memmap.setTarget({ ...DEFAULT_TARGET, build: 'debug' });
+    hand.answerAll();
+    expect(made).toBe(0);
+    expect(state().gesture).toBeNull();
+    expect(memmap.isBehind()).toBe(false);
+  });
+
   test('a step back to where one was needs no answer', () => {
     const { step, at, hand } = opened();
     step(0x5000_0000n);
@@ -250,4 +265,14 @@ test('other targets are asked about a design as each would have it written', () 
   stop();
   hand.answerAll();
   expect(heard).toHaveLength(2);
+});
+
+test('of designs that are followed one after the other only the newest waits', () => {
+  const hand = new ThreadByHand();
+  const ahead = aheadBy(new SimulatorThread(hand, analyse), analyse);
+  const designs = [0x5400_0000n, 0x5800_0000n, 0x5c00_0000n].map((to) => moved(plan, to));
+  for (const design of designs) ahead.know(design, DEFAULT_TARGET, analyse(design, DEFAULT_TARGET));
+  let asked = 0;
+  while (hand.answer()) asked += 1;
+  expect(asked).toBe(2);
 });

@@ -15,6 +15,10 @@ class FakeWorker extends EventTarget {
   postMessage(question: unknown): void {
     this.asked.push(question);
   }
+  isTerminated = false;
+  terminate(): void {
+    this.isTerminated = true;
+  }
 }
 
 /** What is under way, and what was heard. */
@@ -49,9 +53,10 @@ test('one worker, started by the first question; a question is under way until i
   await Promise.resolve();
   expect(heard).toEqual([{ to: 1 }]);
   expect(underWay.size).toBe(1);
-  worker?.dispatchEvent(new Event('error'));
+  worker?.dispatchEvent(new Event('messageerror'));
   await Promise.resolve();
   expect(heard).toEqual([{ to: 1 }, 'failed']);
+  expect(worker?.isTerminated).toBe(true);
   expect(underWay.size).toBe(0);
 });
 

@@ -12,16 +12,24 @@ export function simulatorWorker(track: Track): Thread {
   let fail: () => void = () => {};
   let worker: Worker | null = null;
   const end = (): void => {
-    fail();
-    for (const settle of asked.splice(0)) settle();
+    worker?.terminate();
+    try {
+      fail();
+    } finally {
+      for (const settle of asked.splice(0)) settle();
+    }
   };
   const start = (): Worker => {
     const started = new Worker(new URL('../workers/simulate.ts', import.meta.url), { type: 'module' });
     started.addEventListener('message', ({ data }: MessageEvent<SimulateAnswer>) => {
-      hear(data);
-      asked.shift()?.();
+      try {
+        hear(data);
+      } finally {
+        asked.shift()?.();
+      }
     });
     started.addEventListener('error', end);
+    started.addEventListener('messageerror', end);
     return started;
   };
   return {

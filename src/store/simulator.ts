@@ -32,8 +32,9 @@ function follow({ store }: Memmap, { whenIdle }: Page, ahead: AheadByThread): vo
     if (design !== null && analysis !== null) ahead.know(design.plan, target, analysis);
   };
   const wait = (): void => {
-    if (!waits) whenIdle(look);
+    if (waits) return;
     waits = true;
+    whenIdle(look);
   };
   store.subscribe(({ design, target }, before) => {
     if (design !== before.design || target !== before.target) wait();
