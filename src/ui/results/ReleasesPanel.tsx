@@ -17,10 +17,10 @@ const BUILDS: readonly Build[] = ['release', 'debug'];
 const ICON = { ok: CircleCheck, warn: CircleAlert, bad: CircleX } as const;
 
 export function ReleasesPanel() {
-  const all = useByBuild();
+  const { all, isCurrent } = useByBuild();
   if (all.release.size === 0) return null;
   return (
-    <div className={styles['compare']}>
+    <div className={styles['compare']} aria-busy={!isCurrent}>
       <Matrix all={all} />
       <Differences all={all} />
     </div>
