@@ -50,12 +50,12 @@ export function VerdictStrip({ analysis, target, onOpen }: VerdictStripProps) {
   );
 }
 
-/** A word as long is a name somebody gave. */
-const LONG_WORD = /(\S{24,})/;
+/** As many letters that a node's name may have (Devicetree Specification 2.2.1) are a name somebody gave; a path in Xen is not. */
+const LONG_NAME = /([\w,.+@-]{24,})/;
 
 /** Xen's own line: where it does not fit, its long names lose their middle, and what Xen says of them stays. */
 function XenLine({ line }: { readonly line: string }) {
-  const parts = line.split(LONG_WORD);
+  const parts = line.split(LONG_NAME);
   if (parts.length === 1) return <code className={styles['line']}>{line}</code>;
   return (
     <code className={`${styles['line']} ${styles['named']}`}>
