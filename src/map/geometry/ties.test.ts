@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { addr } from '../../model/addr.ts';
 import { range } from '../../model/range.ts';
+import { bareOutcome } from '../../testing/bare-analysis.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
 import { sceneOf } from './guest-lanes.ts';
 import type { GuestView } from './guest-view.ts';
@@ -11,18 +13,8 @@ import { tiesOf } from './ties.ts';
 const plan = planSpec(
   'domU1 static 60000000+10000000 | domU2 memory 1000 | domU3 static 70000000+10000000 shared ipc0 78000000>78000000+1000',
 );
-const view = (name: string): GuestView => ({
-  name,
-  directMap: false,
-  memory: [{ guest: range(0x4000_0000n, 1n).start, size: 0x1000_0000n, host: null }],
-  kernel: null,
-  dtb: null,
-  initrd: null,
-  gic: [],
-  uart: null,
-  grant: null,
-  shared: [],
-});
+const view = (name: string): GuestView =>
+  bareOutcome({ name, memory: [{ guest: addr(0x4000_0000n), size: 0x1000_0000n, host: null }] });
 const axis = linearAxis([range(0n, 0x1_0000_0000n)]);
 const scale = scaleOf(axis, fitViewport(axis, 1000), 1000);
 
