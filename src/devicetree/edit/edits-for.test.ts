@@ -1,91 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { encodeNumbers, flag, strings, u32 } from '../../model/cells.ts';
-import { fail, ok, type Result } from '../../model/result.ts';
-import { node, type Property, type Tree, type TreeNode } from '../../model/tree.ts';
-import { type Document, parse } from '../document.ts';
+import { node, type Tree } from '../../model/tree.ts';
+import { add, all, at, board, type Change, drop, edited, read, set } from '../../testing/edited-text.ts';
+import { parse } from '../document.ts';
 import { GUESS } from '../print/guess.ts';
 import { editsFor } from './edits-for.ts';
 import { applyEdits } from './text-edit.ts';
 
 const cells = (...numbers: number[]): Uint8Array =>
   encodeNumbers(numbers.map((number) => [BigInt(number), 1] as const));
-
-type Change = (of: TreeNode) => TreeNode;
-
-/** A change of the node at a path. */
-const at = (path: string, change: Change): Change =>
-  path
-    .split('/')
-    .filter((name) => name !== '')
-    .reduceRight<Change>(
-      (inner, name) => (of) => ({
-        ...of,
-        children: of.children.map((child) => (child.name === name ? inner(child) : child)),
-      }),
-      change,
-    );
-
-/** A property set, in its place or at the end; null takes it away. */
-const set =
-  (name: string, value: Uint8Array | null): Change =>
-  (of) => {
-    const others = of.properties.filter((property) => property.name !== name);
-    if (value === null) return { ...of, properties: others };
-    return others.length < of.properties.length
-      ? { ...of, properties: of.properties.map((p): Property => (p.name === name ? { name, value } : p)) }
-      : { ...of, properties: [...of.properties, { name, value }] };
-  };
-const add =
-  (child: TreeNode, place = Infinity): Change =>
-  (of) => ({ ...of, children: of.children.toSpliced(place, 0, child) });
-const drop =
-  (name: string): Change =>
-  (of) => ({ ...of, children: of.children.filter((child) => child.name !== name) });
-const all =
-  (...changes: readonly Change[]): Change =>
-  (of) =>
-    changes.reduce((sum, change) => change(sum), of);
-
-const FILES = {
-  'soc.dtsi': '/ { soc: soc { a = <1>; b; n { }; }; };\n',
-  'chosen.dtsi': '/ { chosen { a; }; };\n',
-  'guests.dtsi': '/ { one { a; }; two { }; };\n',
-};
-const resolve = (path: string): Result<Uint8Array> => {
-  const text = FILES[path as keyof typeof FILES];
-  return text === undefined ? fail('no such file') : ok(new TextEncoder().encode(text));
-};
-
-const read = (text: string): Document => {
-  const document = parse(text, { resolve });
-  expect(document.problems).toEqual([]);
-  return document;
-};
-/** Phandles and fixups are the compiler's business. */
-const bare = ({ root, memreserve }: Tree): unknown => ({
-  root: withoutPhandles(drop('__fixups__')(root)),
-  memreserve,
-});
-const withoutPhandles = (of: TreeNode): TreeNode => ({
-  name: of.name,
-  properties: of.properties.filter(({ name }) => name !== 'phandle'),
-  children: of.children.map(withoutPhandles),
-});
-
-/** The text after a change of its tree; it must mean that tree. */
-function edited(text: string, change: Change): string {
-  const document = read(text);
-  const tree = { ...document.tree, root: change(document.tree.root) };
-  const edits = editsFor(document, tree, GUESS);
-  if (!edits.ok) return edits.problem.message;
-  const after = applyEdits(text, edits.value);
-  expect(bare(read(after).tree)).toEqual(bare(tree));
-  return after;
-}
-
-/** Lines inside of a root node, two tabs off the margin in the tests. */
-const board = (lines: string): string =>
-  `/dts-v1/;\n\n/ {\n${lines.replace(/^\n/, '').replace(/^\t\t/gm, '').replace(/\t*$/, '')}};\n`;
 
 describe('values', () => {
   test.each<[string, Uint8Array, string]>([
@@ -374,103 +297,6 @@ describe('included files are left alone', () => {
     expect(
       edited(text.replace('mine;', 'mine { };'), (of) => ({ ...of, children: of.children.toReversed() })),
     ).toMatch(/the order of the nodes in \/ cannot be changed/);
-  });
-});
-
-describe('a node that gets another parent', () => {
-  const text = board(`
-		by = <&ours>;
-		path = <&{/one/m}>;
-
-		one {
-			/* Ours. */
-			ours: m {
-				a = [01];	// why
-			};
-
-			n { };
-		};
-
-		two {
-		};
-	`);
-  const handOn =
-    (name: string, to: string): Change =>
-    (of) => {
-      const node = of.children.flatMap(({ children }) => children).find((child) => child.name === name);
-      return node === undefined ? of : all(at('/one', drop(name)), at(to, add(node)))(of);
-    };
-
-  test('takes its text along; who refers to it by its label still does, by its old path no more', () => {
-    expect(edited(text, handOn('m', '/two'))).toBe(
-      board(`
-		by = <&ours>;
-		path = <0x1>;
-
-		one {
-			n { };
-		};
-
-		two {
-			/* Ours. */
-			ours: m {
-				a = [01];	// why
-			};
-		};
-	`),
-    );
-  });
-
-  test('is set as its new siblings are', () => {
-    expect(edited(text, handOn('m', '/'))).toContain(`
-/* Ours. */
-ours: m {
-	a = [01];	// why
-};
-`);
-    const wide = text.replace('a = [01];', 'a = "over\n\t\tlines";');
-    expect(edited(wide, handOn('m', '/'))).toContain('"over\n\t\tlines"');
-  });
-
-  test('goes into one that goes elsewhere itself, and is shorter', () => {
-    const to = all(handOn('m', '/two'), (of) => ({ ...of, children: of.children.toReversed() }));
-    expect(edited(text, to)).toBe(
-      board(`
-		by = <&ours>;
-		path = <0x1>;
-
-		two {
-			/* Ours. */
-			ours: m {
-				a = [01];	// why
-			};
-		};
-
-		one {
-			n { };
-		};
-	`),
-    );
-  });
-
-  test('stands behind what is put into its new parent at the same time', () => {
-    const to = all(handOn('m', '/two'), at('/two', set('p', Uint8Array.of(1))));
-    expect(edited(text, to)).toContain(`
-two {
-	p = [01];
-	/* Ours. */
-	ours: m {
-		a = [01];	// why
-	};
-};
-`);
-  });
-
-  test('is new there where its text is in several places, or not ours alone', () => {
-    const twice = `${text}\n&ours {\n\tb;\n};\n`;
-    expect(edited(twice, handOn('m', '/two'))).toContain('two {\n\tm {\n\t\ta = [01];\n\t\tb;\n');
-    const defined = text.replace('a = [01];\t// why', '\n#define C 3\na = <C>;');
-    expect(edited(defined, handOn('m', '/two'))).toContain('two {\n\tm {\n\t\ta =');
   });
 });
 
