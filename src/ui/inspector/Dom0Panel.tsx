@@ -18,6 +18,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
 import { ok } from '../../model/result.ts';
 import { sizeText } from '../../model/size.ts';
+import { classes } from '../parts/classes.ts';
 import { Button } from '../parts/Button.tsx';
 import { Swatch } from '../parts/Swatch.tsx';
 import { ValueField } from '../parts/ValueField.tsx';
@@ -28,6 +29,7 @@ import { GuestFacts } from './GuestFacts.tsx';
 import type { InspectorProps } from './Inspector.tsx';
 import { ModuleList } from './ModuleList.tsx';
 import { readDom0Memory } from './read.ts';
+import list from '../parts/List.module.css';
 import styles from './Inspector.module.css';
 
 const textOrNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
@@ -139,9 +141,9 @@ function Chunks() {
             ? 'One possibility. Idle CPUs scrub free memory while Xen starts, and what is clean is taken first: another boot may give other banks.'
             : `${plural(chunks.length, 'bank')} from Xen’s heap, the same in every boot.`}
       </p>
-      <ul className={styles['items']}>
+      <ul className={classes(list['list'], styles['items'])}>
         {chunks.map((chunk, i) => (
-          <li key={chunk.start} className={styles['item']}>
+          <li key={chunk.start} className={styles['still']}>
             <Swatch owner="dom0" />
             bank {i}
             <code>{groupedHex(chunk.start)}</code>

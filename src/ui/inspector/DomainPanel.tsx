@@ -7,6 +7,7 @@ import { totalSize } from '../../model/range.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { sizeText } from '../../model/size.ts';
 import { domainOwner } from '../../map/geometry/scene.ts';
+import { classes } from '../parts/classes.ts';
 import { Button } from '../parts/Button.tsx';
 import { Swatch } from '../parts/Swatch.tsx';
 import { Switch } from '../parts/Switch.tsx';
@@ -19,6 +20,7 @@ import { ModuleList } from './ModuleList.tsx';
 import { readCpus, readDomainName, readMemory } from './read.ts';
 import { PinSwitch } from './PinSwitch.tsx';
 import { SharedList } from './SharedList.tsx';
+import list from '../parts/List.module.css';
 import styles from './Inspector.module.css';
 
 export function DomainPanel({
@@ -125,10 +127,10 @@ export function DomainPanel({
               Bank
             </Button>
           </h3>
-          <ul className={styles['items']}>
+          <ul className={classes(list['list'], styles['items'])}>
             {banks.map((bank, i) => (
               <li key={bank.id}>
-                <button type="button" className={styles['item']} onClick={() => memmap.select([bank.id])}>
+                <button type="button" className={list['item']} onClick={() => memmap.select([bank.id])}>
                   <Swatch owner={domainOwner(plan.domains.indexOf(domain))} />
                   bank {i}
                   <code>{groupedHex(bank.start)}</code>

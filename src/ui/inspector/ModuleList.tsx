@@ -3,10 +3,12 @@ import { Plus } from 'lucide-react';
 import { groupedHex } from '../../model/addr.ts';
 import type { Module } from '../../model/plan.ts';
 import { sizeText } from '../../model/size.ts';
+import { classes } from '../parts/classes.ts';
 import { Button } from '../parts/Button.tsx';
 import { Swatch } from '../parts/Swatch.tsx';
 import { MODULE_WORD } from '../strings.ts';
 import { useVerbs } from '../use-memmap.ts';
+import list from '../parts/List.module.css';
 import styles from './Inspector.module.css';
 
 interface ModuleListProps {
@@ -27,10 +29,10 @@ export function ModuleList({ modules, withoutKernel, onAdd }: ModuleListProps) {
         </Button>
       </h3>
       {!modules.some(({ kind }) => kind === 'kernel') && <p className={styles['note']}>{withoutKernel}</p>}
-      <ul className={styles['items']}>
+      <ul className={classes(list['list'], styles['items'])}>
         {modules.map((module) => (
           <li key={module.id}>
-            <button type="button" className={styles['item']} onClick={() => memmap.select([module.id])}>
+            <button type="button" className={list['item']} onClick={() => memmap.select([module.id])}>
               <Swatch owner="module" />
               {MODULE_WORD[module.kind]}
               <code>{groupedHex(module.start)}</code>

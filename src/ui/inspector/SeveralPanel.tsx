@@ -4,11 +4,13 @@ import type { EntityId, Plan } from '../../model/plan.ts';
 import { problemText } from '../../model/result.ts';
 import { sizeText } from '../../model/size.ts';
 import { editsOf, makeEdit } from '../edits/edits.ts';
+import { classes } from '../parts/classes.ts';
 import { Button } from '../parts/Button.tsx';
 import { Swatch } from '../parts/Swatch.tsx';
 import { HOST, roughSize } from '../strings.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import { SnapChoice } from './SnapChoice.tsx';
+import list from '../parts/List.module.css';
 import styles from './Inspector.module.css';
 import type { Several } from './several.ts';
 
@@ -56,10 +58,10 @@ export function SeveralPanel({ plan, ids, several: { items, of, total, twice } }
         })}
       </div>
       <SnapChoice />
-      <ul className={styles['items']} aria-label="What is selected">
+      <ul className={classes(list['list'], styles['items'])} aria-label="What is selected">
         {items.slice(0, MOST_ITEMS).map(({ id, owner, name, at }) => (
           <li key={id}>
-            <button type="button" className={styles['item']} onClick={() => memmap.select([id])}>
+            <button type="button" className={list['item']} onClick={() => memmap.select([id])}>
               <Swatch owner={owner} />
               {name}
               <code>{at === null ? '' : groupedHex(at.start)}</code>

@@ -3,10 +3,12 @@ import { Plus } from 'lucide-react';
 import { groupedHex } from '../../model/addr.ts';
 import type { Domain } from '../../model/plan.ts';
 import { sizeText } from '../../model/size.ts';
+import { classes } from '../parts/classes.ts';
 import { Button } from '../parts/Button.tsx';
 import { Swatch } from '../parts/Swatch.tsx';
 import { addSharedTo } from '../shell/add.ts';
 import { useVerbs } from '../use-memmap.ts';
+import list from '../parts/List.module.css';
 import styles from './Inspector.module.css';
 
 export function SharedList({ domain: { id, shared } }: { readonly domain: Domain }) {
@@ -19,10 +21,10 @@ export function SharedList({ domain: { id, shared } }: { readonly domain: Domain
           Shared memory
         </Button>
       </h3>
-      <ul className={styles['items']}>
+      <ul className={classes(list['list'], styles['items'])}>
         {shared.map((one) => (
           <li key={one.id}>
-            <button type="button" className={styles['item']} onClick={() => memmap.select([one.id])}>
+            <button type="button" className={list['item']} onClick={() => memmap.select([one.id])}>
               <Swatch owner="shared" />
               {one.shmId}
               <code>{groupedHex(one.guest)}</code>

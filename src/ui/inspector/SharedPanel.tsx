@@ -9,6 +9,7 @@ import { leave, sameShared, shareWith, updateShare } from '../../model/sharing.t
 import { sizeText } from '../../model/size.ts';
 import { guestsOf } from '../map/verbs.ts';
 import { domainOwner } from '../../map/geometry/scene.ts';
+import { classes } from '../parts/classes.ts';
 import { Button } from '../parts/Button.tsx';
 import { Menu, MenuItem } from '../parts/Menu.tsx';
 import { Segments } from '../parts/Segments.tsx';
@@ -19,6 +20,7 @@ import { useVerbs } from '../use-memmap.ts';
 import { PinSwitch } from './PinSwitch.tsx';
 import { RangeFields } from './RangeFields.tsx';
 import { readAddress } from './read.ts';
+import list from '../parts/List.module.css';
 import styles from './Inspector.module.css';
 
 interface SharedPanelProps {
@@ -144,12 +146,12 @@ function SharedBy({ plan, of, nodes, label }: SharedByProps) {
           </Menu>
         )}
       </h3>
-      <ul className={styles['items']}>
+      <ul className={classes(list['list'], styles['items'])}>
         {nodes.map(({ domain, shared }) => (
           <li key={shared.id}>
             <button
               type="button"
-              className={styles['item']}
+              className={list['item']}
               aria-current={shared.id === of.id}
               onClick={() => memmap.select([shared.id])}
             >

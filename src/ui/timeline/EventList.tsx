@@ -2,7 +2,7 @@
 import { type Timeline, transitionOf } from '../../engine/pages/index.ts';
 import { classes } from '../parts/classes.ts';
 import { intoView, walk } from './walk.ts';
-import list from './List.module.css';
+import list from '../parts/List.module.css';
 import styles from './Timeline.module.css';
 
 /** As many are listed. */

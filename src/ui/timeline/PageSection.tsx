@@ -11,7 +11,7 @@ import { ValueField } from '../parts/ValueField.tsx';
 import { roughSize } from '../strings.ts';
 import { useMemmap, useVerbs } from '../use-memmap.ts';
 import styles from './History.module.css';
-import list from './List.module.css';
+import list from '../parts/List.module.css';
 import { LookSwatch } from './LookSwatch.tsx';
 import { ownersOf } from './page-picture.ts';
 import { choosePage, isRam, pageOf } from './page-of.ts';
