@@ -155,17 +155,16 @@ export function addBank(plan: Plan, domain: EntityId, at: Range): Added {
   return { id, plan: { ...next, nextId: plan.nextId + 1 } };
 }
 
+/** A boot module to add; its range is host physical. */
+export interface NewModule {
+  readonly kind: ModuleKind;
+  readonly range: Range;
+  readonly file: ModuleFile | null;
+  readonly bootargs?: string;
+}
+
 /** Appends a boot module to a domain, or to dom0 when `domain` is null. */
-export function addModule(
-  plan: Plan,
-  domain: EntityId | null,
-  what: {
-    readonly kind: ModuleKind;
-    readonly range: Range;
-    readonly file: ModuleFile | null;
-    readonly bootargs?: string;
-  },
-): Added {
+export function addModule(plan: Plan, domain: EntityId | null, what: NewModule): Added {
   const id = entityId(plan.nextId);
   const module: Module = {
     id,

@@ -4,7 +4,7 @@ import { dmaBusOf } from '../../model/board.ts';
 import type { Plan } from '../../model/plan.ts';
 import { endOf, type Range } from '../../model/range.ts';
 import { HOST } from '../strings.ts';
-import form from '../dialogs/Form.module.css';
+import form from '../parts/Form.module.css';
 
 interface DmaFieldProps {
   readonly plan: Plan;

@@ -4,8 +4,8 @@ import { setLoader } from '../../model/need.ts';
 import type { Plan } from '../../model/plan.ts';
 import { HOST } from '../strings.ts';
 import { useVerbs } from '../use-memmap.ts';
-import form from '../dialogs/Form.module.css';
-import { Field, Figure, FormDialog, Pair } from './fields.tsx';
+import form from '../parts/Form.module.css';
+import { Field, Figure, FormDialog, Pair } from '../parts/Form.tsx';
 import { COPY_HINTS, COPY_WORDS, type LoaderText, loaderText, readLoader } from './loader-form.ts';
 
 interface LoaderDialogProps {

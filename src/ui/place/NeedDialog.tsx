@@ -8,7 +8,7 @@ import { allTags, tagsOf, tagsText } from '../../model/tags.ts';
 import { HOST, MODULE_WORD } from '../strings.ts';
 import { useVerbs } from '../use-memmap.ts';
 import { DmaField } from './DmaField.tsx';
-import { Field, Figure, FormDialog, Pair } from './fields.tsx';
+import { Field, Figure, FormDialog, Pair } from '../parts/Form.tsx';
 import { type NeedText, readNeed, textOf } from './need-form.ts';
 import { needLabel } from './need-words.ts';
 

@@ -1,9 +1,9 @@
 // A form of texts in a dialog, and its fields: a label over a control, and one for a figure.
 import { type FormEvent, useState } from 'react';
 import { problemText, type Result } from '../../model/result.ts';
-import { Button } from '../parts/Button.tsx';
-import { Dialog, DialogActions } from '../parts/Dialog.tsx';
-import form from '../dialogs/Form.module.css';
+import { Button } from './Button.tsx';
+import { Dialog, DialogActions } from './Dialog.tsx';
+import form from './Form.module.css';
 
 interface FormDialogProps<Text, Read> {
   readonly title: string;
@@ -12,7 +12,9 @@ interface FormDialogProps<Text, Read> {
   readonly first: Text;
   readonly read: (text: Text) => Result<Read>;
   /** What the button says that sends it. */
-  readonly action: string;
+  readonly action: string | ((text: Text) => string);
+  /** What the button says that does not. */
+  readonly leave?: string;
   readonly onDone: (read: Read) => void;
   readonly onClose: () => void;
   readonly children: (text: Text, set: (fields: Partial<Text>) => void) => React.ReactNode;
@@ -25,6 +27,7 @@ export function FormDialog<Text extends object, Read>({
   first,
   read,
   action,
+  leave = 'Cancel',
   onDone,
   onClose,
   children,
@@ -32,7 +35,8 @@ export function FormDialog<Text extends object, Read>({
   const [text, setText] = useState(first);
   const [problem, setProblem] = useState<string | null>(null);
   const set = (fields: Partial<Text>): void => {
-    setText({ ...text, ...fields });
+    // What a file tells arrives later, when other fields may have changed.
+    setText((before) => ({ ...before, ...fields }));
     setProblem(null);
   };
   const submit = (event: FormEvent): void => {
@@ -52,9 +56,9 @@ export function FormDialog<Text extends object, Read>({
           </p>
         )}
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{leave}</Button>
           <Button look="primary" type="submit">
-            {action}
+            {typeof action === 'string' ? action : action(text)}
           </Button>
         </DialogActions>
       </form>
@@ -84,7 +88,7 @@ export const Pair = ({ children }: { readonly children: React.ReactNode }) => (
 interface FigureProps {
   readonly label: string;
   readonly value: string;
-  readonly hint: string;
+  readonly hint?: string;
   readonly onChange: (value: string) => void;
 }
 
