@@ -5,6 +5,7 @@ import { groupedHex } from '../../model/addr.ts';
 import { type Entity, entityLabel } from '../../model/entities.ts';
 import type { Domain, Plan, SharedMemory } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
+import { type RoleChange, setRole } from '../../model/roles.ts';
 import { leave, sameShared, shareWith, updateShare } from '../../model/sharing.ts';
 import { sizeText } from '../../model/size.ts';
 import { guestsOf } from '../map/verbs.ts';
@@ -29,10 +30,27 @@ interface SharedPanelProps {
 }
 
 const ROLES = [
-  { value: 'owner', text: 'owner' },
-  { value: 'borrower', text: 'borrower' },
-  { value: '', text: 'not stated', title: 'Where no domain owns it, dom_io does' },
+  { value: 'owner', text: 'owner', role: 'owner' },
+  { value: 'borrower', text: 'borrower', role: 'borrower' },
+  { value: '', text: 'not stated', role: null },
 ] as const;
+
+const joined = (by: string, ...parts: readonly string[]): string =>
+  parts.filter((part) => part !== '').join(by);
+
+const ROLE_WORDS = {
+  owner: ['owns it', 'own it'],
+  borrower: ['borrows it', 'borrow it'],
+  '': ['states no role', 'state no role'],
+} as const;
+
+/** `a borrows it`: what a role means for the others, who get one and the same; empty where it means nothing for them. */
+function followText(others: readonly RoleChange[]): string {
+  const [first] = others;
+  if (first === undefined) return '';
+  const [does, doMany] = ROLE_WORDS[first.role ?? ''];
+  return others.length === 1 ? `${first.name} ${does}` : `${others.length} others ${doMany}`;
+}
 
 interface Node {
   readonly domain: Domain;
@@ -51,6 +69,13 @@ export function SharedPanel({ plan, entity }: SharedPanelProps) {
   const nodes = nodesOf(plan, shared);
   const next = nodes.find((node) => node.shared !== shared);
   const { heirs } = leave(plan, [shared.id]);
+  const roles = ROLES.map((option) => {
+    const isSo = option.role === shared.role;
+    const follows = isSo ? '' : followText(setRole(plan, shared.id, option.role).others);
+    const owns = option.role === null ? 'Where no domain owns it, dom_io does' : '';
+    const then = follows === '' ? '' : `Then ${follows}`;
+    return { ...option, follows, title: joined('. ', owns, then) };
+  });
   return (
     <>
       {shared.host === null ? (
@@ -77,12 +102,15 @@ export function SharedPanel({ plan, entity }: SharedPanelProps) {
           <Segments
             label="role"
             value={shared.role ?? ''}
-            options={ROLES}
-            onChange={(role) =>
-              memmap.commit(`Set ${domain.name}’s role in ${label}`, (before) =>
-                updateShare(before, shared.id, { role: role === '' ? null : role }),
-              )
-            }
+            options={roles}
+            onChange={(value) => {
+              const chosen = roles.find((one) => one.value === value);
+              if (chosen !== undefined)
+                memmap.commit(
+                  joined('; ', `Set ${domain.name}’s role in ${label}`, chosen.follows),
+                  (before) => setRole(before, shared.id, chosen.role).plan,
+                );
+            }}
           />
           {next !== undefined && (
             <Button

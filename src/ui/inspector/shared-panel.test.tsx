@@ -60,6 +60,26 @@ test('the owner stops sharing: another owns it, as the panel has said, and one u
   expect(plan()).toBe(before);
 });
 
+test('one more owner is the only one: the others borrow, as its button has said, and one undo takes it back', () => {
+  const plan = opened(
+    'a shared one 60000000>20000000+100000 borrower | b shared one 60000000>20000000+100000 owner',
+  );
+  const { memmap } = plan;
+  const before = plan();
+  const owner = screen.getByRole('radio', { name: 'owner' });
+  expect(owner.closest('label')?.title).toBe('Then b borrows it');
+  fireEvent.click(owner);
+  expect(plan().domains.map(({ shared: [one] }) => one?.role)).toEqual(['owner', 'borrower']);
+  expect(memmap.store.getState().history.past.at(-1)?.label).toBe(
+    'Set a’s role in shared memory one; b borrows it',
+  );
+  fireEvent.click(screen.getByRole('radio', { name: 'not stated' }));
+  expect(plan().domains.map(({ shared: [one] }) => one?.role)).toEqual([null, 'borrower']);
+  memmap.undo();
+  memmap.undo();
+  expect(plan()).toBe(before);
+});
+
 test('a number typed for it moves it for all who share it', () => {
   const plan = opened('a shared one 60000000>20000000+100000 | b shared one 60000000>20000000+100000');
   const start = screen.getByRole('textbox', { name: 'start (host physical)' });
