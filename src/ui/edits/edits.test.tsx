@@ -143,7 +143,7 @@ test.each<[number[], bigint | null, string[]]>([
   expect(edits.map(({ title }) => title)).toEqual(titles);
 });
 
-test('free space takes 256 MiB from the pointer on, or is filled; where there is no RAM it says so', () => {
+test('free space takes 256 MiB from the pointer on, or is filled; where there is none it says why', () => {
   const domU1 = plan().domains[0]?.id ?? ('' as EntityId);
   const at = (value: bigint) =>
     editsIn(plan(), { kind: 'bank', domain: domU1 }, value as Addr, bytes(2n * MiB), []);
@@ -151,8 +151,9 @@ test('free space takes 256 MiB from the pointer on, or is filled; where there is
     'Add 256 MiB for domU1 here',
     'Fill these 256 MiB for domU1',
   ]);
-  const [none] = at(0x2000_0000n);
-  expect(none?.apply(plan())).toMatchObject({ ok: false, problem: { message: 'no free RAM here' } });
+  const whyNot = (value: bigint) => at(value).map((edit) => edit.apply(plan()));
+  expect(whyNot(0x2000_0000n)).toMatchObject([{ ok: false, problem: { message: 'there is no RAM here' } }]);
+  expect(whyNot(0x5010_0000n)).toMatchObject([{ ok: false, problem: { message: 'domU1 bank 0 is here' } }]);
   const fill = at(0x7000_0000n)[1];
   expect(fill && makeEdit(memmap, fill)).toEqual(idsOf(2));
   expect(said()).toBe('50000000+8000000 60000000+8000000 68000000+18000000 of 28000000');

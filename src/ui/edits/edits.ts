@@ -14,7 +14,7 @@ import {
 import { duplicateAll } from '../../bindings/copy-domain.ts';
 import { entityLabel, findEntity } from '../../model/entities.ts';
 import { arePinned, setPinned } from '../../model/pin.ts';
-import { freeRam } from '../../model/occupancy.ts';
+import { freeRam, occupants } from '../../model/occupancy.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import { between, containsAddr, endOf, type Range } from '../../model/range.ts';
 import { mergeOf, middleOf, type Rearranged, splitAt } from '../../model/rearrange.ts';
@@ -133,6 +133,13 @@ function addTitle(plan: Plan, draws: Draws, size: string): string {
   }
 }
 
+/** Why there is no free RAM at `at`, host physical. */
+function whoseAt(plan: Plan, at: Addr): string {
+  if (!plan.host.memory.some((bank) => containsAddr(bank, at))) return 'there is no RAM here';
+  const there = occupants(plan).find(({ range }) => containsAddr(range, at));
+  return there === undefined ? 'less than a page is free here' : `${nameOfAll(plan, [there.id])} is here`;
+}
+
 /** What can be put into the free space of a lane at `at`, host physical. `guests`: the domains as they are. */
 export function editsIn(
   plan: Plan,
@@ -151,7 +158,7 @@ export function editsIn(
     keys: null,
     label: drawnLabel(draws, owner),
     apply(before) {
-      if (range === null) return fail('no free RAM here');
+      if (range === null) return fail(whoseAt(before, at));
       const { plan: after, id } = drawn(before, draws, range, guests);
       return ok({ plan: after, ids: [id] });
     },
