@@ -155,6 +155,26 @@ test('a granted page outlives its domain, until it is unmapped', async ({ app },
   await expect(steps.locator('[aria-current=step]')).toContainText('resv_page_list with it');
 });
 
+test('by keyboard: what was done keeps the focus, and says why it cannot be done twice', async ({ app }) => {
+  const { page } = app;
+  await build(app, '4.22');
+  await section(app, 'After the boot');
+  const destroy = page.getByRole('button', { name: 'Destroy' });
+  const again = page.getByRole('button', { name: 'Build again' });
+  await expect(again).toHaveAttribute('title', 'domU1 runs: destroy it first');
+  await destroy.focus();
+  await page.keyboard.press('Enter');
+  await app.idle();
+  await expect(destroy).toBeFocused();
+  await expect(destroy).toHaveAttribute('aria-disabled', 'true');
+  await expect(destroy).toHaveAttribute('title', 'domU1 does not run: build it again first');
+  const steps = page.getByRole('list', { name: 'Steps since the boot' }).getByRole('listitem');
+  const before = await steps.count();
+  await page.keyboard.press('Enter');
+  await app.idle();
+  await expect(steps).toHaveCount(before);
+});
+
 test('what the heap must hold, and what the next boot repeats', async ({ app }, info) => {
   const { page } = app;
   await build(app, '4.22');

@@ -39,9 +39,12 @@ export function AfterSection({ timeline, index, onGo }: AfterSectionProps) {
   return (
     <div className={styles['after']}>
       <Actions timeline={timeline} onAct={(action) => put([...actions, action], LAST)}>
-        <Button disabled={actions.length === 0} onClick={() => put([], booted - 1)}>
+        <Act
+          whyNot={actions.length === 0 && 'Nothing has been done since the boot'}
+          onAct={() => put([], booted - 1)}
+        >
           Boot again
-        </Button>
+        </Act>
       </Actions>
       {events.length === booted ? (
         <p className={styles['about']}>Nothing has been done yet: what you do is told here, step by step.</p>
@@ -88,17 +91,22 @@ function Actions({ timeline: { lives, analysis, hasControl }, onAct, children }:
   const isRunning = life.stage === 'running';
   const others = lives.filter(({ owner, stage }) => owner.id !== life.owner.id && stage === 'running');
   const to = others.find(({ owner }) => owner.name === toName) ?? others[0];
+  const notRunning = !isRunning && `${domain} does not run: build it again first`;
+  const nobodyElse = to === undefined && 'No other domain runs';
   return (
     <div className={styles['actions']}>
       <fieldset>
         <legend className="visually-hidden">Domain</legend>
         <LifeSelect label="Domain" lives={lives} value={domain} onChange={setChosen} />
-        <Button disabled={!isRunning} onClick={() => onAct({ do: 'destroy', domain })}>
+        <Act whyNot={notRunning} onAct={() => onAct({ do: 'destroy', domain })}>
           Destroy
-        </Button>
-        <Button disabled={isRunning} onClick={() => onAct({ do: 'recreate', domain })}>
+        </Act>
+        <Act
+          whyNot={isRunning && `${domain} runs: destroy it first`}
+          onAct={() => onAct({ do: 'recreate', domain })}
+        >
           Build again
-        </Button>
+        </Act>
         {children}
         {!hasControl && (
           <span className={styles['about']}>
@@ -128,49 +136,69 @@ function Actions({ timeline: { lives, analysis, hasControl }, onAct, children }:
             ))}
           </select>
         </label>
-        <Button
-          disabled={!isRunning}
-          title="XENMEM_decrease_reservation"
-          onClick={() => onAct({ do: 'balloon-out', domain, size })}
+        <Act
+          whyNot={notRunning}
+          call="XENMEM_decrease_reservation"
+          onAct={() => onAct({ do: 'balloon-out', domain, size })}
         >
           Give up
-        </Button>
-        <Button
-          disabled={!isRunning}
-          title="XENMEM_populate_physmap"
-          onClick={() => onAct({ do: 'balloon-in', domain, size: inChunks, order })}
+        </Act>
+        <Act
+          whyNot={notRunning}
+          call="XENMEM_populate_physmap"
+          onAct={() => onAct({ do: 'balloon-in', domain, size: inChunks, order })}
         >
           Take back
-        </Button>
-        <Button
-          disabled={!isRunning}
-          title="XENMEM_increase_reservation"
-          onClick={() => onAct({ do: 'increase', domain, size: inChunks, order })}
+        </Act>
+        <Act
+          whyNot={notRunning}
+          call="XENMEM_increase_reservation"
+          onAct={() => onAct({ do: 'increase', domain, size: inChunks, order })}
         >
           Ask for more
-        </Button>
+        </Act>
       </fieldset>
       <fieldset>
         <legend className="visually-hidden">Grants</legend>
         <LifeSelect label="Grant to" lives={others} value={to?.owner.name ?? ''} onChange={setToName} />
-        <Button
-          disabled={!isRunning || to === undefined}
-          title="GNTTABOP_map_grant_ref"
-          onClick={() => to !== undefined && onAct({ do: 'grant', domain, to: to.owner.name, size })}
+        <Act
+          whyNot={notRunning || nobodyElse}
+          call="GNTTABOP_map_grant_ref"
+          onAct={() => to !== undefined && onAct({ do: 'grant', domain, to: to.owner.name, size })}
         >
           Grant and map
-        </Button>
-        <Button
-          disabled={to === undefined}
-          title="GNTTABOP_unmap_grant_ref"
-          onClick={() => to !== undefined && onAct({ do: 'end-grant', domain, to: to.owner.name })}
+        </Act>
+        <Act
+          whyNot={nobodyElse}
+          call="GNTTABOP_unmap_grant_ref"
+          onAct={() => to !== undefined && onAct({ do: 'end-grant', domain, to: to.owner.name })}
         >
           Unmap
-        </Button>
+        </Act>
       </fieldset>
     </div>
   );
 }
+
+interface ActProps {
+  /** Why it cannot be done now; false when it can. */
+  readonly whyNot: string | false;
+  /** The hypercall it stands for. */
+  readonly call?: string;
+  readonly onAct: () => void;
+  readonly children: string;
+}
+
+/** Where it cannot be done it says why, and keeps the focus it has from being done. */
+const Act = ({ whyNot, call, onAct, children }: ActProps) => (
+  <Button
+    aria-disabled={whyNot !== false}
+    title={whyNot === false ? call : whyNot}
+    onClick={whyNot === false ? onAct : undefined}
+  >
+    {children}
+  </Button>
+);
 
 interface LifeSelectProps {
   readonly label: string;
