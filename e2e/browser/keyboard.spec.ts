@@ -47,6 +47,20 @@ test('a board is found, carved and mended by keyboard alone', async ({ app }) =>
   await expect(app.bar.block('RAM bank 0')).toBeFocused();
 });
 
+test('a dialog that puts something else where it was asked for leaves the focus there', async ({ app }) => {
+  const { page } = app;
+  await app.pickBoard('QEMU virt, 2 GiB');
+  await app.press('Add domain');
+  await app.list.getByRole('button', { name: /^domU1/ }).click();
+  await app.inspector.getByRole('button', { name: 'Kernel or ramdisk' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByLabel('size').fill('16M');
+  await page.keyboard.press('Enter');
+  await app.idle();
+  await expect(app.inspector.getByRole('heading', { name: 'domU1 · kernel' })).toBeVisible();
+  await expect(app.inspector.locator(':focus')).toHaveCount(1);
+});
+
 test('fields take expressions with Enter and give the old value back with Escape', async ({ app }) => {
   await app.pickBoard('ZCU102');
   await app.press('Add static heap');

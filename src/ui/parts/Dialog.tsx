@@ -1,5 +1,5 @@
 // A modal dialog on the browser's own <dialog>, which makes the rest of the page inert and closes on Escape. Focus
-// goes to `data-first-focus`, else to the close button, and back to where it was when the dialog goes.
+// goes to `data-first-focus`, else to the close button, and back to where it was, or into its pane, when the dialog goes.
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { IconButton } from './Button.tsx';
@@ -20,10 +20,13 @@ export function Dialog({ title, description, onClose, wide = false, children }: 
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
+    const pane = before?.closest('[data-pane]');
     if (dialog.current?.open === false) dialog.current.showModal();
     dialog.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      // What the dialog did may have put something else where it was asked for.
+      const back = before?.isConnected === true ? before : pane?.querySelector('button');
+      if (back instanceof HTMLElement) back.focus();
     };
   }, []);
   return (
