@@ -110,9 +110,11 @@ test('a finding about a place finds another one, and moves what it is about ther
     .getByTestId('findings')
     .getByRole('listitem')
     .filter({ hasText: 'rtos bank 0 overlaps' });
-  await finding.getByRole('button', { name: 'Find a place' }).click();
+  await finding.getByRole('button', { name: 'Find a place' }).focus();
+  await page.keyboard.press('Enter');
   await app.idle();
   const move = finding.getByRole('button', { name: /^Move \w+ bank 0 to 0x/ });
+  await expect(move).toBeFocused();
   const [, name = '', to = ''] =
     /^Move (\w+ bank 0) to (0x[0-9a-f_]+)$/.exec((await move.textContent()) ?? '') ?? [];
   await expect(page.locator('[data-proposed]')).toHaveAttribute('data-proposed', name);

@@ -1,5 +1,6 @@
 // Beside a finding about memory: looks for a place for what it is about, and moves it there when asked to.
 import { Move } from 'lucide-react';
+import { useRef } from 'react';
 import type { Finding } from '../../engine/analysis.ts';
 import { cureOf, REPAIR } from '../../engine/place/placing.ts';
 import { groupedHex } from '../../model/addr.ts';
@@ -23,28 +24,42 @@ export function Cure({ finding, className }: CureProps) {
       ? state.proposal
       : null,
   );
+  // The focus goes on from the button that looks to the one that moves.
+  const isAsked = useRef(false);
+  const goOn = (button: HTMLButtonElement | null): void => {
+    if (button === null || !isAsked.current) return;
+    isAsked.current = false;
+    button.focus();
+  };
   const outcome = proposal?.outcome ?? null;
-  if (proposal === null || outcome === null || outcome.kind === 'failed')
+  if (proposal === null || outcome === null || outcome.kind === 'failed' || outcome.kind === 'working') {
+    const isLooking = outcome?.kind === 'working';
     return (
       <Button
         className={className}
         icon={<Move size={13} aria-hidden />}
         title="Moves only what must move; shown on the map before anything changes"
-        onClick={() => void track(askPlaces(memmap, 'Repair', REPAIR))}
+        aria-disabled={isLooking}
+        onClick={() => {
+          if (isLooking) return;
+          isAsked.current = true;
+          void track(askPlaces(memmap, 'Repair', REPAIR));
+        }}
       >
-        Find a place
+        {isLooking ? 'Looking for a place …' : 'Find a place'}
       </Button>
     );
-  if (outcome.kind === 'working') return <p>Looking for a place …</p>;
+  }
   if (outcome.kind !== 'placed')
     return <p>No place was found for all of it: the Placement tab says what is in the way.</p>;
   const items = cureOf(outcome.items, finding);
   if (items.length === 0) return <p>No other place would cure this.</p>;
-  return items.map((item) => {
+  return items.map((item, i) => {
     const to = item.to.map(({ start }) => groupedHex(start)).join(', ');
     return (
       <Button
         key={`${item.label} ${to}`}
+        ref={i === 0 ? goOn : undefined}
         className={className}
         icon={<Move size={13} aria-hidden />}
         title={`${item.label} to ${to} (${HOST})`}
