@@ -42,7 +42,7 @@ export function MemoryDialog({ plan, onClose }: MemoryDialogProps) {
   return (
     <FormDialog
       title="Which RAM does it have?"
-      description={`${plan.board.origin === 'log' ? 'The boot log does not list RAM.' : `The device tree of ${plan.board.name} leaves RAM to the firmware, which fills it in at boot.`} Say what this machine has; Linux shows it as “System RAM” in /proc/iomem.`}
+      description={`${plan.board.origin === 'log' ? 'The boot log does not list RAM.' : `No RAM can be read from the device tree of ${plan.board.name}; most leave it to the firmware, which fills it in at boot.`} Say what this machine has; Linux shows it as “System RAM” in /proc/iomem.`}
       first={{ banks: textsOf(options[0]) }}
       read={({ banks }) => readFor(plan, banks)}
       action="Use these banks"
