@@ -22,9 +22,12 @@ export const imageSize = (xen: Buffer): bigint =>
     ? xen.readBigUInt64LE(16)
     : BigInt(xen.readUInt32LE(0x2c)) - BigInt(xen.readUInt32LE(0x28));
 
-/** Text without the line of Xen's source it comes from: lines move with every patch. */
+/**
+ * Text without the line of Xen's source it comes from: lines move with every patch. And without a file that is named from the
+ * root on, as 4.16 names its headers: that is where it was built.
+ */
 export const withoutLine = (message: string | null): string | null =>
-  message?.replaceAll(/(\.[chS]):\d+/g, '$1') ?? null;
+  message?.replaceAll(/(\.[chS]):\d+/g, '$1').replaceAll(/( failed at) (?:\/|\.\.\.).*/g, '$1') ?? null;
 
 const pairs = (
   list: readonly { readonly start: bigint | string; readonly size: bigint | string }[],

@@ -4,7 +4,7 @@ import type { Citation, Ending } from './refusal.ts';
 const ASSERTION = "Assertion '!(mfn_to_maddr(mfn) & ~PADDR_MASK)' failed at";
 
 export const UNMAPPABLE: readonly Ending<unknown>[] = [
-  { until: '4.17', build: 'debug', text: () => `${ASSERTION} arch/arm/mm.c:352` },
+  { until: '4.17', build: 'debug', text: () => `${ASSERTION} mm.c:352` },
   { until: '4.18', build: 'debug', text: () => `${ASSERTION} arch/arm/mm.c:320` },
   { until: '4.19', build: 'debug', text: () => `${ASSERTION} arch/arm/mm.c:357` },
   { build: 'debug', text: () => `${ASSERTION} arch/arm/mmu/pt.c:184` },

@@ -26,7 +26,8 @@ export const directmapMissed: Refusal<unknown> = {
   ...directmapTooSmall,
   consequence: 'assertion',
   ends: [
-    { until: '4.17', text: () => `${assertion('xenheap_base_pdx')} xen/include/asm/mm.h:263` },
+    // The file follows, in the folder that 4.16 was built in.
+    { until: '4.17', text: () => assertion('xenheap_base_pdx') },
     { until: '4.18', text: () => `${SINCE_417} ./arch/arm/include/asm/mm.h:279` },
     { until: '4.19', text: () => `${SINCE_417} ./arch/arm/include/asm/mm.h:318` },
     { until: '4.20', text: () => `${SINCE_417} ./arch/arm/include/asm/mm.h:302` },
