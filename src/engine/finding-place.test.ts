@@ -43,6 +43,7 @@ const ABOUT: readonly (readonly [id: string, property: string])[] = [
   ['p2m-pool-nomem', 'memory'],
   ['place-initrd-copy', 'xen,shared-mem'],
   ['place-outside-ram', 'reg'],
+  ['ram-beyond-groups', 'reg'],
   ['ram-no-device-type', 'device_type'],
   ['resv-disabled', 'status'],
   ['shm-guest-overlaps-mmio', 'xen,shared-mem'],

@@ -18,6 +18,8 @@ const CHANGES = {
   noticesNoConsoleIrq: { since: '4.18', change: '(create_domUs)' },
   /** Xen's map of RAM covers 5 TiB; before, 4.5. */
   mapsFiveTiB: { since: '4.18', change: '(DIRECTMAP_SIZE)' },
+  /** Start-up code, read-only by then, follows the data that Xen mostly reads; since then more data does. */
+  codeBehindGroups: { until: '4.17', change: 'ace4030223 xen/arm: Support properly __ro_after_init on Arm' },
   /** RAM must fit Xen's map of it. */
   checksDirectmapSpan: { since: '4.21', change: '9fc76a2e35 xen/arm64: Panic if direct map is too small' },
   /** Mapping the page tables of vmap takes boot memory instead of the heap's. */

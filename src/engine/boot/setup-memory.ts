@@ -25,6 +25,7 @@ import { freeMemory } from './free-memory.ts';
 import { takeEarlyHeap } from './early-heap.ts';
 import { chunkedFrametable, spanPages, type Frametable, tableFits, wholeFrametable } from './frametable.ts';
 import { xenCommandLine } from './command-line.ts';
+import { noteGroups } from './group-map.ts';
 import { freeHeapState, PageInfo } from './pages.ts';
 import { directmapTables, frametableTables } from './page-tables.ts';
 import { compress, type Pdx } from './pdx.ts';
@@ -47,6 +48,7 @@ export function setUpMemory(boot: Boot): void {
     return;
   }
   const pdx = compress(info.ram, platform.groupPages);
+  noteGroups(boot, pdx);
   const xenheap = platform.directmap === 'xenheap' ? placeXenheap(boot) : null;
   if (platform.directmap === 'xenheap' && xenheap === null) {
     checkTwice(boot);

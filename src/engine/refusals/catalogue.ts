@@ -23,6 +23,7 @@ export * as frametableNoSpace from './memory/frametable-no-space.ts';
 export * as frametableTooSmall from './memory/frametable-too-small.ts';
 export * as noFreeBootmem from './memory/no-free-bootmem.ts';
 export * as ramBanksOverlap from './memory/ram-banks-overlap.ts';
+export * as ramBeyondGroups from './memory/ram-beyond-groups.ts';
 export * as xenLoadTooHigh from './memory/xen-load-too-high.ts';
 export * as xenOutsideRam from './memory/xen-outside-ram.ts';
 

@@ -29,6 +29,7 @@ export const RULES: Readonly<Record<string, Kind>> = {
     'Xen rounds free memory inwards to pages and loses nothing else; the rest of a page is a matter for advice',
   ),
   'ram-addr-width': refusal,
+  'ram-beyond-groups': refusal,
   'directmap-too-small': refusal,
   'frametable-too-small': refusal,
   'frametable-no-space': refusal,
