@@ -2,6 +2,25 @@
 import { expect, test } from './helpers/app.ts';
 import { conflict } from './helpers/scenes.ts';
 
+test('paper says what was assumed, how Xen stands to what is used, and shared memory once', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.drop({ name: 'board.dts', content: conflict });
+  await app.list.getByRole('button', { name: /^logger \d/ }).click();
+  await app.inspector.getByRole('button', { name: 'Shared memory', exact: true }).click();
+  await app.idle();
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+  const paper = page.getByTestId('paper');
+  await expect(paper).toContainText(
+    'SUPPORT.md (from 4.17): Static Allocation, Static Heap, Static Memory Sharing.',
+  );
+  await expect(paper).toContainText(/Assumed, for want of being told: .*xen-image/);
+  await expect(paper.getByRole('rowheader', { name: 'shared memory shm0' })).toHaveCount(1);
+  await expect(paper.getByRole('row', { name: /^linux, 1:1/ })).toContainText('shm0');
+});
+
 test('paper has the verdict, the map with its guest lanes, every finding and figure', async ({ app }) => {
   const { page } = app;
   await app.drop({ name: 'board.dts', content: conflict });

@@ -1,9 +1,10 @@
 // The design on paper: verdict, map with its guest lanes, findings, and every figure, black on white and without anything to
 // press. Owners are told by their names, for a printer may have no colours.
-import { entities, entityLabel, hostRange } from '../../model/entities.ts';
+import { entities, type Entity, entityLabel, hostRange } from '../../model/entities.ts';
 import { groupedHex } from '../../model/addr.ts';
 import type { Plan } from '../../model/plan.ts';
-import { range } from '../../model/range.ts';
+import { type Range, range } from '../../model/range.ts';
+import { sameShared } from '../../model/sharing.ts';
 import { sizeText } from '../../model/size.ts';
 import type { Analysis, Finding } from '../../engine/analysis.ts';
 import { evidenceText } from '../../engine/words.ts';
@@ -16,6 +17,7 @@ import { boardSummary, spanText } from '../strings.ts';
 import { useMemmap } from '../use-memmap.ts';
 import { countsText, verdictOf, worstFirst } from '../verdict.ts';
 import styles from './PaperView.module.css';
+import { standingText } from './standing.ts';
 
 const nothing = (): void => undefined;
 /** Paper asks for no change. */
@@ -45,6 +47,7 @@ export function PaperView() {
   if (design === null || analysis === null) return null;
   const { plan, name } = design;
   const verdict = verdictOf(analysis, target);
+  const told = [standingText(plan), assumedText(analysis)].filter((text) => text !== '');
   const lanes = OTHER_LANES + plan.domains.length + analysis.domains.length;
   return (
     <article className={styles['paper']} data-theme="light" data-contrast="more" data-testid="paper">
@@ -61,6 +64,9 @@ export function PaperView() {
             .filter((part) => part !== '')
             .join('. ')}
         </p>
+        {told.map((text) => (
+          <p key={text}>{text}</p>
+        ))}
       </header>
       <div className={styles['map']} style={{ height: `${HEAD_PX + lanes * LANE_PX}px` }}>
         <MapView
@@ -94,6 +100,9 @@ export function PaperView() {
   );
 }
 
+const assumedText = ({ assumed }: Analysis): string =>
+  assumed.length === 0 ? '' : `Assumed, for want of being told: ${assumed.join(', ')}.`;
+
 const FindingOnPaper = ({ finding }: { readonly finding: Finding }) => (
   <li className={styles['finding']}>
     <strong>{finding.stops ? 'stops Xen' : LOOK[finding.severity].word}:</strong> {finding.message}{' '}
@@ -105,6 +114,14 @@ const FindingOnPaper = ({ finding }: { readonly finding: Finding }) => (
     ))}
   </li>
 );
+
+/** Where it is in host memory; null for what has no place or figures there. What several domains share is one thing. */
+function placeOf({ domains }: Plan, entity: Entity): Range | null {
+  if (entity.kind === 'device') return null;
+  if (entity.kind !== 'shared') return hostRange(entity);
+  const first = domains.flatMap(({ shared }) => shared).find((one) => sameShared(one, entity.shared));
+  return first === entity.shared ? hostRange(entity) : null;
+}
 
 const HostFigures = ({ plan }: { readonly plan: Plan }) => (
   <section>
@@ -119,7 +136,7 @@ const HostFigures = ({ plan }: { readonly plan: Plan }) => (
       </thead>
       <tbody>
         {[...entities(plan)].map(([id, entity]) => {
-          const at = entity.kind === 'device' ? null : hostRange(entity);
+          const at = placeOf(plan, entity);
           return at === null ? null : (
             <tr key={id}>
               <th scope="row">{entityLabel(plan, entity)}</th>
@@ -146,10 +163,11 @@ const GuestFigures = ({ domains }: { readonly domains: Analysis['domains'] }) =>
           <th scope="col">kernel</th>
           <th scope="col">device tree</th>
           <th scope="col">ramdisk</th>
+          <th scope="col">shared</th>
         </tr>
       </thead>
       <tbody>
-        {domains.map(({ name, directMap, memory, kernel, dtb, initrd }) => (
+        {domains.map(({ name, directMap, memory, kernel, dtb, initrd, shared }) => (
           <tr key={name}>
             <th scope="row">
               {name}
@@ -169,6 +187,15 @@ const GuestFigures = ({ domains }: { readonly domains: Analysis['domains'] }) =>
             ].map(([what, at]) => (
               <td key={String(what)}>{typeof at === 'bigint' ? <code>{groupedHex(at)}</code> : '–'}</td>
             ))}
+            <td>
+              {shared.length === 0
+                ? '–'
+                : shared.map(({ id, guest }) => (
+                    <span key={id} className={styles['bank']}>
+                      {id} <code>{groupedHex(guest)}</code>
+                    </span>
+                  ))}
+            </td>
           </tr>
         ))}
       </tbody>
