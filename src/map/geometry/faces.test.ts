@@ -1,23 +1,24 @@
 import { expect, test } from 'vitest';
 import { planSpec } from '../../testing/plan-spec.ts';
+import { addr } from '../../model/addr.ts';
 import { linearAxis } from './axis.ts';
 import { facesOf, facesTogether } from './faces.ts';
 import { sceneOf } from './guest-lanes.ts';
 import { layoutLane } from './lane-layout.ts';
 import { range } from '../../model/range.ts';
 import { rowsOf } from './rows.ts';
-import { fitViewport, scaleOf } from './scale.ts';
+import { fitViewport, type Scale, scaleOf } from './scale.ts';
 
 const axis = linearAxis([range(0x4000_0000n, 0x8000_0000n)]);
 const scale = scaleOf(axis, fitViewport(axis, 1024), 1024);
 
 /** Each look's key and how many boxes its path has, of every lane, in the order of painting. */
-function painted(spec: string): readonly (readonly [string, number])[] {
+function painted(spec: string, view = scale): readonly (readonly [string, number])[] {
   const { rows } = rowsOf(sceneOf(planSpec(spec), []), 1000);
   const layouts = rows.map((row) =>
     layoutLane(
       row,
-      scale,
+      view,
       () => false,
       (text) => text.length * 6,
     ),
@@ -31,8 +32,8 @@ test.each([
     'ram 40000000+80000000 | heap 48000000+8000000 | domU1 static 50000000+8000000',
     [
       ['1 ram ram false', 1],
-      ['3 xen heap false', 1],
       ['3 dom-0 bank false', 1],
+      ['3 xen heap false', 1],
     ],
   ],
   [
@@ -55,4 +56,11 @@ test.each([
   ],
 ] as const)('%s', (_name, spec, faces) => {
   expect(painted(spec)).toEqual(faces);
+});
+
+test('whichever shade comes into view first, the same one is painted first', () => {
+  const spec = 'ram 40000000+80000000 | domU1 static 50000000+8000000 58000000+8000000 60000000+8000000';
+  const from = (start: bigint): Scale => scaleOf(axis, { start: addr(start), bytesPerPx: 0x4_0000 }, 1024);
+  const keys = (view: Scale): readonly string[] => painted(spec, view).map(([key]) => key);
+  expect(keys(from(0x5900_0000n))).toEqual(keys(from(0x5000_0000n)));
 });

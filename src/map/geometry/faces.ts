@@ -54,12 +54,17 @@ export function facesOf({ items }: LaneLayout): readonly Face[] {
   });
 }
 
-/** Of many lanes together, in the order of painting: what others may lie on first. */
+/**
+ * Of many lanes together, in the order of painting: what others may lie on first, else always the same order. Looks that
+ * changed places from frame to frame would be elements taken out and put in again.
+ */
 export function facesTogether(lanes: readonly (readonly Face[])[]): readonly Face[] {
   const faces = new Map<string, Face>();
   for (const face of lanes.flat()) {
     const before = faces.get(face.key);
     faces.set(face.key, before === undefined ? face : { ...before, path: before.path + face.path });
   }
-  return [...faces.values()].toSorted((a, b) => layerOf(a.block) - layerOf(b.block));
+  return [...faces.values()].toSorted(
+    (a, b) => layerOf(a.block) - layerOf(b.block) || (a.key < b.key ? -1 : 1),
+  );
 }
