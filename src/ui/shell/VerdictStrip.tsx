@@ -25,28 +25,30 @@ export function VerdictStrip({ analysis, target, onOpen }: VerdictStripProps) {
   const sentence = [verdict.lead, verdict.line, verdict.note].filter((part) => part !== null).join(' ');
   const rests = verdict.mark === null ? '' : evidenceText(analysis.evidence, target.release);
   return (
-    <>
-      {/* What a button holds is not told when it changes. */}
-      <output className="visually-hidden">
-        {[sentence, counts].filter((part) => part !== '').join(', ')}
-      </output>
-      <button
-        type="button"
-        className={styles['strip']}
-        data-tone={verdict.tone}
-        data-testid="verdict"
-        title={[sentence, counts, rests].filter((part) => part !== '').join('\n')}
-        onClick={onOpen}
-      >
-        <Icon className={styles['icon']} size={15} aria-hidden />
-        <span className={styles['sentence']}>
-          <span className={styles['lead']}>{verdict.lead}</span>
-          {verdict.line !== null && <XenLine line={verdict.line} />}
-        </span>
-        {verdict.mark !== null && <span className={styles['mark']}>from source</span>}
-        {counts !== '' && <span className={styles['counts']}>{counts}</span>}
-      </button>
-    </>
+    <div className={styles['place']}>
+      <div className={styles['frame']}>
+        {/* What a button holds is not told when it changes. */}
+        <output className="visually-hidden">
+          {[sentence, counts].filter((part) => part !== '').join(', ')}
+        </output>
+        <button
+          type="button"
+          className={styles['strip']}
+          data-tone={verdict.tone}
+          data-testid="verdict"
+          title={[sentence, counts, rests].filter((part) => part !== '').join('\n')}
+          onClick={onOpen}
+        >
+          <Icon className={styles['icon']} size={15} aria-hidden />
+          <span className={styles['sentence']}>
+            <span className={styles['lead']}>{verdict.lead}</span>
+            {verdict.line !== null && <XenLine line={verdict.line} />}
+          </span>
+          {verdict.mark !== null && <span className={styles['mark']}>from source</span>}
+          {counts !== '' && <span className={styles['counts']}>{counts}</span>}
+        </button>
+      </div>
+    </div>
   );
 }
 
