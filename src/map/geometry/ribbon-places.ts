@@ -103,7 +103,7 @@ function knownOf(ribbons: readonly Ribbon[]): Known {
 }
 
 /** Beyond this many px outside the picture an end no longer changes the curve one sees. */
-const FAR = 4000;
+export const FAR = 4000;
 
 /**
  * Where `ribbons` are; nowhere those whose host memory is in a lane that is not drawn. A list has one such answer: asked

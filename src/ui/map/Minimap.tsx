@@ -29,6 +29,8 @@ import { asStored } from './use-tools.ts';
 import { zoomOf } from './zoom-of.ts';
 
 const HEIGHT = 22;
+/** px of air above and below, for the brush's edges. */
+const PAD = 2;
 /** With more lanes than this they are a crowd. */
 const MANY = 32;
 /** Breaks are wide enough here for their label, when there are few. */
@@ -201,8 +203,8 @@ export function Minimap({ host, scale, measure, actions }: MinimapProps) {
     <svg
       className={css['minimap']}
       width={widthPx}
-      height={HEIGHT + 4}
-      viewBox={`0 -2 ${widthPx} ${HEIGHT + 4}`}
+      height={HEIGHT + 2 * PAD}
+      viewBox={`0 ${-PAD} ${widthPx} ${HEIGHT + 2 * PAD}`}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={() => {
@@ -215,6 +217,7 @@ export function Minimap({ host, scale, measure, actions }: MinimapProps) {
     >
       <rect className={css['miniFrame']} x={0.5} y={0.5} width={widthPx - 1} height={HEIGHT - 1} rx={3} />
       <MiniFaces host={host} overview={overview} />
+      <Extent y={-PAD} widthPx={widthPx} heightPx={HEIGHT + 2 * PAD} />
       <MiniBreaks overview={overview} measure={measure} />
       <rect
         className={css['brush']}

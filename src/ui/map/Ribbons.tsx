@@ -1,7 +1,7 @@
 // The ribbons from host memory to the guests: under the blocks, over the lanes. All that look alike are one shape, whichever
 // lane they end in; what is selected is drawn on top, each by itself.
 import { Fragment, memo, useMemo } from 'react';
-import { type GuestTies, placesOf } from '../../map/geometry/ribbon-places.ts';
+import { FAR, type GuestTies, placesOf } from '../../map/geometry/ribbon-places.ts';
 import {
   crowdOf,
   FEW_RIBBONS,
@@ -13,6 +13,7 @@ import type { Scale } from '../../map/geometry/scale.ts';
 import type { Ribbon } from '../../map/geometry/scene.ts';
 import type { EntityId } from '../../model/plan.ts';
 import { ownerColour } from './BlockShape.tsx';
+import { Extent } from './Extent.tsx';
 import css from './map.module.css';
 import { type Tie, type Tied, tiedOf, useBend } from './use-bend.ts';
 
@@ -22,6 +23,8 @@ export interface RibbonsProps {
   readonly selected: ReadonlySet<EntityId>;
   /** Among many: drawn fainter. */
   readonly crowded: boolean;
+  /** px of all lanes. */
+  readonly heightPx: number;
 }
 
 const tieOf = (ties: GuestTies, hostScale: Scale): Tie => ({
@@ -128,7 +131,7 @@ function together(lanes: readonly LaneShapes[]): readonly Faint[] {
   return [...alike.values()];
 }
 
-export function Ribbons({ guests, hostScale, selected, crowded }: RibbonsProps) {
+export function Ribbons({ guests, hostScale, selected, crowded, heightPx }: RibbonsProps) {
   const keep = useMemo(() => shapesKeeper(), []);
   const way = useBend(guests.map((ties) => tieOf(ties, hostScale)));
   const make = (ties: GuestTies): LaneShapes =>
@@ -137,6 +140,7 @@ export function Ribbons({ guests, hostScale, selected, crowded }: RibbonsProps) 
   const crowd = crowded ? css['crowded'] : undefined;
   return (
     <>
+      <Extent x={-FAR} widthPx={hostScale.widthPx + 2 * FAR} heightPx={heightPx} />
       {together(lanes).map((faint) => {
         const { owner, many, runs, areas, edges } = faint;
         const run = [css['run'], crowd].filter(Boolean).join(' ');

@@ -122,7 +122,13 @@ export function Stage(props: StageProps) {
         <g clipPath="url(#map-clip)">
           <Extent widthPx={scale.widthPx} heightPx={rows.heightPx} />
           <Backdrop scale={scale} ticks={ticks} hostEnd={hostEnd} measure={measure} />
-          <Ribbons guests={ties} hostScale={scale} selected={selected} crowded={rows.compact} />
+          <Ribbons
+            guests={ties}
+            hostScale={scale}
+            selected={selected}
+            crowded={rows.compact}
+            heightPx={rows.heightPx}
+          />
           {change !== null && <Ghost change={change} rows={rows} scale={scale} />}
         </g>
         <Faces lanes={layouts.list} widthPx={scale.widthPx} heightPx={rows.heightPx} />
