@@ -118,7 +118,11 @@ function Actions({ timeline: { lives, analysis, hasControl }, onAct, children }:
         <legend className="visually-hidden">Its memory</legend>
         <label>
           Amount{' '}
-          <select value={String(size)} onChange={(event) => setSize(bytes(BigInt(event.target.value)))}>
+          <select
+            data-clean
+            value={String(size)}
+            onChange={(event) => setSize(bytes(BigInt(event.target.value)))}
+          >
             {SIZES.map((one) => (
               <option key={one} value={String(one)}>
                 {sizeText(one)}
@@ -128,7 +132,7 @@ function Actions({ timeline: { lives, analysis, hasControl }, onAct, children }:
         </label>
         <label title="XENMEM_populate_physmap and XENMEM_increase_reservation ask for chunks of 2^order pages">
           in chunks of{' '}
-          <select value={order} onChange={(event) => setOrder(Number(event.target.value))}>
+          <select data-clean value={order} onChange={(event) => setOrder(Number(event.target.value))}>
             {ORDERS.map((one) => (
               <option key={one} value={one}>
                 {sizeText(4096n << BigInt(one))}, order {one}
@@ -210,7 +214,12 @@ interface LifeSelectProps {
 const LifeSelect = ({ label, lives, value, onChange }: LifeSelectProps) => (
   <label>
     {label}{' '}
-    <select value={value} disabled={lives.length === 0} onChange={(event) => onChange(event.target.value)}>
+    <select
+      data-clean
+      value={value}
+      disabled={lives.length === 0}
+      onChange={(event) => onChange(event.target.value)}
+    >
       {lives.map(({ owner, stage }) => (
         <option key={owner.id} value={owner.name}>
           {owner.name}

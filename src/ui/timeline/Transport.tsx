@@ -46,6 +46,7 @@ export function Transport({ timeline: { events, target }, index, onGo }: Transpo
       {button('To the last step', ChevronLast, index === last, () => onGo(last))}
       <input
         type="range"
+        data-clean
         className={styles['slider']}
         aria-label="Step"
         aria-valuetext={
