@@ -69,6 +69,10 @@ test('on the first screen a log is pasted, typed or chosen; what is none says so
   await app.page.getByRole('button', { name: 'Paste a boot log…' }).click();
   const field = dialog(app).getByLabel('Console log');
   await expect(field).toBeFocused();
+  await expect(dialog(app).getByRole('button', { name: 'Read it' })).toHaveAttribute(
+    'title',
+    /^Paste or type/,
+  );
   await field.fill('(XEN) nothing of use');
   await dialog(app).getByRole('button', { name: 'Read it' }).click();
   await expect(dialog(app).getByRole('alert')).toContainText('no line of it is from Xen’s boot');

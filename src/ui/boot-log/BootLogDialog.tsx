@@ -79,6 +79,7 @@ interface AskForLogProps {
 function AskForLog({ problem, onGiven, onClose }: AskForLogProps) {
   const id = useId();
   const [text, setText] = useState('');
+  const isEmpty = text.trim() === '';
   const chooseFile = async (): Promise<void> => {
     const [file] = await pickFiles('.log,.txt', false);
     if (file !== undefined) onGiven(await readFile(file));
@@ -122,7 +123,12 @@ function AskForLog({ problem, onGiven, onClose }: AskForLogProps) {
         </Button>
         <span className={styles['gapFill']} />
         <Button onClick={onClose}>Close</Button>
-        <Button look="primary" type="submit" disabled={text.trim() === ''}>
+        <Button
+          look="primary"
+          type="submit"
+          disabled={isEmpty}
+          title={isEmpty ? 'Paste or type what Xen printed first' : undefined}
+        >
           Read it
         </Button>
       </DialogActions>
