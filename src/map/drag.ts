@@ -76,6 +76,14 @@ export function createDrag(element: SVGSVGElement): Instance<DragParams> {
     params?.handlers.cancel();
   };
 
+  // d3-drag follows a mouse by its mouse events. The pointer's own, of which there are as many, nobody needs till it is up.
+  const nobodys = (event: PointerEvent): void => event.stopPropagation();
+  const onlyMine = (isMine: boolean): void => {
+    const view = element.ownerDocument.defaultView;
+    if (isMine && !finger) view?.addEventListener('pointermove', nobodys, true);
+    else view?.removeEventListener('pointermove', nobodys, true);
+  };
+
   const behaviour = drag<SVGSVGElement, unknown>()
     .filter((event: MouseEvent | TouchEvent) =>
       'touches' in event ? event.touches.length === 1 : event.button <= 1,
@@ -84,6 +92,7 @@ export function createDrag(element: SVGSVGElement): Instance<DragParams> {
     .on('start', ({ sourceEvent }: { sourceEvent: MouseEvent | TouchEvent }) => {
       if (params === null || busy) return;
       busy = true;
+      onlyMine(true);
       const source = sourceOf(sourceEvent);
       if (source.button === 1) sourceEvent.preventDefault();
       const at = params.toPicture(source.clientX, source.clientY);
@@ -100,6 +109,7 @@ export function createDrag(element: SVGSVGElement): Instance<DragParams> {
       params.handlers.move(params.toPicture(clientX, clientY), held);
     })
     .on('end', () => {
+      onlyMine(false);
       if (busy) params?.handlers.up();
       busy = false;
     });
@@ -114,6 +124,7 @@ export function createDrag(element: SVGSVGElement): Instance<DragParams> {
       params = next;
     },
     destroy() {
+      onlyMine(false);
       target.on('.drag', null);
       element.removeEventListener('touchstart', onFingers, { capture: true });
       element.removeEventListener('pointerdown', onPointer, { capture: true });
