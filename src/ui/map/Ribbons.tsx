@@ -2,20 +2,14 @@
 // lane they end in; what is selected is drawn on top, each by itself.
 import { Fragment, memo, useMemo } from 'react';
 import { FAR, type GuestTies, placesOf } from '../../map/geometry/ribbon-places.ts';
-import {
-  crowdOf,
-  FEW_RIBBONS,
-  type RibbonCrowd,
-  ribbonArea,
-  ribbonEdges,
-} from '../../map/geometry/ribbons.ts';
+import { type LaneShapes, lookOfRibbon, shapesOf, shapesTogether } from '../../map/geometry/ribbon-shapes.ts';
 import type { Scale } from '../../map/geometry/scale.ts';
 import type { Ribbon } from '../../map/geometry/scene.ts';
 import type { EntityId } from '../../model/plan.ts';
 import { ownerColour } from './BlockShape.tsx';
 import { Extent } from './Extent.tsx';
 import css from './map.module.css';
-import { type Tie, type Tied, tiedOf, useBend } from './use-bend.ts';
+import { type Tie, tiedOf, useBend } from './use-bend.ts';
 
 export interface RibbonsProps {
   readonly guests: readonly GuestTies[];
@@ -31,46 +25,6 @@ const tieOf = (ties: GuestTies, hostScale: Scale): Tie => ({
   lane: ties.guestRow.lane,
   placesOf: (ribbons) => placesOf(ribbons, ties, hostScale),
 });
-
-/** SVG paths of ribbons of one owner that are not selected. */
-interface Faint extends RibbonCrowd {
-  readonly owner: Ribbon['owner'];
-  /** From a lane that has many of them: they are drawn fainter. */
-  readonly many: boolean;
-}
-
-/** A selected ribbon. */
-interface Strong {
-  readonly ribbon: Ribbon;
-  readonly area: string;
-  readonly edges: string;
-}
-
-/** What is drawn of one lane's ribbons. */
-interface LaneShapes {
-  readonly faint: readonly Faint[];
-  readonly strong: readonly Strong[];
-}
-
-function shapesOf({ ribbons, places }: Tied, selected: ReadonlySet<EntityId>, widthPx: number): LaneShapes {
-  const strong: Strong[] = [];
-  const owners = new Map<Ribbon['owner'], number[]>();
-  for (let i = 0; i < ribbons.length; i += 1) {
-    const ribbon = ribbons[i];
-    if (ribbon === undefined || !places.isVisible(i, widthPx)) continue;
-    const list = owners.get(ribbon.owner);
-    if (selected.size > 0 && ribbon.ids.some((id) => selected.has(id)))
-      strong.push({ ribbon, area: ribbonArea(places, i), edges: ribbonEdges(places, i) });
-    else if (list === undefined) owners.set(ribbon.owner, [i]);
-    else list.push(i);
-  }
-  const faint = Array.from(owners, ([owner, which]): Faint => ({
-    owner,
-    many: which.length > FEW_RIBBONS,
-    ...crowdOf(places, which),
-  }));
-  return { faint, strong };
-}
 
 function sameTies(a: GuestTies, b: GuestTies): boolean {
   return (
@@ -114,39 +68,24 @@ function shapesKeeper() {
   };
 }
 
-const keyOf = ({ owner, many }: Faint): string => `${owner} ${many}`;
-
-/** What looks alike, of all lanes, as one. */
-function together(lanes: readonly LaneShapes[]): readonly Faint[] {
-  const alike = new Map<string, Faint>();
-  for (const one of lanes.flatMap(({ faint }) => faint)) {
-    const before = alike.get(keyOf(one));
-    alike.set(keyOf(one), {
-      ...one,
-      runs: (before?.runs ?? '') + one.runs,
-      areas: (before?.areas ?? '') + one.areas,
-      edges: (before?.edges ?? '') + one.edges,
-    });
-  }
-  return [...alike.values()];
-}
-
 export function Ribbons({ guests, hostScale, selected, crowded, heightPx }: RibbonsProps) {
   const keep = useMemo(() => shapesKeeper(), []);
   const way = useBend(guests.map((ties) => tieOf(ties, hostScale)));
-  const make = (ties: GuestTies): LaneShapes =>
-    shapesOf(tiedOf(tieOf(ties, hostScale), way), selected, hostScale.widthPx);
+  const make = (ties: GuestTies): LaneShapes => {
+    const { ribbons, places } = tiedOf(tieOf(ties, hostScale), way);
+    return shapesOf(ribbons, places, selected, hostScale.widthPx);
+  };
   const lanes = way === null ? keep(guests, hostScale, selected, make) : guests.map(make);
   const crowd = crowded ? css['crowded'] : undefined;
   return (
     <>
       <Extent x={-FAR} widthPx={hostScale.widthPx + 2 * FAR} heightPx={heightPx} />
-      {together(lanes).map((faint) => {
+      {shapesTogether(lanes).map((faint) => {
         const { owner, many, runs, areas, edges } = faint;
         const run = [css['run'], crowd].filter(Boolean).join(' ');
         const all = (
           <Shape
-            key={keyOf(faint)}
+            key={lookOfRibbon(faint)}
             owner={owner}
             className={many ? css['crowded'] : crowd}
             area={areas}
@@ -156,7 +95,7 @@ export function Ribbons({ guests, hostScale, selected, crowded, heightPx }: Ribb
         return runs === '' ? (
           all
         ) : (
-          <Fragment key={keyOf(faint)}>
+          <Fragment key={lookOfRibbon(faint)}>
             <Shape owner={owner} className={run} area={runs} edges="" />
             {all}
           </Fragment>
