@@ -26,6 +26,7 @@ import { STRINGS } from './strings.ts';
 import { NOTHING_APART, useApart, useLayouts } from './use-layouts.ts';
 import type { Near } from './use-near.ts';
 import { FOOT_PX, type Picture, RIGHT_PX } from './use-picture.ts';
+import { useRehearsal } from './use-rehearsal.ts';
 import { useHeld, useMoving } from './use-still.ts';
 import { STAGE_PAD } from './use-tools.ts';
 
@@ -95,6 +96,7 @@ export function Stage(props: StageProps) {
   const moving = useMoving(scale);
   const still = useHeld(layouts, moving);
   const ties = useMemo(() => tiesOf(rows, scaleOfLane, near), [rows, scaleOfLane, near]);
+  useRehearsal({ shown, ties, scale, measure });
   const outsideIn = (lane: Lane): readonly Outside[] =>
     outside.some((o) => o.lane === lane.key) ? outside.filter((o) => o.lane === lane.key) : NOTHING_OUTSIDE;
   const newsIn = (lane: Lane): string =>

@@ -53,13 +53,14 @@ export interface Layouts {
   readonly of: (laneKey: string) => SparseLayout | undefined;
 }
 
-interface Kept extends Apart, LaidOut {
+/** With what it follows from. */
+export interface LaidOutFrom extends Apart, LaidOut {
   readonly row: Row;
   readonly scale: Scale;
   readonly measure: Measure;
 }
 
-function laidOut(row: Row, scale: Scale, measure: Measure, { selected, dragged }: Apart): Kept {
+export function laidOut(row: Row, scale: Scale, measure: Measure, { selected, dragged }: Apart): LaidOutFrom {
   const apart = (block: Block): boolean => block.key === dragged || isChosen(block, selected);
   const layOut = (): LaneLayout => layoutLane(row, scale, apart, measure);
   const layout = layOut();
@@ -68,7 +69,7 @@ function laidOut(row: Row, scale: Scale, measure: Measure, { selected, dragged }
 }
 
 function layoutsKeeper() {
-  let last = new Map<string, Kept>();
+  let last = new Map<string, LaidOutFrom>();
   let answer: Layouts = { list: [], of: () => undefined };
   return (
     rows: readonly Row[],
@@ -76,7 +77,7 @@ function layoutsKeeper() {
     scaleOfLane: (lane: Lane) => Scale,
     measure: Measure,
   ): Layouts => {
-    const next = new Map<string, Kept>();
+    const next = new Map<string, LaidOutFrom>();
     for (const [i, row] of rows.entries()) {
       const { key } = row.lane;
       const scale = scaleOfLane(row.lane);
