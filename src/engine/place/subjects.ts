@@ -5,7 +5,7 @@
 import { entities, type Entity, entityLabel, findEntity, hostRange } from '../../model/entities.ts';
 import type { Need } from '../../model/need.ts';
 import type { Domain, EntityId, Plan } from '../../model/plan.ts';
-import { type Range, totalSize } from '../../model/range.ts';
+import { type Range, range, totalSize } from '../../model/range.ts';
 import type { Target } from '../../model/target.ts';
 import { behavioursOf } from '../boot/behaviours.ts';
 import { GUEST_GRANT, GUEST_RAM } from '../boot/guest-layout.ts';
@@ -103,6 +103,11 @@ class Asking {
     const reserved = plan.host.reserved.flatMap(({ start, size }) =>
       start === null ? [] : [spanOf({ start, size: size as Range['size'] })],
     );
+    // Where a tree calls RAM what are registers, whoever gets them has a device for memory (`dm-ram-over-mmio`).
+    const { gic, uart } = plan.host;
+    const registers = [...(gic?.regions ?? []), ...(uart === null ? [] : [range(uart.start, uart.size)])].map(
+      spanOf,
+    );
     const loaded = this.#laysOut
       ? []
       : [plan.load.xen, plan.load.fdt].flatMap((range) => (range === null ? [] : [spanOf(range)]));
@@ -111,7 +116,7 @@ class Asking {
       options.mayMove === 'nothing'
         ? [...entities(plan)].flatMap(([, entity]) => (this.#isLaidOut(entity) ? [] : placeOf(entity)))
         : [];
-    return [...reserved, ...loaded, ...clear, ...stay];
+    return [...reserved, ...registers, ...loaded, ...clear, ...stay];
   }
 
   #isLaidOut = ({ kind }: Entity): boolean => this.#laysOut && kind === 'module';
