@@ -196,3 +196,68 @@ it('a static heap beyond 48 bits is an assertion in debug builds', () => {
   expect(boot(text).panic).toMatchObject({ rule: 'heap-outside-ram', consequence: 'assertion' });
   expect(boot(text, { build: 'release' }).panic).toMatchObject({ consequence: 'abort' });
 });
+
+describe('static memory that reaches into a hole whose address bits Xen leaves out', () => {
+  // Bit 31 of no bank: the pages behind the first bank are in the table those of the second.
+  const memory = memoryNode(0x40000000, 1024 * MIB, 0x100000000, 1024 * MIB);
+  const into = (start: number, more = '') => machine(more + domU({ banks: [start, 2 * MIB] }), { memory });
+  it.each<[Example['release'], start: number]>([
+    ['4.17', 0x7ff00000],
+    ['4.20', 0x7ff00000],
+    ['4.22', 0x7ff00000],
+  ])('is an assertion in debug builds (%s, from %i on)', (release = '4.20', start) => {
+    expect(boot(into(start), { release }).panic).toMatchObject({
+      rule: 'static-in-hole-other-1g',
+      consequence: 'assertion',
+      message: expect.stringMatching(/^Assertion 'mfn_x\(mfn\) == mfn_x\(page_to_mfn\(pg\)\)' failed at /),
+    });
+  });
+  it.each(['4.17', '4.20', '4.22'] as const)(
+    'is a BUG in release builds of %s, at a page of the heap',
+    (release) => {
+      const on = { release, build: 'release' } as const;
+      expect(boot(into(0x7ff00000), on).panic).toMatchObject({
+        rule: 'static-in-hole-other-1g',
+        consequence: 'bug',
+      });
+      expect(lines(into(0x7ff00000), on)).toContain('pg MFN 100000 c=0x2180000000000000 o=0 v=0 t=0');
+    },
+  );
+  it.each<['debug' | 'release', start: number, bytes: number]>([
+    ['debug', 0xa0000000, 2 * MIB],
+    ['release', 0x7ff00000, 0x80200000],
+  ])('is an abort where the table ends (%s build, from %i on)', (build, start, bytes) => {
+    expect(boot(machine(domU({ banks: [start, bytes] }), { memory }), { build }).panic).toMatchObject({
+      rule: 'static-in-hole-other-1g',
+      consequence: 'abort',
+    });
+  });
+  it('is not noticed before the domain is built where the heap does not get that page', () => {
+    const text = into(0x7ff00000, `xen,static-heap = ${wide(0x60000000, 256 * MIB)};`);
+    expect(boot(text, { release: '4.20', build: 'release' }).panic).toMatchObject({
+      consequence: 'panic',
+      message: 'Failed to allocate requested static memory for domain d1.',
+    });
+  });
+});
+
+it.each(['4.17', '4.18', '4.22'] as const)(
+  'a ramdisk of no size is not in the guest’s tree of %s',
+  (release) => {
+    const tree = (text: string) =>
+      lines(text, { release }).find((line) => line.startsWith('Loading d1 DTB '));
+    const none = machine(domU({ kernel: kernel(0x44000000) + ramdisk(0x50000000, 0) }));
+    expect(tree(none)).toBe(tree(machine(domU({ kernel: kernel(0x44000000) }))));
+  },
+);
+
+describe('a partial tree of no size', () => {
+  it.each<[start: number, consequence: string]>([
+    [0x50000000, 'abort'],
+    [0x50000800, 'panic'],
+  ])('at %i is read where nothing is mapped, unless it shares a page', (start, consequence) => {
+    const blobs = { [`0x${start.toString(16)}`]: () => partialTree(asking()) };
+    const text = machine(domU({ more: partialTreeAt(start, 0) }), { devices: hostDevice() });
+    expect(boot(text, { blobs }).panic).toMatchObject({ rule: 'pt-blob-invalid', consequence });
+  });
+});

@@ -52,7 +52,9 @@ export function placeModules(
   }
   const bootargs = boot.info.commandLines.find((line) => line.node === domain.printed)?.text ?? '';
   const hasRamdisk =
-    ramdisk !== null && (boot.trace.stopped || boot.info.module('Ramdisk', ramdisk.start) !== undefined);
+    ramdisk !== null &&
+    ramdisk.size > 0n &&
+    (boot.trace.stopped || boot.info.module('Ramdisk', ramdisk.start) !== undefined);
   const is32bit = isGuest32bit(kernel, boot.platform);
   const hypervisor = {
     domain,

@@ -3,16 +3,16 @@
 // Stands for domain_handle_dtb_bootmodule, scan_pfdt_node and handle_prop_pfdt: arch/arm/domain_build.c up to 4.18,
 // arch/arm/dom0less-build.c in 4.19 and 4.20, common/device-tree/dom0less-build.c since. Up to 4.17 what goes wrong below
 // /passthrough is printed and forgotten, with the node left open.
-import { groupedHex } from '../../model/addr.ts';
+import { groupedHex, PAGE } from '../../model/addr.ts';
 import { type Cells, readU32 } from '../../model/cells.ts';
 import { childPath, findProperty, type Tree, type TreeNode } from '../../model/tree.ts';
 import type { GuestWindow } from '../analysis.ts';
-import { blobInvalid } from '../refusals/passthrough/pt-blob-invalid.ts';
+import { blobInvalid, blobUnmapped } from '../refusals/passthrough/pt-blob-invalid.ts';
 import { halfGiven } from '../refusals/passthrough/pt-missing.ts';
 import { phandleTooHigh } from '../refusals/passthrough/pt-phandle.ts';
 import { assignDevice, type Refuse } from './assign-device.ts';
 import { type DomainNode, domainTag, type ModuleRef } from './domain-node.ts';
-import { failSetUp } from './domain-trace.ts';
+import { failSetUp, stopDomain } from './domain-trace.ts';
 import { cString, ROOT_CELLS } from './flat.ts';
 import { phandleOf } from './host-node.ts';
 import type { P2mTables } from './p2m.ts';
@@ -37,6 +37,14 @@ export function passThrough(boot: Boot, domain: DomainNode, tables: P2mTables): 
   if (recorded === undefined && !boot.trace.stopped) return NOTHING;
   const size = recorded?.size ?? module.range.size;
   const room = boot.does.passthroughHasRoom ? size : 0n;
+  if (size === 0n && module.range.start % PAGE === 0n) {
+    stopDomain(boot, domain, blobUnmapped, null, {
+      path: module.path,
+      property: 'reg',
+      message: `${domain.name}’s passthrough blob has no size, so that Xen maps nothing of it before it reads its header.`,
+    });
+    return NOTHING;
+  }
   const file = boot.files.get(`device-tree ${module.range.start}`);
   if (file?.tree === undefined) {
     boot.assumed.add(`module:0x${module.range.start.toString(16)}`);

@@ -1,6 +1,7 @@
 // pt-blob-invalid: the passthrough module is no device tree blob.
 import { asking, BAD, domU, FINE, hostDevice, machine, partialTree, partialTreeAt } from '../example-text.ts';
 import type { Example } from '../example.ts';
+import { DATA_ABORT } from '../lines.ts';
 import type { Refusal } from '../refusal.ts';
 import { inDom0lessBuild } from '../sources.ts';
 
@@ -36,7 +37,7 @@ export const blobInvalid: Refusal<Blob> = {
   title: 'the passthrough module is no device tree blob',
   brief: 'The file of a multiboot,device-tree module is no sound device tree blob.',
   explain:
-    'The module of a “multiboot,device-tree” node must be a compiled device tree at a multiple of 8 bytes, whose header is sound and whose total size is no more than what reg says. Why it is not is told by debug builds only.',
+    'The module of a “multiboot,device-tree” node must be a compiled device tree at a multiple of 8 bytes, whose header is sound and whose total size is no more than what reg says. Why it is not is told by debug builds only. A module of no size Xen reads where it has mapped nothing.',
   fix: 'Compile the partial tree with dtc, load that file at a multiple of 8 bytes, and give reg its size.',
   consequence: 'panic',
   early: false,
@@ -51,6 +52,14 @@ export const blobInvalid: Refusal<Blob> = {
   ],
   ends: [],
   source: inDom0lessBuild('check_partial_fdt'),
+};
+
+/** A module of no size at the start of a page is mapped as no page, and read all the same. */
+export const blobUnmapped: Refusal<unknown> = {
+  ...blobInvalid,
+  consequence: 'abort',
+  says: [{ lines: () => ['Data Abort Trap. Syndrome=0x1000007'] }],
+  ends: [{ text: () => DATA_ABORT }],
 };
 
 const host = { devices: hostDevice() };
