@@ -1,7 +1,13 @@
 // What the catalogue says of Xen's source, for scripts/check-citations.mjs: per release the functions each form of a
 // rule cites and the lines it has Xen print, with a 7 wherever something differs from boot to boot.
 import { ORIGIN_CITATIONS } from '../engine/boot/origins.ts';
-import { bootMemoryPlace, noPagesPlace, noPoolPlace, pageStatePlace } from '../engine/refusals/page-alloc.ts';
+import {
+  bootMemoryPlace,
+  foreignEntry,
+  noPagesPlace,
+  noPoolPlace,
+  pageStatePlace,
+} from '../engine/refusals/page-alloc.ts';
 import { endingOf, linesOf, type Refusal } from '../engine/refusals/refusal.ts';
 import { citationsOf } from '../engine/pages/transitions.ts';
 import { REFUSALS } from '../engine/refusals/registry.ts';
@@ -81,7 +87,7 @@ const placesOf = (release: Release): Claim => ({
     noPoolPlace(release),
   ]
     .map((place) => `Xen BUG at ${place}`)
-    .concat(`Assertion 'nr_mfns' failed at ${noPagesPlace(release)}`),
+    .concat(`Assertion 'nr_mfns' failed at ${noPagesPlace(release)}`, foreignEntry(release)),
   untold: 0,
 });
 

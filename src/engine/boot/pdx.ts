@@ -14,6 +14,8 @@ export interface Pdx {
   readonly holeMask: bigint;
   /** Index of a page frame among the frames that can exist; meaningful for frames without hole bits. */
   of(pfn: number): number;
+  /** The page frame of an index. */
+  frameOf(index: number): number;
   /** Index of the group that an address belongs to. */
   groupOf(address: bigint): number;
   /** The first address of the group behind it. */
@@ -24,12 +26,13 @@ export interface Pdx {
 const fill = (value: bigint): bigint => (value === 0n ? 0n : (1n << BigInt(value.toString(2).length)) - 1n);
 
 export function compress(ram: readonly Range[], groupPages: number): Pdx {
-  const { holeMask, of } = bitsLeftOut(ram);
+  const { holeMask, of, frameOf } = bitsLeftOut(ram);
   const groupBytes = BigInt(groupPages) * PAGE;
   return {
     groupPages,
     holeMask,
     of,
+    frameOf,
     groupOf: (address) => Math.floor(of(Number(address >> 12n)) / groupPages),
     nextGroup: (address) => alignDown(address, groupBytes) + groupBytes,
   };
@@ -45,7 +48,7 @@ export function groupsWithRam(ram: readonly Range[], pdx: Pdx): ReadonlySet<numb
   return groups;
 }
 
-function bitsLeftOut(ram: readonly Range[]): Pick<Pdx, 'holeMask' | 'of'> {
+function bitsLeftOut(ram: readonly Range[]): Pick<Pdx, 'holeMask' | 'of' | 'frameOf'> {
   let mask = (1n << KEPT_BITS) - 1n;
   for (const { start, size } of ram) mask |= start | fill(start ^ (start + size - 1n));
   let best = { low: 0n, bits: 0n };
@@ -56,11 +59,12 @@ function bitsLeftOut(ram: readonly Range[]): Pick<Pdx, 'holeMask' | 'of'> {
     if (end - bit > best.bits) best = { low: bit, bits: end - bit };
     bit = end;
   }
-  if (best.bits === 0n) return { holeMask: 0n, of: (pfn) => pfn };
+  if (best.bits === 0n) return { holeMask: 0n, of: (pfn) => pfn, frameOf: (index) => index };
   const low = 2 ** Number(best.low - 12n);
   const drop = 2 ** Number(best.bits);
   return {
     holeMask: ((1n << best.bits) - 1n) << best.low,
     of: (pfn) => (pfn % low) + Math.floor(pfn / (low * drop)) * low,
+    frameOf: (index) => (index % low) + Math.floor(index / low) * low * drop,
   };
 }

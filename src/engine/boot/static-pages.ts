@@ -21,6 +21,7 @@ import { staticOutsideBelow } from '../refusals/static/static-outside-below.ts';
 import type { Refusal } from '../refusals/refusal.ts';
 import { staticOddPage } from '../refusals/static/static-odd-page-416.ts';
 import { type Bank, propertyOf } from './bootinfo.ts';
+import { checkForeign, firstInHole } from './foreign-entries.ts';
 import { mfnText } from './format.ts';
 import type { Frametable } from './frametable.ts';
 import { groupsWithRam, type Pdx } from './pdx.ts';
@@ -85,6 +86,11 @@ function checkInside(
   };
   const outside = <P>(refusal: Refusal<P>): Refusal<P> => (bank.kind === 'shared' ? sharedOutside : refusal);
   if (end <= start) return;
+  const hole = firstInHole({ start, size }, pdx);
+  if (hole !== null) {
+    checkForeign(boot, bank, { start, size }, { hole, pdx, table, groups, heap: heapInOrder(boot), told });
+    return;
+  }
   // A table in whole groups has entries below RAM too: such a bank gets as far as its domain.
   if (start < (does.frametableSkipsHoles ? alignDown(low, groupBytes) : low)) {
     const by = (end < low ? end : low) - start;
@@ -95,8 +101,7 @@ function checkInside(
     return;
   }
   for (let at: bigint = start; at < end && at < high; at = pdx.nextGroup(at)) {
-    const hole = (at & pdx.holeMask) !== 0n;
-    if (!hole && (groups.has(pdx.groupOf(at)) || !does.frametableSkipsHoles)) continue;
+    if (groups.has(pdx.groupOf(at)) || !does.frametableSkipsHoles) continue;
     trace.stop(outside(staticHoleOther), null, {
       ...told,
       message: `${bank.label} reaches into ${sizeText(groupBytes)} without any RAM at ${groupedHex(at)}.`,
@@ -161,15 +166,11 @@ function preparedBefore(boot: Boot, bank: Bank, banks: readonly Bank[], index: n
   return lowest(banks.slice(0, index), (one) => intersection(pages, staticPages(boot, one)));
 }
 
-/** When the boot allocator's pages go to the heap, the first region that has any first and then from the last one down. */
+/** When the boot allocator's pages go to the heap. */
 function checkHeapPrepared(boot: Boot, banks: readonly Bank[]): void {
   if (boot.does.checksOverlap) return;
   const heap = boot.info.reserved.filter((bank) => bank.kind === 'static-heap');
-  const free = boot.heapRegions
-    ?.filter(({ start, end }) => start < end)
-    .map(({ start, end }) => between(frame(start), frame(end)));
-  const [first, ...others] = free ?? heap;
-  for (const region of first === undefined ? [] : [first, ...others.toReversed()]) {
+  for (const region of boot.heapRegions === null ? firstThenLast(heap) : heapInOrder(boot)) {
     const found = lowest(banks, (bank) => intersection(region, staticPages(boot, bank)));
     const over = heap.find((bank) => overlaps(bank, region));
     if (found === null || over === undefined) continue;
@@ -177,6 +178,17 @@ function checkHeapPrepared(boot: Boot, banks: readonly Bank[]): void {
     return;
   }
 }
+
+/** end_boot_allocator: the first region that has any, and then from the last one down. */
+const heapInOrder = ({ heapRegions }: Boot): readonly Range[] =>
+  firstThenLast(
+    (heapRegions ?? [])
+      .filter(({ start, end }) => start < end)
+      .map(({ start, end }) => between(frame(start), frame(end))),
+  );
+
+const firstThenLast = ([first, ...others]: readonly Range[]): readonly Range[] =>
+  first === undefined ? [] : [first, ...others.toReversed()];
 
 const frame = (number: number): Addr => addr(BigInt(number) * PAGE);
 

@@ -71,6 +71,20 @@ export const bootMemoryPlace = (
 /** The BUG of a page that should be in use and is not (mark_page_free). */
 export const pageStatePlace = (release: Release): string => placeIn(PAGE_STATE, release);
 
+const FOREIGN_ENTRY: Lines = {
+  '4.16': 1387,
+  '4.17': 1391,
+  '4.18': 1406,
+  '4.19': 1411,
+  '4.20': 1448,
+  '4.21': 1478,
+  '4.22': 1490,
+  unstable: 1500,
+};
+/** ASSERT of mark_page_free that an entry of the table of pages is the page's own. */
+export const foreignEntry = (release: Release): string =>
+  `Assertion 'mfn_x(mfn) == mfn_x(page_to_mfn(pg))' failed at ${placeIn(FOREIGN_ENTRY, release)}`;
+
 export interface Place {
   readonly place: string;
 }

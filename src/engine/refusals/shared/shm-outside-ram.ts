@@ -19,6 +19,15 @@ export const sharedOutside: Refusal<unknown> = {
   source: [{ since: '4.17', at: 'common/page_alloc.c:unprepare_staticmem_pages' }],
 };
 
+/** In a hole whose address bits are compressed away: what stands in the table is another page's entry. */
+export const sharedForeign: Refusal<unknown> = {
+  ...sharedOutside,
+  consequence: 'bug',
+  says: [],
+  ends: [],
+  source: [{ since: '4.17', at: 'common/page_alloc.c:mark_page_free' }],
+};
+
 /** A region in a gigabyte without RAM that the table of pages covers all the same. */
 export const sharedInvalid: Refusal<{ readonly tag: string; readonly mfn: string }> = {
   ...sharedOutside,
