@@ -5,7 +5,7 @@
 // answered for the first time what is urgent is answered by the page itself, and after it has failed everything.
 import { forRelease } from '../bindings/for-release.ts';
 import type { Analysis } from '../engine/analysis.ts';
-import { delta, patched } from '../model/delta.ts';
+import { delta } from '../model/delta.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
 import { Answers } from '../workers/answers.ts';
@@ -114,7 +114,8 @@ export class SimulatorThread {
   #hear(answer: SimulateAnswer): void {
     if (this.#asked === null) return;
     const { target, known, hear } = this.#asked;
-    const analysis = known ?? (patched(this.#answers.of(target), answer) as Analysis);
+    const analysis = answer === null ? known : this.#answers.heard(target, answer);
+    if (analysis === undefined) return this.#fail();
     this.#answers.keep(target, analysis);
     this.#asked = null;
     this.#state = 'there';

@@ -1,11 +1,11 @@
 // The simulator for somebody in another thread: it keeps the plan it was sent last and its answers, is sent what makes the
-// next plan of the one, and sends what makes the next answer of the last about the same target.
+// next plan of the one, and sends what makes the next answer of an earlier one.
 import { forRelease } from '../bindings/for-release.ts';
 import { analyse } from '../engine/index.ts';
-import { type Delta, delta, patched } from '../model/delta.ts';
+import { type Delta, patched } from '../model/delta.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
-import { Answers } from './answers.ts';
+import { Answers, type Told } from './answers.ts';
 
 export interface SimulateQuestion {
   /** From the plan of the last question; from null at first. */
@@ -17,8 +17,8 @@ export interface SimulateQuestion {
   readonly isKnown: boolean;
 }
 
-/** From the last answer about the target, from null at first; null also where it was known. */
-export type SimulateAnswer = Delta;
+/** null where it was known. */
+export type SimulateAnswer = Told | null;
 
 export function createSimulator(): (question: SimulateQuestion) => SimulateAnswer {
   const answers = new Answers();
@@ -26,9 +26,9 @@ export function createSimulator(): (question: SimulateQuestion) => SimulateAnswe
   return (question) => {
     const { target, worded, isKnown } = question;
     plan = patched(plan, question.plan);
-    const last = answers.of(target);
     const analysis = analyse(forRelease(plan as Plan, target.release, worded), target);
+    const told = isKnown ? null : answers.told(target, analysis);
     answers.keep(target, analysis);
-    return isKnown ? null : delta(last, analysis);
+    return told;
   };
 }
