@@ -232,6 +232,14 @@ describe('static memory that reaches into a hole whose address bits Xen leaves o
       consequence: 'abort',
     });
   });
+  it.each(['4.17', '4.20', '4.22'] as const)('is first of all below RAM where it is (%s)', (release) => {
+    // Bit 30 of no bank: what is below RAM has it, and no entry in the table.
+    const text = machine(domU({ banks: [0x40000000, 2 * MIB], kernel: kernel(0x84000000) }), {
+      memory: memoryNode(0x80000000, 1024 * MIB),
+    });
+    const { panic } = boot(text, { release, xen: 0x88000000, fdt: 0x89000000 });
+    expect(panic).toMatchObject({ rule: 'static-outside-below', consequence: 'abort' });
+  });
   it('is not noticed before the domain is built where the heap does not get that page', () => {
     const text = into(0x7ff00000, `xen,static-heap = ${wide(0x60000000, 256 * MIB)};`);
     expect(boot(text, { release: '4.20', build: 'release' }).panic).toMatchObject({

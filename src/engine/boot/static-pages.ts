@@ -86,11 +86,6 @@ function checkInside(
   };
   const outside = <P>(refusal: Refusal<P>): Refusal<P> => (bank.kind === 'shared' ? sharedOutside : refusal);
   if (end <= start) return;
-  const hole = firstInHole({ start, size }, pdx);
-  if (hole !== null) {
-    checkForeign(boot, bank, { start, size }, { hole, pdx, table, groups, heap: heapInOrder(boot), told });
-    return;
-  }
   // A table in whole groups has entries below RAM too: such a bank gets as far as its domain.
   if (start < (does.frametableSkipsHoles ? alignDown(low, groupBytes) : low)) {
     const by = (end < low ? end : low) - start;
@@ -98,6 +93,11 @@ function checkInside(
       ...told,
       message: `${bank.label} lies ${by === end - start ? 'wholly' : `with ${sizeText(by)}`} below RAM, which starts at ${groupedHex(low)}.`,
     });
+    return;
+  }
+  const hole = firstInHole({ start, size }, pdx);
+  if (hole !== null) {
+    checkForeign(boot, bank, { start, size }, { hole, pdx, table, groups, heap: heapInOrder(boot), told });
     return;
   }
   for (let at: bigint = start; at < end && at < high; at = pdx.nextGroup(at)) {
