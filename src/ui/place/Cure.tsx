@@ -24,26 +24,27 @@ export function Cure({ finding, className }: CureProps) {
       ? state.proposal
       : null,
   );
-  // The focus goes on from the button that looks to the one that moves.
-  const isAsked = useRef(false);
-  const goOn = (button: HTMLButtonElement | null): void => {
-    if (button === null || !isAsked.current) return;
-    isAsked.current = false;
-    button.focus();
+  // The focus goes on from the button that looks to the one that moves, unless it has gone elsewhere meanwhile.
+  const hadFocus = useRef(false);
+  const look = (button: HTMLButtonElement | null) => () => {
+    hadFocus.current = button === document.activeElement;
+  };
+  const move = (button: HTMLButtonElement | null): void => {
+    if (hadFocus.current && document.activeElement === document.body) button?.focus();
+    hadFocus.current = false;
   };
   const outcome = proposal?.outcome ?? null;
   if (proposal === null || outcome === null || outcome.kind === 'failed' || outcome.kind === 'working') {
     const isLooking = outcome?.kind === 'working';
     return (
       <Button
+        ref={look}
         className={className}
         icon={<Move size={13} aria-hidden />}
         title="Moves only what must move; shown on the map before anything changes"
         aria-disabled={isLooking}
         onClick={() => {
-          if (isLooking) return;
-          isAsked.current = true;
-          void track(askPlaces(memmap, 'Repair', REPAIR));
+          if (!isLooking) void track(askPlaces(memmap, 'Repair', REPAIR));
         }}
       >
         {isLooking ? 'Looking for a place …' : 'Find a place'}
@@ -59,7 +60,7 @@ export function Cure({ finding, className }: CureProps) {
     return (
       <Button
         key={`${item.label} ${to}`}
-        ref={i === 0 ? goOn : undefined}
+        ref={i === 0 ? move : undefined}
         className={className}
         icon={<Move size={13} aria-hidden />}
         title={`${item.label} to ${to} (${HOST})`}
