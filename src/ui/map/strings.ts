@@ -65,7 +65,7 @@ export const STRINGS = {
   heapHint: 'drag here to give Xen a static heap',
   bankHint: (name: string) => `drag here to give ${name} memory`,
   moduleHint: (what: string) => `drag here to load ${what}`,
-  noRam: 'No RAM bank is known: none can be read from the device tree',
+  noRam: 'No RAM bank is known: none could be read',
   notToScale: 'drawn wider than it is',
   removed: (names: readonly string[]) =>
     `${names.length === 1 ? names[0] : `${names.length} regions`} removed`,
