@@ -223,6 +223,17 @@ describe('static memory that reaches into a hole whose address bits Xen leaves o
       expect(lines(into(0x7ff00000), on)).toContain('pg MFN 100000 c=0x2180000000000000 o=0 v=0 t=0');
     },
   );
+  it.each(['4.17', '4.20', '4.22'] as const)(
+    'is a BUG in release builds of %s at a page of another domain, before any of the heap',
+    (release) => {
+      const one = domU({ banks: [0x7ff00000, 2 * MIB] });
+      const other = domU({ name: 'domU2', banks: [0x100080000, 16 * MIB], kernel: kernel(0x45000000) });
+      const on = { release, build: 'release' } as const;
+      const end = ' c=0x2180000000000000 o=0 v=0 t=0';
+      expect(lines(machine(one + other, { memory }), on)).toContain(`pg MFN 100080${end}`);
+      expect(lines(machine(other + one, { memory }), on)).toContain(`pg MFN 80080${end}`);
+    },
+  );
   it.each<['debug' | 'release', start: number, bytes: number]>([
     ['debug', 0xa0000000, 2 * MIB],
     ['release', 0x7ff00000, 0x80200000],

@@ -16,6 +16,14 @@ import type { Pdx } from './pdx.ts';
 import type { Boot } from './state.ts';
 import type { Told } from './trace.ts';
 
+/** Pages that Xen makes ready, and what has them. */
+export interface Held {
+  readonly pages: Range;
+  readonly by: string;
+  /** Before the bank in question. */
+  readonly before: boolean;
+}
+
 interface Around {
   /** The first address in a hole. */
   readonly hole: bigint;
@@ -23,8 +31,8 @@ interface Around {
   readonly table: Frametable;
   /** Groups that hold RAM. */
   readonly groups: ReadonlySet<number>;
-  /** What the heap is about to get, in its order. */
-  readonly heap: readonly Range[];
+  /** All other pages that Xen makes ready, in the order in which it comes upon one that is ready already. */
+  readonly others: readonly Held[];
   readonly told: Partial<Told>;
 }
 
@@ -38,13 +46,14 @@ export function firstInHole({ start, size }: Range, { holeMask }: Pdx): bigint |
 
 /**
  * Xen goes through the table entry by entry, and takes the page that the first one stands for as the first. Debug builds
- * compare each with its entry; release builds mark what they find, and stop at the first such page that the heap is to have.
+ * compare each with its entry; release builds mark what they find, and stop at the first such page that is another bank's or
+ * that the heap is to have.
  */
 export function checkForeign(
   boot: Boot,
   bank: Bank,
   pages: Range,
-  { hole, pdx, table, groups, heap, told }: Around,
+  { hole, pdx, table, groups, others, told }: Around,
 ): void {
   const { debug, does, target, trace } = boot;
   const refusal = bank.kind === 'shared' ? sharedForeign : staticForeign;
@@ -83,12 +92,17 @@ export function checkForeign(
     return;
   }
   const foreign = range(addr(BigInt(pdx.frameOf(first + behind)) * PAGE), BigInt(count - behind) * PAGE);
-  const met = heap.map((region) => intersection(region, foreign)).find((part) => part !== null);
-  if (met === undefined || met === null) return;
-  trace.stop(refusal, null, {
-    ...told,
-    message: `${why}: Xen makes the page at ${groupedHex(met.start)} static in its place, and then finds it in the heap.`,
-    alsoPrints: linesOf(doubleInitStatic, { place: '', mfn: mfnText(met.start) }, trace.at),
-    ending: bug.text({ place: pageStatePlace(target.release) }),
-  });
+  for (const { pages: theirs, by, before } of others) {
+    const met = intersection(theirs, foreign);
+    if (met === null) continue;
+    // Whoever comes last tells the page by the address it went through itself.
+    const page = before ? (crossing ?? taken.start) + met.start - foreign.start : met.start;
+    trace.stop(refusal, null, {
+      ...told,
+      message: `${why}: Xen makes the page at ${groupedHex(met.start)} static in its place, which is in ${by}.`,
+      alsoPrints: linesOf(doubleInitStatic, { place: '', mfn: mfnText(page) }, trace.at),
+      ending: bug.text({ place: pageStatePlace(target.release) }),
+    });
+    return;
+  }
 }

@@ -21,7 +21,7 @@ import { staticOutsideBelow } from '../refusals/static/static-outside-below.ts';
 import type { Refusal } from '../refusals/refusal.ts';
 import { staticOddPage } from '../refusals/static/static-odd-page-416.ts';
 import { type Bank, propertyOf } from './bootinfo.ts';
-import { checkForeign, firstInHole } from './foreign-entries.ts';
+import { checkForeign, firstInHole, type Held } from './foreign-entries.ts';
 import { mfnText } from './format.ts';
 import type { Frametable } from './frametable.ts';
 import { groupsWithRam, type Pdx } from './pdx.ts';
@@ -97,7 +97,8 @@ function checkInside(
   }
   const hole = firstInHole({ start, size }, pdx);
   if (hole !== null) {
-    checkForeign(boot, bank, { start, size }, { hole, pdx, table, groups, heap: heapInOrder(boot), told });
+    const others = heldBesides(boot, bank);
+    checkForeign(boot, bank, { start, size }, { hole, pdx, table, groups, others, told });
     return;
   }
   for (let at: bigint = start; at < end && at < high; at = pdx.nextGroup(at)) {
@@ -122,6 +123,25 @@ function checkInside(
       ...(place === null ? {} : { consequence: 'bug' as const, ending: bug.text({ place }) }),
     },
   );
+}
+
+/** The banks before are met page by page, those behind when it is their turn, and the heap at last. */
+function heldBesides(boot: Boot, bank: Bank): readonly Held[] {
+  const banks = staticBanks(boot);
+  const at = banks.indexOf(bank);
+  const held = (one: Bank, before: boolean): Held => ({
+    pages: staticPages(boot, one),
+    by: one.label,
+    before,
+  });
+  return [
+    ...banks
+      .slice(0, at)
+      .toSorted((a, b) => (a.start < b.start ? -1 : 1))
+      .map((one) => held(one, true)),
+    ...banks.slice(at + 1).map((one) => held(one, false)),
+    ...heapInOrder(boot).map((pages) => ({ pages, by: 'the heap', before: false })),
+  ];
 }
 
 /** 4.16 gives the boot allocator's pages to the heap one by one, and joins each with its pair if that is free. */

@@ -11,7 +11,7 @@ export const staticHoleOther: Refusal<unknown> = {
   title: 'static memory in a gigabyte without RAM',
   brief: 'Static memory lies in a gigabyte that has no RAM at all.',
   explain:
-    'Nothing checks static memory against /memory. Xen tells RAM from holes by the gigabyte. From 4.22 its table of pages has no entries for a gigabyte without RAM, and preparing the pages is a data abort before the console is up. Up to 4.21 the table has entries and the pages are found invalid only when the domain is built. Where address bits are compressed away, every release comes upon entries of other pages: debug builds assert, release builds make those pages static and hit a BUG when the heap is to have one.',
+    'Nothing checks static memory against /memory. Xen tells RAM from holes by the gigabyte. From 4.22 its table of pages has no entries for a gigabyte without RAM, and preparing the pages is a data abort before the console is up. Up to 4.21 the table has entries and the pages are found invalid only when the domain is built. Where address bits are compressed away, every release comes upon entries of other pages: debug builds assert, release builds make those pages static and hit a BUG where another domain or the heap has one.',
   fix: 'Keep static memory inside the banks of /memory.',
   consequence: 'abort',
   early: true,
