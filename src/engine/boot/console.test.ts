@@ -279,4 +279,16 @@ describe('a partial tree of no size', () => {
     const text = machine(domU({ more: partialTreeAt(start, 0) }), { devices: hostDevice() });
     expect(boot(text, { blobs }).panic).toMatchObject({ rule: 'pt-blob-invalid', consequence });
   });
+  it.each([
+    ['arm64', 'release', '4.22', '0x1000007'],
+    ['arm32', 'debug', '4.17', '0x1020007'],
+    ['arm32', 'debug', '4.22', '0x1020007'],
+    ['arm32', 'release', '4.22', '0x1030007'],
+  ] as const)(
+    'is a load of a byte that %s, %s build, of %s tells as %s',
+    (arch, build, release, syndrome) => {
+      const text = machine(domU({ more: partialTreeAt(0x50000000, 0) }), { devices: hostDevice() });
+      expect(lines(text, { arch, build, release })).toContain(`Data Abort Trap. Syndrome=${syndrome}`);
+    },
+  );
 });
