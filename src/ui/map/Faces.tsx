@@ -55,7 +55,7 @@ const Look = memo(
     readonly owner: Owner;
     readonly path: string;
   }) => (
-    <g className={className} style={ownerColour(owner)}>
+    <g className={`${css['look']} ${className}`} style={ownerColour(owner)}>
       <path className={css['face']} d={path} />
     </g>
   ),

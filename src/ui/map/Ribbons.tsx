@@ -120,7 +120,7 @@ interface ShapeProps {
 /** In a drag most owners' ribbons stay as they are. */
 const Shape = memo(({ owner, className, area, edges }: ShapeProps) => (
   <g className={[css['ribbon'], className].filter(Boolean).join(' ')} style={ownerColour(owner)}>
-    <path className={css['ribbonArea']} d={area} />
+    <path d={area} />
     {edges !== '' && <path className={css['ribbonEdges']} d={edges} />}
   </g>
 ));
