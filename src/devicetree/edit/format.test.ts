@@ -25,6 +25,8 @@ test.each<[string, string]>([
     '/dts-v1/;\n/ {\n# 12 "some.dtsi"\nl1: A\n{ a;\n};\n};',
     '/dts-v1/;\n/ {\n# 12 "some.dtsi"\nl1: A\n\t{\n\t\ta;\n\t};\n};\n',
   ],
+  // Nor does a line that the level above began.
+  ['/dts-v1/;\n/ {  /*a*/ /*b*/ n { a; }; };\n', '/dts-v1/;\n/ {  /*a*/ /*b*/ n {\n\t\ta;\n\t};\n};\n'],
   ['/dts-v1/;\r\n/ {a;};', '/dts-v1/;\r\n/ {\r\n\ta;\r\n};\r\n'],
 ])('%j', (before, after) => {
   expect(formatted(before)).toBe(after);

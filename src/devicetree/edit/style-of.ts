@@ -81,8 +81,9 @@ class Survey {
       if (this.seen === ENOUGH || statement.start < open || statement.end > this.text.length) return;
       this.seen += 1;
       const gap = this.text.slice(before?.end ?? open + 1, statement.start);
-      const own = isDisplaced(gap) ? null : indentAt(this.text, statement.start);
-      if (own !== null && outer !== null && gap.includes('\n') && own.startsWith(outer) && own !== outer)
+      // Where it follows on a line that another began, that line says nothing of how deep it is.
+      const own = isDisplaced(gap) || !gap.includes('\n') ? null : indentAt(this.text, statement.start);
+      if (own !== null && outer !== null && own.startsWith(outer) && own !== outer)
         this.indent.add(own.slice(outer.length));
       if (statement.kind === 'node' && before !== null && gap.includes('\n'))
         this.airy.add(/\n[ \t\r]*\n/.test(gap));
