@@ -262,9 +262,22 @@ function unspoken(predicted: Analysis, outcome: Outcome): Difference[] {
   return [];
 }
 
+/** Whether all guests reported, and those that were thrown out were so by a UART that is not there. */
+const areThrownOutByUarts = ({ guests, faults }: Outcome): boolean =>
+  Object.entries(faults).every(([name, fault]) => {
+    const uart = guests[name]?.uart;
+    const [kind, , , at] = fault.split(' ');
+    if (kind !== 'fault' || at === undefined || !uart) return false;
+    return BigInt(at) >= BigInt(uart.start) && BigInt(at) < BigInt(uart.start) + BigInt(uart.size);
+  });
+
+/** The guests of the recordings tried no UART. */
+const verdictWithoutUarts = (outcome: Outcome): Outcome['verdict'] =>
+  outcome.verdict === 'guest-fault' && areThrownOutByUarts(outcome) ? 'boots' : outcome.verdict;
+
 /** What real Xen did now and what was recorded of it: empty when they are the same. */
 export function recordedDisagreements(recorded: Recorded, outcome: Outcome): string[] {
-  if (recorded.verdict !== outcome.verdict)
+  if (recorded.verdict !== outcome.verdict && recorded.verdict !== verdictWithoutUarts(outcome))
     return [
       `recorded as ${recorded.verdict} ${recorded.panic ?? ''}, now ${outcome.verdict} ${outcome.panicMessage ?? ''}`,
     ];
