@@ -95,6 +95,25 @@ test('a region typed into the text is on the map; a broken text keeps the last g
   await expect(page.getByTestId('last-good')).toBeVisible();
 });
 
+test('keys that come at once are one entry, however long the page works at each', async ({ app }) => {
+  const { page } = app;
+  await open(app);
+  await line(app, 'xen,static-mem').click();
+  await page.keyboard.press('End');
+  // A machine so slow that a second goes by whenever the page looks at the clock.
+  await page.evaluate(() => {
+    const now = performance.now.bind(performance);
+    let lost = 0;
+    performance.now = () => now() + (lost += 1000);
+  });
+  await page.keyboard.insertText(' /* two banks */');
+  await app.idle();
+  expect(await textOf(app)).toBe(longBoard.replace(BANK, `${BANK} /* two banks */`));
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await app.idle();
+  expect(await textOf(app)).toBe(longBoard);
+});
+
 test('the caret selects on the map, and a selection on the map is lit in the text', async ({ app }) => {
   const { bar, page } = app;
   await open(app);
