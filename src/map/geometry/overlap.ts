@@ -10,6 +10,7 @@ import {
   subtract,
   union,
 } from '../../model/range.ts';
+import { sizeText } from '../../model/size.ts';
 import type { Block, BlockKind, Lane } from './scene.ts';
 
 export interface Collision {
@@ -27,6 +28,9 @@ export interface Outside {
   /** The parts outside every RAM bank, host physical. */
   readonly ranges: readonly Range[];
 }
+
+export const overlapNote = (other: string, size: bigint): string => `overlaps ${other} by ${sizeText(size)}`;
+export const outsideNote = (size: bigint): string => `${sizeText(size)} outside RAM`;
 
 /** What takes host memory for itself. */
 const CLAIMS: ReadonlySet<BlockKind> = new Set(['xen-image', 'fdt', 'heap', 'bank', 'shared', 'module']);

@@ -1,7 +1,6 @@
 // What is wrong with a block, in words: one list per block key, kept while it says the same.
-import type { Collision, Outside } from '../../map/geometry/overlap.ts';
+import { type Collision, type Outside, outsideNote, overlapNote } from '../../map/geometry/overlap.ts';
 import { totalSize } from '../../model/range.ts';
-import { outsideNote, overlapNote } from './strings.ts';
 
 export type Notes = ReadonlyMap<string, readonly string[]>;
 export const NO_NOTES: readonly string[] = [];

@@ -32,9 +32,6 @@ export function crowdName(names: readonly string[]): string {
   return `${names.length} regions${each.length > MOST_NAMES ? '' : ` (${each.join(', ')})`}`;
 }
 
-export const overlapNote = (other: string, size: bigint): string => `overlaps ${other} by ${sizeText(size)}`;
-export const outsideNote = (size: bigint): string => `${sizeText(size)} outside RAM`;
-
 /** `+64 MiB`, `−2 MiB`, `±0`. */
 export const signed = (size: bigint): string =>
   size === 0n ? '±0' : size > 0n ? `+${sizeText(size)}` : `−${sizeText(-size)}`;
