@@ -7,7 +7,7 @@ import type { Owner } from '../../map/geometry/scene.ts';
 import { HATCHED, lookOf, ownerColour } from './BlockShape.tsx';
 import { Extent } from './Extent.tsx';
 import css from './map.module.css';
-import type { LaidOut } from './use-layouts.ts';
+import type { LaidOut } from '../../map/picture/layouts.ts';
 
 export const Faces = memo(function Faces({
   lanes,

@@ -3,6 +3,7 @@
 import { Fragment, memo, useMemo } from 'react';
 import { FAR, type GuestTies, placesOf } from '../../map/geometry/ribbon-places.ts';
 import { type LaneShapes, lookOfRibbon, shapesOf, shapesTogether } from '../../map/geometry/ribbon-shapes.ts';
+import { KeptShapes } from '../../map/picture/shapes.ts';
 import type { Scale } from '../../map/geometry/scale.ts';
 import type { Ribbon } from '../../map/geometry/scene.ts';
 import type { EntityId } from '../../model/plan.ts';
@@ -26,56 +27,14 @@ const tieOf = (ties: GuestTies, hostScale: Scale): Tie => ({
   placesOf: (ribbons) => placesOf(ribbons, ties, hostScale),
 });
 
-function sameTies(a: GuestTies, b: GuestTies): boolean {
-  return (
-    a.guestRow === b.guestRow &&
-    a.ownRow === b.ownRow &&
-    a.sharedRow === b.sharedRow &&
-    a.hardwareRow === b.hardwareRow &&
-    a.guestScale === b.guestScale
-  );
-}
-
-interface Kept {
-  readonly ties: GuestTies;
-  readonly hostScale: Scale;
-  readonly selected: ReadonlySet<EntityId>;
-  readonly shapes: LaneShapes;
-}
-
-/** Remembers each lane's shapes for as long as what they follow from stays: in a drag all but a few do. */
-function shapesKeeper() {
-  let last = new Map<string, Kept>();
-  return (
-    guests: readonly GuestTies[],
-    hostScale: Scale,
-    selected: ReadonlySet<EntityId>,
-    make: (ties: GuestTies) => LaneShapes,
-  ): readonly LaneShapes[] => {
-    const next = new Map<string, Kept>();
-    for (const ties of guests) {
-      const { key } = ties.guestRow.lane;
-      const known = last.get(key);
-      const holds =
-        known !== undefined &&
-        known.hostScale === hostScale &&
-        known.selected === selected &&
-        sameTies(known.ties, ties);
-      next.set(key, holds ? known : { ties, hostScale, selected, shapes: make(ties) });
-    }
-    last = next;
-    return Array.from(next.values(), ({ shapes }) => shapes);
-  };
-}
-
 export function Ribbons({ guests, hostScale, selected, crowded, heightPx }: RibbonsProps) {
-  const keep = useMemo(() => shapesKeeper(), []);
+  const kept = useMemo(() => new KeptShapes(), []);
   const way = useBend(guests.map((ties) => tieOf(ties, hostScale)));
   const make = (ties: GuestTies): LaneShapes => {
     const { ribbons, places } = tiedOf(tieOf(ties, hostScale), way);
     return shapesOf(ribbons, places, selected, hostScale.widthPx);
   };
-  const lanes = way === null ? keep(guests, hostScale, selected, make) : guests.map(make);
+  const lanes = way === null ? kept.of(guests, hostScale, selected, make) : guests.map(make);
   const crowd = crowded ? css['crowded'] : undefined;
   return (
     <>

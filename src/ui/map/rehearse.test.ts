@@ -11,7 +11,7 @@ import { addr } from '../../model/addr.ts';
 import { range } from '../../model/range.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
 import { rehearseFrame } from './rehearse.ts';
-import { laidOut, NOTHING_APART } from './use-layouts.ts';
+import { laidOut, NOTHING_APART } from '../../map/picture/layouts.ts';
 
 const axis = linearAxis([range(0x4000_0000n, 0x8000_0000n)]);
 const scale = scaleOf(axis, fitViewport(axis, 1000), 1000);

@@ -6,7 +6,7 @@ import { type GuestTies, placesOf } from '../../map/geometry/ribbon-places.ts';
 import { shapesOf, shapesTogether } from '../../map/geometry/ribbon-shapes.ts';
 import type { Row } from '../../map/geometry/rows.ts';
 import { type Scale, scaleOf, zoomedAt } from '../../map/geometry/scale.ts';
-import { laidOut, NOTHING_APART } from './use-layouts.ts';
+import { laidOut, NOTHING_APART } from '../../map/picture/layouts.ts';
 
 /** What is on screen. */
 export interface Onscreen {

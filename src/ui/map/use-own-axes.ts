@@ -1,8 +1,8 @@
 // Guest lanes that have an axis of their own: each shows all of its guest, whatever the others show.
 import { useCallback, useMemo, useState } from 'react';
-import { brokenAxis } from '../../map/geometry/axis.ts';
-import { fitViewport, type Scale, scaleOf } from '../../map/geometry/scale.ts';
-import { type Lane, ownExtents, type Scene } from '../../map/geometry/scene.ts';
+import type { Scale } from '../../map/geometry/scale.ts';
+import type { Lane, Scene } from '../../map/geometry/scene.ts';
+import { ownScales } from '../../map/picture/own-scales.ts';
 
 export interface OwnAxes {
   /** Keys of the lanes. */
@@ -12,13 +12,7 @@ export interface OwnAxes {
   readonly scaleOfLane: (lane: Lane) => Scale;
 }
 
-function ownScale(lane: Lane, widthPx: number): Scale {
-  const axis = brokenAxis(ownExtents(lane));
-  return scaleOf(axis, fitViewport(axis, widthPx), widthPx);
-}
-
 const NONE: ReadonlySet<string> = new Set();
-const NO_SCALES: ReadonlyMap<string, Scale> = new Map();
 
 export function useOwnAxes({ guest }: Scene, scale: Scale): OwnAxes {
   const [own, setOwn] = useState(NONE);
@@ -30,11 +24,7 @@ export function useOwnAxes({ guest }: Scene, scale: Scale): OwnAxes {
       return next;
     });
   }, []);
-  const scales = useMemo(() => {
-    if (own.size === 0) return NO_SCALES;
-    const lanes = guest.filter((lane) => own.has(lane.key));
-    return new Map(lanes.map((lane) => [lane.key, ownScale(lane, widthPx)]));
-  }, [guest, own, widthPx]);
+  const scales = useMemo(() => ownScales(guest, own, widthPx), [guest, own, widthPx]);
   const scaleOfLane = useCallback((lane: Lane): Scale => scales.get(lane.key) ?? scale, [scales, scale]);
   return { own, toggleOwn, scaleOfLane };
 }

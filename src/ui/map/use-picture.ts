@@ -4,37 +4,20 @@ import { useMemo, useState } from 'react';
 import { Last } from '../../model/kept.ts';
 import type { Plan } from '../../model/plan.ts';
 import { type Axis, brokenAxis, linearAxis, sameAxis } from '../../map/geometry/axis.ts';
-import { sceneOf } from '../../map/geometry/guest-lanes.ts';
 import type { GuestView } from '../../map/geometry/guest-view.ts';
-import {
-  type Claims,
-  claimsOf,
-  type Collision,
-  collisionsOf,
-  guestCollisionsOf,
-  type Outside,
-  outsideOf,
-} from '../../map/geometry/overlap.ts';
+import type { Collision, Outside } from '../../map/geometry/overlap.ts';
 import { type Rows, rowsOf } from '../../map/geometry/rows.ts';
 import { clampViewport, fitViewport, type Scale, scaleOf, type Viewport } from '../../map/geometry/scale.ts';
 import type { Measure } from '../../map/geometry/labels.ts';
-import { extentsOf, type Lane, reuseScene, type Scene } from '../../map/geometry/scene.ts';
+import { extentsOf, type Scene } from '../../map/geometry/scene.ts';
+import { KeptClashes, Scenes } from '../../map/picture/scenes.ts';
 import { type Tick, ticksOf } from '../../map/geometry/ticks.ts';
 import { type Notes, notesOf } from './notes.ts';
 import type { Size } from './use-size.ts';
 
-/** Remembers the scene it made last, so that lanes which did not change stay the same objects. */
-function sceneKeeper(): typeof sceneOf {
-  let last: Scene | null = null;
-  return (plan, guests, varies) => {
-    last = reuseScene(last, sceneOf(plan, guests, varies));
-    return last;
-  };
-}
-
 function useScene(plan: Plan, guests: readonly GuestView[], varies: boolean): Scene {
-  const keep = useMemo(() => sceneKeeper(), []);
-  return useMemo(() => keep(plan, guests, varies), [keep, plan, guests, varies]);
+  const scenes = useMemo(() => new Scenes(), []);
+  return useMemo(() => scenes.of(plan, guests, varies), [scenes, plan, guests, varies]);
 }
 
 /** The axis of a scene; the last one for as long as `hold` is true. */
@@ -58,29 +41,6 @@ function useScale(axis: Axis, viewport: Viewport | null, widthPx: number): Scale
 
 const useRows = (scene: Scene, heightPx: number): Rows =>
   useMemo(() => rowsOf(scene, heightPx), [scene, heightPx]);
-
-/** Remembers the claims of last time, so that only those of lanes that changed are looked for again. */
-function collisionsKeeper(): (host: readonly Lane[]) => readonly Collision[] {
-  let claims: Claims | undefined;
-  return (host) => {
-    claims = claimsOf(host, claims);
-    return collisionsOf(claims);
-  };
-}
-
-function useCollisions({ host, guest }: Scene): {
-  readonly collisions: readonly Collision[];
-  readonly outside: readonly Outside[];
-} {
-  const keep = useMemo(() => collisionsKeeper(), []);
-  const inHost = useMemo(() => keep(host), [keep, host]);
-  const outside = useMemo(() => outsideOf(host), [host]);
-  const inGuests = useMemo(() => guestCollisionsOf(guest), [guest]);
-  return useMemo(
-    () => ({ collisions: inGuests.length === 0 ? inHost : [...inHost, ...inGuests], outside }),
-    [inHost, inGuests, outside],
-  );
-}
 
 /** px of the lanes' names at least, at most, and at most of the whole width. */
 const HEADER = { least: 112, most: 220, share: 0.2 };
@@ -140,7 +100,8 @@ export function usePicture(subject: Subject, size: Size, measure: Measure | null
   const axis = useAxis(scene, linear, dragging);
   const scale = useScale(axis, viewport, Math.max(size.width - headerPx - RIGHT_PX, LEAST_PX));
   const rows = useRows(scene, size.height - FOOT_PX);
-  const { collisions, outside } = useCollisions(scene);
+  const clashes = useMemo(() => new KeptClashes(), []);
+  const { collisions, outside } = clashes.of(scene);
   const notes = useMemo(() => notesOf(collisions, outside), [collisions, outside]);
   const ticks = useMemo(
     () => (measure === null ? [] : ticksOf(scale, (label) => measure(label, 'mono'))),

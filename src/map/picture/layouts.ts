@@ -1,15 +1,14 @@
 // What is drawn of each lane in view. A lane is laid out anew when its row, its scale or what is held apart in it changes.
-import { useMemo } from 'react';
-import { type Face, facesOf } from '../../map/geometry/faces.ts';
-import type { Measure } from '../../map/geometry/labels.ts';
-import { type LaneLayout, layoutLane } from '../../map/geometry/lane-layout.ts';
-import type { Row } from '../../map/geometry/rows.ts';
-import type { Scale } from '../../map/geometry/scale.ts';
-import type { Block, Lane } from '../../map/geometry/scene.ts';
-import { sparse, type SparseLayout } from '../../map/geometry/sparse.ts';
-import { isChosen } from '../../map/tools/choose.ts';
-import { KeptList } from '../../model/kept.ts';
+import { KeptList, sameList } from '../../model/kept.ts';
 import type { EntityId } from '../../model/plan.ts';
+import { type Face, facesOf } from '../geometry/faces.ts';
+import type { Measure } from '../geometry/labels.ts';
+import { type LaneLayout, layoutLane } from '../geometry/lane-layout.ts';
+import type { Row } from '../geometry/rows.ts';
+import type { Scale } from '../geometry/scale.ts';
+import type { Block, Lane } from '../geometry/scene.ts';
+import { sparse, type SparseLayout } from '../geometry/sparse.ts';
+import { isChosen } from '../tools/choose.ts';
 
 /** What of a lane never joins a crowd. */
 export interface Apart {
@@ -29,16 +28,6 @@ function apartIn({ blocks }: Lane, selected: ReadonlySet<EntityId>, dragged: str
     selected: hasSelected ? selected : NOTHING_APART.selected,
     dragged: hasDragged ? dragged : null,
   };
-}
-
-/** What is apart in each of `rows`. */
-export function useApart(
-  rows: readonly Row[],
-  selected: ReadonlySet<EntityId>,
-  dragged: string | null,
-): readonly Apart[] {
-  const last = useMemo(() => new KeptList<Row, Apart>(), []);
-  return last.of(rows, [selected, dragged], ({ lane }) => apartIn(lane, selected, dragged));
 }
 
 /** A lane as it is drawn. */
@@ -68,21 +57,29 @@ export function laidOut(row: Row, scale: Scale, measure: Measure, { selected, dr
   return { row, scale, measure, selected, dragged, layout: sparse(layout, layOut), faces };
 }
 
-function layoutsKeeper() {
-  let last = new Map<string, LaidOutFrom>();
-  let answer: Layouts = { list: [], of: () => undefined };
-  return (
+/** Remembers the layouts of last time: `of` answers the same object while nothing of them changes. */
+export class LaneLayouts {
+  readonly #apart = new KeptList<Row, Apart>();
+  #last: ReadonlyMap<string, LaidOutFrom> = new Map();
+  #answer: Layouts = { list: [], of: () => undefined };
+
+  /** What is apart in each of `rows`. */
+  apart(rows: readonly Row[], selected: ReadonlySet<EntityId>, dragged: string | null): readonly Apart[] {
+    return this.#apart.of(rows, [selected, dragged], ({ lane }) => apartIn(lane, selected, dragged));
+  }
+
+  of(
     rows: readonly Row[],
     apart: readonly Apart[],
     scaleOfLane: (lane: Lane) => Scale,
     measure: Measure,
-  ): Layouts => {
+  ): Layouts {
     const next = new Map<string, LaidOutFrom>();
     for (const [i, row] of rows.entries()) {
       const { key } = row.lane;
       const scale = scaleOfLane(row.lane);
       const { selected, dragged } = apart[i] ?? NOTHING_APART;
-      const known = last.get(key);
+      const known = this.#last.get(key);
       const holds =
         known !== undefined &&
         known.row === row &&
@@ -92,21 +89,10 @@ function layoutsKeeper() {
         known.dragged === dragged;
       next.set(key, holds ? known : laidOut(row, scale, measure, { selected, dragged }));
     }
+    this.#last = next;
     const list = [...next.values()];
-    const same = list.length === answer.list.length && list.every((lane, i) => lane === answer.list[i]);
-    last = next;
-    if (!same) answer = { list, of: (laneKey) => next.get(laneKey)?.layout };
-    return answer;
-  };
-}
-
-/** The layouts of `rows`; the same object while nothing of them changes. */
-export function useLayouts(
-  rows: readonly Row[],
-  apart: readonly Apart[],
-  scaleOfLane: (lane: Lane) => Scale,
-  measure: Measure,
-): Layouts {
-  const keep = useMemo(() => layoutsKeeper(), []);
-  return keep(rows, apart, scaleOfLane, measure);
+    if (!sameList(list, this.#answer.list))
+      this.#answer = { list, of: (laneKey) => next.get(laneKey)?.layout };
+    return this.#answer;
+  }
 }
