@@ -2,13 +2,14 @@
 // times as fast as fractions: hence tenths of a px, to be drawn under `TENTHS`.
 import type { Pen } from './pen.ts';
 
+export const TENTHS_PER_PX = 10;
 /** The transform that makes a path of boxes as large as it is. */
-export const TENTHS = 'scale(0.1)';
+export const TENTHS = `scale(${1 / TENTHS_PER_PX})`;
 
 /** px of a box's rounded corners; less where it is too narrow for them. */
 const RADIUS = 3;
 
-const tenths = (px: number): number => Math.round(px * 10);
+const tenths = (px: number): number => Math.round(px * TENTHS_PER_PX);
 
 /** What adds a rectangle to a path; all in px. */
 export function boxPath(x0: number, x1: number, y: number, height: number): string {
@@ -36,10 +37,16 @@ export function roundedBoxPath(x0: number, x1: number, y: number, height: number
 }
 
 /** The same with a torn right edge: it is wider than what it stands for. A path by itself is better written in px: `perPx` 1. */
-export function tornBoxPath(x0: number, x1: number, y: number, height: number, perPx = 10): string {
+export function tornBoxPath(
+  x0: number,
+  x1: number,
+  y: number,
+  height: number,
+  perPx = TENTHS_PER_PX,
+): string {
   const teeth = Math.max(2, Math.round(height / 6));
   const half = (perPx * height) / teeth / 2;
   const deep = 2 * perPx;
-  const [left, right, top] = [x0, x1 + 1.5, y].map((px) => tenths(px) / (10 / perPx));
+  const [left, right, top] = [x0, x1 + 1.5, y].map((px) => tenths(px) / (TENTHS_PER_PX / perPx));
   return `M${left} ${top}H${right}${`l${-deep} ${half}l${deep} ${half}`.repeat(teeth)}H${left}z`;
 }

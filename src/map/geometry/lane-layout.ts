@@ -63,7 +63,7 @@ export interface Away {
 }
 
 /** px around a sign's words on both sides, and between the sign and the picture's edge. */
-const SIGN_PAD = 8;
+export const SIGN_PAD = 8;
 const SIGN_AIR = 4;
 
 export interface LaneLayout {

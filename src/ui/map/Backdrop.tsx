@@ -1,6 +1,8 @@
 // What lies under the lanes: grid lines, the zigzags of the breaks and their labels; and the patterns states are drawn with.
 import { memo } from 'react';
 import { breakLabel } from '../../map/geometry/axis.ts';
+import { clipRect } from '../../map/geometry/clip.ts';
+import { HATCH, HATCH_TURN } from '../../map/geometry/hatching.ts';
 import type { Measure } from '../../map/geometry/labels.ts';
 import { zigzag } from '../../map/geometry/ribbons.ts';
 import type { Scale } from '../../map/geometry/scale.ts';
@@ -70,26 +72,20 @@ export const Patterns = memo(function Patterns({
 }) {
   return (
     <defs>
-      <pattern
-        id="map-hatch"
-        width="7"
-        height="7"
-        patternUnits="userSpaceOnUse"
-        patternTransform="rotate(45)"
-      >
-        <rect className={css['hatchLine']} width="3" height="7" />
-      </pattern>
-      <pattern
-        id="map-outside"
-        width="7"
-        height="7"
-        patternUnits="userSpaceOnUse"
-        patternTransform="rotate(-45)"
-      >
-        <rect className={css['outsideLine']} width="3" height="7" />
-      </pattern>
+      {(['hatch', 'outside'] as const).map((hatch) => (
+        <pattern
+          key={hatch}
+          id={`map-${hatch}`}
+          width={HATCH.tile}
+          height={HATCH.tile}
+          patternUnits="userSpaceOnUse"
+          patternTransform={`rotate(${HATCH_TURN[hatch]})`}
+        >
+          <rect className={css[`${hatch}Line`]} width={HATCH.stripe} height={HATCH.tile} />
+        </pattern>
+      ))}
       <clipPath id="map-clip">
-        <rect x={-1} y={-10} width={widthPx + 2} height={heightPx + 20} />
+        <rect {...clipRect(widthPx, heightPx)} />
       </clipPath>
     </defs>
   );

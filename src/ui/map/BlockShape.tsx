@@ -1,10 +1,14 @@
 // One block as an element: what a screen reader says, what lights up under the pointer, and its words. Its face is painted
 // with all others that look alike.
 import { type CSSProperties, memo } from 'react';
+import { appearanceOf } from '../../map/geometry/appearance.ts';
 import { tornBoxPath } from '../../map/geometry/boxes.ts';
 import type { Outside } from '../../map/geometry/overlap.ts';
 import type { Item } from '../../map/geometry/lane-layout.ts';
+import { rectOf } from '../../map/geometry/rect.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
+import { handlesOf, knobRect, outlineRect } from '../../map/geometry/selection.ts';
+import { lockPath } from '../../map/geometry/signs.ts';
 import { groupedHex } from '../../model/addr.ts';
 import { endOf, type Range } from '../../model/range.ts';
 import { crowdName, spokenBlock, STRINGS } from './strings.ts';
@@ -22,28 +26,11 @@ export function ownerColour(owner: Block['owner']): CSSProperties {
   return style;
 }
 
-const FACE: Partial<Record<Block['kind'], string | undefined>> = {
-  ram: css['base'],
-  reserved: css['hatched'],
-  memreserve: css['hatched'],
-  mmio: css['device'],
-  'guest-device': css['device'],
-  'guest-ram-anywhere': css['anywhere'],
-  chunk: css['anywhere'],
-  'guest-extended': css['offered'],
-  'guest-loaded': css['loaded'],
-};
-
-/** A padlock of `LOCK`'s size, its corner at a place. */
-const lockPath = ({ x, y }: { readonly x: number; readonly y: number }): string =>
-  `M${x + 1.3} ${y + 4.5}v-1.7a2.7 2.7 0 0 1 5.4 0v1.7h1.3v5.5h-8v-5.5zm1.3 0h2.8v-1.7a1.4 1.4 0 0 0-2.8 0z`;
+const faceOf = (kind: Block['kind']): string | undefined => css[appearanceOf(kind)];
 
 /** Class names of a block's look. */
 export const lookOf = ({ kind, odd }: Block): string =>
-  [FACE[kind], odd && css['odd']].filter(Boolean).join(' ');
-
-/** Kinds with a hatch over their face. */
-export const HATCHED: ReadonlySet<Block['kind']> = new Set(['reserved', 'memreserve']);
+  [faceOf(kind), odd && css['odd']].filter(Boolean).join(' ');
 
 export interface BlockShapeProps {
   readonly item: Item;
@@ -77,9 +64,8 @@ export const BlockShape = memo(function BlockShape(props: BlockShapeProps) {
   const { blocks, x0, x1, toScale } = drawn;
   const [block] = blocks;
   if (block === undefined) return null;
-  const width = Math.max(x1 - x0, 1);
+  const rect = rectOf(item);
   const label = spoken(props);
-  const radius = Math.min(3, width / 2);
   return (
     <g
       className={`${css['block'] ?? ''} ${lookOf(block)}`}
@@ -94,7 +80,7 @@ export const BlockShape = memo(function BlockShape(props: BlockShapeProps) {
     >
       <title>{blocks.length > 1 || !block.why ? label : `${label}\n${block.why}`}</title>
       {toScale ? (
-        <rect className={css['thing']} x={x0} y={y} width={width} height={height} rx={radius} />
+        <rect className={css['thing']} {...rect} />
       ) : (
         <path className={css['thing']} d={tornBoxPath(x0, x1, y, height, 1)} />
       )}
@@ -103,31 +89,34 @@ export const BlockShape = memo(function BlockShape(props: BlockShapeProps) {
           className={css['ring']}
           x={x0 - 3}
           y={y - 3}
-          width={width + 6}
+          width={rect.width + 6}
           height={height + 6}
-          rx={radius + 3}
+          rx={rect.rx + 3}
         />
       )}
     </g>
   );
 });
 
+/** Class names of what is around a block's words. */
+export const wordsOf = ({ kind }: Block, marked: boolean): string =>
+  [faceOf(kind), marked && css['marked']].filter(Boolean).join(' ');
+
+/** Class names of a lock, with or without words after it. */
+export const lockOf = (hasWords: boolean): string =>
+  `${css['lock'] ?? ''} ${css[hasWords ? 'on' : 'bare'] ?? ''}`;
+
 /** A block's words: painted after every state of it, so that they stay readable. */
 export function BlockWords({ item, outside }: { readonly item: Item; readonly outside: readonly Outside[] }) {
   const [block] = item.drawn.blocks;
   if (block === undefined) return null;
   const marked = outside.some((part) => part.block.key === block.key);
-  const classes = [FACE[block.kind], marked && css['marked']].filter(Boolean).join(' ');
   return (
-    <g className={classes} style={ownerColour(block.owner)}>
+    <g className={wordsOf(block, marked)} style={ownerColour(block.owner)}>
       <Words lines={item.inside} className={css['on']} />
       {item.beside !== null && <Words lines={[item.beside]} className={css['beside']} />}
       {item.lock !== null && (
-        <path
-          className={`${css['lock'] ?? ''} ${css[item.inside.length > 0 ? 'on' : 'bare'] ?? ''}`}
-          d={lockPath(item.lock)}
-          data-lock={block.key}
-        />
+        <path className={lockOf(item.inside.length > 0)} d={lockPath(item.lock)} data-lock={block.key} />
       )}
     </g>
   );
@@ -145,44 +134,34 @@ export interface SelectionProps {
 
 /** The outline of a selected block, and its two handles as sliders. */
 export function Selection({ item, block, lane, alone, widthPx }: SelectionProps) {
-  const { drawn, y, height } = item;
-  const { x0, x1 } = drawn;
-  const handle = (edge: 'start' | 'end') => {
-    const true_ = edge === 'start' ? drawn.trueX0 : drawn.trueX1;
-    const x = edge === 'start' ? x0 : x1;
-    if (Math.abs(true_ - x) > 4) return null;
-    const at = edge === 'start' ? block.range.start : endOf(block.range);
-    return (
-      <g
-        key={edge}
-        className={css['handle']}
-        role="slider"
-        tabIndex={0}
-        aria-label={STRINGS.edge(block.name, edge)}
-        aria-orientation="horizontal"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round((x / widthPx) * 100)}
-        aria-valuetext={`${lane.space} physical ${groupedHex(at)}`}
-        data-edge={edge}
-        data-of={block.key}
-      >
-        <rect className={css['grip']} x={x - 9} y={y - 2} width={18} height={height + 4} />
-        <rect className={css['knob']} x={x - 3} y={y + height / 2 - 9} width={6} height={18} rx={3} />
-      </g>
-    );
-  };
+  const { y, height } = item;
   return (
     <g>
-      <rect
-        className={css['outline']}
-        x={x0 - 1.5}
-        y={y - 1.5}
-        width={Math.max(x1 - x0, 1) + 3}
-        height={height + 3}
-        rx={4}
-      />
-      {alone && block.grip === 'resizes' && !block.pinned && (['start', 'end'] as const).map(handle)}
+      <rect className={css['outline']} {...outlineRect(item)} />
+      {alone &&
+        handlesOf(item, block).map((handle) => {
+          const { edge, x } = handle;
+          const at = edge === 'start' ? block.range.start : endOf(block.range);
+          return (
+            <g
+              key={edge}
+              className={css['handle']}
+              role="slider"
+              tabIndex={0}
+              aria-label={STRINGS.edge(block.name, edge)}
+              aria-orientation="horizontal"
+              aria-valuemin={0}
+              aria-valuemax={100}
+              aria-valuenow={Math.round((x / widthPx) * 100)}
+              aria-valuetext={`${lane.space} physical ${groupedHex(at)}`}
+              data-edge={edge}
+              data-of={block.key}
+            >
+              <rect className={css['grip']} x={x - 9} y={y - 2} width={18} height={height + 4} />
+              <rect className={css['knob']} {...knobRect(item, handle)} />
+            </g>
+          );
+        })}
     </g>
   );
 }

@@ -1,10 +1,12 @@
 // The faces of all blocks, painted as one path for each look. They are there for the eye alone: the pointer finds a block by
 // arithmetic, and what a screen reader meets are the lanes' own elements.
 import { memo } from 'react';
+import { isHatched } from '../../map/geometry/appearance.ts';
 import { TENTHS } from '../../map/geometry/boxes.ts';
 import { facesTogether } from '../../map/geometry/faces.ts';
+import { rectOf } from '../../map/geometry/rect.ts';
 import type { Owner } from '../../map/geometry/scene.ts';
-import { HATCHED, lookOf, ownerColour } from './BlockShape.tsx';
+import { lookOf, ownerColour } from './BlockShape.tsx';
 import { Extent } from './Extent.tsx';
 import css from './map.module.css';
 import type { LaidOut } from '../../map/picture/layouts.ts';
@@ -18,9 +20,7 @@ export const Faces = memo(function Faces({
   readonly widthPx: number;
   readonly heightPx: number;
 }) {
-  const hatched = lanes.flatMap(({ layout }) =>
-    layout.items.filter(({ drawn }) => drawn.blocks.some(({ kind }) => HATCHED.has(kind))),
-  );
+  const hatched = lanes.flatMap(({ layout }) => layout.items.filter(isHatched));
   return (
     <g className={css['faces']} aria-hidden>
       <g transform={TENTHS}>
@@ -29,16 +29,8 @@ export const Faces = memo(function Faces({
           <Look key={key} className={lookOf(block)} owner={block.owner} path={path} />
         ))}
       </g>
-      {hatched.map(({ drawn: { blocks, x0, x1 }, y, height }) => (
-        <rect
-          key={blocks[0]?.key}
-          className={css['hatch']}
-          x={x0}
-          y={y}
-          width={Math.max(x1 - x0, 1)}
-          height={height}
-          rx={Math.min(3, (x1 - x0) / 2)}
-        />
+      {hatched.map((item) => (
+        <rect key={item.drawn.blocks[0]?.key} className={css['hatch']} {...rectOf(item)} />
       ))}
     </g>
   );

@@ -3,12 +3,13 @@
 import { memo, useMemo } from 'react';
 import type { Measure } from '../../map/geometry/labels.ts';
 import type { Away, Item } from '../../map/geometry/lane-layout.ts';
+import { outsideRects } from '../../map/geometry/outside-rects.ts';
 import type { Outside } from '../../map/geometry/overlap.ts';
 import type { Row } from '../../map/geometry/rows.ts';
-import { extentOf, type Scale } from '../../map/geometry/scale.ts';
-import { clampPx } from '../../map/geometry/cull.ts';
+import type { Scale } from '../../map/geometry/scale.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
-import { hasWords, itemOf, itemWith, type SparseLayout } from '../../map/geometry/sparse.ts';
+import { awaySign, markFoot, markLinePath, markPath } from '../../map/geometry/signs.ts';
+import { hasWords, itemOf, type SparseLayout } from '../../map/geometry/sparse.ts';
 import { isChosen } from '../../map/tools/choose.ts';
 import type { EntityId } from '../../model/plan.ts';
 import { BlockShape, BlockWords, Selection } from './BlockShape.tsx';
@@ -43,6 +44,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const { row, scale, layout, still, measure, selected, dragged, focused, hovered } = props;
   const { news, outside, onGoTo } = props;
   const { lane } = row;
+  const foot = markFoot(row);
   const chosen = layout.items.filter(
     ({ drawn }) => drawn.blocks.length === 1 && drawn.blocks.some((block) => isChosen(block, selected)),
   );
@@ -71,15 +73,15 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       />
       {layout.marks.map(({ mark, x, label }) => (
         <g key={mark.key} className={css['mark']}>
-          <path d={`M${x - 3.5} ${row.y + row.inset + row.height + 6}h7l-3.5 -5z`} />
-          {label !== null && (
-            <path d={`M${x} ${row.y + row.inset + row.height}v-12`} className={css['markLine']} />
-          )}
+          <path d={markPath({ x, y: foot })} />
+          {label !== null && <path d={markLinePath({ x, y: foot })} className={css['markLine']} />}
           <title>{`${lane.title} ${mark.label}`}</title>
           {label !== null && <Words lines={[label]} className={css['markText']} />}
         </g>
       ))}
-      <OutsideParts scale={scale} outside={outside} layout={layout} />
+      {outsideRects(scale, outside, layout).map(({ key, ...rect }) => (
+        <rect key={key} className={css['outside']} {...rect} />
+      ))}
       {layout.items.filter(hasWords).map((item) => (
         <BlockWords key={keyOf(item)} item={item} outside={outside} />
       ))}
@@ -176,41 +178,10 @@ function Hint({
   );
 }
 
-/** The parts of claims that lie outside RAM: hatched in the colour of refusals. */
-function OutsideParts({
-  scale,
-  outside,
-  layout,
-}: {
-  readonly scale: Scale;
-  readonly outside: readonly Outside[];
-  readonly layout: SparseLayout;
-}) {
-  return outside.flatMap(({ block, ranges }) => {
-    const item = itemWith(layout, block.key);
-    if (item === undefined) return [];
-    return ranges.map((range) => {
-      const [a, b] = extentOf(scale, range);
-      const [x0, x1] = [clampPx(scale, a), clampPx(scale, Math.max(b, a + 3))];
-      return x1 < 0 || x0 > scale.widthPx ? null : (
-        <rect
-          key={`${block.key} ${range.start}`}
-          className={css['outside']}
-          x={x0}
-          y={item.y}
-          width={x1 - x0}
-          height={item.height}
-          rx={2}
-        />
-      );
-    });
-  });
-}
-
 /** Which way the lane's memory lies when none of it is in view; pressing it goes there. */
 function AwaySign({
   row,
-  away: { block, text, x, width },
+  away,
   onGoTo,
 }: {
   readonly row: Row;
@@ -218,7 +189,8 @@ function AwaySign({
   readonly onGoTo: (block: Block) => void;
 }) {
   const { space } = row.lane;
-  const y = row.y + row.inset + row.height / 2 - 10;
+  const { block, text } = away;
+  const { plate, words } = awaySign(row, away);
   return (
     <g
       className={css['away']}
@@ -231,10 +203,8 @@ function AwaySign({
         if (event.key === 'Enter' || event.key === ' ') onGoTo(block);
       }}
     >
-      <rect x={x} y={y} width={width} height={20} rx={5} />
-      <text x={x + 8} y={y + 14}>
-        {text}
-      </text>
+      <rect {...plate} />
+      <text {...words}>{text}</text>
     </g>
   );
 }

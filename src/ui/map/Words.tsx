@@ -1,15 +1,15 @@
-// Lines of text where the geometry put them. Moved as a whole: a text element with another x is set anew, letter by letter.
+// Lines of text where the geometry put them.
 import type { Face } from '../../map/geometry/labels.ts';
 import type { TextLine } from '../../map/geometry/lane-layout.ts';
+import { tenth } from '../../map/geometry/tenth.ts';
 import css from './map.module.css';
 
-const FACES: Record<Face, string | undefined> = {
+/** Class names of the faces. */
+export const FACES: Record<Face, string | undefined> = {
   label: css['label'],
   secondary: css['secondary'],
   mono: css['mono'],
 };
-
-const tenth = (px: number): number => Math.round(px * 10) / 10;
 
 export function Words({
   lines,
