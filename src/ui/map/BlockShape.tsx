@@ -29,7 +29,7 @@ export function ownerColour(owner: Block['owner']): CSSProperties {
 const faceOf = (kind: Block['kind']): string | undefined => css[appearanceOf(kind)];
 
 /** Class names of a block's look. */
-export const lookOf = ({ kind, odd }: Block): string =>
+export const lookOf = ({ kind, odd }: Pick<Block, 'kind' | 'odd'>): string =>
   [faceOf(kind), odd && css['odd']].filter(Boolean).join(' ');
 
 export interface BlockShapeProps {
@@ -99,7 +99,7 @@ export const BlockShape = memo(function BlockShape(props: BlockShapeProps) {
 });
 
 /** Class names of what is around a block's words. */
-export const wordsOf = ({ kind }: Block, marked: boolean): string =>
+export const wordsOf = ({ kind }: Pick<Block, 'kind'>, marked: boolean): string =>
   [faceOf(kind), marked && css['marked']].filter(Boolean).join(' ');
 
 /** Class names of a lock, with or without words after it. */
