@@ -1,6 +1,5 @@
 // What a canvas is painted with, in the style sheet's terms: a look is set where it differs from the last one, since setting
 // a font or a colour costs more than most of what is painted with it.
-import { tenth } from '../geometry/tenth.ts';
 import type { Rect } from '../geometry/rect.ts';
 import type { Look } from './look.ts';
 
@@ -159,9 +158,8 @@ export class Brush {
     const align = anchor === 'start' ? 'left' : 'right';
     if (font !== this.#font) canvas.font = this.#font = font;
     if (align !== this.#align) canvas.textAlign = this.#align = align;
-    const [atX, atY] = [tenth(x), tenth(y)];
-    if (look.strokeFirst && this.#strokes(look)) canvas.strokeText(text, atX, atY);
-    if (this.#fills(look)) canvas.fillText(text, atX, atY);
-    if (!look.strokeFirst && this.#strokes(look)) canvas.strokeText(text, atX, atY);
+    if (look.strokeFirst && this.#strokes(look)) canvas.strokeText(text, x, y);
+    if (this.#fills(look)) canvas.fillText(text, x, y);
+    if (!look.strokeFirst && this.#strokes(look)) canvas.strokeText(text, x, y);
   }
 }

@@ -4,6 +4,7 @@ import { outsideRects } from '../geometry/outside-rects.ts';
 import type { Block } from '../geometry/scene.ts';
 import { handlesOf, knobRect, outlineRect } from '../geometry/selection.ts';
 import { awaySign, lockPath, markFoot, markLinePath, markPath } from '../geometry/signs.ts';
+import { tenth } from '../geometry/tenth.ts';
 import { hasWords } from '../geometry/sparse.ts';
 import { isChosen } from '../tools/choose.ts';
 import type { Brush } from './brush.ts';
@@ -27,7 +28,7 @@ const placeless = ({ looks }: Paints, name: Placeless): Look | undefined => look
 function words(brush: Brush, { looks }: Paints, line: TextLine, look: Look | undefined): void {
   const { text, face, x, y, anchor } = line;
   const font = looks.get(faceFont(face))?.font;
-  if (look !== undefined && font !== undefined) brush.text(text, x, y, look, { font, anchor });
+  if (look !== undefined && font !== undefined) brush.text(text, tenth(x), tenth(y), look, { font, anchor });
 }
 
 function paintMarks(brush: Brush, paints: Paints, { row, layout }: PaintedLane): void {

@@ -30,6 +30,8 @@ interface Specimen {
   readonly around: readonly Classes[];
   readonly tag: 'path' | 'rect' | 'text';
   readonly own: Classes;
+  /** It is text whose own classes decide the font. */
+  readonly hasFont: boolean;
 }
 
 /** A kind of each appearance: what looks alike is read once. */
@@ -52,6 +54,7 @@ const faces = Object.values(KINDS).flatMap((kind) =>
     around: [css['faces'], classes(css['look'], lookOf({ kind, odd }))],
     tag: 'path',
     own: css['face'],
+    hasFont: false,
   })),
 );
 
@@ -76,6 +79,7 @@ const ribbons = PARTS.map(([part, strength]): Specimen => ({
   around: [classes(css['ribbon'], part === 'run' ? css['run'] : undefined, STRENGTHS[strength])],
   tag: 'path',
   own: part === 'edges' ? css['ribbonEdges'] : undefined,
+  hasFont: false,
 }));
 
 const PLACES: Record<WordsPlace, Pick<Specimen, 'tag' | 'own'>> = {
@@ -95,6 +99,7 @@ const words = Object.values(KINDS).flatMap((kind) =>
         name: (owner) => wordsLook({ owner, kind }, marked, place),
         around: [place === 'beside in guest' ? css['guestLane'] : undefined, wordsOf({ kind }, marked)],
         ...PLACES[place],
+        hasFont: false,
       })),
   ),
 );
@@ -109,6 +114,7 @@ const named = (
   around,
   tag,
   own,
+  hasFont: tag === 'text',
 });
 
 const fonts = Object.keys(FACES).map((face) => named(faceFont(face as Face), 'text', FACES[face as Face]));
@@ -152,15 +158,25 @@ const svgElement = (parent: Element, tag: string, className: Classes): SVGElemen
   return element;
 };
 
-/** The live style of an element that stands for it. */
-function styleIn(svg: SVGElement, { around, tag, own }: Specimen): CSSStyleDeclaration {
-  const inmost = around.reduce<SVGElement>((parent, group) => svgElement(parent, 'g', group), svg);
-  return getComputedStyle(svgElement(inmost, tag, own));
+/** A specimen as an element: live styles of it and of the groups around it. */
+interface Standing {
+  readonly specimen: Specimen;
+  readonly style: CSSStyleDeclaration;
+  readonly around: readonly CSSStyleDeclaration[];
 }
 
-/** Nothing that shows: no paint, none but a pattern, or one that lets everything through. */
-const shows = (paint: string): boolean =>
-  paint !== '' && paint !== 'none' && paint !== 'rgba(0, 0, 0, 0)' && !paint.startsWith('url(');
+function stand(svg: SVGElement, specimen: Specimen): Standing {
+  let parent = svg;
+  const around = specimen.around.map((group) => {
+    parent = svgElement(parent, 'g', group);
+    return getComputedStyle(parent);
+  });
+  return { specimen, around, style: getComputedStyle(svgElement(parent, specimen.tag, specimen.own)) };
+}
+
+/** Null for no paint, for none but a pattern, and for one that lets everything through. */
+const paintOf = (paint: string): string | null =>
+  paint === '' || paint === 'none' || paint === 'rgba(0, 0, 0, 0)' || paint.startsWith('url(') ? null : paint;
 
 const isJoin = (join: string): join is CanvasLineJoin =>
   join === 'round' || join === 'bevel' || join === 'miter';
@@ -175,32 +191,39 @@ const UNSTROKED = {
 } satisfies Partial<Look>;
 
 function strokeOf(style: CSSStyleDeclaration): Omit<Look, 'fill' | 'fillOpacity' | 'opacity' | 'font'> {
-  const { stroke, strokeDasharray, strokeLinejoin } = style;
-  if (!shows(stroke)) return UNSTROKED;
+  const stroke = paintOf(style.stroke);
+  if (stroke === null) return UNSTROKED;
+  const { strokeDasharray: dash, strokeLinejoin: join } = style;
   return {
     stroke,
     strokeOpacity: Number(style.strokeOpacity),
     strokeWidth: Number.parseFloat(style.strokeWidth),
-    dash: strokeDasharray === 'none' ? [] : strokeDasharray.split(',').map(Number.parseFloat),
-    lineJoin: isJoin(strokeLinejoin) ? strokeLinejoin : 'miter',
+    dash: dash === 'none' ? [] : dash.split(',').map(Number.parseFloat),
+    lineJoin: isJoin(join) ? join : 'miter',
     strokeFirst: style.getPropertyValue('paint-order').startsWith('stroke'),
   };
 }
 
-function lookIn(style: CSSStyleDeclaration, { tag }: Specimen): Look {
-  const { fill } = style;
-  return {
-    fill: shows(fill) ? fill : null,
-    fillOpacity: Number(style.fillOpacity),
-    ...strokeOf(style),
-    opacity: Number(style.opacity),
-    font:
-      tag === 'text' ? `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}` : '',
-  };
+const fontOf = ({ fontStyle, fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): string =>
+  `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
+
+const lookOfOne = ({ specimen, style, around }: Standing): Look => ({
+  fill: paintOf(style.fill),
+  fillOpacity: Number(style.fillOpacity),
+  ...strokeOf(style),
+  opacity: around.reduce((all, group) => all * Number(group.opacity), Number(style.opacity)),
+  font: specimen.hasFont ? fontOf(style) : '',
+});
+
+/** An owner is a colour, and nothing but paints can follow from it. */
+function repainted(look: Look, { style }: Standing): Look {
+  const fill = look.fill === null ? null : paintOf(style.fill);
+  const stroke = look.stroke === null ? null : paintOf(style.stroke);
+  return fill === look.fill && stroke === look.stroke ? look : { ...look, fill, stroke };
 }
 
 /** Two owners of different colours: what looks alike for them does not depend on whose it is. */
-const [ONE, OTHER, ...REST] = OWNERS;
+const [ONE, OTHER] = OWNERS;
 
 /** All looks as they are now in `map`, the map's own element. To be read again when theme, contrast or media change. */
 export function readLooks(map: HTMLElement): Looks {
@@ -208,25 +231,22 @@ export function readLooks(map: HTMLElement): Looks {
   const svg = svgElement(map, 'svg', css['stage']);
   svg.setAttribute('aria-hidden', 'true');
   svg.style.display = 'none';
-  for (const specimen of OWNERLESS) looks.set(specimen.name(ONE), lookIn(styleIn(svg, specimen), specimen));
-  const owned = OWNED.map((specimen) => ({ specimen, style: styleIn(svg, specimen) }));
-  const readFor = (owner: Owner, some: typeof owned): void => {
+  const setOwner = (owner: Owner): void => {
     for (const [name, value] of Object.entries(ownerColour(owner)))
       svg.style.setProperty(name, String(value));
-    for (const { specimen, style } of some) looks.set(specimen.name(owner), lookIn(style, specimen));
   };
-  const lookOfOwner = ({ specimen }: (typeof owned)[number], owner: Owner): Look | undefined =>
-    looks.get(specimen.name(owner));
-  const isAnyones = (one: (typeof owned)[number]): boolean =>
-    JSON.stringify(lookOfOwner(one, ONE)) === JSON.stringify(lookOfOwner(one, OTHER));
-  readFor(ONE, owned);
-  readFor(OTHER, owned);
-  const [same, own] = [owned.filter(isAnyones), owned.filter((one) => !isAnyones(one))];
-  for (const owner of REST) {
-    readFor(owner, own);
-    for (const one of same) {
-      const look = lookOfOwner(one, ONE);
-      if (look !== undefined) looks.set(one.specimen.name(owner), look);
+  const ownerless = OWNERLESS.map((specimen) => stand(svg, specimen));
+  const owned = OWNED.map((specimen) => stand(svg, specimen));
+  setOwner(ONE);
+  for (const one of ownerless) looks.set(one.specimen.name(ONE), lookOfOne(one));
+  const known = owned.map((one) => ({ one, look: lookOfOne(one) }));
+  setOwner(OTHER);
+  const own = new Set(known.filter(({ one, look }) => repainted(look, one) !== look));
+  for (const owner of OWNERS) {
+    setOwner(owner);
+    for (const each of known) {
+      const { one, look } = each;
+      looks.set(one.specimen.name(owner), own.has(each) ? repainted(look, one) : look);
     }
   }
   svg.remove();
