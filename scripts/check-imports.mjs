@@ -20,7 +20,7 @@ export const LAW = {
     rooms: ['model', 'map/geometry'],
     packages: ['d3-selection', 'd3-drag', 'd3-zoom'],
   },
-  workers: { rooms: ['model', 'bindings', 'engine'] },
+  workers: { rooms: ['model', 'bindings', 'engine', 'map', 'map/geometry'] },
   store: {
     rooms: ['model', 'devicetree', 'bindings', 'engine', 'exchange', 'share', 'boards', 'lessons', 'workers'],
     packages: ['zustand', 'idb-keyval'],

@@ -26,12 +26,17 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
   let waiting: Step | null = null;
   let made: { readonly design: Design; readonly show: Step['show'] } | null = null;
 
+  /** What steps are painted on, and from where they are looked at, is known to the thread. */
+  const told = { canvas: false, looks: false, sight: false };
+  const paints = (): boolean => told.canvas && told.looks && told.sight;
+
   const questionOf = ({ make, show }: Step, target: Target): Question | null => {
     const design = make();
     const { plan } = design;
     waiting = null;
-    if (answerOf(plan, target) !== undefined) {
-      show(design);
+    const known = answerOf(plan, target);
+    if (known !== undefined && !paints()) {
+      show(design, false);
       return null;
     }
     made = { design, show };
@@ -39,11 +44,13 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
       plan,
       target,
       worded: true,
-      hear(analysis) {
+      ...(known === undefined ? {} : { known }),
+      paints: paints(),
+      hear(analysis, painted) {
         found.set(plan, { target, analysis });
         const now = made;
         made = null;
-        now?.show(now.design);
+        now?.show(now.design, painted);
       },
     };
   };
@@ -67,11 +74,17 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
     hurry() {
       const [newest, before] = [waiting, made];
       forget();
-      if (newest !== null) newest.show(newest.make());
-      else before?.show(before.design);
+      if (newest !== null) newest.show(newest.make(), false);
+      else before?.show(before.design, false);
     },
     forget,
     isBehind: () => waiting !== null || made !== null,
+    painter: {
+      tell(message, transfer) {
+        told[message.kind] = message.kind !== 'sight' || message.sight !== null;
+        thread.tell(message, transfer);
+      },
+    },
     compare({ plan, targets, worded }, then) {
       const answers: [Target, Analysis][] = [];
       let isWanted = true;

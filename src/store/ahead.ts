@@ -4,12 +4,13 @@ import { forRelease } from '../bindings/for-release.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
-import type { Design, Simulate } from './state.ts';
+import type { Design, Painter, Simulate } from './state.ts';
 
 /** A step of a drag: made when its turn comes, shown when the answer is at hand. */
 export interface Step {
   readonly make: () => Design;
-  readonly show: (design: Design) => void;
+  /** `painted`: by who answered. */
+  readonly show: (design: Design, painted: boolean) => void;
 }
 
 /** The same design for other targets: written as each wants it, or as it is `worded`. */
@@ -30,16 +31,19 @@ export interface Ahead {
   forget(): void;
   /** A step is still to come. */
   isBehind(): boolean;
+  /** null where nobody but the page can paint. */
+  readonly painter: Painter | null;
   /** `then` hears the answers for all targets; not after what comes back was called. */
   compare(comparison: Comparison, then: (answers: Compared) => void): () => void;
 }
 
 /** Everything at once, on the page's own thread; a step is simulated by who looks. */
 export const atOnce = (simulate: Simulate): Ahead => ({
-  step: ({ make, show }) => show(make()),
+  step: ({ make, show }) => show(make(), false),
   hurry: () => {},
   forget: () => {},
   isBehind: () => false,
+  painter: null,
   compare({ plan, targets, worded }, then) {
     then(targets.map((target) => [target, simulate(forRelease(plan, target.release, worded), target)]));
     return () => {};

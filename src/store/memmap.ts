@@ -33,9 +33,11 @@ export interface Memmap {
   beginGesture(label: string): void;
   /**
    * Shows `edit` applied to the design as it was at the start of the gesture, once it is known what the simulator says of
-   * it; `shown` is called then, and never where another step or the end of the gesture comes before.
+   * it; `then` is called then, and never where another step or the end of the gesture comes before.
    */
-  updateGesture(edit: (plan: Plan) => Plan, shown?: () => void): void;
+  updateGesture(edit: (plan: Plan) => Plan, then?: () => void): void;
+  /** The hand rests: whatever was painted of the gesture, the page's own elements show it. */
+  restGesture(): void;
   /** A step of the gesture is still to be shown. */
   isBehind(): boolean;
   /** Makes the draft the design: one entry, or none when nothing changed. */
@@ -60,6 +62,7 @@ export interface Memmap {
 
 export const INITIAL_STATE: State = {
   simulate: null,
+  painter: null,
   design: null,
   history: EMPTY_HISTORY,
   gesture: null,
@@ -170,20 +173,24 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
     beginGesture(label) {
       ahead?.forget();
       const { design } = get();
-      if (design !== null) set({ gesture: { label, base: design, draft: design } });
+      if (design !== null) set({ gesture: { label, base: design, draft: design, painted: false } });
     },
-    updateGesture(edit, shown) {
+    updateGesture(edit, then) {
       const { gesture, target } = get();
       if (gesture === null) return;
       const { label, base } = gesture;
       const make = (): Design => apply(base, edit) ?? get().gesture?.draft ?? base;
-      const show = (draft: Design): void => {
+      const show = (draft: Design, painted: boolean): void => {
         if (get().gesture?.base !== base) return;
-        set({ gesture: { label, base, draft } });
-        shown?.();
+        set({ gesture: { label, base, draft, painted } });
+        then?.();
       };
-      if (ahead === null) show(make());
+      if (ahead === null) show(make(), false);
       else ahead.step({ make, show }, target);
+    },
+    restGesture() {
+      const { gesture } = get();
+      if (gesture?.painted === true) set({ gesture: { ...gesture, painted: false } });
     },
     isBehind: () => ahead?.isBehind() ?? false,
     endGesture(select) {
@@ -224,7 +231,7 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
     },
     setSimulator(simulate, answering = atOnce(simulate)) {
       ahead = answering;
-      set({ simulate });
+      set({ simulate, painter: answering.painter });
     },
     compare: (comparison, then) => ahead?.compare(comparison, then) ?? (() => {}),
     setViewport: (viewport) => set({ viewport }),

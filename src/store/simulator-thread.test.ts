@@ -10,20 +10,25 @@ import { anyTarget, drawnPlan } from '../testing/drawn-plans.ts';
 import { layoutChange } from '../testing/layout-change.ts';
 import { planSpec } from '../testing/plan-spec.ts';
 import { holdsFor } from '../testing/seed.ts';
-import { createSimulator, type SimulateAnswer, type SimulateQuestion } from '../workers/simulator.ts';
+import type { PaintMessage } from '../workers/painting.ts';
+import { type SimulateAnswer, type SimulateQuestion, Simulator } from '../workers/simulator.ts';
 import { aheadBy } from './ahead-by-thread.ts';
 import { createMemmap } from './memmap.ts';
 import { type Question, SimulatorThread, type Thread } from './simulator-thread.ts';
 
 /** A thread that answers when it is told to, and whose questions and answers are copies. */
 class ThreadByHand implements Thread {
-  readonly #simulator = createSimulator();
+  readonly #simulator = new Simulator();
   #hear: (answer: SimulateAnswer) => void = () => {};
   #fail: () => void = () => {};
   readonly asked: SimulateQuestion[] = [];
+  readonly told: PaintMessage[] = [];
 
   postMessage(question: SimulateQuestion): void {
     this.asked.push(structuredClone(question));
+  }
+  tell(message: PaintMessage): void {
+    this.told.push(message);
   }
   onAnswer(hear: (answer: SimulateAnswer) => void): void {
     this.#hear = hear;
@@ -34,7 +39,7 @@ class ThreadByHand implements Thread {
   /** Answers the oldest question; false where there is none. */
   answer(): boolean {
     const question = this.asked.shift();
-    if (question !== undefined) this.#hear(structuredClone(this.#simulator(question)));
+    if (question !== undefined) this.#hear(structuredClone(this.#simulator.answer(question)));
     return question !== undefined;
   }
   answerAll(): void {
@@ -178,6 +183,55 @@ describe('a drag whose answers come from a thread', () => {
       (state().gesture?.draft ?? state().design)?.plan.domains[0]?.staticMem?.[0]?.start;
     return { hand, mine, memmap, state, shown, step, at };
   }
+
+  const LOOKS: PaintMessage = {
+    kind: 'looks',
+    looks: new Map(),
+    fonts: { label: '', secondary: '', mono: '' },
+  };
+  const CANVAS = { kind: 'canvas', canvas: {} } as PaintMessage;
+  const SIGHT = { kind: 'sight', sight: { of: {}, on: {} } } as PaintMessage;
+  const NO_SIGHT: PaintMessage = { kind: 'sight', sight: null };
+
+  test('is painted by the thread for as long as that knows on what, how and from where', () => {
+    const { hand, memmap, step, at, state } = opened();
+    const { painter } = state();
+    const painted = (to: bigint): boolean | undefined => {
+      step(to);
+      const asked = hand.asked[0]?.paints;
+      hand.answer();
+      expect(state().gesture?.painted).toBe(asked);
+      expect(at()).toBe(to);
+      return asked;
+    };
+    const said = [LOOKS, CANVAS, SIGHT, NO_SIGHT, SIGHT].map((message, i) => {
+      painter?.tell(message);
+      return painted(0x5400_0000n + BigInt(i) * 0x40_0000n);
+    });
+    expect(said).toEqual([false, false, true, false, true]);
+    expect(hand.told).toHaveLength(5);
+    memmap.restGesture();
+    expect(state().gesture?.painted).toBe(false);
+    expect(at()).toBe(0x5500_0000n);
+  });
+
+  test('is painted where its answer is known too, and shown by the page once the thread has failed', () => {
+    const { hand, memmap, step, state } = opened();
+    for (const message of [LOOKS, CANVAS, SIGHT]) state().painter?.tell(message);
+    const back = (): void => memmap.updateGesture((of) => of);
+    back();
+    expect(hand.asked[0]?.paints).toBe(true);
+    hand.answer();
+    back();
+    expect(hand.asked[0]).toMatchObject({ isKnown: true, paints: true });
+    hand.answer();
+    expect(state().gesture?.painted).toBe(true);
+    hand.fail();
+    step(0x5400_0000n);
+    expect(state().gesture?.painted).toBe(false);
+    state().painter?.tell(SIGHT);
+    expect(hand.told).toHaveLength(3);
+  });
 
   test('shows a step when its answer is there, and of those that came meanwhile the newest', () => {
     const { hand, memmap, mine, shown, step, at, state } = opened();

@@ -9,6 +9,7 @@ import { delta } from '../model/delta.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
 import { Answers } from '../workers/answers.ts';
+import type { PaintMessage } from '../workers/painting.ts';
 import type { SimulateAnswer, SimulateQuestion } from '../workers/simulator.ts';
 import type { Simulate } from './state.ts';
 
@@ -18,6 +19,8 @@ const PAUSE_MS = 150;
 /** The other thread: a worker, or what stands for one in a test. */
 export interface Thread {
   postMessage(question: SimulateQuestion): void;
+  /** Not answered. */
+  tell(message: PaintMessage, transfer?: Transferable[]): void;
   /** One answer for each question, in their order. */
   onAnswer(hear: (answer: SimulateAnswer) => void): void;
   /** It cannot answer, now or later. */
@@ -31,7 +34,10 @@ export interface Question {
   readonly worded: boolean;
   /** The answer, where only the thread does not have it yet. */
   readonly known?: Analysis;
-  readonly hear: (analysis: Analysis) => void;
+  /** The thread paints it too, on what it was told. */
+  readonly paints?: boolean;
+  /** `painted`: the thread paints it now. */
+  readonly hear: (analysis: Analysis, painted: boolean) => void;
 }
 
 export class SimulatorThread {
@@ -52,6 +58,11 @@ export class SimulatorThread {
     this.#simulate = simulate;
     thread.onAnswer((answer) => this.#hear(answer));
     thread.onFailure(() => this.#fail());
+  }
+
+  /** Who fails later is told in vain. */
+  tell(message: PaintMessage, transfer?: Transferable[]): void {
+    if (this.#state !== 'failed') this.#thread.tell(message, transfer);
   }
 
   ask(questions: readonly Question[]): void {
@@ -104,22 +115,22 @@ export class SimulatorThread {
   }
 
   #send(question: Question): void {
-    const { plan, target, worded, known } = question;
+    const { plan, target, worded, known, paints = false } = question;
     this.#asked = question;
     const isKnown = known !== undefined;
-    this.#thread.postMessage({ plan: delta(this.#plan, plan), target, worded, isKnown });
+    this.#thread.postMessage({ plan: delta(this.#plan, plan), target, worded, isKnown, paints });
     this.#plan = plan;
   }
 
   #hear(answer: SimulateAnswer): void {
     if (this.#asked === null) return;
-    const { target, known, hear } = this.#asked;
+    const { target, known, paints = false, hear } = this.#asked;
     const analysis = answer === null ? known : this.#answers.heard(target, answer);
     if (analysis === undefined) return this.#fail();
     this.#answers.keep(target, analysis);
     this.#asked = null;
     this.#state = 'there';
-    hear(analysis);
+    hear(analysis, paints);
     this.#goOn();
   }
 
@@ -132,6 +143,6 @@ export class SimulatorThread {
   }
 
   #answer({ plan, target, worded, known, hear }: Question): void {
-    hear(known ?? this.#simulate(forRelease(plan, target.release, worded), target));
+    hear(known ?? this.#simulate(forRelease(plan, target.release, worded), target), false);
   }
 }

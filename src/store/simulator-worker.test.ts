@@ -3,7 +3,13 @@ import { DEFAULT_TARGET } from '../model/target.ts';
 import type { SimulateQuestion } from '../workers/simulator.ts';
 import { simulatorWorker } from './simulator-worker.ts';
 
-const QUESTION: SimulateQuestion = { plan: null, target: DEFAULT_TARGET, worded: true, isKnown: false };
+const QUESTION: SimulateQuestion = {
+  plan: null,
+  target: DEFAULT_TARGET,
+  worded: true,
+  isKnown: false,
+  paints: false,
+};
 
 class FakeWorker extends EventTarget {
   static readonly all: FakeWorker[] = [];

@@ -1,5 +1,6 @@
 // The simulator's worker, started by the first question. A browser that refuses it leaves the page to simulate by itself.
-import type { SimulateAnswer } from '../workers/simulator.ts';
+import type { PaintMessage } from '../workers/painting.ts';
+import type { SimulateAnswer, SimulateQuestion } from '../workers/simulator.ts';
 import type { Thread } from './simulator-thread.ts';
 
 /** Says that work is under way until a promise settles. */
@@ -32,16 +33,20 @@ export function simulatorWorker(track: Track): Thread {
     started.addEventListener('messageerror', end);
     return started;
   };
+  const send = (message: SimulateQuestion | PaintMessage, transfer: Transferable[] = []): void => {
+    try {
+      worker ??= start();
+      worker.postMessage(message, transfer);
+    } catch {
+      end();
+    }
+  };
   return {
     postMessage(question) {
       void track(new Promise<void>((settle) => asked.push(settle)));
-      try {
-        worker ??= start();
-        worker.postMessage(question);
-      } catch {
-        end();
-      }
+      send(question);
     },
+    tell: send,
     onAnswer(then) {
       hear = then;
     },

@@ -8,6 +8,7 @@ import type { Addr, Bytes } from '../model/addr.ts';
 import type { EntityId, Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
 import type { Json } from '../share/unknown.ts';
+import type { PaintMessage } from '../workers/painting.ts';
 import type { History } from './history.ts';
 
 /** The document. Immutable; everything else on the screen is derived from it. */
@@ -36,6 +37,8 @@ export interface Gesture {
   readonly label: string;
   readonly base: Design;
   readonly draft: Design;
+  /** The painter has the draft on screen: the page's own elements need not follow until the hand rests. */
+  readonly painted: boolean;
 }
 
 /** Places worked out for a design, and no part of it until they are accepted. */
@@ -62,6 +65,11 @@ export interface Moment {
   readonly page?: { readonly at: Addr; readonly beside: readonly EntityId[] } | null;
 }
 
+/** Another thread that can paint the steps of a gesture: it is told on what, in which looks and from where. */
+export interface Painter {
+  tell(message: PaintMessage, transfer?: Transferable[]): void;
+}
+
 /** A sentence for the person, kept until dismissed. */
 export interface Notice {
   readonly kind: 'error' | 'info';
@@ -78,6 +86,8 @@ export type Simulate = (plan: Plan, target: Target) => Analysis;
 export interface State {
   /** null until it is loaded (see simulator.ts). */
   readonly simulate: Simulate | null;
+  /** null until it is there, and where there is none. */
+  readonly painter: Painter | null;
   /** null until a board is opened. */
   readonly design: Design | null;
   readonly history: History;

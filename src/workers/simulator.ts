@@ -1,7 +1,7 @@
 // The simulator for somebody in another thread: it keeps the plan it was sent last and its answers, is sent what makes the
 // next plan of the one, and sends what makes the next answer of an earlier one.
 import { forRelease } from '../bindings/for-release.ts';
-import { analyse } from '../engine/index.ts';
+import { analyse, type Analysis } from '../engine/index.ts';
 import { type Delta, patched } from '../model/delta.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
@@ -15,20 +15,36 @@ export interface SimulateQuestion {
   readonly worded: boolean;
   /** Whoever asks has the answer already: only to be remembered. */
   readonly isKnown: boolean;
+  /** A step of a drag, whose picture the thread paints too. */
+  readonly paints: boolean;
 }
 
 /** null where it was known. */
 export type SimulateAnswer = Told | null;
 
-export function createSimulator(): (question: SimulateQuestion) => SimulateAnswer {
-  const answers = new Answers();
-  let plan: unknown = null;
-  return (question) => {
+/** What was simulated last. */
+export interface Simulated {
+  readonly plan: Plan;
+  readonly analysis: Analysis;
+}
+
+export class Simulator {
+  readonly #answers = new Answers();
+  #plan: unknown = null;
+  #last: Simulated | null = null;
+
+  answer(question: SimulateQuestion): SimulateAnswer {
     const { target, worded, isKnown } = question;
-    plan = patched(plan, question.plan);
-    const analysis = analyse(forRelease(plan as Plan, target.release, worded), target);
-    const told = isKnown ? null : answers.told(target, analysis);
-    answers.keep(target, analysis);
+    this.#plan = patched(this.#plan, question.plan);
+    const plan = this.#plan as Plan;
+    const analysis = analyse(forRelease(plan, target.release, worded), target);
+    const told = isKnown ? null : this.#answers.told(target, analysis);
+    this.#answers.keep(target, analysis);
+    this.#last = { plan, analysis };
     return told;
-  };
+  }
+
+  get last(): Simulated | null {
+    return this.#last;
+  }
 }

@@ -1,0 +1,76 @@
+// From plan and simulator's answer to lanes that can be painted, each picture made from the one before.
+import { Last } from '../../model/kept.ts';
+import type { Plan } from '../../model/plan.ts';
+import { bandsOf } from '../geometry/bands.ts';
+import type { GuestView } from '../geometry/guest-view.ts';
+import type { Measure } from '../geometry/labels.ts';
+import type { Outside } from '../geometry/overlap.ts';
+import { placesOf } from '../geometry/ribbon-places.ts';
+import { shapesOf } from '../geometry/ribbon-shapes.ts';
+import { rowsOf } from '../geometry/rows.ts';
+import { type Scale, scaleOf } from '../geometry/scale.ts';
+import type { Lane } from '../geometry/scene.ts';
+import { tiesOf } from '../geometry/ties.ts';
+import type { Painted } from '../paint/painted.ts';
+import { LaneLayouts, NOTHING_APART } from './layouts.ts';
+import { ownScales } from './own-scales.ts';
+import { KeptClashes, Scenes } from './scenes.ts';
+import { KeptShapes } from './shapes.ts';
+import type { Sight } from './sight.ts';
+
+/** What is painted of. */
+export interface Subject {
+  readonly plan: Plan;
+  readonly guests: readonly GuestView[];
+  /** dom0 may get other memory at another boot. */
+  readonly varies: boolean;
+}
+
+const NOTHING_OUTSIDE: readonly Outside[] = [];
+
+export class Pictures {
+  readonly #scenes = new Scenes();
+  readonly #clashes = new KeptClashes();
+  readonly #layouts = new LaneLayouts();
+  readonly #shapes = new KeptShapes();
+  readonly #scale = new Last<Scale>();
+  readonly #own = new Last<ReadonlyMap<string, Scale>>();
+
+  of({ plan, guests, varies }: Subject, sight: Sight, measure: Measure): Painted {
+    const { axis, viewport, widthPx, roomPx, top, bottom, selected, dragged, subject } = sight;
+    const scene = this.#scenes.of(plan, guests, varies);
+    const rows = rowsOf(scene, roomPx);
+    const scale = this.#scale.of([sight], () => scaleOf(axis, viewport, widthPx));
+    const own = this.#own.of([sight, scene.guest], () => ownScales(scene.guest, sight.own, widthPx));
+    const scaleOfLane = (lane: Lane): Scale => own.get(lane.key) ?? scale;
+    const near = (y0: number, y1: number): boolean => y1 >= top && y0 <= bottom;
+    const shown = rows.rows.filter(({ y, pitch }) => near(y, y + pitch));
+    const apart = this.#layouts.apart(shown, selected, dragged);
+    const { list } = this.#layouts.of(shown, apart, scaleOfLane, measure);
+    const { collisions, outside } = this.#clashes.of(scene);
+    const ties = tiesOf(rows, scaleOfLane, near);
+    return {
+      widthPx,
+      heightPx: rows.heightPx,
+      ribbons: this.#shapes.of(ties, scale, selected, (tie) => {
+        const { ribbons } = tie.guestRow.lane;
+        return shapesOf(ribbons, placesOf(ribbons, tie, scale), selected, widthPx);
+      }),
+      crowded: rows.compact,
+      selected: selected.size,
+      lanes: list.map(({ layout, faces }, i) => {
+        const row = shown[i] as (typeof shown)[number];
+        const those = outside.filter(({ lane }) => lane === row.lane.key);
+        return {
+          row,
+          scale: scaleOfLane(row.lane),
+          layout,
+          faces,
+          selected: (apart[i] ?? NOTHING_APART).selected,
+          outside: those.length === 0 ? NOTHING_OUTSIDE : those,
+        };
+      }),
+      collisions: bandsOf({ collisions, outside, rows, scale, scaleOfLane, subject, proposed: [], measure }),
+    };
+  }
+}
