@@ -18,7 +18,13 @@ export default defineConfig({
     alias: { 'd3-transition': fileURLToPath(new URL('src/map/no-transitions.ts', import.meta.url)) },
   },
   worker: { format: 'es' },
-  build: { outDir: 'dist/page', target: 'es2023', chunkSizeWarningLimit: 3500 },
+  build: {
+    outDir: 'dist/page',
+    target: 'es2023',
+    chunkSizeWarningLimit: 3500,
+    // What a browser does not preload it loads a little later.
+    modulePreload: { polyfill: false },
+  },
   test: {
     env: { SEED: String(seed) },
     // A bound on what hangs, wide enough for a busy machine; nothing asserts how long anything takes.

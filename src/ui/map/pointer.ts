@@ -2,5 +2,6 @@
 export { createDrag } from '../../map/drag.ts';
 export { aroundOf } from '../../map/geometry/push.ts';
 export { targetsOf } from '../../map/geometry/snap.ts';
+export { onHold } from '../../map/hold.ts';
 export { step } from '../../map/tools/step.ts';
 export { createZoom } from '../../map/zoom.ts';
