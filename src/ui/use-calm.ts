@@ -13,7 +13,7 @@ const LARGE = 32;
 /** Milliseconds without a movement after which the hand rests. */
 const REST_MS = 120;
 
-const isLarge = (plan: Plan): boolean =>
+export const isLarge = (plan: Plan): boolean =>
   plan.heap.length +
     plan.domains.reduce((sum, { staticMem, modules }) => sum + (staticMem?.length ?? 0) + modules.length, 0) >
   LARGE;

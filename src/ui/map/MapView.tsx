@@ -6,6 +6,8 @@ import type { Viewport } from '../../map/geometry/scale.ts';
 import { type Block, blockOf } from '../../map/geometry/scene.ts';
 import type { Stop } from '../../map/geometry/travel.ts';
 import { isChosen } from '../../map/tools/choose.ts';
+import type { Painter } from '../../store/state.ts';
+import type { Change } from '../../map/tools/tool.ts';
 import type { Bytes } from '../../model/addr.ts';
 import { DOM0 } from '../../model/dom0.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
@@ -17,6 +19,8 @@ import { inHandOf } from './in-hand.ts';
 import css from './map.module.css';
 import { createMeasure } from './measure.ts';
 import { MapMenu } from '../panes.ts';
+import { later } from '../later.tsx';
+import { useStoreUnless } from '../use-memmap.ts';
 import type { MenuAt } from './MapMenu.tsx';
 import { type News, newsOfChange, spokenNews } from './news.ts';
 import { NO_NOTES } from './notes.ts';
@@ -38,6 +42,23 @@ import { useTold } from './use-told.ts';
 import { NO_MODES, useTools } from './use-tools.ts';
 import { useView } from './use-view.ts';
 
+/** Comes after the first picture, when nothing can be held yet. */
+const Guides = later(() => import('./DragLayer.tsx').then((m) => m.Guides));
+/** Comes with the first large design. */
+const Sheet = later(() => import('./Sheet.tsx').then((m) => m.Sheet));
+
+/** Who paints the steps of a drag, where elements would be too slow; the lanes' elements then stay as they were. */
+export interface ByThread {
+  readonly painter: Painter;
+  /** What is on screen is painted. */
+  readonly painted: boolean;
+  /** The same at this moment, and not only since the last render. */
+  readonly isPainted: () => boolean;
+}
+
+const never = (): boolean => false;
+const itself = <T,>(value: T): T => value;
+
 export interface MapViewProps {
   readonly plan: Plan;
   readonly guests: readonly GuestView[];
@@ -48,6 +69,8 @@ export interface MapViewProps {
   readonly pages: Pages | null;
   /** A drag is under way: `plan` is its draft. */
   readonly dragging: boolean;
+  /** null: elements show every step. */
+  readonly byThread: ByThread | null;
   readonly selection: readonly EntityId[];
   readonly viewport: Viewport | null;
   /** Snap grid in bytes. */
@@ -68,7 +91,7 @@ const domainOf = (plan: Plan, selected: EntityId | null): EntityId | null => {
 };
 
 export function MapView(props: MapViewProps) {
-  const { plan, proposed, pages, dragging, selection, snap, actions } = props;
+  const { plan, proposed, pages, dragging, byThread, selection, snap, actions } = props;
   const [root, setRoot] = useState<HTMLElement | null>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [stage, setStage] = useState<SVGSVGElement | null>(null);
@@ -83,7 +106,7 @@ export function MapView(props: MapViewProps) {
   const picture = usePicture({ ...props, linear }, size, measure);
   const { scene, scale, rows, notes, headerPx } = picture;
   const { own, toggleOwn, scaleOfLane } = useOwnAxes(scene, scale);
-  const { near, onScroll } = useNear(rows.rows.length, size.height);
+  const { near, range, onScroll } = useNear(rows.rows.length, size.height);
   const view = useView(scale, actions);
   useProbe(stage, scale);
 
@@ -149,8 +172,11 @@ export function MapView(props: MapViewProps) {
       refuse(block);
     },
   });
-  const inHand = inHandOf(underWay, drawn, told, scene);
+  const painted = byThread?.painted === true;
+  const change = useStoreUnless(byThread?.isPainted ?? never, underWay.change, itself<Change | null>);
+  const inHand = inHandOf(underWay, change, drawn, told, scene);
   const { dragged } = inHand;
+  const subject = dragged ?? (selected === null ? null : (blockOf(scene, selected)?.key ?? null));
   const domain = useMemo(() => domainOf(plan, selected), [plan, selected]);
   useLaneInView(scroller, rows, selected, domain);
 
@@ -197,11 +223,12 @@ export function MapView(props: MapViewProps) {
               scaleOfLane={scaleOfLane}
               measure={measure}
               selected={selectedIds}
-              subject={dragged ?? (selected === null ? null : (blockOf(scene, selected)?.key ?? null))}
+              subject={subject}
               proposed={proposed}
               pages={pages}
-              change={inHand.change}
+              inHand={inHand}
               dragging={dragging}
+              painted={painted}
               caret={
                 caret !== null && (
                   <CaretMark
@@ -216,13 +243,32 @@ export function MapView(props: MapViewProps) {
                 )
               }
               brush={underWay.brush}
-              dragged={dragged}
               focused={focus.at}
               hovered={hovered}
               near={near}
               onFrame={frame}
             />
           )}
+          {byThread !== null && (
+            <Sheet
+              painter={byThread.painter}
+              painted={painted}
+              active={dragging && inHand.change !== null}
+              picture={picture}
+              own={own}
+              selected={selectedIds}
+              dragged={dragged}
+              subject={subject}
+              range={range}
+              roomPx={size.height - FOOT_PX}
+            />
+          )}
+          <Guides
+            live={inHand.live}
+            rested={inHand.change}
+            scale={scale}
+            heightPx={rows.guestHeadY ?? rows.heightPx}
+          />
         </div>
       </div>
       {menu !== null && (

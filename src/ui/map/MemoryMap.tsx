@@ -1,8 +1,9 @@
 // The map, connected: reads the store; verbs.ts carries out what the picture asks for.
-import { useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { analysisOf } from '../../store/derived.ts';
-import { proposedItems, shown } from '../../store/state.ts';
-import { useMemmap, useVerbs } from '../use-memmap.ts';
+import { proposedItems, shown, type State } from '../../store/state.ts';
+import { isLarge, useRest } from '../use-calm.ts';
+import { useMemmap, useStoreUnless, useVerbs } from '../use-memmap.ts';
 import { MapView } from './MapView.tsx';
 import { proposedOf } from './proposed.ts';
 import { actionsOf } from './verbs.ts';
@@ -10,11 +11,20 @@ import { actionsOf } from './verbs.ts';
 const NO_GUESTS: readonly never[] = [];
 const NOTHING_PROPOSED: readonly never[] = [];
 
+const paintedIn = ({ gesture }: State): boolean => gesture?.painted ?? false;
+
 /** Fills its container. Shows nothing until a board is open. */
 export function MemoryMap() {
   const verbs = useVerbs();
-  const design = useMemmap(shown);
-  const analysis = useMemmap(analysisOf);
+  const painted = useMemmap(paintedIn);
+  const isPainted = useCallback(() => paintedIn(verbs.store.getState()), [verbs]);
+  const design = useStoreUnless(isPainted, verbs.store, shown);
+  const analysis = useStoreUnless(isPainted, verbs.store, analysisOf);
+  const painter = useMemmap((state) => state.painter);
+  const rested = useRest((state) => state.gesture);
+  useEffect(() => {
+    if (rested?.painted === true) verbs.restGesture();
+  }, [rested, verbs]);
   const dragging = useMemmap((state) => state.gesture !== null);
   const items = useMemmap(proposedItems);
   const selection = useMemmap((state) => state.selection);
@@ -32,6 +42,11 @@ export function MemoryMap() {
     () => (plan === null || moment === null || dragging ? null : { plan, target, moment }),
     [plan, target, moment, dragging],
   );
+  const large = plan !== null && isLarge(plan);
+  const byThread = useMemo(
+    () => (painter === null || !large ? null : { painter, painted, isPainted }),
+    [painter, large, painted, isPainted],
+  );
   if (design === null) return null;
   return (
     <MapView
@@ -41,6 +56,7 @@ export function MemoryMap() {
       proposed={proposed}
       pages={pages}
       dragging={dragging}
+      byThread={byThread}
       selection={selection}
       viewport={viewport}
       snap={snap}

@@ -8,17 +8,16 @@ import { tiesOf } from '../../map/geometry/ties.ts';
 import type { Stop } from '../../map/geometry/travel.ts';
 import { LaneLayouts, NOTHING_APART } from '../../map/picture/layouts.ts';
 import type { Box } from '../../map/tools/choose.ts';
-import type { Change } from '../../map/tools/tool.ts';
 import type { EntityId, Plan } from '../../model/plan.ts';
 import type { Range } from '../../model/range.ts';
 import type { Target } from '../../model/target.ts';
 import type { Moment } from '../../store/state.ts';
 import { Backdrop, Patterns } from './Backdrop.tsx';
 import { later } from '../later.tsx';
-import { Brush, Ghost, Guides } from './DragLayer.tsx';
 import { Extent } from './Extent.tsx';
 import { Faces } from './Faces.tsx';
 import { LaneRow } from './LaneRow.tsx';
+import type { InHand } from './in-hand.ts';
 import css from './map.module.css';
 import { newsOf } from './notes.ts';
 import type { ProposedPlace } from './proposed.ts';
@@ -26,7 +25,6 @@ import { Ribbons } from './Ribbons.tsx';
 import { STRINGS } from './strings.ts';
 import type { Near } from './use-near.ts';
 import { FOOT_PX, type Picture, RIGHT_PX } from './use-picture.ts';
-import { useRehearsal } from './use-rehearsal.ts';
 import { useHeld, useMoving } from './use-still.ts';
 import { STAGE_PAD } from './use-tools.ts';
 
@@ -48,19 +46,23 @@ export interface StageProps {
   readonly proposed: readonly ProposedPlace[];
   /** The state of all pages at a moment; null while nobody asks. */
   readonly pages: Pages | null;
-  readonly change: Change | null;
+  readonly inHand: InHand;
   readonly dragging: boolean;
+  /** A thread paints what elements would show. */
+  readonly painted: boolean;
   /** The mark of drawing by keyboard, when that is under way. */
   readonly caret: ReactNode;
   readonly brush: Box | null;
-  readonly dragged: string | null;
   readonly focused: Stop | null;
   readonly hovered: Stop | null;
   readonly near: Near;
   readonly onFrame: (range: Range) => void;
 }
 
-/** Comes after the first picture, and where all is well there is nothing for it to draw. */
+/** Come after the first picture, and where all is well there is nothing for them to draw. */
+const Ghost = later(() => import('./DragLayer.tsx').then((m) => m.Ghost));
+const Brush = later(() => import('./DragLayer.tsx').then((m) => m.Brush));
+const Rehearsal = later(() => import('./use-rehearsal.ts').then((m) => m.Rehearsal));
 const Proposed = later(() => import('./Proposed.tsx').then((m) => m.Proposed));
 const PagesLayer = later(() => import('../timeline/PagesLayer.tsx').then((m) => m.PagesLayer));
 const Collisions = later(() => import('./Collisions.tsx').then((m) => m.Collisions));
@@ -78,17 +80,18 @@ export function Stage(props: StageProps) {
     subject,
     proposed,
     pages,
-    change,
+    inHand,
     dragging,
+    painted,
     caret,
     brush,
-    dragged,
     focused,
     hovered,
     near,
     onFrame,
   } = props;
   const { rows, scale, ticks, collisions, outside, notes } = picture;
+  const { change, live, dragged } = inHand;
   const hostEnd = rows.guestHeadY ?? rows.heightPx;
   const shown = rows.rows.filter((row) => row.lane.key === focused?.lane || near(row.y, row.y + row.pitch));
   const keep = useMemo(() => new LaneLayouts(), []);
@@ -97,7 +100,6 @@ export function Stage(props: StageProps) {
   const moving = useMoving(scale);
   const still = useHeld(layouts, moving);
   const ties = useMemo(() => tiesOf(rows, scaleOfLane, near), [rows, scaleOfLane, near]);
-  useRehearsal({ shown, ties, scale, measure });
   const outsideIn = (lane: Lane): readonly Outside[] =>
     outside.some((o) => o.lane === lane.key) ? outside.filter((o) => o.lane === lane.key) : NOTHING_OUTSIDE;
   const newsIn = (lane: Lane): string =>
@@ -119,7 +121,9 @@ export function Stage(props: StageProps) {
       aria-label={STRINGS.map}
       aria-describedby={HELP_ID}
       data-changing={change !== null}
+      data-painted={painted}
     >
+      <Rehearsal shown={shown} ties={ties} scale={scale} measure={measure} />
       <Patterns widthPx={scale.widthPx} heightPx={rows.heightPx} />
       <g transform={`translate(${STAGE_PAD} 0)`}>
         <g clipPath="url(#map-clip)">
@@ -132,7 +136,7 @@ export function Stage(props: StageProps) {
             crowded={rows.compact}
             heightPx={rows.heightPx}
           />
-          {change !== null && <Ghost change={change} rows={rows} scale={scale} />}
+          <Ghost live={live} rested={change} rows={rows} scale={scale} />
         </g>
         <Faces lanes={layouts.list} widthPx={scale.widthPx} heightPx={rows.heightPx} />
         <Extent
@@ -180,7 +184,6 @@ export function Stage(props: StageProps) {
         )}
         {caret}
         {brush !== null && <Brush box={brush} />}
-        {change !== null && <Guides change={change} scale={scale} heightPx={hostEnd} />}
       </g>
       {/* Over all of it while the hand holds something: what the pointer comes over means nothing then, and is not asked for. */}
       {dragging && <rect className={css['shield']} width="100%" height="100%" />}

@@ -1,10 +1,9 @@
 // What stands above the lanes: whose addresses they are, the overview, the buttons of the view, and the axis.
 import type { Caret } from '../../map/tools/caret.ts';
 import type { Measure } from '../../map/geometry/labels.ts';
-import { pxOf } from '../../map/geometry/scale.ts';
 import type { MapActions } from './actions.ts';
-import { AXIS_HEIGHT, AxisBar, Badge } from './AxisBar.tsx';
-import { badgeText } from './DragLayer.tsx';
+import { later } from '../later.tsx';
+import { AXIS_HEIGHT, AxisBar } from './AxisBar.tsx';
 import { Extent } from './Extent.tsx';
 import type { InHand } from './in-hand.ts';
 import css from './map.module.css';
@@ -14,6 +13,9 @@ import { type Picture, RIGHT_PX } from './use-picture.ts';
 import { type FingerModes, STAGE_PAD } from './use-tools.ts';
 import type { View } from './use-view.ts';
 import { ViewTools } from './ViewTools.tsx';
+
+/** Comes after the first picture, when nothing can be held yet. */
+const Badges = later(() => import('./Badges.tsx').then((m) => m.Badges));
 
 export interface TopProps {
   readonly picture: Picture;
@@ -51,25 +53,11 @@ export function Top(props: TopProps) {
         <g transform={`translate(${STAGE_PAD} 0)`}>
           <Extent x={-STAGE_PAD} widthPx={widthPx + STAGE_PAD + RIGHT_PX} heightPx={AXIS_HEIGHT} />
           <AxisBar ticks={ticks} />
-          {measure !== null &&
-            badgesOf(props).map(({ key, text, at }) => (
-              <Badge key={key} text={text} px={pxOf(scale, at)} widthPx={widthPx} measure={measure} />
-            ))}
+          {measure !== null && (
+            <Badges scale={scale} measure={measure} inHand={props.inHand} caret={props.caret} />
+          )}
         </g>
       </svg>
     </div>
   );
-}
-
-/** What is said at which address of the axis. */
-function badgesOf({ inHand: { change, pinned }, caret }: TopProps) {
-  return [
-    ...(change === null ? [] : [{ key: 'change', text: badgeText(change), at: change.guide.at }]),
-    ...(caret === null || change !== null
-      ? []
-      : [{ key: 'caret', text: STRINGS.caretHint(caret.at), at: caret.at }]),
-    ...(pinned === null
-      ? []
-      : [{ key: 'pinned', text: STRINGS.pinned(pinned.name), at: pinned.range.start }]),
-  ];
 }

@@ -35,3 +35,9 @@ export function useRehearsal(onscreen: Onscreen): void {
     };
   }, [blocks]);
 }
+
+/** The same where a component comes later. */
+export function Rehearsal(onscreen: Onscreen): null {
+  useRehearsal(onscreen);
+  return null;
+}

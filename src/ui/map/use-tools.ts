@@ -1,5 +1,6 @@
 // Pointer, wheel and modifier events of the stage, fed to the tools' state machine; its effects, carried out.
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Aim, FINGER, type Hit, hitRow, MOUSE } from '../../map/geometry/hit.ts';
 import { drawnOf, invites } from '../../map/geometry/lane-layout.ts';
 import { rowAt, type Rows } from '../../map/geometry/rows.ts';
@@ -27,7 +28,6 @@ import {
   type ToolEvent,
   type ToolState,
 } from '../../map/tools/tool.ts';
-import { onHold } from '../../map/hold.ts';
 import type { Bytes } from '../../model/addr.ts';
 import type { EntityId } from '../../model/plan.ts';
 import { track } from '../idle.ts';
@@ -127,7 +127,7 @@ const isDrag = (state: ToolState): boolean =>
 
 /** What is under way: a change, for the badge and the ghost, or a box that is being drawn. */
 export interface UnderWay {
-  readonly change: Change | null;
+  readonly change: StoreApi<Change | null>;
   readonly brush: Box | null;
   /** What somebody pulls at although it is pinned. */
   readonly refused: Block | null;
@@ -153,7 +153,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
   const targets = useRef<Targets | null>(null);
   const around = useRef<Around | null>(null);
   const changing = useRef<Change | null>(null);
-  const [change, setChange] = useState<Change | null>(null);
+  const change = useMemo(() => createStore<Change | null>(() => null), []);
   const [brush, setBrush] = useState<Box | null>(null);
   const [refused, setRefused] = useState<Block | null>(null);
 
@@ -183,7 +183,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
       function end(made: Change | null): void {
         onDone(made);
         changing.current = null;
-        setChange(null);
+        change.setState(null, true);
       }
       function carryOut(done: Effect): void {
         switch (done.type) {
@@ -203,7 +203,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
             break;
           case 'change':
             changing.current = done.change;
-            actions.draft(done.change, () => setChange(done.change));
+            actions.draft(done.change, () => change.setState(done.change, true));
             break;
           case 'commit':
             actions.commit();
@@ -219,7 +219,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
         }
       }
     },
-    [pointer],
+    [pointer, change],
   );
 
   useEffect(() => {
@@ -339,7 +339,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
       event.preventDefault();
       menuAt(event.clientX, event.clientY, MOUSE);
     };
-    const stopHolding = onHold(stage, (x, y) => menuAt(x, y, FINGER));
+    const stopHolding = pointer.onHold(stage, (x, y) => menuAt(x, y, FINGER));
     stage.addEventListener('contextmenu', menu);
     stage.addEventListener('dblclick', double);
     return () => {

@@ -76,6 +76,7 @@ export function PaperView() {
           proposed={[]}
           pages={null}
           dragging={false}
+          byThread={null}
           selection={[]}
           viewport={null}
           snap={snap}
