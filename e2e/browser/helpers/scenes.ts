@@ -37,7 +37,7 @@ export const conflict = layout({
   ],
 });
 
-const fortyDomains = layout({
+export const fortyDomains = layout({
   memory: [[0x4000_0000n, 8n * GiB]],
   domains: range(40, (i) => ({
     name: `domU${i + 1}`,

@@ -109,6 +109,7 @@ export function Stage(props: StageProps) {
           notes,
           lane.blocks.map(({ key }) => key),
         );
+  const unseen = painted ? css['unseen'] : undefined;
   const goTo = useMemo(() => (block: Block) => onFrame(block.range), [onFrame]);
 
   return (
@@ -121,6 +122,7 @@ export function Stage(props: StageProps) {
       aria-label={STRINGS.map}
       aria-describedby={HELP_ID}
       data-changing={change !== null}
+      data-dragging={dragging}
       data-painted={painted}
     >
       <Rehearsal shown={shown} ties={ties} scale={scale} measure={measure} />
@@ -129,56 +131,62 @@ export function Stage(props: StageProps) {
         <g clipPath="url(#map-clip)">
           <Extent widthPx={scale.widthPx} heightPx={rows.heightPx} />
           <Backdrop scale={scale} ticks={ticks} hostEnd={hostEnd} measure={measure} />
-          <Ribbons
-            guests={ties}
-            hostScale={scale}
-            selected={selected}
-            crowded={rows.compact}
-            heightPx={rows.heightPx}
-          />
+          <g className={unseen}>
+            <Ribbons
+              guests={ties}
+              hostScale={scale}
+              selected={selected}
+              crowded={rows.compact}
+              heightPx={rows.heightPx}
+            />
+          </g>
           <Ghost live={live} rested={change} rows={rows} scale={scale} />
         </g>
-        <Faces lanes={layouts.list} widthPx={scale.widthPx} heightPx={rows.heightPx} />
-        <Extent
-          x={-STAGE_PAD}
-          widthPx={scale.widthPx + STAGE_PAD + RIGHT_PX}
-          heightPx={rows.heightPx + FOOT_PX}
-        />
-        <g className={moving ? css['moving'] : undefined}>
-          {shown.map((row, i) => {
-            const { lane } = row;
-            const layout = layouts.of(lane.key);
-            const own = apart[i] ?? NOTHING_APART;
-            return layout === undefined ? null : (
-              <LaneRow
-                key={lane.key}
-                row={row}
-                scale={scaleOfLane(lane)}
-                layout={layout}
-                still={still.of(lane.key) ?? layout}
-                measure={measure}
-                selected={own.selected}
-                dragged={own.dragged}
-                focused={focused?.lane === lane.key ? focused.block : null}
-                hovered={hovered?.lane === lane.key ? hovered.block : null}
-                news={newsIn(lane)}
-                outside={outsideIn(lane)}
-                onGoTo={goTo}
-              />
-            );
-          })}
+        <g className={unseen}>
+          <Faces lanes={layouts.list} widthPx={scale.widthPx} heightPx={rows.heightPx} />
+          <Extent
+            x={-STAGE_PAD}
+            widthPx={scale.widthPx + STAGE_PAD + RIGHT_PX}
+            heightPx={rows.heightPx + FOOT_PX}
+          />
+          <g className={moving ? css['moving'] : undefined}>
+            {shown.map((row, i) => {
+              const { lane } = row;
+              const layout = layouts.of(lane.key);
+              const own = apart[i] ?? NOTHING_APART;
+              return layout === undefined ? null : (
+                <LaneRow
+                  key={lane.key}
+                  row={row}
+                  scale={scaleOfLane(lane)}
+                  layout={layout}
+                  still={still.of(lane.key) ?? layout}
+                  measure={measure}
+                  selected={own.selected}
+                  dragged={own.dragged}
+                  focused={focused?.lane === lane.key ? focused.block : null}
+                  hovered={hovered?.lane === lane.key ? hovered.block : null}
+                  news={newsIn(lane)}
+                  outside={outsideIn(lane)}
+                  onGoTo={goTo}
+                />
+              );
+            })}
+          </g>
         </g>
         {proposed.length > 0 && <Proposed places={proposed} rows={rows} scale={scale} measure={measure} />}
-        <Collisions
-          collisions={collisions}
-          outside={outside}
-          rows={rows}
-          scale={scale}
-          scaleOfLane={scaleOfLane}
-          subject={subject}
-          proposed={proposed}
-          measure={measure}
-        />
+        <g className={unseen}>
+          <Collisions
+            collisions={collisions}
+            outside={outside}
+            rows={rows}
+            scale={scale}
+            scaleOfLane={scaleOfLane}
+            subject={subject}
+            proposed={proposed}
+            measure={measure}
+          />
+        </g>
         {pages !== null && (
           <PagesLayer {...pages} rows={rows} scale={scale} scaleOfLane={scaleOfLane} measure={measure} />
         )}
