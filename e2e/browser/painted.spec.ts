@@ -1,7 +1,7 @@
 // In a large design a thread paints the steps of a drag: what one sees is what elements show once the hand rests.
 import type { Page } from '@playwright/test';
 import { type App, expect, test } from './helpers/app.ts';
-import { fortyDomains } from './helpers/scenes.ts';
+import { fortyDomains, thirtyTwoRegions } from './helpers/scenes.ts';
 
 const stage = (page: Page) => page.getByRole('application', { name: 'Memory map' });
 
@@ -51,7 +51,7 @@ async function hold(app: App): Promise<{ readonly x: number; readonly y: number 
   return { x, y };
 }
 
-/** Keeps the hand moving, by less than a step, while `act` looks. */
+/** Keeps the hand moving, and what it holds where it is, while `act` looks. */
 async function moving<T>(
   page: Page,
   at: { readonly x: number; readonly y: number },
@@ -59,7 +59,7 @@ async function moving<T>(
 ): Promise<T> {
   let goesOn = true;
   const hand = (async () => {
-    for (let i = 0; goesOn; i += 1) await page.mouse.move(at.x + (i % 2) / 4, at.y);
+    for (let i = 0; goesOn; i += 1) await page.mouse.move(at.x, at.y + (i % 2));
   })();
   try {
     await expect(stage(page)).toHaveAttribute('data-painted', 'true');
@@ -128,17 +128,45 @@ test('a drag that was painted ends where the hand is, and Escape takes it back',
   expect((await bar.place('domU2 bank 0')).start).toBe(start);
 });
 
-test('a view that moves while the hand holds something is painted too', async ({ app }) => {
-  const { page } = app;
-  await open(app);
-  const at = await hold(app);
-  const box = await page.locator('[data-pane=map]').boundingBox();
-  if (box === null) throw new Error('no map');
-  const clip = { ...box, y: box.y + 110, height: 300 };
-  await moving(page, at, async () => {
-    await page.mouse.wheel(0, -300);
-    await page.waitForTimeout(300);
+for (const [what, move] of [
+  ['comes nearer', (app: App) => app.page.mouse.wheel(0, -300)],
+  [
+    'goes down the lanes',
+    (app: App) => stage(app.page).evaluate((svg) => svg.parentElement?.parentElement?.scrollBy(0, 300)),
+  ],
+] as const)
+  test(`a view that ${what} while the hand holds something is painted too`, async ({ app }) => {
+    const { page } = app;
+    await open(app);
+    const at = await hold(app);
+    const box = await page.locator('[data-pane=map]').boundingBox();
+    if (box === null) throw new Error('no map');
+    const clip = { ...box, y: box.y + 110, height: box.height - 110 };
+    const before = await page.screenshot({ clip });
+    const painted = await moving(page, at, async () => {
+      await move(app);
+      await page.waitForTimeout(300);
+      return page.screenshot({ clip });
+    });
+    await app.idle();
+    expect(await differing(page, [before, painted], 96)).toBeGreaterThan(1000);
+    expect(await differing(page, [painted, await page.screenshot({ clip })], 96)).toBeLessThan(20);
   });
+
+test('the region that makes a design a large one is painted as it is drawn', async ({ app }) => {
+  const { bar, page } = app;
+  await app.drop({ name: 'board.dts', content: thirtyTwoRegions });
+  const box = await bar.lane('domU16').boundingBox();
+  const [from, to] = [await bar.pxOf(0xa_0000_0000n), await bar.pxOf(0xb_0000_0000n)];
+  if (box === null) throw new Error('not in view');
+  const at = { x: to, y: box.y + box.height / 2 };
+  await page.mouse.move(from, at.y);
+  await page.mouse.down();
+  await page.mouse.move((from + to) / 2, at.y);
+  await page.mouse.move(to, at.y, { steps: 3 });
+  const map = await page.locator('[data-pane=map]').boundingBox();
+  if (map === null) throw new Error('no map');
+  const clip = { ...map, y: map.y + 110, height: map.height - 110 };
   const painted = await moving(page, at, () => page.screenshot({ clip }));
   await app.idle();
   expect(await differing(page, [painted, await page.screenshot({ clip })], 96)).toBeLessThan(20);

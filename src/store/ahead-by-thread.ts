@@ -45,6 +45,7 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
       target,
       worded: true,
       ...(known === undefined ? {} : { known }),
+      onScreen: true,
       paints: paints(),
       hear(analysis, painted) {
         found.set(plan, { target, analysis });
@@ -64,7 +65,7 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
     simulate: (plan, target) => answerOf(plan, target) ?? simulate(plan, target),
     know(plan, target, known) {
       thread.drop(followed);
-      followed = [{ plan, target, worded: true, known, hear: () => {} }];
+      followed = [{ plan, target, worded: true, known, onScreen: true, hear: () => {} }];
       thread.ask(followed);
     },
     step(step, target) {

@@ -23,6 +23,7 @@ class ThreadByHand implements Thread {
   #fail: () => void = () => {};
   readonly asked: SimulateQuestion[] = [];
   readonly told: PaintMessage[] = [];
+  paints = true;
 
   postMessage(question: SimulateQuestion): void {
     this.asked.push(structuredClone(question));
@@ -39,7 +40,11 @@ class ThreadByHand implements Thread {
   /** Answers the oldest question; false where there is none. */
   answer(): boolean {
     const question = this.asked.shift();
-    if (question !== undefined) this.#hear(structuredClone(this.#simulator.answer(question)));
+    if (question !== undefined)
+      this.#hear({
+        told: structuredClone(this.#simulator.answer(question)),
+        painted: question.paints && this.paints,
+      });
     return question !== undefined;
   }
   answerAll(): void {

@@ -34,9 +34,11 @@ export interface Question {
   readonly worded: boolean;
   /** The answer, where only the thread does not have it yet. */
   readonly known?: Analysis;
-  /** The thread paints it too, on what it was told. */
+  /** Of the design on screen, for its own target. */
+  readonly onScreen?: boolean;
+  /** The thread is to paint it too, on what it was told. */
   readonly paints?: boolean;
-  /** `painted`: the thread paints it now. */
+  /** `painted`: the thread did paint it. */
   readonly hear: (analysis: Analysis, painted: boolean) => void;
 }
 
@@ -115,22 +117,23 @@ export class SimulatorThread {
   }
 
   #send(question: Question): void {
-    const { plan, target, worded, known, paints = false } = question;
+    const { plan, target, worded, known, onScreen = false, paints = false } = question;
     this.#asked = question;
     const isKnown = known !== undefined;
-    this.#thread.postMessage({ plan: delta(this.#plan, plan), target, worded, isKnown, paints });
+    this.#thread.postMessage({ plan: delta(this.#plan, plan), target, worded, isKnown, onScreen, paints });
     this.#plan = plan;
   }
 
   #hear(answer: SimulateAnswer): void {
     if (this.#asked === null) return;
-    const { target, known, paints = false, hear } = this.#asked;
-    const analysis = answer === null ? known : this.#answers.heard(target, answer);
+    const { target, known, hear } = this.#asked;
+    const { told, painted } = answer;
+    const analysis = told === null ? known : this.#answers.heard(target, told);
     if (analysis === undefined) return this.#fail();
     this.#answers.keep(target, analysis);
     this.#asked = null;
     this.#state = 'there';
-    hear(analysis, paints);
+    hear(analysis, painted);
     this.#goOn();
   }
 

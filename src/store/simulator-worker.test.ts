@@ -8,6 +8,7 @@ const QUESTION: SimulateQuestion = {
   target: DEFAULT_TARGET,
   worded: true,
   isKnown: false,
+  onScreen: true,
   paints: false,
 };
 

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Looks } from '../map/paint/look.ts';
 import type { Sight } from '../map/picture/sight.ts';
 import { linearAxis } from '../map/geometry/axis.ts';
+import { sceneOf } from '../map/geometry/guest-lanes.ts';
+import { rowsOf } from '../map/geometry/rows.ts';
 import { fitViewport } from '../map/geometry/scale.ts';
 import { addr } from '../model/addr.ts';
 import { delta } from '../model/delta.ts';
@@ -16,7 +18,7 @@ import { layoutChange } from '../testing/layout-change.ts';
 import { planSpec } from '../testing/plan-spec.ts';
 import { holdsFor } from '../testing/seed.ts';
 import { Painting, type Sheet } from './painting.ts';
-import { Simulator } from './simulator.ts';
+import { type Simulated, Simulator } from './simulator.ts';
 
 class FakePath {
   readonly text: string;
@@ -79,7 +81,10 @@ const FONTS = { label: 'label', secondary: 'secondary', mono: 'mono' };
 
 const axis = linearAxis([range(addr(0n), 0x1_8000_0000n)]);
 const WIDTH = 1000;
-const sightOf = (over: Partial<Sight> = {}): Sight => ({
+const lanesOf = ({ plan, analysis }: Simulated): readonly string[] =>
+  rowsOf(sceneOf(plan, analysis.domains, false), 700).rows.map(({ lane }) => lane.key);
+const sightOf = (of: Simulated, over: Partial<Sight> = {}): Sight => ({
+  lanes: lanesOf(of),
   axis,
   viewport: fitViewport(axis, WIDTH),
   widthPx: WIDTH,
@@ -114,6 +119,7 @@ const question = (before: Plan | null, plan: Plan) => ({
   target: DEFAULT_TARGET,
   worded: true,
   isKnown: false,
+  onScreen: true,
   paints: true,
 });
 
@@ -136,15 +142,16 @@ test('a picture made from those before it is the one made at once, whatever is e
       const ids = plans
         .flatMap(({ domains }) => domains.flatMap(({ staticMem }) => staticMem ?? []))
         .map(({ id }) => id);
-      const sight = sightOf({ selected: new Set(choices.chance(50) ? ids.slice(0, 2) : []) });
+      const selected = new Set(choices.chance(50) ? ids.slice(0, 2) : []);
       const stepByStep = onCanvas();
-      stepByStep.look(sight);
       for (const one of shown) {
         const atOnce = onCanvas();
-        atOnce.look(sight);
-        expect(stepByStep.calls(() => stepByStep.painting.paint(one))).toEqual(
-          atOnce.calls(() => atOnce.painting.paint(one)),
-        );
+        const paintOn = ({ calls, painting, look }: ReturnType<typeof onCanvas>): readonly string[] => {
+          painting.show(one);
+          look(sightOf(one, { selected }));
+          return calls(() => expect(painting.paint()).toBe(true));
+        };
+        expect(paintOn(stepByStep)).toEqual(paintOn(atOnce));
       }
     }),
     30,
@@ -155,27 +162,42 @@ const plan = planSpec('domU1 static 50000000+4000000 kernel 44000000+10000');
 const [bank] = plan.domains[0]?.staticMem ?? [];
 const moved = bank === undefined ? plan : placeAt(plan, bank.id, range(addr(0x5800_0000n), 0x400_0000n));
 
+const [before, after] = simulated([plan, moved]) as [Simulated, Simulated];
+const fills = (calls: readonly string[]): number => calls.filter((call) => call.startsWith('fill ')).length;
+
 test('a step is where it was moved to, and another sight has it painted again', () => {
   const { canvas, painting, look, calls } = onCanvas();
-  look(sightOf());
+  painting.show(before);
+  const first = calls(() => look(sightOf(before)));
   expect([canvas.width, canvas.height]).toEqual([2072, 1400]);
-  const [before, after] = simulated([plan, moved]);
-  if (before === undefined || after === undefined) throw new Error('nothing was simulated');
-  const first = calls(() => painting.paint(before));
-  const second = calls(() => painting.paint(after));
-  expect(first.filter((call) => call.startsWith('fill ')).length).toBeGreaterThan(2);
+  painting.show(after);
+  const second = calls(() => expect(painting.paint()).toBe(true));
+  expect(fills(first)).toBeGreaterThan(2);
   expect(second).not.toEqual(first);
-  const bands = { top: 0, bottom: 100 };
-  const again = calls(() => look(sightOf(bands)));
-  expect(again.filter((call) => call.startsWith('fill '))).not.toHaveLength(0);
-  expect(again.length).toBeLessThan(second.length);
+  const again = calls(() => look(sightOf(after, { top: 0, bottom: 100 })));
+  expect(fills(again)).toBeGreaterThan(0);
+  expect(fills(again)).toBeLessThan(fills(second));
 });
 
-test('nothing is painted before canvas, looks and sight are told, nor by a sight alone', () => {
-  const [one] = simulated([plan]);
-  if (one === undefined) throw new Error('nothing was simulated');
-  const { painting, look, calls } = onCanvas();
-  expect(calls(() => painting.paint(one))).toEqual([]);
+test('what is on screen is on the sheet as soon as it is looked at, in whichever order all is told', () => {
+  const canvas = new FakeCanvas();
+  const painting = new Painting();
+  painting.hear({ kind: 'sight', sight: { of: sightOf(before), on: SHEET } });
+  painting.show(before);
+  expect(painting.paint()).toBe(false);
+  painting.hear({ kind: 'looks', looks: LOOKS, fonts: FONTS });
+  expect(painting.paint()).toBe(false);
+  painting.hear({ kind: 'canvas', canvas: canvas as unknown as OffscreenCanvas });
+  expect([canvas.width, canvas.height]).toEqual([2072, 1400]);
+  expect(fills(canvas.calls)).toBeGreaterThan(2);
   painting.hear({ kind: 'sight', sight: null });
-  expect(calls(() => look(sightOf()))).toEqual([]);
+  expect(painting.paint()).toBe(false);
+});
+
+test('lanes beside which there are no names are not painted', () => {
+  const { painting, look, calls } = onCanvas();
+  painting.show(before);
+  look(sightOf(before, { lanes: lanesOf(before).slice(1) }));
+  const nothing = calls(() => expect(painting.paint()).toBe(false));
+  expect(fills(nothing)).toBe(0);
 });

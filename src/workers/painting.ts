@@ -34,9 +34,9 @@ export class Painting {
   #painter: Painter | null = null;
   #measure: Measure | null = null;
   #view: View | null = null;
-  /** What is on the sheet. */
   #shown: Simulated | null = null;
 
+  /** What it hears has the sheet painted anew: when the first step is on it, nothing older was. */
   hear(message: PaintMessage): void {
     switch (message.kind) {
       case 'canvas':
@@ -48,31 +48,43 @@ export class Painting {
         break;
       case 'sight':
         this.#view = message.sight;
-        if (message.sight === null) this.#shown = null;
-        else this.#place(message.sight.on);
     }
-    if (this.#shown !== null) this.paint(this.#shown);
+    this.paint();
   }
 
-  paint(shown: Simulated): void {
+  /** What is on screen from now on. */
+  show(shown: Simulated): void {
     this.#shown = shown;
-    const [context, painter, measure, view] = [this.#context, this.#painter, this.#measure, this.#view];
-    if (context === null || painter === null || measure === null || view === null) return;
+  }
+
+  /** Paints what is on screen; false where something of what it takes is not known, or its lanes are others. */
+  paint(): boolean {
+    const [context, painter, measure, view, shown] = [
+      this.#context,
+      this.#painter,
+      this.#measure,
+      this.#view,
+      this.#shown,
+    ];
+    if (context === null || painter === null || measure === null || view === null || shown === null)
+      return false;
     const { plan, analysis } = shown;
     const subject = { plan, guests: analysis.domains, varies: analysis.assumed.includes('scrubbing') };
     const painted = this.#pictures.of(subject, view.of, measure);
+    place(context.canvas, view.on);
     const { left, top, pixels } = view.on;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+    if (painted === null) return false;
     context.setTransform(pixels, 0, 0, pixels, -left * pixels, -top * pixels);
     painter.paint(context, painted);
+    return true;
   }
+}
 
-  #place({ width, height, pixels }: Sheet): void {
-    if (this.#context === null) return;
-    const { canvas } = this.#context;
-    const [wide, high] = [Math.round(width * pixels), Math.round(height * pixels)];
-    if (canvas.width !== wide) canvas.width = wide;
-    if (canvas.height !== high) canvas.height = high;
-  }
+/** Gives a canvas as many pixels as the sheet has. */
+function place(canvas: OffscreenCanvas, { width, height, pixels }: Sheet): void {
+  const [wide, high] = [Math.round(width * pixels), Math.round(height * pixels)];
+  if (canvas.width !== wide) canvas.width = wide;
+  if (canvas.height !== high) canvas.height = high;
 }

@@ -15,12 +15,18 @@ export interface SimulateQuestion {
   readonly worded: boolean;
   /** Whoever asks has the answer already: only to be remembered. */
   readonly isKnown: boolean;
-  /** A step of a drag, whose picture the thread paints too. */
+  /** Of the design on screen, for its own target. */
+  readonly onScreen: boolean;
+  /** A step of a drag, whose picture the thread is to paint too. */
   readonly paints: boolean;
 }
 
-/** null where it was known. */
-export type SimulateAnswer = Told | null;
+export interface SimulateAnswer {
+  /** null where it was known. */
+  readonly told: Told | null;
+  /** The picture is on the sheet. */
+  readonly painted: boolean;
+}
 
 /** What was simulated last. */
 export interface Simulated {
@@ -33,7 +39,8 @@ export class Simulator {
   #plan: unknown = null;
   #last: Simulated | null = null;
 
-  answer(question: SimulateQuestion): SimulateAnswer {
+  /** null where it was known. */
+  answer(question: SimulateQuestion): Told | null {
     const { target, worded, isKnown } = question;
     this.#plan = patched(this.#plan, question.plan);
     const plan = this.#plan as Plan;

@@ -47,6 +47,16 @@ export const fortyDomains = layout({
   })),
 });
 
+/** As many as a design may have that is no large one. */
+export const thirtyTwoRegions = layout({
+  memory: [[0x4000_0000n, 64n * GiB]],
+  domains: range(16, (i) => ({
+    name: `domU${i + 1}`,
+    banks: [[0x1_0000_0000n + BigInt(i) * GiB, GiB / 2n]] as const,
+    kernel: [0x4000_0000n + BigInt(i) * 4n * MiB, 2n * MiB] as const,
+  })),
+});
+
 const banksOf = (count: number): string =>
   layout({
     memory: range(count, (i) => [BigInt(i) * 4n * GiB + 0x4000_0000n, GiB] as const),

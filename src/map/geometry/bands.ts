@@ -9,7 +9,7 @@ import { extentOf, type Scale } from './scale.ts';
 import type { Lane } from './scene.ts';
 
 /** A place that is as little to be covered by a label as what is there. */
-export interface Kept {
+export interface Claimed {
   /** Key of its lane. */
   readonly lane: string;
   readonly range: Range;
@@ -25,7 +25,7 @@ export interface BandsInput {
   /** Key of the block to speak from: the dragged one, else the selected one. */
   readonly subject: string | null;
   /** Where things would go. */
-  readonly proposed: readonly Kept[];
+  readonly proposed: readonly Claimed[];
   readonly measure: Measure;
 }
 

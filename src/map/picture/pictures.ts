@@ -1,5 +1,5 @@
 // From plan and simulator's answer to lanes that can be painted, each picture made from the one before.
-import { Last } from '../../model/kept.ts';
+import { Last, sameList } from '../../model/kept.ts';
 import type { Plan } from '../../model/plan.ts';
 import { bandsOf } from '../geometry/bands.ts';
 import type { GuestView } from '../geometry/guest-view.ts';
@@ -19,7 +19,7 @@ import { KeptShapes } from './shapes.ts';
 import type { Sight } from './sight.ts';
 
 /** What is painted of. */
-export interface Subject {
+export interface Pictured {
   readonly plan: Plan;
   readonly guests: readonly GuestView[];
   /** dom0 may get other memory at another boot. */
@@ -36,10 +36,13 @@ export class Pictures {
   readonly #scale = new Last<Scale>();
   readonly #own = new Last<ReadonlyMap<string, Scale>>();
 
-  of({ plan, guests, varies }: Subject, sight: Sight, measure: Measure): Painted {
+  /** null where the lanes are not those that are looked at. */
+  of({ plan, guests, varies }: Pictured, sight: Sight, measure: Measure): Painted | null {
     const { axis, viewport, widthPx, roomPx, top, bottom, selected, dragged, subject } = sight;
     const scene = this.#scenes.of(plan, guests, varies);
     const rows = rowsOf(scene, roomPx);
+    const keys = rows.rows.map(({ lane }) => lane.key);
+    if (!sameList(keys, sight.lanes)) return null;
     const scale = this.#scale.of([sight], () => scaleOf(axis, viewport, widthPx));
     const own = this.#own.of([sight, scene.guest], () => ownScales(scene.guest, sight.own, widthPx));
     const scaleOfLane = (lane: Lane): Scale => own.get(lane.key) ?? scale;

@@ -14,6 +14,8 @@ export interface Sight {
   /** px of the lanes that are worth painting, from the top of all of them. */
   readonly top: number;
   readonly bottom: number;
+  /** Keys of all lanes, from the top down: beside them are their names. */
+  readonly lanes: readonly string[];
   /** Keys of guest lanes with an axis of their own. */
   readonly own: ReadonlySet<string>;
   readonly selected: ReadonlySet<EntityId>;

@@ -253,7 +253,7 @@ export function MapView(props: MapViewProps) {
             <Sheet
               painter={byThread.painter}
               painted={painted}
-              active={dragging && inHand.change !== null}
+              active={dragging && change !== null}
               picture={picture}
               own={own}
               selected={selectedIds}

@@ -33,25 +33,43 @@ export interface SheetProps {
 /** The system chooses the colours then, and only of elements. */
 const hasOwnColours = (): boolean => !window.matchMedia('(forced-colors: active)').matches;
 
-export function Sheet(props: SheetProps) {
+const HAS_CANVAS = 'transferControlToOffscreen' in HTMLCanvasElement.prototype;
+
+/** Nothing where a canvas cannot be given to a thread. */
+export const Sheet = (props: SheetProps) => HAS_CANVAS && <Paper {...props} />;
+
+function Paper(props: SheetProps) {
   const { painter, painted, active, picture, own, selected, dragged, subject, range, roomPx } = props;
   const host = useRef<HTMLDivElement>(null);
   useCanvas(host, painter);
   useLooks(host, painter);
   const textSize = useTextSize();
   const { axis, viewport, widthPx } = picture.scale;
+  const { rows, heightPx } = picture.rows;
   const { top } = range;
-  const bottom = Math.min(range.bottom, picture.rows.heightPx + FOOT_PX);
+  const bottom = Math.min(range.bottom, heightPx + FOOT_PX);
   const sight = useMemo(
-    (): Sight => ({ axis, viewport, widthPx, roomPx, top, bottom, own, selected, dragged, subject }),
-    [axis, viewport, widthPx, roomPx, top, bottom, own, selected, dragged, subject],
+    (): Sight => ({
+      axis,
+      viewport,
+      widthPx,
+      roomPx,
+      top,
+      bottom,
+      lanes: rows.map(({ lane }) => lane.key),
+      own,
+      selected,
+      dragged,
+      subject,
+    }),
+    [axis, viewport, widthPx, roomPx, top, bottom, rows, own, selected, dragged, subject],
   );
   const [width, height] = [widthPx + STAGE_PAD + RIGHT_PX, Math.max(bottom - top, 0)];
   useLayoutEffect(() => {
     // What is not shown yet has no zoom of its own.
-    const rows = host.current?.parentElement;
-    if (!active || rows === null || rows === undefined || !hasOwnColours()) return undefined;
-    const pixels = devicePixelRatio * zoomOf(rows);
+    const around = host.current?.parentElement;
+    if (!active || around === null || around === undefined || !hasOwnColours()) return undefined;
+    const pixels = devicePixelRatio * zoomOf(around);
     painter.tell({
       kind: 'sight',
       sight: { of: sight, on: { left: -STAGE_PAD, top, width, height, pixels } },
@@ -72,8 +90,7 @@ type Host = { readonly current: HTMLElement | null };
 /** Gives the painter a canvas of its own in `host`. */
 function useCanvas(host: Host, painter: Painter): void {
   useEffect(() => {
-    if (host.current === null || !('transferControlToOffscreen' in HTMLCanvasElement.prototype))
-      return undefined;
+    if (host.current === null) return undefined;
     const element = document.createElement('canvas');
     element.style.cssText = 'width:100%;height:100%';
     host.current.append(element);

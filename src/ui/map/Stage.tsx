@@ -62,7 +62,7 @@ export interface StageProps {
 /** Come after the first picture, and where all is well there is nothing for them to draw. */
 const Ghost = later(() => import('./DragLayer.tsx').then((m) => m.Ghost));
 const Brush = later(() => import('./DragLayer.tsx').then((m) => m.Brush));
-const Rehearsal = later(() => import('./use-rehearsal.ts').then((m) => m.Rehearsal));
+const Rehearsal = later(() => import('./Rehearsal.ts').then((m) => m.Rehearsal));
 const Proposed = later(() => import('./Proposed.tsx').then((m) => m.Proposed));
 const PagesLayer = later(() => import('../timeline/PagesLayer.tsx').then((m) => m.PagesLayer));
 const Collisions = later(() => import('./Collisions.tsx').then((m) => m.Collisions));

@@ -10,6 +10,7 @@ import { type Rows, rowsOf } from '../../map/geometry/rows.ts';
 import { clampViewport, fitViewport, type Scale, scaleOf, type Viewport } from '../../map/geometry/scale.ts';
 import type { Measure } from '../../map/geometry/labels.ts';
 import { extentsOf, type Scene } from '../../map/geometry/scene.ts';
+import type { Pictured } from '../../map/picture/pictures.ts';
 import { KeptClashes, Scenes } from '../../map/picture/scenes.ts';
 import { type Tick, ticksOf } from '../../map/geometry/ticks.ts';
 import { type Notes, notesOf } from './notes.ts';
@@ -68,11 +69,7 @@ export const RIGHT_PX = 24;
 const LEAST_PX = 100;
 
 /** What the picture is of, and how it is looked at. */
-export interface Subject {
-  readonly plan: Plan;
-  readonly guests: readonly GuestView[];
-  /** dom0 may get other memory at another boot. */
-  readonly varies: boolean;
+export interface Subject extends Pictured {
   /** A drag is under way: the axis stays as it is. */
   readonly dragging: boolean;
   readonly viewport: Viewport | null;

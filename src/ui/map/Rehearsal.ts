@@ -8,7 +8,7 @@ import type { Onscreen } from './rehearse.ts';
 const LEAST = 500;
 const FRAMES = 12;
 
-export function useRehearsal(onscreen: Onscreen): void {
+export function Rehearsal(onscreen: Onscreen): null {
   const latest = useRef(onscreen);
   useLayoutEffect(() => {
     latest.current = onscreen;
@@ -34,10 +34,5 @@ export function useRehearsal(onscreen: Onscreen): void {
       isWanted = false;
     };
   }, [blocks]);
-}
-
-/** The same where a component comes later. */
-export function Rehearsal(onscreen: Onscreen): null {
-  useRehearsal(onscreen);
   return null;
 }

@@ -7,7 +7,7 @@ import { rowsOf } from '../../map/geometry/rows.ts';
 import { range } from '../../model/range.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
 import { type Onscreen, rehearseFrame } from './rehearse.ts';
-import { useRehearsal } from './use-rehearsal.ts';
+import { Rehearsal } from './Rehearsal.ts';
 
 vi.mock('./rehearse.ts', () => ({ rehearseFrame: vi.fn<typeof rehearseFrame>() }));
 const rehearsed = vi.mocked(rehearseFrame);
@@ -31,7 +31,7 @@ function onscreen(banks: number): Onscreen {
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
 test('a small design is not rehearsed, a large one once, and again one of twice its size', async () => {
-  const { rerender } = renderHook(useRehearsal, { initialProps: onscreen(20) });
+  const { rerender } = renderHook(Rehearsal, { initialProps: onscreen(20) });
   const counts: number[] = [];
   for (const banks of [20, 600, 600, 900, 1300]) {
     rerender(onscreen(banks));
@@ -45,7 +45,7 @@ test('a small design is not rehearsed, a large one once, and again one of twice 
 });
 
 test('a page that is left rehearses no more', async () => {
-  const { unmount } = renderHook(useRehearsal, { initialProps: onscreen(600) });
+  const { unmount } = renderHook(Rehearsal, { initialProps: onscreen(600) });
   unmount();
   await settle();
   expect(rehearsed).not.toHaveBeenCalled();
