@@ -5,7 +5,7 @@ import type { Target } from '../model/target.ts';
 import type { Ahead, Step } from './ahead.ts';
 import { type Question, SimulatorThread } from './simulator-thread.ts';
 import { simulatorWorker, type Track } from './simulator-worker.ts';
-import type { Design, Simulate } from './state.ts';
+import type { Simulate } from './state.ts';
 
 export interface AheadByThread extends Ahead {
   /** Answers at once: with what the thread said of a step, else by itself. */
@@ -24,22 +24,23 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
   let followed: readonly Question[] = [];
   /** The step that waits for its turn, and the one that waits for its answer. */
   let waiting: Step | null = null;
-  let made: { readonly design: Design; readonly show: Step['show'] } | null = null;
+  let made: Step | null = null;
 
   /** What steps are painted on, and from where they are looked at, is known to the thread. */
   const told = { canvas: false, looks: false, sight: false };
   const paints = (): boolean => told.canvas && told.looks && told.sight;
 
-  const questionOf = ({ make, show }: Step, target: Target): Question | null => {
-    const design = make();
+  const questionOf = (step: Step, target: Target): Question | null => {
+    const sketch = step.sketch();
+    const design = paints() ? sketch : step.inFull(sketch);
     const { plan } = design;
     waiting = null;
     const known = answerOf(plan, target);
     if (known !== undefined && !paints()) {
-      show(design, false);
+      step.show(design, false);
       return null;
     }
-    made = { design, show };
+    made = step;
     return {
       plan,
       target,
@@ -51,7 +52,7 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
         found.set(plan, { target, analysis });
         const now = made;
         made = null;
-        now?.show(now.design, painted);
+        now?.show(painted || design !== sketch ? design : step.inFull(sketch), painted);
       },
     };
   };
@@ -75,8 +76,8 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
     hurry() {
       const [newest, before] = [waiting, made];
       forget();
-      if (newest !== null) newest.show(newest.make(), false);
-      else before?.show(before.design, false);
+      const last = newest ?? before;
+      last?.show(last.inFull(last.sketch()), false);
     },
     forget,
     isBehind: () => waiting !== null || made !== null,

@@ -8,7 +8,10 @@ import type { Design, Painter, Simulate } from './state.ts';
 
 /** A step of a drag: made when its turn comes, shown when the answer is at hand. */
 export interface Step {
-  readonly make: () => Design;
+  /** Without a person's text that says it: enough where only the plan is looked at. */
+  readonly sketch: () => Design;
+  /** The sketch with its text: the same plan. */
+  readonly inFull: (sketch: Design) => Design;
   /** `painted`: by who answered. */
   readonly show: (design: Design, painted: boolean) => void;
 }
@@ -39,7 +42,7 @@ export interface Ahead {
 
 /** Everything at once, on the page's own thread; a step is simulated by who looks. */
 export const atOnce = (simulate: Simulate): Ahead => ({
-  step: ({ make, show }) => show(make(), false),
+  step: ({ sketch, inFull, show }) => show(inFull(sketch()), false),
   hurry: () => {},
   forget: () => {},
   isBehind: () => false,

@@ -8,7 +8,7 @@ import { type Problem, problemText } from '../model/result.ts';
 import { DEFAULT_TARGET, type Target } from '../model/target.ts';
 import { type Ahead, atOnce, type Compared, type Comparison } from './ahead.ts';
 import { EMPTY_HISTORY, record, stepBack, stepForward } from './history.ts';
-import type { Design, Moment, Notice, Proposal, Saved, Simulate, State, Viewport } from './state.ts';
+import type { Design, Gesture, Moment, Notice, Proposal, Saved, Simulate, State, Viewport } from './state.ts';
 
 export interface CommitOptions {
   /** Joins quick successive commits of the same kind (typing, nudging) into one undo entry. */
@@ -119,6 +119,23 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
       : refuse('the text', written.problem);
   };
 
+  /** The same without the text, which is behind until it is written in full; one that takes nothing says so at once. */
+  const sketched = (base: Design, edit: (plan: Plan) => Plan): Design | null => {
+    if (base.text === undefined || base.text.fault !== null) return apply(base, edit);
+    const plan = edit(base.plan);
+    if (plan === base.plan) return base;
+    const result = settle(plan, get().target.release);
+    return result.ok ? { ...base, plan: result.value } : refuse('a device tree', result.problem);
+  };
+
+  /** The sketch with its text, and of the same plan; null where the text cannot say it. */
+  const inFull = (base: Design, sketch: Design): Design | null =>
+    base.text === undefined || sketch === base ? sketch : apply(base, () => sketch.plan);
+
+  /** The draft in full; the design as it was where its text cannot say it. */
+  const draftOf = ({ base, draft, painted }: Gesture): Design =>
+    painted ? (inFull(base, draft) ?? base) : draft;
+
   /** What was written into a text is read off it again: the plan is what the text says, never more. */
   const readBack = (design: Design): Design =>
     design.text === undefined ? design : { ...design, ...design.text.readBack(design.plan) };
@@ -179,25 +196,31 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
       const { gesture, target } = get();
       if (gesture === null) return;
       const { label, base } = gesture;
-      const make = (): Design => apply(base, edit) ?? get().gesture?.draft ?? base;
+      const last = (): Design => get().gesture?.draft ?? base;
+      const step = {
+        sketch: (): Design => sketched(base, edit) ?? last(),
+        inFull: (sketch: Design): Design => inFull(base, sketch) ?? last(),
+      };
       const show = (draft: Design, painted: boolean): void => {
         if (get().gesture?.base !== base) return;
         set({ gesture: { label, base, draft, painted } });
         then?.();
       };
-      if (ahead === null) show(make(), false);
-      else ahead.step({ make, show }, target);
+      if (ahead === null) show(step.inFull(step.sketch()), false);
+      else ahead.step({ ...step, show }, target);
     },
     restGesture() {
       const { gesture } = get();
-      if (gesture?.painted === true) set({ gesture: { ...gesture, painted: false } });
+      if (gesture?.painted === true)
+        set({ gesture: { ...gesture, draft: draftOf(gesture), painted: false } });
     },
     isBehind: () => ahead?.isBehind() ?? false,
     endGesture(select) {
       ahead?.hurry();
       const { gesture } = get();
       if (gesture === null) return;
-      const { base, draft } = gesture;
+      const { base } = gesture;
+      const draft = draftOf(gesture);
       set({ gesture: null });
       push(gesture.label, draft === base ? draft : readBack(draft), select, null);
     },

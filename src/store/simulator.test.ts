@@ -12,7 +12,9 @@ class FakeWorker extends EventTarget {
   static asked = 0;
   postMessage(): void {
     FakeWorker.asked += 1;
-    queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data: { told: null, painted: false } })));
+    queueMicrotask(() =>
+      this.dispatchEvent(new MessageEvent('message', { data: { told: null, painted: false } })),
+    );
   }
 }
 

@@ -37,7 +37,10 @@ export interface Gesture {
   readonly label: string;
   readonly base: Design;
   readonly draft: Design;
-  /** The painter has the draft on screen: the page's own elements need not follow until the hand rests. */
+  /**
+   * The painter has the draft on screen: the page's own elements, and a person's text in the draft, need not follow until
+   * the hand rests.
+   */
   readonly painted: boolean;
 }
 

@@ -1,10 +1,12 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { planOfFacts } from '../bindings/facts-plan.ts';
+import { analyse } from '../engine/index.ts';
 import { addHeapBank, placeAt } from '../model/edit.ts';
 import type { Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { DEFAULT_TARGET } from '../model/target.ts';
 import { barePlan } from '../testing/bare-plan.ts';
+import { atOnce } from './ahead.ts';
 import { designText, openDesignText } from './design-file.ts';
 import { JOIN_MS } from './history.ts';
 import { createMemmap, type Memmap } from './memmap.ts';
@@ -117,6 +119,53 @@ test('a drag shows its text at every step and is one entry; cancelled it is none
   memmap.updateGesture(to(0x6000_0000n));
   memmap.cancelGesture();
   expect(design()).toBe(before);
+});
+
+describe('a drag that another thread paints', () => {
+  beforeEach(() =>
+    memmap.setSimulator(analyse, { ...atOnce(analyse), step: ({ sketch, show }) => show(sketch(), true) }),
+  );
+
+  test('is written into the text when the hand rests, as the plan that was painted', () => {
+    memmap.beginGesture('Move');
+    memmap.updateGesture(to(0x6000_0000n));
+    const painted = state().gesture?.draft;
+    expect(bank(painted?.plan).start).toBe(0x6000_0000n);
+    expect(painted?.text?.text).toBe(TEXT);
+    memmap.restGesture();
+    expect(state().gesture).toMatchObject({ painted: false, draft: { plan: painted?.plan } });
+    expect(state().gesture?.draft.plan).toBe(painted?.plan);
+    expect(state().gesture?.draft.text?.text).toBe(TEXT.replace('0x50000000', '0x60000000'));
+  });
+
+  test('is written when it ends, as one entry, and leaves nothing where it is taken back', () => {
+    const before = design();
+    memmap.beginGesture('Move');
+    memmap.updateGesture(to(0x6000_0000n));
+    memmap.updateGesture(to(0x6800_0000n));
+    memmap.endGesture();
+    expect(text()).toBe(TEXT.replace('0x50000000', '0x68000000'));
+    expect(bank().start).toBe(0x6800_0000n);
+    expect(state().history.past).toHaveLength(1);
+    memmap.undo();
+    expect(design()).toBe(before);
+    memmap.beginGesture('Move');
+    memmap.updateGesture(to(0x6000_0000n));
+    memmap.updateGesture(to(0x5000_0000n));
+    expect(state().gesture?.draft).toBe(before);
+    memmap.endGesture();
+    expect(design()).toBe(before);
+  });
+
+  test('changes nothing in a text that is not whole, and says so at the first step', () => {
+    typeText(memmap, TEXT.replace('cpus = <2>;', 'cpus = <2>'));
+    const broken = design();
+    memmap.beginGesture('Move');
+    memmap.updateGesture(to(0x6000_0000n));
+    expect(state().notice).toMatchObject({ title: 'This cannot be written into the text' });
+    memmap.endGesture();
+    expect(design()).toBe(broken);
+  });
 });
 
 test('into a text that is not whole nothing is written: the reason is said, the picture stays', () => {

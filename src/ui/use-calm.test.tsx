@@ -72,7 +72,7 @@ test('a hand that waits for a step to be shown does not rest', () => {
   const steps: (() => void)[] = [];
   memmap.setSimulator(analyse, {
     ...atOnce(analyse),
-    step: ({ make, show }) => steps.push(() => show(make(), false)),
+    step: ({ sketch, inFull, show }) => steps.push(() => show(inFull(sketch()), false)),
     isBehind: () => steps.length > 0,
   });
   act(() => memmap.updateGesture((before) => placeAt(before, first, range(0x4000_0000n, MiB))));

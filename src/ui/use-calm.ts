@@ -35,6 +35,7 @@ function follow(memmap: Memmap, hurries: Hurry): StoreApi<State> {
   const rest = (over: () => void): void => {
     const left = memmap.isBehind() ? REST_MS : movedAt + REST_MS - performance.now();
     if (left > 0) return void setTimeout(() => whenIdle(() => rest(over)), left);
+    memmap.restGesture();
     waiting = false;
     calm.setState(store.getState(), true);
     return over();
@@ -66,3 +67,6 @@ export const useCalm = <T>(selector: (state: State) => T): T => useStore(calmOf(
 
 /** Like useMemmap, for what is too much for any drag. */
 export const useRest = <T>(selector: (state: State) => T): T => useStore(restOf(useVerbs()), selector);
+
+/** Has a gesture that is painted rest where the hand does. */
+export const useRestingHand = (): void => void restOf(useVerbs());

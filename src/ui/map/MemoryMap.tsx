@@ -1,8 +1,8 @@
 // The map, connected: reads the store; verbs.ts carries out what the picture asks for.
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { analysisOf } from '../../store/derived.ts';
 import { proposedItems, shown, type State } from '../../store/state.ts';
-import { isLarge, useRest } from '../use-calm.ts';
+import { isLarge, useRestingHand } from '../use-calm.ts';
 import { useMemmap, useStoreUnless, useVerbs } from '../use-memmap.ts';
 import { MapView } from './MapView.tsx';
 import { proposedOf } from './proposed.ts';
@@ -21,10 +21,7 @@ export function MemoryMap() {
   const design = useStoreUnless(isPainted, verbs.store, shown);
   const analysis = useStoreUnless(isPainted, verbs.store, analysisOf);
   const painter = useMemmap((state) => state.painter);
-  const rested = useRest((state) => state.gesture);
-  useEffect(() => {
-    if (rested?.painted === true) verbs.restGesture();
-  }, [rested, verbs]);
+  useRestingHand();
   const dragging = useMemmap((state) => state.gesture !== null);
   const items = useMemmap(proposedItems);
   const selection = useMemmap((state) => state.selection);
