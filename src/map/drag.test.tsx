@@ -53,3 +53,23 @@ test('a map that goes away in a drag leaves the pointer to the page', () => {
   point();
   expect(done).toEqual(['down', 'told']);
 });
+
+test('a mouse that was pressed is the map’s from its first movement on, a finger never', () => {
+  const captured: number[] = [];
+  Object.defineProperty(stage, 'setPointerCapture', { value: (id: number) => void captured.push(id) });
+  const press = (pointerType: string): boolean =>
+    stage.dispatchEvent(new PointerEvent('pointerdown', { pointerType, pointerId: 7, bubbles: true }));
+  press('mouse');
+  mouse('mousedown');
+  mouse('mousemove');
+  expect(captured).toEqual([]);
+  mouse('mousemove', 2);
+  mouse('mousemove', 4);
+  mouse('mouseup', 4);
+  expect(captured).toEqual([7]);
+  press('touch');
+  mouse('mousedown');
+  mouse('mousemove', 2);
+  mouse('mouseup', 2);
+  expect(captured).toEqual([7]);
+});

@@ -65,9 +65,18 @@ export function createDrag(element: SVGSVGElement): Instance<DragParams> {
   let params: DragParams | null = null;
   let busy = false;
   let finger = false;
+  /** The mouse or pen that went down and has not moved since. */
+  let still: { readonly id: number; readonly x: number; readonly y: number } | null = null;
 
-  const onPointer = ({ pointerType }: PointerEvent): void => {
+  const onPointer = ({ pointerType, pointerId: id, clientX: x, clientY: y }: PointerEvent): void => {
     finger = pointerType === 'touch';
+    still = finger ? null : { id, x, y };
+  };
+  /** Once it moves all it does is this element's: the browser need not look for what it is over. */
+  const capture = ({ clientX, clientY }: Source): void => {
+    if (still === null || (clientX === still.x && clientY === still.y)) return;
+    element.setPointerCapture(still.id);
+    still = null;
   };
   /** A second finger makes it a pinch: whatever the first one did is taken back. */
   const onFingers = (event: TouchEvent): void => {
@@ -104,12 +113,15 @@ export function createDrag(element: SVGSVGElement): Instance<DragParams> {
     })
     .on('drag', ({ sourceEvent }: { sourceEvent: MouseEvent | TouchEvent }) => {
       if (params === null || !busy) return;
-      const { clientX, clientY, altKey, ctrlKey, metaKey } = sourceOf(sourceEvent);
+      const source = sourceOf(sourceEvent);
+      capture(source);
+      const { clientX, clientY, altKey, ctrlKey, metaKey } = source;
       const held = { free: altKey, push: ctrlKey || metaKey };
       params.handlers.move(params.toPicture(clientX, clientY), held);
     })
     .on('end', () => {
       onlyMine(false);
+      still = null;
       if (busy) params?.handlers.up();
       busy = false;
     });
