@@ -1,5 +1,6 @@
 // What views show, computed from the state and from nothing else; remembered only while its inputs stay the same objects.
 import type { Analysis } from '../engine/analysis.ts';
+import { type Brief, briefOf } from '../engine/brief.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
 import { remember } from './remember.ts';
@@ -13,4 +14,12 @@ export function analysisOf(state: State): Analysis | null {
   return design === null || state.simulate === null
     ? null
     : analyseOnce(state.simulate, design.plan, state.target);
+}
+
+const briefOnce = remember(briefOf);
+
+/** The verdict on what is on screen. */
+export function briefOnScreen(state: State): Brief | null {
+  const analysis = analysisOf(state);
+  return analysis === null ? null : briefOnce(analysis);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Analysis, Finding, Panic, Severity } from '../engine/analysis.ts';
 import { type Release, RELEASES } from '../model/release.ts';
+import { briefOf } from '../engine/brief.ts';
 import { DEFAULT_TARGET } from '../model/target.ts';
 import { bareAnalysis, bareFinding } from '../testing/bare-analysis.ts';
 import { compareReleases, stretchText } from './releases.ts';
@@ -42,7 +43,7 @@ describe('the verdict in one sentence', () => {
       'bad|Xen 4.22 hangs without a word|null|1 error',
     ],
   ])('%s', (_, given, expected) => {
-    const verdict = verdictOf(given, DEFAULT_TARGET);
+    const verdict = verdictOf(briefOf(given), DEFAULT_TARGET);
     expect(
       [verdict.tone, verdict.lead, verdict.line, countsText(verdict)].join('|').replace('||', '|null|'),
     ).toBe(expected);
@@ -50,15 +51,15 @@ describe('the verdict in one sentence', () => {
 
   test('an early panic says who sees it', () => {
     const early = analysis([], panic('x', true));
-    expect(verdictOf(early, DEFAULT_TARGET).note).toContain('early printk');
+    expect(verdictOf(briefOf(early), DEFAULT_TARGET).note).toContain('early printk');
     const kconfig = { ...DEFAULT_TARGET.kconfig, EARLY_PRINTK: true };
-    expect(verdictOf(early, { ...DEFAULT_TARGET, kconfig }).note).toBeNull();
+    expect(verdictOf(briefOf(early), { ...DEFAULT_TARGET, kconfig }).note).toBeNull();
   });
 
   test('one that rests on source alone is marked', () => {
-    expect(verdictOf(analysis([]), DEFAULT_TARGET).mark).toBeNull();
+    expect(verdictOf(briefOf(analysis([])), DEFAULT_TARGET).mark).toBeNull();
     const fromSource = { ...analysis([]), evidence: { layouts: 0, unbooted: ['GICv2' as const] } };
-    expect(verdictOf(fromSource, DEFAULT_TARGET).mark).toBe('from source, not booted');
+    expect(verdictOf(briefOf(fromSource), DEFAULT_TARGET).mark).toBe('from source, not booted');
   });
 });
 

@@ -1,11 +1,12 @@
 // The most important sentence of the page: what Xen will do with this design.
-import type { Analysis, Finding } from '../engine/analysis.ts';
+import type { Finding } from '../engine/analysis.ts';
 import { SEVERITIES } from '../engine/analysis.ts';
-import { evidenceMark, fails } from '../engine/words.ts';
+import type { Brief } from '../engine/brief.ts';
+import { evidenceMark } from '../engine/words.ts';
 import type { Release } from '../model/release.ts';
 import type { Target } from '../model/target.ts';
 
-export interface Verdict {
+export interface Verdict extends Pick<Brief, 'errors' | 'notes'> {
   /** `bad`: Xen stops. `warn`: it boots, but something asked for is missing or a domain cannot run. */
   readonly tone: 'ok' | 'warn' | 'bad';
   readonly lead: string;
@@ -15,24 +16,18 @@ export interface Verdict {
   readonly note: string | null;
   /** What the whole verdict is to be marked with, as `from source, not booted`; null for nothing. */
   readonly mark: string | null;
-  /** Findings that make the design fail: severities `error` and `silent`. */
-  readonly errors: number;
-  readonly notes: number;
 }
 
 export const releaseName = (release: Release): string =>
   release === 'unstable' ? 'Xen unstable' : `Xen ${release}`;
 
 export function verdictOf(
-  analysis: Analysis,
+  { verdict, panic, evidence, errors, notes }: Brief,
   { release, kconfig }: Pick<Target, 'release' | 'kconfig'>,
 ): Verdict {
-  const mark = evidenceMark(analysis.evidence);
+  const mark = evidenceMark(evidence);
   const xen = releaseName(release);
-  const errors = analysis.findings.filter(fails).length;
-  const notes = analysis.findings.length - errors;
-  const { panic } = analysis;
-  if (analysis.verdict === 'boots')
+  if (verdict === 'boots')
     return errors === 0
       ? { tone: 'ok', lead: `Boots on ${xen}`, line: null, note: null, mark, errors, notes }
       : {

@@ -7,6 +7,7 @@ import { type Range, range } from '../../model/range.ts';
 import { sameShared } from '../../model/sharing.ts';
 import { sizeText } from '../../model/size.ts';
 import type { Analysis, Finding } from '../../engine/analysis.ts';
+import { briefOf } from '../../engine/brief.ts';
 import { evidenceText } from '../../engine/words.ts';
 import { analysisOf } from '../../store/derived.ts';
 import { shown } from '../../store/state.ts';
@@ -46,7 +47,7 @@ export function PaperView() {
   const snap = useMemmap((state) => state.snap);
   if (design === null || analysis === null) return null;
   const { plan, name } = design;
-  const verdict = verdictOf(analysis, target);
+  const verdict = verdictOf(briefOf(analysis), target);
   const told = [standingText(plan), assumedText(analysis)].filter((text) => text !== '');
   const lanes = OTHER_LANES + plan.domains.length + analysis.domains.length;
   return (

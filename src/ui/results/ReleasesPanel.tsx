@@ -2,6 +2,7 @@
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { Analysis } from '../../engine/analysis.ts';
+import { briefOf } from '../../engine/brief.ts';
 import { evidenceMark, outcomeWord } from '../../engine/words.ts';
 import { type Release, RELEASES } from '../../model/release.ts';
 import type { Build } from '../../model/target.ts';
@@ -90,7 +91,7 @@ function Cell({ release, build, analysis }: CellProps) {
   const memmap = useVerbs();
   const target = useMemmap((state) => state.target);
   if (analysis === undefined) return <td>–</td>;
-  const { tone, line, note, mark } = verdictOf(analysis, { ...target, release });
+  const { tone, line, note, mark } = verdictOf(briefOf(analysis), { ...target, release });
   const word = outcomeWord(analysis);
   const Icon = ICON[tone];
   const current = target.release === release && target.build === build;

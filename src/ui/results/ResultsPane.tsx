@@ -1,5 +1,6 @@
 // Below the map: what the simulator found, what it would print, what other releases would do, and what mapping costs.
 import { ChevronDown, ChevronUp } from 'lucide-react';
+import { briefOf } from '../../engine/brief.ts';
 import { analysisOf } from '../../store/derived.ts';
 import { later } from '../later.tsx';
 import { IconButton } from '../parts/Button.tsx';
@@ -30,7 +31,7 @@ export function ResultsPane({ tab, onTab, folded, onFold }: ResultsPaneProps) {
   const analysis = useCalm(analysisOf);
   const target = useMemmap((state) => state.target);
   if (analysis === null) return null;
-  const { errors, tone } = verdictOf(analysis, target);
+  const { errors, tone } = verdictOf(briefOf(analysis), target);
   const total = analysis.findings.length;
   const choose = (next: ResultTab) => {
     onTab(next);

@@ -11,7 +11,7 @@ import { MenuCheck } from '../parts/MenuCheck.tsx';
 import { Toolbar } from '../parts/Toolbar.tsx';
 import { setPreferences, type Theme, usePreferences } from '../preferences.ts';
 import { shown } from '../../store/state.ts';
-import { analysisOf } from '../../store/derived.ts';
+import { briefOnScreen } from '../../store/derived.ts';
 import type { ShellActions } from './actions.ts';
 import { DocumentName } from './DocumentName.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
@@ -125,9 +125,9 @@ export function TopBar({ actions }: { readonly actions: ShellActions }) {
 }
 
 function Verdict({ onOpen }: { readonly onOpen: () => void }) {
-  const analysis = useMemmap(analysisOf);
+  const brief = useMemmap(briefOnScreen);
   const target = useMemmap((state) => state.target);
-  return <VerdictStrip analysis={analysis} target={target} onOpen={onOpen} />;
+  return <VerdictStrip brief={brief} target={target} onOpen={onOpen} />;
 }
 
 function ThemeMenu() {

@@ -1,5 +1,6 @@
 import { cleanup, render } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
+import { briefOf } from '../../engine/brief.ts';
 import { DEFAULT_TARGET } from '../../model/target.ts';
 import { bareAnalysis } from '../../testing/bare-analysis.ts';
 import { VerdictStrip } from './VerdictStrip.tsx';
@@ -11,7 +12,7 @@ function cutOf(message: string): string[] {
   const panic = { message, consequence: 'panic', domain: null, rule: 'r', early: false } as const;
   const { container } = render(
     <VerdictStrip
-      analysis={bareAnalysis({ verdict: 'refused', panic })}
+      brief={briefOf(bareAnalysis({ verdict: 'refused', panic }))}
       target={DEFAULT_TARGET}
       onOpen={() => {}}
     />,

@@ -1,6 +1,6 @@
 // The verdict, always in sight: shortened where room is short, long names in it first, never clipped, whole in its title.
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
-import type { Analysis } from '../../engine/analysis.ts';
+import type { Brief } from '../../engine/brief.ts';
 import { evidenceText } from '../../engine/words.ts';
 import type { Target } from '../../model/target.ts';
 import { CutName } from '../parts/CutName.tsx';
@@ -9,21 +9,20 @@ import styles from './VerdictStrip.module.css';
 
 interface VerdictStripProps {
   /** null while the simulator is on its way. */
-  readonly analysis: Analysis | null;
+  readonly brief: Brief | null;
   readonly target: Target;
   readonly onOpen: () => void;
 }
 
 const ICON = { ok: CircleCheck, warn: CircleAlert, bad: CircleX } as const;
 
-export function VerdictStrip({ analysis, target, onOpen }: VerdictStripProps) {
-  if (analysis === null)
-    return <p className={styles['waiting']}>Simulating {releaseName(target.release)} …</p>;
-  const verdict = verdictOf(analysis, target);
+export function VerdictStrip({ brief, target, onOpen }: VerdictStripProps) {
+  if (brief === null) return <p className={styles['waiting']}>Simulating {releaseName(target.release)} …</p>;
+  const verdict = verdictOf(brief, target);
   const counts = countsText(verdict);
   const Icon = ICON[verdict.tone];
   const sentence = [verdict.lead, verdict.line, verdict.note].filter((part) => part !== null).join(' ');
-  const rests = verdict.mark === null ? '' : evidenceText(analysis.evidence, target.release);
+  const rests = verdict.mark === null ? '' : evidenceText(brief.evidence, target.release);
   return (
     <div className={styles['place']}>
       <div className={styles['frame']}>
