@@ -1,12 +1,10 @@
 // What the picture asks for, as verbs of the store: a drag is one gesture of it, a key one commit.
-import { placeAll } from '../../model/edit.ts';
 import { type EntityId, entityId, type Plan } from '../../model/plan.ts';
-import { plus } from '../../model/addr.ts';
 import { leave } from '../../model/sharing.ts';
-import type { Aside } from '../../map/geometry/push.ts';
 import type { Block } from '../../map/geometry/scene.ts';
 import type { GuestView } from '../../map/geometry/guest-view.ts';
-import { drawn, drawnLabel } from '../../map/tools/drawing.ts';
+import { drawnLabel } from '../../map/tools/drawing.ts';
+import { type Edit, edited, editOf } from '../../map/tools/editing.ts';
 import { type Change, movedPart } from '../../map/tools/tool.ts';
 import { analysisOf } from '../../store/derived.ts';
 import type { Memmap } from '../../store/memmap.ts';
@@ -14,29 +12,11 @@ import { track } from '../idle.ts';
 import { withHeirs } from '../strings.ts';
 import type { MapActions } from './actions.ts';
 
-/** Every entity that stands for the same memory moves along. */
-const placed =
-  (placings: readonly Aside[]) =>
-  (plan: Plan): Plan =>
-    placeAll(plan, new Map(placings.flatMap(({ block, to }) => block.ids.map((id) => [id, to]))));
-
 /** `guests`: the domains as they were before it. */
-function applied(change: Change, guests: readonly GuestView[]): (plan: Plan) => Plan {
-  if (change.kind !== 'create') {
-    const { block, range: to, along, aside } = change;
-    const by = to.start - block.range.start;
-    return placed([
-      { block, to },
-      ...along.map((other) => ({
-        block: other,
-        to: { start: plus(other.range.start, by), size: other.range.size },
-      })),
-      ...aside,
-    ]);
-  }
-  const { draws, range } = change;
-  return (plan) => drawn(plan, draws, range, guests).plan;
-}
+const applied =
+  (edit: Edit, guests: readonly GuestView[]) =>
+  (plan: Plan): Plan =>
+    edited(plan, edit, () => guests);
 
 /** `domU1 bank 0`, `3 regions`. */
 const named = (blocks: readonly Block[]): string =>
@@ -72,7 +52,7 @@ export function actionsOf(verbs: Memmap): MapActions {
         guests = guestsOf(verbs);
         verbs.beginGesture(labelOf(change));
       }
-      verbs.updateGesture(applied(change, guests), shown);
+      verbs.updateGesture(applied(editOf(change), guests), shown);
     },
     commit() {
       verbs.endGesture(selectAfter);
@@ -82,7 +62,7 @@ export function actionsOf(verbs: Memmap): MapActions {
     nudge(change) {
       const blocks = [change.block, ...change.along];
       const joinKey = `${movedPart(change)} ${blocks.map(({ key }) => key).join(' ')}`;
-      verbs.commit(labelOf(change), applied(change, guests), { joinKey });
+      verbs.commit(labelOf(change), applied(editOf(change), guests), { joinKey });
     },
     snap: (grid) => verbs.setSnap(grid),
     remove(blocks) {
