@@ -3,8 +3,6 @@ import { memo } from 'react';
 import type { Tick } from '../../map/geometry/ticks.ts';
 import css from './map.module.css';
 
-export const AXIS_HEIGHT = 38;
-
 export const AxisBar = memo(function AxisBar({ ticks }: { readonly ticks: readonly Tick[] }) {
   const [labelled, minor] = [
     ticks.filter(({ label }) => label !== null),

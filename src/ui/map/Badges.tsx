@@ -1,12 +1,13 @@
 // What is said on the axis of what the hand does: how far it has gone and what caught it, at which address.
 import { useStore } from 'zustand';
-import { fitText, type Measure } from '../../map/geometry/labels.ts';
+import { type Badge as BadgeAt, badgeAt } from '../../map/geometry/badge.ts';
+import type { Measure } from '../../map/geometry/labels.ts';
 import { pxOf, type Scale } from '../../map/geometry/scale.ts';
+import { handOf } from '../../map/picture/hand.ts';
 import type { Caret } from '../../map/tools/caret.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import { distance, groupedHex } from '../../model/addr.ts';
 import { sizeText } from '../../model/size.ts';
-import { AXIS_HEIGHT } from './AxisBar.tsx';
 import type { InHand } from './in-hand.ts';
 import css from './map.module.css';
 import { both, signed, STRINGS } from './strings.ts';
@@ -21,7 +22,7 @@ export interface BadgesProps {
 export function Badges({ scale, measure, inHand: { live, change: rested, pinned }, caret }: BadgesProps) {
   const change = useStore(live) ?? rested;
   const badges = [
-    ...(change === null ? [] : [{ key: 'change', text: badgeText(change), at: change.guide.at }]),
+    ...(change === null ? [] : [{ key: 'change', ...handOf(change, badgeText(change)).badge }]),
     ...(caret === null || change !== null
       ? []
       : [{ key: 'caret', text: STRINGS.caretHint(caret.at), at: caret.at }]),
@@ -30,33 +31,17 @@ export function Badges({ scale, measure, inHand: { live, change: rested, pinned 
       : [{ key: 'pinned', text: STRINGS.pinned(pinned.name), at: pinned.range.start }]),
   ];
   return badges.map(({ key, text, at }) => (
-    <Badge key={key} text={text} px={pxOf(scale, at)} widthPx={scale.widthPx} measure={measure} />
+    <Badge key={key} {...badgeAt(pxOf(scale, at), text, scale.widthPx, measure)} />
   ));
 }
 
-/** px beside the words of the badge. */
-const BADGE_PAD = 10;
-
-function Badge({
-  text,
-  px,
-  widthPx,
-  measure,
-}: {
-  readonly text: string;
-  readonly px: number;
-  readonly widthPx: number;
-  readonly measure: Measure;
-}) {
-  const shown = fitText(text, 'label', widthPx - 2 * BADGE_PAD, measure) ?? '';
-  const width = measure(shown, 'label') + 2 * BADGE_PAD;
-  const x = Math.min(Math.max(px - width / 2, 0), Math.max(widthPx - width, 0));
+function Badge({ text, x, y, plate, line }: BadgeAt) {
   return (
     <g className={css['badge']} data-testid="drag-badge">
-      <path className={css['guide']} d={`M${px} 18V${AXIS_HEIGHT}`} />
-      <rect x={x} y={18} width={width} height={18} rx={4} />
-      <text x={x + width / 2} y={31} textAnchor="middle">
-        {shown}
+      <path className={css['guide']} d={line} />
+      <rect {...plate} />
+      <text x={x} y={y} textAnchor="middle">
+        {text}
       </text>
     </g>
   );

@@ -1,9 +1,10 @@
 // What stands above the lanes: whose addresses they are, the overview, the buttons of the view, and the axis.
-import type { Caret } from '../../map/tools/caret.ts';
+import { AXIS_HEIGHT } from '../../map/geometry/axis-bar.ts';
 import type { Measure } from '../../map/geometry/labels.ts';
+import type { Caret } from '../../map/tools/caret.ts';
 import type { MapActions } from './actions.ts';
 import { later } from '../later.tsx';
-import { AXIS_HEIGHT, AxisBar } from './AxisBar.tsx';
+import { AxisBar } from './AxisBar.tsx';
 import { Extent } from './Extent.tsx';
 import type { InHand } from './in-hand.ts';
 import css from './map.module.css';
@@ -15,7 +16,7 @@ import type { View } from './use-view.ts';
 import { ViewTools } from './ViewTools.tsx';
 
 /** Comes after the first picture, when nothing can be held yet. */
-const Badges = later(() => import('./Badges.tsx').then((m) => m.Badges));
+const Badges = later(() => import('./DragLayer.tsx').then((m) => m.Badges));
 
 export interface TopProps {
   readonly picture: Picture;
