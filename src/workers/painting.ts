@@ -70,7 +70,7 @@ export class Painting {
       return false;
     const { plan, analysis } = shown;
     const subject = { plan, guests: analysis.domains, varies: analysis.assumed.includes('scrubbing') };
-    const painted = this.#pictures.of(subject, view.of, measure);
+    const painted = this.#pictures.of(subject, view.of, null, measure);
     place(context.canvas, view.on);
     const { left, top, pixels } = view.on;
     context.setTransform(1, 0, 0, 1, 0, 0);

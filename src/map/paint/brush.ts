@@ -31,6 +31,12 @@ export type Canvas = Pick<
   | 'textAlign'
 >;
 
+/** SVG's anchors of a text, as a canvas calls them. */
+const ALIGN = { start: 'left', end: 'right', middle: 'center' } as const satisfies Record<
+  string,
+  CanvasTextAlign
+>;
+
 /** Where SVG cuts off the corners of lines that meet at a sharp angle. */
 const MITER_LIMIT = 4;
 
@@ -126,6 +132,11 @@ export class Brush {
     if (!look.strokeFirst && this.#strokes(look, perPx)) canvas.stroke(path);
   }
 
+  /** Strokes alone: of what has no area. */
+  line(path: Path2D, look: Look): void {
+    if (this.#strokes(look)) this.canvas.stroke(path);
+  }
+
   #outline({ x, y, width, height, rx }: Rect): void {
     const { canvas } = this;
     const [h, v] = [Math.min(rx, width / 2), Math.min(rx, height / 2)];
@@ -146,16 +157,16 @@ export class Brush {
     if (look !== null && this.#strokes(look)) canvas.stroke();
   }
 
-  /** `x`: where it begins, or ends; `y`: its baseline. */
+  /** `x`: where it begins, ends or has its middle; `y`: its baseline. */
   text(
     text: string,
     x: number,
     y: number,
     look: Look,
-    { font, anchor = 'start' }: { readonly font: string; readonly anchor?: 'start' | 'end' },
+    { font, anchor = 'start' }: { readonly font: string; readonly anchor?: keyof typeof ALIGN },
   ): void {
     const { canvas } = this;
-    const align = anchor === 'start' ? 'left' : 'right';
+    const align = ALIGN[anchor];
     if (font !== this.#font) canvas.font = this.#font = font;
     if (align !== this.#align) canvas.textAlign = this.#align = align;
     if (look.strokeFirst && this.#strokes(look)) canvas.strokeText(text, x, y);

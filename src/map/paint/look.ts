@@ -58,6 +58,9 @@ export const wordsLook = (
   place: WordsPlace,
 ): string => `${place} ${owner} ${appearanceOf(kind)} ${marked}`;
 
+/** Of where something was. */
+export const ghostLook = (owner: Owner): string => `ghost ${owner}`;
+
 /** A look of which only the font counts. */
 export const faceFont = (face: Face): string => `font ${face}`;
 
@@ -80,4 +83,7 @@ export type Placeless =
   | 'tag'
   | 'tag text'
   | 'others’ tag'
-  | 'others’ tag text';
+  | 'others’ tag text'
+  | 'guide'
+  | 'badge'
+  | 'badge text';

@@ -4,6 +4,7 @@ import type { EntityId, Plan } from '../../model/plan.ts';
 import { range } from '../../model/range.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
 import { linearAxis } from '../geometry/axis.ts';
+import type { Badge } from '../geometry/badge.ts';
 import type { Bands } from '../geometry/bands.ts';
 import { facesOf } from '../geometry/faces.ts';
 import { sceneOf } from '../geometry/guest-lanes.ts';
@@ -17,7 +18,7 @@ import { isChosen } from '../tools/choose.ts';
 import type { Canvas } from './brush.ts';
 import type { Look } from './look.ts';
 import { Painter } from './paint.ts';
-import type { Painted } from './painted.ts';
+import type { Painted, PaintedHand } from './painted.ts';
 
 let pathsMade = 0;
 class FakePath {
@@ -184,6 +185,7 @@ function picture(spec: string | Plan, chosen: readonly string[] = [], more: Part
     lanes,
     selected: ids.length,
     collisions: NOTHING,
+    hand: null,
     ...more,
   };
 }
@@ -220,6 +222,14 @@ beforeEach(() => {
 const RAM = 'ram 40000000+80000000';
 const BANK = `${RAM} | domU1 static 50000000+8000000`;
 
+const BADGE: Badge = {
+  text: '+4 MiB',
+  x: 120,
+  y: 31,
+  plate: { x: 90, y: 18, width: 60, height: 18, rx: 4 },
+  line: 'M110 18V38',
+};
+
 test('all of a picture, from the bottom up', () => {
   const ribbons: readonly LaneShapes[] = [
     { faint: [{ owner: 'dom-0', many: true, runs: 'RUNS', areas: 'AREAS', edges: 'EDGES' }], strong: [] },
@@ -230,13 +240,20 @@ test('all of a picture, from the bottom up', () => {
     glyphMarks: 'MARKS',
     tags: [{ key: 'b', text: 'overlaps', x: 10, y: 20, width: 70, mine: false }],
   };
+  const hand: PaintedHand = {
+    ghosts: [{ ghost: { owner: 'dom-0' }, rect: { x: 60, y: 105, width: 64, height: 41, rx: 3 } }],
+    guides: 'GUIDES',
+    badge: BADGE,
+  };
   const spec = `${RAM} | reserved 48000000+1000000 | domU1 static 50000000+8000000`;
-  expect(lines(picture(spec, ['domU1 bank 0'], { ribbons, collisions }))).toMatchInlineSnapshot(`
+  const looks = { guide: { stroke: 'guide' } };
+  expect(lines(picture(spec, ['domU1 bank 0'], { ribbons, collisions, hand }), looks)).toMatchInlineSnapshot(`
     [
       "clip -1 -10 1026 220",
       "fill run dom-0 plain: RUNS",
       "fill area dom-0 crowded: AREAS",
       "fill edges dom-0 crowded: EDGES",
+      "fill ghost dom-0: 60 105 64 41 3",
       "restore",
       "scale 0.1",
       "fill face ram base false: M30 50H10210",
@@ -256,8 +273,20 @@ test('all of a picture, from the bottom up', () => {
       "fill glyph mark: MARKS",
       "fill others’ tag: 10 20 70 24 5",
       "text others’ tag text, others’ tag text: overlaps 20 36 left",
+      "stroke guide 1: GUIDES",
     ]
   `);
+});
+
+test('on the axis: a line, and over it words in the middle of their plate', () => {
+  const canvas = new FakeCanvas();
+  const looks = new NamedLooks([['guide', { ...PLAIN, fill: 'no area', stroke: 'guide' }]]);
+  new Painter(looks).paintAxis(canvas as unknown as Canvas, BADGE);
+  expect(canvas.painted).toEqual([
+    'stroke guide 1: M110 18V38',
+    'fill badge: 90 18 60 18 4',
+    'text badge text, badge text: +4 MiB 120 31 center',
+  ]);
 });
 
 describe('a selected block', () => {

@@ -1,5 +1,6 @@
-// The lanes of a picture painted on a canvas, just as the elements of `ui/map/Stage.tsx` and below show them: the same shapes
-// and looks in the same order. What lies under the lanes (grid, breaks) and what follows the hand is left to elements.
+// The lanes of a picture painted on a canvas, and what follows the hand, just as the elements of `ui/map/Stage.tsx` and below
+// show them: the same shapes and looks in the same order. What lies under the lanes (grid, breaks) is left to elements.
+import type { Badge } from '../geometry/badge.ts';
 import { TENTHS_PER_PX } from '../geometry/boxes.ts';
 import { isHatched } from '../geometry/appearance.ts';
 import { clipRect } from '../geometry/clip.ts';
@@ -8,6 +9,7 @@ import { rectOf } from '../geometry/rect.ts';
 import { lookOfRibbon, shapesTogether } from '../geometry/ribbon-shapes.ts';
 import { Brush, type Canvas } from './brush.ts';
 import { paintCollisions } from './collisions.ts';
+import { paintBadge, paintGhosts, paintGuides } from './hand.ts';
 import { Hatches } from './hatches.ts';
 import { KeptPaths } from './kept-paths.ts';
 import { paintLane } from './lane.ts';
@@ -26,24 +28,35 @@ export class Painter {
   /** `canvas`: clear, with px 0 of the picture where it belongs, in CSS px. */
   paint(canvas: Canvas, painted: Painted): void {
     const paints = this.#paints;
+    const { lanes, selected, collisions, hand } = painted;
     const brush = new Brush(canvas);
-    brush.within(() => paintRibbons(brush, paints, painted));
+    brush.within(() => {
+      clip(brush, painted);
+      paintRibbons(brush, paints, painted);
+      if (hand !== null) paintGhosts(brush, paints, hand);
+    });
     brush.within(() => paintFaces(brush, paints, painted));
     paintHatches(brush, paints, painted);
-    for (const lane of painted.lanes) paintLane(brush, paints, lane, painted.selected === 1);
-    paintCollisions(brush, paints, painted.collisions);
+    for (const lane of lanes) paintLane(brush, paints, lane, selected === 1);
+    paintCollisions(brush, paints, collisions);
+    if (hand !== null) paintGuides(brush, paints, hand);
     paints.paths.turn();
+  }
+
+  /** The same of the canvas over the axis, in px of that. */
+  paintAxis(canvas: Canvas, badge: Badge): void {
+    paintBadge(new Brush(canvas), this.#paints.looks, badge);
   }
 }
 
-/** Leaves the canvas clipped. */
-function paintRibbons(brush: Brush, { looks, paths }: Paints, painted: Painted): void {
-  const { ribbons, crowded, widthPx, heightPx } = painted;
-  const { canvas } = brush;
-  const clip = clipRect(widthPx, heightPx);
+function clip({ canvas }: Brush, { widthPx, heightPx }: Painted): void {
+  const { x, y, width, height } = clipRect(widthPx, heightPx);
   canvas.beginPath();
-  canvas.rect(clip.x, clip.y, clip.width, clip.height);
+  canvas.rect(x, y, width, height);
   canvas.clip();
+}
+
+function paintRibbons(brush: Brush, { looks, paths }: Paints, { ribbons, crowded }: Painted): void {
   const shape = (name: string, text: string, look: Look | undefined): void => {
     if (text !== '' && look !== undefined) brush.shape(paths.of(name, text), look);
   };

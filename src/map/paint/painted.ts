@@ -1,10 +1,14 @@
-// The lanes of a picture, ready to be painted: what elements show of them while something is dragged, as plain values.
+// The lanes of a picture and what follows the hand, ready to be painted: what elements show while something is dragged, as
+// plain values.
+import type { Badge } from '../geometry/badge.ts';
 import type { Bands } from '../geometry/bands.ts';
 import type { Face } from '../geometry/faces.ts';
+import type { GhostAt } from '../geometry/ghosts.ts';
 import type { Outside } from '../geometry/overlap.ts';
 import type { LaneShapes } from '../geometry/ribbon-shapes.ts';
 import type { Row } from '../geometry/rows.ts';
 import type { Scale } from '../geometry/scale.ts';
+import type { Block } from '../geometry/scene.ts';
 import type { SparseLayout } from '../geometry/sparse.ts';
 import type { EntityId } from '../../model/plan.ts';
 
@@ -16,6 +20,15 @@ export interface PaintedLane {
   /** What is selected; empty when nothing of this lane is. */
   readonly selected: ReadonlySet<EntityId>;
   readonly outside: readonly Outside[];
+}
+
+/** What follows the hand. */
+export interface PaintedHand {
+  readonly ghosts: readonly GhostAt<Pick<Block, 'owner'>>[];
+  /** SVG path of the lines through all lanes. */
+  readonly guides: string;
+  /** On the axis, in px of it. */
+  readonly badge: Badge;
 }
 
 /** All in px of the picture: px 0 is where the lanes begin, below and right of it they go on. */
@@ -31,4 +44,6 @@ export interface Painted {
   /** How many things are selected in all: one alone has handles. */
   readonly selected: number;
   readonly collisions: Bands;
+  /** null: nothing is in it. */
+  readonly hand: PaintedHand | null;
 }

@@ -1,17 +1,21 @@
-// From plan and simulator's answer to lanes that can be painted, each picture made from the one before.
+// From plan, simulator's answer and what is in the hand to lanes that can be painted, each picture made from the one before.
 import { Last, sameList } from '../../model/kept.ts';
 import type { Plan } from '../../model/plan.ts';
+import { badgeAt } from '../geometry/badge.ts';
 import { bandsOf } from '../geometry/bands.ts';
+import { ghostsAt } from '../geometry/ghosts.ts';
 import type { GuestView } from '../geometry/guest-view.ts';
+import { guidesPath } from '../geometry/guides.ts';
 import type { Measure } from '../geometry/labels.ts';
 import type { Outside } from '../geometry/overlap.ts';
 import { placesOf } from '../geometry/ribbon-places.ts';
 import { shapesOf } from '../geometry/ribbon-shapes.ts';
-import { rowsOf } from '../geometry/rows.ts';
-import { type Scale, scaleOf } from '../geometry/scale.ts';
+import { type Rows, rowsOf } from '../geometry/rows.ts';
+import { pxOf, type Scale, scaleOf } from '../geometry/scale.ts';
 import type { Lane } from '../geometry/scene.ts';
 import { tiesOf } from '../geometry/ties.ts';
-import type { Painted } from '../paint/painted.ts';
+import type { Painted, PaintedHand } from '../paint/painted.ts';
+import type { Hand } from './hand.ts';
 import { LaneLayouts, NOTHING_APART } from './layouts.ts';
 import { ownScales } from './own-scales.ts';
 import { KeptClashes, Scenes } from './scenes.ts';
@@ -28,6 +32,14 @@ export interface Pictured {
 
 const NOTHING_OUTSIDE: readonly Outside[] = [];
 
+function handAt({ ghosts, guides, badge }: Hand, rows: Rows, scale: Scale, measure: Measure): PaintedHand {
+  return {
+    ghosts: ghostsAt(ghosts, rows, scale),
+    guides: guidesPath(guides, scale, rows.guestHeadY ?? rows.heightPx),
+    badge: badgeAt(pxOf(scale, badge.at), badge.text, scale.widthPx, measure),
+  };
+}
+
 export class Pictures {
   readonly #scenes = new Scenes();
   readonly #clashes = new KeptClashes();
@@ -37,7 +49,7 @@ export class Pictures {
   readonly #own = new Last<ReadonlyMap<string, Scale>>();
 
   /** null where the lanes are not those that are looked at. */
-  of({ plan, guests, varies }: Pictured, sight: Sight, measure: Measure): Painted | null {
+  of({ plan, guests, varies }: Pictured, sight: Sight, hand: Hand | null, measure: Measure): Painted | null {
     const { axis, viewport, widthPx, roomPx, top, bottom, selected, dragged, subject } = sight;
     const scene = this.#scenes.of(plan, guests, varies);
     const rows = rowsOf(scene, roomPx);
@@ -74,6 +86,7 @@ export class Pictures {
         };
       }),
       collisions: bandsOf({ collisions, outside, rows, scale, scaleOfLane, subject, proposed: [], measure }),
+      hand: hand === null ? null : handAt(hand, rows, scale, measure),
     };
   }
 }

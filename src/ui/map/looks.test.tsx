@@ -3,6 +3,7 @@ import type { BlockKind } from '../../map/geometry/scene.ts';
 import {
   faceFont,
   faceLook,
+  ghostLook,
   OWNERS,
   ribbonLook,
   type RibbonPart,
@@ -58,6 +59,7 @@ afterEach(() => {
 test('every block, ribbon and word a painter can ask for has a look, whosever it is', () => {
   const looks = readLooks(map);
   const names = OWNERS.flatMap((owner) => [
+    ghostLook(owner),
     ...RIBBONS.map(([part, strength]) => ribbonLook(owner, part, strength)),
     ...(Object.keys(KINDS) as BlockKind[]).flatMap((kind) =>
       BOTH.flatMap((each) => [
@@ -66,7 +68,9 @@ test('every block, ribbon and word a painter can ask for has a look, whosever it
       ]),
     ),
   ]);
-  const others = [faceFont('label'), faceFont('mono'), stripeLook('hatch'), stripeLook('outside'), 'knob'];
+  const fonts = [faceFont('label'), faceFont('mono')];
+  const stripes = [stripeLook('hatch'), stripeLook('outside')];
+  const others = [...fonts, ...stripes, 'knob', 'guide', 'badge', 'badge text'];
   expect([...names, ...others].filter((name) => !looks.has(name))).toEqual([]);
 });
 

@@ -7,6 +7,7 @@ import type { BlockKind, Owner } from '../../map/geometry/scene.ts';
 import {
   faceFont,
   faceLook,
+  ghostLook,
   type Look,
   type Looks,
   OWNERS,
@@ -104,6 +105,8 @@ const words = Object.values(KINDS).flatMap((kind) =>
   ),
 );
 
+const ghost: Specimen = { name: ghostLook, around: [], tag: 'rect', own: css['ghost'], hasFont: false };
+
 const named = (
   name: string,
   tag: Specimen['tag'],
@@ -142,13 +145,16 @@ const PLACELESS: Record<
   'tag text': ['text', css['tagText'], css['collisions']],
   'others’ tag': ['rect', css['tag'], css['collisions'], css['others']],
   'others’ tag text': ['text', css['tagText'], css['collisions'], css['others']],
+  guide: ['path', css['guide']],
+  badge: ['rect', undefined, css['badge']],
+  'badge text': ['text', undefined, css['badge']],
 };
 
 const placeless = Object.entries(PLACELESS).map(([name, [tag, own, ...around]]) =>
   named(name, tag, own, ...around),
 );
 
-const OWNED: readonly Specimen[] = [...faces, ...ribbons, ...words];
+const OWNED: readonly Specimen[] = [...faces, ...ribbons, ...words, ghost];
 const OWNERLESS: readonly Specimen[] = [...fonts, ...stripes, ...placeless];
 
 const svgElement = (parent: Element, tag: string, className: Classes): SVGElement => {
