@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Looks } from '../map/paint/look.ts';
+import type { Hand } from '../map/picture/hand.ts';
 import type { Sight } from '../map/picture/sight.ts';
 import { linearAxis } from '../map/geometry/axis.ts';
 import { sceneOf } from '../map/geometry/guest-lanes.ts';
 import { rowsOf } from '../map/geometry/rows.ts';
-import { fitViewport } from '../map/geometry/scale.ts';
+import { fitViewport, pxOf, scaleOf } from '../map/geometry/scale.ts';
 import { addr } from '../model/addr.ts';
 import { delta } from '../model/delta.ts';
 import { placeAt } from '../model/edit.ts';
@@ -17,7 +18,7 @@ import { drawnPlan } from '../testing/drawn-plans.ts';
 import { layoutChange } from '../testing/layout-change.ts';
 import { planSpec } from '../testing/plan-spec.ts';
 import { holdsFor } from '../testing/seed.ts';
-import { Painting, type Sheet } from './painting.ts';
+import { Painting, type PaintMessage, type Sheet, type View } from './painting.ts';
 import { type Simulated, Simulator } from './simulator.ts';
 
 class FakePath {
@@ -98,20 +99,28 @@ const sightOf = (of: Simulated, over: Partial<Sight> = {}): Sight => ({
   ...over,
 });
 const SHEET: Sheet = { left: -12, top: 0, width: 1036, height: 700, pixels: 2 };
+const AXIS: Sheet = { ...SHEET, height: 38 };
+const viewOf = (of: Sight): View => ({ of, on: SHEET, axis: AXIS });
+const told = (of: 'lanes' | 'axis', canvas: FakeCanvas): PaintMessage => ({
+  kind: 'canvas',
+  of,
+  canvas: canvas as unknown as OffscreenCanvas,
+});
 
 function onCanvas() {
-  const canvas = new FakeCanvas();
+  const [canvas, axis] = [new FakeCanvas(), new FakeCanvas()];
   const painting = new Painting();
-  painting.hear({ kind: 'canvas', canvas: canvas as unknown as OffscreenCanvas });
+  painting.hear(told('lanes', canvas));
+  painting.hear(told('axis', axis));
   painting.hear({ kind: 'looks', looks: LOOKS, fonts: FONTS });
-  const look = (of: Sight): void => painting.hear({ kind: 'sight', sight: { of, on: SHEET } });
-  /** What is painted by `act`. */
-  const calls = (act: () => void): readonly string[] => {
-    canvas.calls.length = 0;
+  const look = (of: Sight): void => painting.hear({ kind: 'sight', sight: viewOf(of) });
+  /** What is painted by `act`, of the lanes or on the axis. */
+  const calls = (act: () => void, on = canvas): readonly string[] => {
+    on.calls.length = 0;
     act();
-    return [...canvas.calls];
+    return [...on.calls];
   };
-  return { canvas, painting, look, calls };
+  return { canvas, axis, painting, look, calls };
 }
 
 const question = (before: Plan | null, plan: Plan) => ({
@@ -132,6 +141,14 @@ function simulated(plans: readonly Plan[]) {
   });
 }
 
+/** As if everything were moved that is in the highest lane. */
+function handIn({ plan, analysis }: Simulated): Hand {
+  const [lane] = sceneOf(plan, analysis.domains, false).host;
+  const ghosts = lane?.blocks ?? [];
+  const at = ghosts[0]?.range.start ?? addr(0n);
+  return { ghosts, guides: [at], badge: { text: `${ghosts.length} things`, at } };
+}
+
 test('a picture made from those before it is the one made at once, whatever is edited and selected', () => {
   holdsFor(
     fc.property(drawnPlan, fc.nat(), (first, seed) => {
@@ -144,12 +161,14 @@ test('a picture made from those before it is the one made at once, whatever is e
         .map(({ id }) => id);
       const selected = new Set(choices.chance(50) ? ids.slice(0, 2) : []);
       const stepByStep = onCanvas();
-      for (const one of shown) {
+      for (const [i, one] of shown.entries()) {
+        const hand = choices.chance(30) ? null : handIn(shown[i - 1] ?? one);
         const atOnce = onCanvas();
-        const paintOn = ({ calls, painting, look }: ReturnType<typeof onCanvas>): readonly string[] => {
-          painting.show(one);
-          look(sightOf(one, { selected }));
-          return calls(() => expect(painting.paint()).toBe(true));
+        const paintOn = ({ calls, axis, ...of }: ReturnType<typeof onCanvas>): readonly string[] => {
+          of.painting.show(one, hand);
+          of.look(sightOf(one, { selected }));
+          const lanes = calls(() => expect(of.painting.paint()).toBe(true));
+          return [...lanes, ...calls(() => of.painting.paint(), axis)];
         };
         expect(paintOn(stepByStep)).toEqual(paintOn(atOnce));
       }
@@ -167,10 +186,10 @@ const fills = (calls: readonly string[]): number => calls.filter((call) => call.
 
 test('a step is where it was moved to, and another sight has it painted again', () => {
   const { canvas, painting, look, calls } = onCanvas();
-  painting.show(before);
+  painting.show(before, null);
   const first = calls(() => look(sightOf(before)));
   expect([canvas.width, canvas.height]).toEqual([2072, 1400]);
-  painting.show(after);
+  painting.show(after, null);
   const second = calls(() => expect(painting.paint()).toBe(true));
   expect(fills(first)).toBeGreaterThan(2);
   expect(second).not.toEqual(first);
@@ -179,15 +198,65 @@ test('a step is where it was moved to, and another sight has it painted again', 
   expect(fills(again)).toBeLessThan(fills(second));
 });
 
+describe('what follows the hand', () => {
+  const key = sceneOf(before.plan, [], false)
+    .host.flatMap(({ blocks }) => blocks)
+    .find(({ ids }) => bank !== undefined && ids.includes(bank.id))?.key;
+  const hand = (at: bigint): Hand => ({
+    ghosts: [{ key: key ?? '', name: '', owner: 'dom-0', range: range(addr(0x5000_0000n), 0x400_0000n) }],
+    guides: [addr(at)],
+    badge: { text: 'so far', at: addr(at) },
+  });
+  const px = (at: bigint): number => pxOf(scaleOf(axis, fitViewport(axis, WIDTH), WIDTH), addr(at));
+
+  test('is painted in its place at each step, and is gone when nothing does', () => {
+    const { painting, look, calls, canvas, axis: top } = onCanvas();
+    look(sightOf(before));
+    const shown = (of: Simulated, held: Hand | null, on: FakeCanvas): readonly string[] =>
+      calls(() => {
+        painting.show(of, held);
+        expect(painting.paint()).toBe(true);
+      }, on);
+    const none = shown(before, null, canvas);
+    const first = shown(before, hand(0x5000_0000n), canvas);
+    const moves = shown(after, hand(0x5800_0000n), canvas);
+    const { guestHeadY } = rowsOf(sceneOf(before.plan, before.analysis.domains, false), 700);
+    expect([first, moves].map((painted) => painted.at(-1))).toEqual(
+      [0x5000_0000n, 0x5800_0000n].map((at) => `stroke M${px(at)} 0V${guestHeadY}`),
+    );
+    const ghosts = [none, first, moves].map((painted) =>
+      painted.filter((call) => call.startsWith(`roundRect ${px(0x5000_0000n)} `)),
+    );
+    expect(ghosts.map(({ length }) => length)).toEqual([0, 1, 1]);
+    expect(ghosts[1]).toEqual(ghosts[2]);
+    expect([top.width, top.height]).toEqual([2072, 76]);
+    expect(shown(after, hand(0x5800_0000n), top).filter((call) => /^(clear|setT|fillT)/.test(call))).toEqual([
+      'setTransform 1 0 0 1 0 0',
+      'clearRect 0 0 2072 76',
+      'setTransform 2 0 0 2 24 0',
+      `fillText so far ${px(0x5800_0000n)} 31`,
+    ]);
+    expect(shown(after, null, top)).toEqual([
+      'setTransform 1 0 0 1 0 0',
+      'clearRect 0 0 2072 76',
+      'setTransform 2 0 0 2 24 0',
+    ]);
+    expect(shown(before, null, canvas)).toEqual(none);
+  });
+});
+
 test('what is on screen is on the sheet as soon as it is looked at, in whichever order all is told', () => {
-  const canvas = new FakeCanvas();
+  const [canvas, axis] = [new FakeCanvas(), new FakeCanvas()];
   const painting = new Painting();
-  painting.hear({ kind: 'sight', sight: { of: sightOf(before), on: SHEET } });
-  painting.show(before);
+  painting.hear({ kind: 'sight', sight: viewOf(sightOf(before)) });
+  painting.show(before, null);
   expect(painting.paint()).toBe(false);
   painting.hear({ kind: 'looks', looks: LOOKS, fonts: FONTS });
   expect(painting.paint()).toBe(false);
-  painting.hear({ kind: 'canvas', canvas: canvas as unknown as OffscreenCanvas });
+  painting.hear(told('lanes', canvas));
+  expect(painting.paint()).toBe(false);
+  expect(fills(canvas.calls)).toBe(0);
+  painting.hear(told('axis', axis));
   expect([canvas.width, canvas.height]).toEqual([2072, 1400]);
   expect(fills(canvas.calls)).toBeGreaterThan(2);
   painting.hear({ kind: 'sight', sight: null });
@@ -196,7 +265,7 @@ test('what is on screen is on the sheet as soon as it is looked at, in whichever
 
 test('lanes beside which there are no names are not painted', () => {
   const { painting, look, calls } = onCanvas();
-  painting.show(before);
+  painting.show(before, null);
   look(sightOf(before, { lanes: lanesOf(before).slice(1) }));
   const nothing = calls(() => expect(painting.paint()).toBe(false));
   expect(fills(nothing)).toBe(0);

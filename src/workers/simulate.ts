@@ -7,7 +7,7 @@ const painting = new Painting();
 
 function answerTo(question: SimulateQuestion): SimulateAnswer {
   const told = simulator.answer(question);
-  if (question.onScreen && simulator.last !== null) painting.show(simulator.last);
+  if (question.onScreen && simulator.last !== null) painting.show(simulator.last, null);
   return { told, painted: question.paints && painting.paint() };
 }
 

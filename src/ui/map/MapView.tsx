@@ -198,6 +198,7 @@ export function MapView(props: MapViewProps) {
         onFinger={setFinger}
         inHand={inHand}
         caret={caret}
+        byThread={byThread}
       />
       <div className={css['scroll']} ref={setScroller} onScroll={onScroll}>
         <div className={css['rows']} style={{ height: rows.heightPx + FOOT_PX }}>

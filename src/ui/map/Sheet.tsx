@@ -1,5 +1,6 @@
-// What a thread paints of the lanes while something is dragged, over the elements that show the same once the hand rests.
+// What a thread paints of lanes and axis while something is dragged, over the elements that show the same once the hand rests.
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { AXIS_HEIGHT } from '../../map/geometry/axis-bar.ts';
 import type { Sight } from '../../map/picture/sight.ts';
 import type { EntityId } from '../../model/plan.ts';
 import type { Painter } from '../../store/state.ts';
@@ -38,10 +39,28 @@ const HAS_CANVAS = 'transferControlToOffscreen' in HTMLCanvasElement.prototype;
 /** Nothing where a canvas cannot be given to a thread. */
 export const Sheet = (props: SheetProps) => HAS_CANVAS && <Paper {...props} />;
 
+export interface AxisSheetProps {
+  readonly painter: Painter;
+  readonly painted: boolean;
+  readonly widthPx: number;
+}
+
+/** The same over the axis; what is on it, `Sheet` says. */
+export const AxisSheet = (props: AxisSheetProps) => HAS_CANVAS && <AxisPaper {...props} />;
+
+const widthOf = (widthPx: number): number => widthPx + STAGE_PAD + RIGHT_PX;
+
+function AxisPaper({ painter, painted, widthPx }: AxisSheetProps) {
+  const host = useRef<HTMLDivElement>(null);
+  useCanvas(host, painter, 'axis');
+  const size = { width: widthOf(widthPx), height: AXIS_HEIGHT };
+  return <div ref={host} className={css['axisBar']} style={size} hidden={!painted} aria-hidden />;
+}
+
 function Paper(props: SheetProps) {
   const { painter, painted, active, picture, own, selected, dragged, subject, range, roomPx } = props;
   const host = useRef<HTMLDivElement>(null);
-  useCanvas(host, painter);
+  useCanvas(host, painter, 'lanes');
   useLooks(host, painter);
   const textSize = useTextSize();
   const { axis, viewport, widthPx } = picture.scale;
@@ -64,7 +83,7 @@ function Paper(props: SheetProps) {
     }),
     [axis, viewport, widthPx, roomPx, top, bottom, rows, own, selected, dragged, subject],
   );
-  const [width, height] = [widthPx + STAGE_PAD + RIGHT_PX, Math.max(bottom - top, 0)];
+  const [width, height] = [widthOf(widthPx), Math.max(bottom - top, 0)];
   useLayoutEffect(() => {
     // What is not shown yet has no zoom of its own.
     const around = host.current?.parentElement;
@@ -72,7 +91,11 @@ function Paper(props: SheetProps) {
     const pixels = devicePixelRatio * zoomOf(around);
     painter.tell({
       kind: 'sight',
-      sight: { of: sight, on: { left: -STAGE_PAD, top, width, height, pixels } },
+      sight: {
+        of: sight,
+        on: { left: -STAGE_PAD, top, width, height, pixels },
+        axis: { left: -STAGE_PAD, top: 0, width, height: AXIS_HEIGHT, pixels },
+      },
     });
     return undefined;
   }, [painter, active, sight, top, width, height, textSize]);
@@ -88,16 +111,16 @@ function Paper(props: SheetProps) {
 type Host = { readonly current: HTMLElement | null };
 
 /** Gives the painter a canvas of its own in `host`. */
-function useCanvas(host: Host, painter: Painter): void {
+function useCanvas(host: Host, painter: Painter, of: 'lanes' | 'axis'): void {
   useEffect(() => {
     if (host.current === null) return undefined;
     const element = document.createElement('canvas');
-    element.style.cssText = 'width:100%;height:100%';
+    element.style.cssText = 'display:block;width:100%;height:100%';
     host.current.append(element);
     const canvas = element.transferControlToOffscreen();
-    painter.tell({ kind: 'canvas', canvas }, [canvas]);
+    painter.tell({ kind: 'canvas', of, canvas }, [canvas]);
     return () => element.remove();
-  }, [host, painter]);
+  }, [host, painter, of]);
 }
 
 /** Tells the painter how things look: again when the theme is another. */

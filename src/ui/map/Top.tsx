@@ -8,6 +8,7 @@ import { AxisBar } from './AxisBar.tsx';
 import { Extent } from './Extent.tsx';
 import type { InHand } from './in-hand.ts';
 import css from './map.module.css';
+import type { ByThread } from './MapView.tsx';
 import { Minimap } from './Minimap.tsx';
 import { STRINGS } from './strings.ts';
 import { type Picture, RIGHT_PX } from './use-picture.ts';
@@ -17,6 +18,8 @@ import { ViewTools } from './ViewTools.tsx';
 
 /** Comes after the first picture, when nothing can be held yet. */
 const Badges = later(() => import('./DragLayer.tsx').then((m) => m.Badges));
+/** Comes with the first large design. */
+const AxisSheet = later(() => import('./Sheet.tsx').then((m) => m.AxisSheet));
 
 export interface TopProps {
   readonly picture: Picture;
@@ -29,10 +32,12 @@ export interface TopProps {
   readonly onFinger: (modes: FingerModes) => void;
   readonly inHand: InHand;
   readonly caret: Caret | null;
+  /** null: elements show every step. */
+  readonly byThread: ByThread | null;
 }
 
 export function Top(props: TopProps) {
-  const { picture, measure, view, actions, linear, onLinear, finger, onFinger } = props;
+  const { picture, measure, view, actions, linear, onLinear, finger, onFinger, byThread } = props;
   const { scene, scale, ticks } = picture;
   const { widthPx } = scale;
   return (
@@ -59,6 +64,7 @@ export function Top(props: TopProps) {
           )}
         </g>
       </svg>
+      {byThread !== null && <AxisSheet {...byThread} widthPx={widthPx} />}
     </div>
   );
 }
