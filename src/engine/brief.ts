@@ -21,3 +21,5 @@ export function briefOf({ verdict, panic, evidence, findings }: Analysis): Brief
     notes: findings.length - errors,
   };
 }
+
+export const sameBrief = (a: Brief, b: Brief): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -3,9 +3,9 @@ import type { Analysis } from '../engine/analysis.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
 import type { Ahead, Step } from './ahead.ts';
-import { type Question, SimulatorThread } from './simulator-thread.ts';
+import { type PlanQuestion, type Question, SimulatorThread } from './simulator-thread.ts';
 import { simulatorWorker, type Track } from './simulator-worker.ts';
-import type { Simulate } from './state.ts';
+import type { Design, Simulate } from './state.ts';
 
 export interface AheadByThread extends Ahead {
   /** Answers at once: with what the thread said of a step, else by itself. */
@@ -21,44 +21,79 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
     return known?.target === target ? known.analysis : undefined;
   };
   /** The design that was followed last: an older one need not be. */
-  let followed: readonly Question[] = [];
-  /** The step that waits for its turn, and the one that waits for its answer. */
+  let followed: readonly PlanQuestion[] = [];
+  /** The step that waits for its turn, the one that waits for its answer, and the one that only the thread has shown. */
   let waiting: Step | null = null;
-  let made: Step | null = null;
+  let asked: Step | null = null;
+  let painted: Step | null = null;
 
   /** What steps are painted on, and from where they are looked at, is known to the thread. */
   const told = { canvas: false, looks: false, sight: false };
-  const paints = (): boolean => told.canvas && told.looks && told.sight;
+  const paints = (): boolean => thread.isThere && told.canvas && told.looks && told.sight;
 
-  const questionOf = (step: Step, target: Target): Question | null => {
-    const sketch = step.sketch();
-    const design = paints() ? sketch : step.inFull(sketch);
-    const { plan } = design;
+  const show = (step: Step, design: Design): void => {
+    painted = null;
+    step.show(design);
+  };
+
+  /** null where the answer is at hand, and the step is shown. */
+  const ofPage = (step: Step, target: Target): Question | null => {
     waiting = null;
-    const known = answerOf(plan, target);
-    if (known !== undefined && !paints()) {
-      step.show(design, false);
+    const design = step.make();
+    const { plan } = design;
+    if (answerOf(plan, target) !== undefined) {
+      show(step, design);
       return null;
     }
-    made = step;
+    asked = step;
     return {
+      kind: 'plan',
       plan,
       target,
       worded: true,
-      ...(known === undefined ? {} : { known }),
       onScreen: true,
-      paints: paints(),
-      hear(analysis, painted) {
+      hear(analysis) {
         found.set(plan, { target, analysis });
-        const now = made;
-        made = null;
-        now?.show(painted || design !== sketch ? design : step.inFull(sketch), painted);
+        const now = asked;
+        asked = null;
+        if (now !== null) show(now, design);
       },
     };
   };
 
+  const questionOf = (step: Step, target: Target): Question | null => {
+    const { elsewhere } = step;
+    if (elsewhere === null || !paints()) return ofPage(step, target);
+    waiting = null;
+    asked = step;
+    return {
+      kind: 'step',
+      plan: elsewhere.base,
+      target,
+      step: elsewhere.step,
+      hear(verdict) {
+        const now = asked;
+        asked = null;
+        if (now === null) return;
+        if (verdict === null) {
+          // Until it is told of other lanes it could not paint the next one either.
+          told.sight = false;
+          next(waiting ?? now, target);
+        } else {
+          painted = now;
+          elsewhere.painted(verdict);
+        }
+      },
+    };
+  };
+
+  const next = (step: Step, target: Target): void => {
+    waiting = step;
+    thread.askNext(() => questionOf(step, target));
+  };
+
   const forget = (): void => {
-    waiting = made = null;
+    waiting = asked = painted = null;
     thread.askNext(null);
   };
 
@@ -66,21 +101,23 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
     simulate: (plan, target) => answerOf(plan, target) ?? simulate(plan, target),
     know(plan, target, known) {
       thread.drop(followed);
-      followed = [{ plan, target, worded: true, known, onScreen: true, hear: () => {} }];
+      followed = [{ kind: 'plan', plan, target, worded: true, known, onScreen: true, hear: () => {} }];
       thread.ask(followed);
     },
-    step(step, target) {
+    step: next,
+    rest(target) {
+      const step = waiting === null && asked === null ? painted : null;
+      if (step === null) return;
       waiting = step;
-      thread.askNext(() => questionOf(step, target));
+      thread.askNext(() => ofPage(step, target));
     },
     hurry() {
-      const [newest, before] = [waiting, made];
+      const last = waiting ?? asked ?? painted;
       forget();
-      const last = newest ?? before;
-      last?.show(last.inFull(last.sketch()), false);
+      last?.show(last.make());
     },
     forget,
-    isBehind: () => waiting !== null || made !== null,
+    isBehind: () => waiting !== null || asked !== null,
     painter: {
       tell(message, transfer) {
         told[message.kind] = message.kind !== 'sight' || message.sight !== null;
@@ -90,7 +127,8 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
     compare({ plan, targets, worded }, then) {
       const answers: [Target, Analysis][] = [];
       let isWanted = true;
-      const questions = targets.map((target): Question => ({
+      const questions = targets.map((target): PlanQuestion => ({
+        kind: 'plan',
         plan,
         target,
         worded,

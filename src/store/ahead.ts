@@ -2,18 +2,23 @@
 // the verdict about it are always of the same design. What another target would say may come later.
 import { forRelease } from '../bindings/for-release.ts';
 import type { Analysis } from '../engine/analysis.ts';
+import type { Brief } from '../engine/brief.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
+import type { DragStep } from '../workers/simulator.ts';
 import type { Design, Painter, Simulate } from './state.ts';
 
 /** A step of a drag: made when its turn comes, shown when the answer is at hand. */
 export interface Step {
-  /** Without a person's text that says it: enough where only the plan is looked at. */
-  readonly sketch: () => Design;
-  /** The sketch with its text: the same plan. */
-  readonly inFull: (sketch: Design) => Design;
-  /** `painted`: by who answered. */
-  readonly show: (design: Design, painted: boolean) => void;
+  readonly make: () => Design;
+  readonly show: (design: Design) => void;
+  /** For another thread to make and paint; null where only the page can make it. */
+  readonly elsewhere: {
+    /** Before the drag. */
+    readonly base: Plan;
+    readonly step: DragStep;
+    readonly painted: (verdict: Brief) => void;
+  } | null;
 }
 
 /** The same design for other targets: written as each wants it, or as it is `worded`. */
@@ -28,6 +33,8 @@ export type Compared = readonly (readonly [Target, Analysis])[];
 export interface Ahead {
   /** Of steps that come before one's turn only the newest is made. */
   step(step: Step, target: Target): void;
+  /** Shows a step that was painted as the page shows it. */
+  rest(target: Target): void;
   /** Shows the last step now, whatever is known of it. */
   hurry(): void;
   /** Shows no step that is still to come. */
@@ -42,7 +49,8 @@ export interface Ahead {
 
 /** Everything at once, on the page's own thread; a step is simulated by who looks. */
 export const atOnce = (simulate: Simulate): Ahead => ({
-  step: ({ sketch, inFull, show }) => show(inFull(sketch()), false),
+  step: ({ make, show }) => show(make()),
+  rest: () => {},
   hurry: () => {},
   forget: () => {},
   isBehind: () => false,

@@ -8,7 +8,7 @@ import { shown, type Simulate, type State } from './state.ts';
 
 const analyseOnce = remember((simulate: Simulate, plan: Plan, target: Target) => simulate(plan, target));
 
-/** The simulator's answer for the design on screen; null before a board is open and before the simulator is there. */
+/** The simulator's answer for the design that elements show; null before a board is open and before the simulator is there. */
 export function analysisOf(state: State): Analysis | null {
   const design = shown(state);
   return design === null || state.simulate === null
@@ -18,8 +18,10 @@ export function analysisOf(state: State): Analysis | null {
 
 const briefOnce = remember(briefOf);
 
-/** The verdict on what is on screen. */
+/** The verdict on what is on screen, be it painted. */
 export function briefOnScreen(state: State): Brief | null {
+  const painted = state.gesture?.painted ?? null;
+  if (painted !== null) return painted;
   const analysis = analysisOf(state);
   return analysis === null ? null : briefOnce(analysis);
 }

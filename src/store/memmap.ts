@@ -1,11 +1,13 @@
 // The one mutable thing: a store and the verbs that change it. Views ask with `commit`; everything else is derived.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { settle } from '../bindings/settle.ts';
+import { type Brief, sameBrief } from '../engine/brief.ts';
 import { bytes, type Bytes, MiB } from '../model/addr.ts';
 import { findEntity } from '../model/entities.ts';
 import type { EntityId, Plan } from '../model/plan.ts';
 import { type Problem, problemText } from '../model/result.ts';
 import { DEFAULT_TARGET, type Target } from '../model/target.ts';
+import type { DragStep } from '../workers/simulator.ts';
 import { type Ahead, atOnce, type Compared, type Comparison } from './ahead.ts';
 import { EMPTY_HISTORY, record, stepBack, stepForward } from './history.ts';
 import type { Design, Gesture, Moment, Notice, Proposal, Saved, Simulate, State, Viewport } from './state.ts';
@@ -15,6 +17,13 @@ export interface CommitOptions {
   readonly joinKey?: string;
   /** What is selected afterwards; left alone when absent. */
   readonly select?: readonly EntityId[];
+}
+
+export interface StepOptions {
+  /** The same for another thread. */
+  readonly told?: DragStep;
+  /** It is on screen: never called where another step or the end of the gesture comes before. */
+  readonly shown?: () => void;
 }
 
 export interface Memmap {
@@ -31,13 +40,12 @@ export interface Memmap {
   rename(name: string): void;
   /** Starts a gesture on the design as it is. */
   beginGesture(label: string): void;
-  /**
-   * Shows `edit` applied to the design as it was at the start of the gesture, once it is known what the simulator says of
-   * it; `then` is called then, and never where another step or the end of the gesture comes before.
-   */
-  updateGesture(edit: (plan: Plan) => Plan, then?: () => void): void;
-  /** The hand rests: whatever was painted of the gesture, the page's own elements show it. */
+  /** Shows `edit` applied to the design as it was at the start of the gesture, once it is known what the simulator says of it. */
+  updateGesture(edit: (plan: Plan) => Plan, options?: StepOptions): void;
+  /** The hand rests: what was painted of the gesture, the page's own elements show as soon as its answer is there. */
   restGesture(): void;
+  /** ms since a gesture began, or its last step came. */
+  restsFor(): number;
   /** A step of the gesture is still to be shown. */
   isBehind(): boolean;
   /** Makes the draft the design: one entry, or none when nothing changed. */
@@ -81,6 +89,7 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
   const store = createStore<State>(() => initial);
   const { getState: get, setState: set } = store;
   let ahead: Ahead | null = null;
+  let steppedAt = 0;
   store.subscribe(({ gesture }, before) => {
     if (gesture === null && before.gesture !== null) ahead?.forget();
   });
@@ -118,23 +127,6 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
       ? { ...base, plan: written.value.plan, text: written.value.text }
       : refuse('the text', written.problem);
   };
-
-  /** The same without the text, which is behind until it is written in full; one that takes nothing says so at once. */
-  const sketched = (base: Design, edit: (plan: Plan) => Plan): Design | null => {
-    if (base.text === undefined || base.text.fault !== null) return apply(base, edit);
-    const plan = edit(base.plan);
-    if (plan === base.plan) return base;
-    const result = settle(plan, get().target.release);
-    return result.ok ? { ...base, plan: result.value } : refuse('a device tree', result.problem);
-  };
-
-  /** The sketch with its text, and of the same plan; null where the text cannot say it. */
-  const inFull = (base: Design, sketch: Design): Design | null =>
-    base.text === undefined || sketch === base ? sketch : apply(base, () => sketch.plan);
-
-  /** The draft in full; the design as it was where its text cannot say it. */
-  const draftOf = ({ base, draft, painted }: Gesture): Design =>
-    painted ? (inFull(base, draft) ?? base) : draft;
 
   /** What was written into a text is read off it again: the plan is what the text says, never more. */
   const readBack = (design: Design): Design =>
@@ -189,40 +181,44 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
     },
     beginGesture(label) {
       ahead?.forget();
+      steppedAt = now();
       const { design } = get();
-      if (design !== null) set({ gesture: { label, base: design, draft: design, painted: false } });
+      if (design !== null) set({ gesture: { label, base: design, draft: design, painted: null } });
     },
-    updateGesture(edit, then) {
+    updateGesture(edit, { told, shown: hear } = {}) {
       const { gesture, target } = get();
       if (gesture === null) return;
-      const { label, base } = gesture;
-      const last = (): Design => get().gesture?.draft ?? base;
-      const step = {
-        sketch: (): Design => sketched(base, edit) ?? last(),
-        inFull: (sketch: Design): Design => inFull(base, sketch) ?? last(),
+      steppedAt = now();
+      const { base } = gesture;
+      const change = (to: Partial<Gesture>): void => {
+        const { gesture: current } = get();
+        if (current?.base !== base) return;
+        set({ gesture: { ...current, ...to } });
+        hear?.();
       };
-      const show = (draft: Design, painted: boolean): void => {
-        if (get().gesture?.base !== base) return;
-        set({ gesture: { label, base, draft, painted } });
-        then?.();
+      const paint = (painted: Brief): void => {
+        const last = get().gesture?.painted ?? null;
+        if (last !== null && sameBrief(last, painted)) hear?.();
+        else change({ painted });
       };
-      if (ahead === null) show(step.inFull(step.sketch()), false);
-      else ahead.step({ ...step, show }, target);
+      const make = (): Design => apply(base, edit) ?? get().gesture?.draft ?? base;
+      const show = (draft: Design): void => change({ draft, painted: null });
+      // A text that is not whole takes nothing, which is to be said at once.
+      const isForAll = told !== undefined && (base.text?.fault ?? null) === null;
+      const elsewhere = isForAll ? { base: base.plan, step: told, painted: paint } : null;
+      if (ahead === null) show(make());
+      else ahead.step({ make, show, elsewhere }, target);
     },
-    restGesture() {
-      const { gesture } = get();
-      if (gesture?.painted === true)
-        set({ gesture: { ...gesture, draft: draftOf(gesture), painted: false } });
-    },
+    restGesture: () => ahead?.rest(get().target),
+    restsFor: () => now() - steppedAt,
     isBehind: () => ahead?.isBehind() ?? false,
     endGesture(select) {
       ahead?.hurry();
       const { gesture } = get();
       if (gesture === null) return;
-      const { base } = gesture;
-      const draft = draftOf(gesture);
+      const { label, base, draft } = gesture;
       set({ gesture: null });
-      push(gesture.label, draft === base ? draft : readBack(draft), select, null);
+      push(label, draft === base ? draft : readBack(draft), select, null);
     },
     cancelGesture() {
       if (get().gesture !== null) set({ gesture: null });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, test, vi } from 'vitest';
+import { briefOf } from '../engine/brief.ts';
 import { analyse, type Analysis } from '../engine/index.ts';
+import { addr } from '../model/addr.ts';
 import { placeAt } from '../model/edit.ts';
 import type { Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
@@ -11,10 +13,18 @@ import { layoutChange } from '../testing/layout-change.ts';
 import { planSpec } from '../testing/plan-spec.ts';
 import { holdsFor } from '../testing/seed.ts';
 import type { PaintMessage } from '../workers/painting.ts';
-import { type SimulateAnswer, type SimulateQuestion, Simulator } from '../workers/simulator.ts';
+import {
+  type DragStep,
+  type SimulateAnswer,
+  type Simulated,
+  type SimulateQuestion,
+  Simulator,
+} from '../workers/simulator.ts';
 import { aheadBy } from './ahead-by-thread.ts';
+import { analysisOf, briefOnScreen } from './derived.ts';
 import { createMemmap } from './memmap.ts';
-import { type Question, SimulatorThread, type Thread } from './simulator-thread.ts';
+import { type PlanQuestion, SimulatorThread, type Thread } from './simulator-thread.ts';
+import type { State } from './state.ts';
 
 /** A thread that answers when it is told to, and whose questions and answers are copies. */
 class ThreadByHand implements Thread {
@@ -23,6 +33,8 @@ class ThreadByHand implements Thread {
   #fail: () => void = () => {};
   readonly asked: SimulateQuestion[] = [];
   readonly told: PaintMessage[] = [];
+  /** What it painted. */
+  readonly drafts: Simulated[] = [];
   paints = true;
 
   postMessage(question: SimulateQuestion): void {
@@ -40,12 +52,15 @@ class ThreadByHand implements Thread {
   /** Answers the oldest question; false where there is none. */
   answer(): boolean {
     const question = this.asked.shift();
-    if (question !== undefined)
-      this.#hear({
-        told: structuredClone(this.#simulator.answer(question)),
-        painted: question.paints && this.paints,
-      });
+    if (question !== undefined) this.#hear(structuredClone(this.#answerTo(question)));
     return question !== undefined;
+  }
+  #answerTo(question: SimulateQuestion): SimulateAnswer {
+    if (question.kind === 'plan') return { kind: 'plan', told: this.#simulator.answer(question) };
+    const draft = this.paints ? this.#simulator.draft(question) : null;
+    if (draft === null) return { kind: 'step', painted: null };
+    this.drafts.push(draft);
+    return { kind: 'step', painted: briefOf(draft.analysis) };
   }
   answerAll(): void {
     while (this.answer());
@@ -59,6 +74,10 @@ const SPEC =
   'a static 50000000+4000000 kernel 44000000+10000 | b static 60000000+4000000 kernel 44100000+10000';
 const plan = planSpec(SPEC);
 const bank = plan.domains[0]?.staticMem?.[0]?.id ?? ('' as never);
+const told = (to: bigint): DragStep => ({
+  edit: { kind: 'place', places: new Map([[bank, range(to, 0x400_0000n)]]) },
+  hand: { ghosts: [], guides: [], badge: { text: '', at: addr(to) } },
+});
 const moved = (of: Plan, to: bigint): Plan => placeAt(of, bank, range(to, 0x400_0000n));
 
 describe('what a thread answers', () => {
@@ -78,7 +97,7 @@ describe('what a thread answers', () => {
             let answer: Analysis | null = null;
             const known = choices.chance(30) ? { known: analyse(edited, target) } : {};
             const hear = (analysis: Analysis): void => void (answer = analysis);
-            thread.ask([{ plan: edited, target, worded: true, ...known, hear }]);
+            thread.ask([{ kind: 'plan', plan: edited, target, worded: true, ...known, hear }]);
             hand.answerAll();
             expect(answer).toEqual(analyse(structuredClone(edited), target));
             edited = layoutChange(edited, choices);
@@ -95,7 +114,13 @@ describe('what a thread answers', () => {
     const answers: Analysis[] = [];
     const ask = (of: Plan): void => {
       thread.ask([
-        { plan: of, target: DEFAULT_TARGET, worded: false, hear: (answer) => void answers.push(answer) },
+        {
+          kind: 'plan',
+          plan: of,
+          target: DEFAULT_TARGET,
+          worded: false,
+          hear: (answer) => void answers.push(answer),
+        },
       ]);
     };
     ask(plan);
@@ -115,7 +140,8 @@ describe('the order of questions', () => {
   afterEach(() => void vi.useRealTimers());
 
   const heard: string[] = [];
-  const question = (name: string): Question => ({
+  const question = (name: string): PlanQuestion => ({
+    kind: 'plan',
     plan,
     target: DEFAULT_TARGET,
     worded: true,
@@ -180,13 +206,12 @@ describe('a drag whose answers come from a thread', () => {
     memmap.beginGesture('Move');
     const shown: bigint[] = [];
     const step = (to: bigint): void =>
-      memmap.updateGesture(
-        (of) => moved(of, to),
-        () => void shown.push(to),
-      );
+      memmap.updateGesture((of) => moved(of, to), { told: told(to), shown: () => void shown.push(to) });
     const at = (): bigint | undefined =>
       (state().gesture?.draft ?? state().design)?.plan.domains[0]?.staticMem?.[0]?.start;
-    return { hand, mine, memmap, state, shown, step, at };
+    /** Where the bank is in what was painted. */
+    const drafts = () => hand.drafts.map((draft) => draft.plan.domains[0]?.staticMem?.[0]?.start);
+    return { hand, mine, memmap, state, shown, step, at, drafts };
   }
 
   const LOOKS: PaintMessage = {
@@ -198,15 +223,17 @@ describe('a drag whose answers come from a thread', () => {
   const SIGHT = { kind: 'sight', sight: { of: {}, on: {} } } as PaintMessage;
   const NO_SIGHT: PaintMessage = { kind: 'sight', sight: null };
 
-  test('is painted by the thread for as long as that knows on what, how and from where', () => {
-    const { hand, memmap, step, at, state } = opened();
+  const isPainted = ({ gesture }: State): boolean => gesture?.painted !== null;
+
+  test('is made and painted by the thread for as long as that knows on what, how and from where', () => {
+    const { hand, step, at, state, drafts } = opened();
     const { painter } = state();
-    const painted = (to: bigint): boolean | undefined => {
+    const painted = (to: bigint): boolean => {
       step(to);
-      const asked = hand.asked[0]?.paints;
+      const asked = hand.asked[0]?.kind === 'step';
       hand.answer();
-      expect(state().gesture?.painted).toBe(asked);
-      expect(at()).toBe(to);
+      expect(isPainted(state())).toBe(asked);
+      expect(asked ? drafts().at(-1) : at()).toBe(to);
       return asked;
     };
     const said = [LOOKS, CANVAS, SIGHT, NO_SIGHT, SIGHT].map((message, i) => {
@@ -215,27 +242,79 @@ describe('a drag whose answers come from a thread', () => {
     });
     expect(said).toEqual([false, false, true, false, true]);
     expect(hand.told).toHaveLength(5);
-    memmap.restGesture();
-    expect(state().gesture?.painted).toBe(false);
-    expect(at()).toBe(0x5500_0000n);
+    expect(at()).toBe(0x54c0_0000n);
   });
 
-  test('is painted where its answer is known too, and shown by the page once the thread has failed', () => {
-    const { hand, memmap, step, state } = opened();
+  test('is shown by the page when the hand rests, unless it moves on', () => {
+    const { hand, memmap, step, at, state, shown, mine } = opened();
     for (const message of [LOOKS, CANVAS, SIGHT]) state().painter?.tell(message);
-    const back = (): void => memmap.updateGesture((of) => of);
-    back();
-    expect(hand.asked[0]?.paints).toBe(true);
-    hand.answer();
-    back();
-    expect(hand.asked[0]).toMatchObject({ isKnown: true, paints: true });
-    hand.answer();
-    expect(state().gesture?.painted).toBe(true);
-    hand.fail();
     step(0x5400_0000n);
-    expect(state().gesture?.painted).toBe(false);
+    hand.answer();
+    memmap.restGesture();
+    expect(memmap.isBehind()).toBe(true);
+    step(0x5800_0000n);
+    hand.answerAll();
+    expect(isPainted(state())).toBe(true);
+    memmap.restGesture();
+    memmap.restGesture();
+    hand.answerAll();
+    expect(isPainted(state())).toBe(false);
+    expect(at()).toBe(0x5800_0000n);
+    expect(shown).toEqual([0x5400_0000n, 0x5400_0000n, 0x5800_0000n, 0x5800_0000n]);
+    analysisOf(state());
+    expect(mine.calls).toBe(0);
+  });
+
+  test('its verdict is the one on what is painted', () => {
+    const { hand, step, state } = opened();
+    for (const message of [LOOKS, CANVAS, SIGHT]) state().painter?.tell(message);
+    step(0x6000_0000n);
+    hand.answer();
+    expect(briefOnScreen(state())).toMatchObject({ verdict: 'refused' });
+    step(0x5400_0000n);
+    hand.answer();
+    expect(briefOnScreen(state())).toMatchObject({ verdict: 'boots' });
+  });
+
+  test('is shown by the page where the thread cannot paint it, until that sees it otherwise, and once it has failed', () => {
+    const { hand, step, at, state } = opened();
+    for (const message of [LOOKS, CANVAS, SIGHT]) state().painter?.tell(message);
+    hand.paints = false;
+    step(0x5400_0000n);
+    hand.answerAll();
+    expect([isPainted(state()), at()]).toEqual([false, 0x5400_0000n]);
+    hand.paints = true;
+    step(0x5800_0000n);
+    hand.answerAll();
+    expect([isPainted(state()), at()]).toEqual([false, 0x5800_0000n]);
     state().painter?.tell(SIGHT);
-    expect(hand.told).toHaveLength(3);
+    step(0x5c00_0000n);
+    hand.answerAll();
+    expect(isPainted(state())).toBe(true);
+    step(0x5400_0000n);
+    hand.fail();
+    expect([isPainted(state()), at()]).toEqual([false, 0x5400_0000n]);
+    state().painter?.tell(SIGHT);
+    expect(hand.told).toHaveLength(4);
+  });
+
+  test('that was painted ends where it was, and leaves nothing where it is taken back', () => {
+    const { hand, memmap, step, at, state } = opened();
+    for (const message of [LOOKS, CANVAS, SIGHT]) state().painter?.tell(message);
+    const before = state().design;
+    step(0x5400_0000n);
+    hand.answer();
+    memmap.cancelGesture();
+    expect(state().design).toBe(before);
+    memmap.beginGesture('Move');
+    memmap.endGesture();
+    expect(state().design).toBe(before);
+    memmap.beginGesture('Move');
+    step(0x5800_0000n);
+    hand.answer();
+    memmap.endGesture();
+    expect(at()).toBe(0x5800_0000n);
+    expect(state().history.past).toHaveLength(1);
   });
 
   test('shows a step when its answer is there, and of those that came meanwhile the newest', () => {

@@ -5,12 +5,13 @@
 // answered for the first time what is urgent is answered by the page itself, and after it has failed everything.
 import { forRelease } from '../bindings/for-release.ts';
 import type { Analysis } from '../engine/analysis.ts';
+import type { Brief } from '../engine/brief.ts';
 import { delta } from '../model/delta.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
 import { Answers } from '../workers/answers.ts';
 import type { PaintMessage } from '../workers/painting.ts';
-import type { SimulateAnswer, SimulateQuestion } from '../workers/simulator.ts';
+import type { DragStep, SimulateAnswer, SimulateQuestion } from '../workers/simulator.ts';
 import type { Simulate } from './state.ts';
 
 /** ms. Longer than from one movement of a hand to the next. */
@@ -27,7 +28,8 @@ export interface Thread {
   onFailure(hear: () => void): void;
 }
 
-export interface Question {
+export interface PlanQuestion {
+  readonly kind: 'plan';
   readonly plan: Plan;
   readonly target: Target;
   /** As it is, also for a release that would have it written otherwise. */
@@ -36,11 +38,20 @@ export interface Question {
   readonly known?: Analysis;
   /** Of the design on screen, for its own target. */
   readonly onScreen?: boolean;
-  /** The thread is to paint it too, on what it was told. */
-  readonly paints?: boolean;
-  /** `painted`: the thread did paint it. */
-  readonly hear: (analysis: Analysis, painted: boolean) => void;
+  readonly hear: (analysis: Analysis) => void;
 }
+
+/** A step of a drag on a plan, which only the thread can answer. */
+export interface StepQuestion {
+  readonly kind: 'step';
+  readonly plan: Plan;
+  readonly target: Target;
+  readonly step: DragStep;
+  /** null: it is not painted. */
+  readonly hear: (painted: Brief | null) => void;
+}
+
+export type Question = PlanQuestion | StepQuestion;
 
 export class SimulatorThread {
   readonly #thread: Thread;
@@ -53,6 +64,7 @@ export class SimulatorThread {
   #others: readonly Question[] = [];
   /** Runs while what is urgent comes one after the other. */
   #pause: ReturnType<typeof setTimeout> | null = null;
+  #pauseEnds = 0;
 
   /** `simulate`: the page's own. */
   constructor(thread: Thread, simulate: Simulate) {
@@ -60,6 +72,11 @@ export class SimulatorThread {
     this.#simulate = simulate;
     thread.onAnswer((answer) => this.#hear(answer));
     thread.onFailure(() => this.#fail());
+  }
+
+  /** It has answered before, and not failed since. */
+  get isThere(): boolean {
+    return this.#state === 'there';
   }
 
   /** Who fails later is told in vain. */
@@ -88,12 +105,20 @@ export class SimulatorThread {
     return question === null ? undefined : this.#answer(question);
   }
 
-  /** Holds the others back. */
+  /** Holds the others back. A timer that runs serves for longer pauses too: they come with every step of a drag. */
   #pauseFor(ms: number): void {
+    this.#pauseEnds = performance.now() + ms;
+    if (this.#pause !== null && ms > 0) return;
     if (this.#pause !== null) clearTimeout(this.#pause);
+    this.#waitFor(ms);
+  }
+
+  #waitFor(ms: number): void {
     this.#pause = setTimeout(() => {
+      const left = this.#pauseEnds - performance.now();
+      if (left > 0) return this.#waitFor(left);
       this.#pause = null;
-      this.#goOn();
+      return this.#goOn();
     }, ms);
   }
 
@@ -117,24 +142,39 @@ export class SimulatorThread {
   }
 
   #send(question: Question): void {
-    const { plan, target, worded, known, onScreen = false, paints = false } = question;
+    const { target } = question;
     this.#asked = question;
-    const isKnown = known !== undefined;
-    this.#thread.postMessage({ plan: delta(this.#plan, plan), target, worded, isKnown, onScreen, paints });
-    this.#plan = plan;
+    const plan = delta(this.#plan, question.plan);
+    this.#plan = question.plan;
+    if (question.kind === 'step') {
+      this.#thread.postMessage({ kind: 'step', plan, target, step: question.step });
+    } else {
+      const { worded, known, onScreen = false } = question;
+      const isKnown = known !== undefined;
+      this.#thread.postMessage({ kind: 'plan', plan, target, worded, isKnown, onScreen });
+    }
   }
 
   #hear(answer: SimulateAnswer): void {
-    if (this.#asked === null) return;
-    const { target, known, hear } = this.#asked;
-    const { told, painted } = answer;
-    const analysis = told === null ? known : this.#answers.heard(target, told);
-    if (analysis === undefined) return this.#fail();
-    this.#answers.keep(target, analysis);
+    const asked = this.#asked;
+    if (asked === null) return;
+    const then = this.#understood(asked, answer);
+    if (then === null) return this.#fail();
     this.#asked = null;
     this.#state = 'there';
-    hear(analysis, painted);
+    then();
     this.#goOn();
+  }
+
+  /** Who is to hear of it; null where it is no answer. */
+  #understood(asked: Question, answer: SimulateAnswer): (() => void) | null {
+    if (asked.kind === 'step') return answer.kind === 'step' ? () => asked.hear(answer.painted) : null;
+    if (answer.kind !== 'plan') return null;
+    const { target, known, hear } = asked;
+    const analysis = answer.told === null ? known : this.#answers.heard(target, answer.told);
+    if (analysis === undefined) return null;
+    this.#answers.keep(target, analysis);
+    return () => hear(analysis);
   }
 
   #fail(): void {
@@ -145,7 +185,9 @@ export class SimulatorThread {
     this.#goOn();
   }
 
-  #answer({ plan, target, worded, known, hear }: Question): void {
-    hear(known ?? this.#simulate(forRelease(plan, target.release, worded), target), false);
+  #answer(question: Question): void {
+    if (question.kind === 'step') return question.hear(null);
+    const { plan, target, worded, known, hear } = question;
+    return hear(known ?? this.#simulate(forRelease(plan, target.release, worded), target));
   }
 }

@@ -4,12 +4,12 @@ import type { SimulateQuestion } from '../workers/simulator.ts';
 import { simulatorWorker } from './simulator-worker.ts';
 
 const QUESTION: SimulateQuestion = {
+  kind: 'plan',
   plan: null,
   target: DEFAULT_TARGET,
   worded: true,
   isKnown: false,
   onScreen: true,
-  paints: false,
 };
 
 class FakeWorker extends EventTarget {

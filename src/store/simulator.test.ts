@@ -13,7 +13,7 @@ class FakeWorker extends EventTarget {
   postMessage(): void {
     FakeWorker.asked += 1;
     queueMicrotask(() =>
-      this.dispatchEvent(new MessageEvent('message', { data: { told: null, painted: false } })),
+      this.dispatchEvent(new MessageEvent('message', { data: { kind: 'plan', told: null } })),
     );
   }
 }

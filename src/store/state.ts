@@ -1,6 +1,7 @@
 // What the page remembers: the document (undone and saved), the session (saved, not undone) and the gesture (neither).
 import type { OwnText } from '../bindings/own-text.ts';
 import type { Analysis } from '../engine/analysis.ts';
+import type { Brief } from '../engine/brief.ts';
 import type { Placed, PlacedItem, PlaceOptions } from '../engine/place/placing.ts';
 import type { Progress } from '../engine/place/solve.ts';
 import type { Action } from '../engine/pages/act.ts';
@@ -36,12 +37,10 @@ export interface Viewport {
 export interface Gesture {
   readonly label: string;
   readonly base: Design;
+  /** What the page's own elements show: of a step that another thread painted they do when the hand rests. */
   readonly draft: Design;
-  /**
-   * The painter has the draft on screen: the page's own elements, and a person's text in the draft, need not follow until
-   * the hand rests.
-   */
-  readonly painted: boolean;
+  /** What is on screen is a later step, which another thread made and painted: the verdict on that. */
+  readonly painted: Brief | null;
 }
 
 /** Places worked out for a design, and no part of it until they are accepted. */
@@ -68,7 +67,7 @@ export interface Moment {
   readonly page?: { readonly at: Addr; readonly beside: readonly EntityId[] } | null;
 }
 
-/** Another thread that can paint the steps of a gesture: it is told on what, in which looks and from where. */
+/** Another thread that can make and paint the steps of a gesture: it is told on what, in which looks and from where. */
 export interface Painter {
   tell(message: PaintMessage, transfer?: Transferable[]): void;
 }
@@ -107,7 +106,7 @@ export interface State {
   readonly saved: Saved;
 }
 
-/** The design on screen: the draft while a gesture is under way. */
+/** The design that elements show: the draft while a gesture is under way. */
 export const shown = (state: State): Design | null => state.gesture?.draft ?? state.design;
 
 /** Whether a proposal is still about what is on screen. */

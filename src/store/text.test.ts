@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { planOfFacts } from '../bindings/facts-plan.ts';
+import { briefOf } from '../engine/brief.ts';
 import { analyse } from '../engine/index.ts';
 import { addHeapBank, placeAt } from '../model/edit.ts';
 import type { Plan } from '../model/plan.ts';
 import { range } from '../model/range.ts';
 import { DEFAULT_TARGET } from '../model/target.ts';
 import { barePlan } from '../testing/bare-plan.ts';
-import { atOnce } from './ahead.ts';
+import type { DragStep } from '../workers/simulator.ts';
+import { type Ahead, atOnce, type Step } from './ahead.ts';
 import { designText, openDesignText } from './design-file.ts';
 import { JOIN_MS } from './history.ts';
 import { createMemmap, type Memmap } from './memmap.ts';
@@ -121,28 +123,48 @@ test('a drag shows its text at every step and is one entry; cancelled it is none
   expect(design()).toBe(before);
 });
 
-describe('a drag that another thread paints', () => {
-  beforeEach(() =>
-    memmap.setSimulator(analyse, { ...atOnce(analyse), step: ({ sketch, show }) => show(sketch(), true) }),
-  );
+/** Somebody who paints each step that is for all, until the page is to show it. */
+function painting(): Ahead {
+  let last: Step | null = null;
+  const showLast = (): void => {
+    last?.show(last.make());
+    last = null;
+  };
+  return {
+    ...atOnce(analyse),
+    step(step) {
+      last = step;
+      if (step.elsewhere === null) showLast();
+      else step.elsewhere.painted(briefOf(analyse(step.make().plan, DEFAULT_TARGET)));
+    },
+    rest: showLast,
+    hurry: showLast,
+    forget() {
+      last = null;
+    },
+  };
+}
 
-  test('is written into the text when the hand rests, as the plan that was painted', () => {
+describe('a drag that another thread paints', () => {
+  const drag = (start: bigint): void => memmap.updateGesture(to(start), { told: {} as DragStep });
+  beforeEach(() => memmap.setSimulator(analyse, painting()));
+
+  test('is written into the text when the hand rests', () => {
     memmap.beginGesture('Move');
-    memmap.updateGesture(to(0x6000_0000n));
-    const painted = state().gesture?.draft;
-    expect(bank(painted?.plan).start).toBe(0x6000_0000n);
-    expect(painted?.text?.text).toBe(TEXT);
+    drag(0x6000_0000n);
+    expect(state().gesture?.painted).not.toBeNull();
+    expect(state().gesture?.draft.text?.text).toBe(TEXT);
     memmap.restGesture();
-    expect(state().gesture).toMatchObject({ painted: false, draft: { plan: painted?.plan } });
-    expect(state().gesture?.draft.plan).toBe(painted?.plan);
+    expect(state().gesture?.painted).toBeNull();
+    expect(bank(state().gesture?.draft.plan).start).toBe(0x6000_0000n);
     expect(state().gesture?.draft.text?.text).toBe(TEXT.replace('0x50000000', '0x60000000'));
   });
 
   test('is written when it ends, as one entry, and leaves nothing where it is taken back', () => {
     const before = design();
     memmap.beginGesture('Move');
-    memmap.updateGesture(to(0x6000_0000n));
-    memmap.updateGesture(to(0x6800_0000n));
+    drag(0x6000_0000n);
+    drag(0x6800_0000n);
     memmap.endGesture();
     expect(text()).toBe(TEXT.replace('0x50000000', '0x68000000'));
     expect(bank().start).toBe(0x6800_0000n);
@@ -150,10 +172,13 @@ describe('a drag that another thread paints', () => {
     memmap.undo();
     expect(design()).toBe(before);
     memmap.beginGesture('Move');
-    memmap.updateGesture(to(0x6000_0000n));
-    memmap.updateGesture(to(0x5000_0000n));
-    expect(state().gesture?.draft).toBe(before);
+    drag(0x6000_0000n);
+    drag(0x5000_0000n);
     memmap.endGesture();
+    expect(design()).toBe(before);
+    memmap.beginGesture('Move');
+    drag(0x6000_0000n);
+    memmap.cancelGesture();
     expect(design()).toBe(before);
   });
 
@@ -161,7 +186,7 @@ describe('a drag that another thread paints', () => {
     typeText(memmap, TEXT.replace('cpus = <2>;', 'cpus = <2>'));
     const broken = design();
     memmap.beginGesture('Move');
-    memmap.updateGesture(to(0x6000_0000n));
+    drag(0x6000_0000n);
     expect(state().notice).toMatchObject({ title: 'This cannot be written into the text' });
     memmap.endGesture();
     expect(design()).toBe(broken);

@@ -34,7 +34,7 @@ function Start() {
 }
 
 function dragged(count: number) {
-  const memmap = createMemmap(() => 0);
+  const memmap = createMemmap(() => performance.now());
   const { plan, first } = withBanks(count);
   memmap.replace('Open', { name: 'test', plan, original: null });
   render(
@@ -72,7 +72,7 @@ test('a hand that waits for a step to be shown does not rest', () => {
   const steps: (() => void)[] = [];
   memmap.setSimulator(analyse, {
     ...atOnce(analyse),
-    step: ({ sketch, inFull, show }) => steps.push(() => show(inFull(sketch()), false)),
+    step: ({ make, show }) => steps.push(() => show(make())),
     isBehind: () => steps.length > 0,
   });
   act(() => memmap.updateGesture((before) => placeAt(before, first, range(0x4000_0000n, MiB))));

@@ -12,6 +12,8 @@ import { useVerbs } from './use-memmap.ts';
 const LARGE = 32;
 /** Milliseconds without a movement after which the hand rests. */
 const REST_MS = 120;
+/** Milliseconds after which it is looked again whether elements show what the hand did last. */
+const AGAIN_MS = 20;
 
 export const isLarge = (plan: Plan): boolean =>
   plan.heap.length +
@@ -30,19 +32,20 @@ const isStillOrSmall: Hurry = (state) => {
 function follow(memmap: Memmap, hurries: Hurry): StoreApi<State> {
   const { store } = memmap;
   const calm = createStore<State>(() => store.getState());
-  let movedAt = 0;
   let waiting = false;
   const rest = (over: () => void): void => {
-    const left = memmap.isBehind() ? REST_MS : movedAt + REST_MS - performance.now();
-    if (left > 0) return void setTimeout(() => whenIdle(() => rest(over)), left);
+    const lookAgain = (ms: number): void => void setTimeout(() => whenIdle(() => rest(over)), ms);
+    const left = REST_MS - memmap.restsFor();
+    if (left > 0) return lookAgain(left);
     memmap.restGesture();
+    const { gesture } = store.getState();
+    if (memmap.isBehind() || (gesture?.painted ?? null) !== null) return lookAgain(AGAIN_MS);
     waiting = false;
     calm.setState(store.getState(), true);
     return over();
   };
   store.subscribe((state) => {
     if (hurries(state)) return calm.setState(state, true);
-    movedAt = performance.now();
     if (waiting) return undefined;
     waiting = true;
     return void track(new Promise<void>(rest));

@@ -19,7 +19,7 @@ import { layoutChange } from '../testing/layout-change.ts';
 import { planSpec } from '../testing/plan-spec.ts';
 import { holdsFor } from '../testing/seed.ts';
 import { Painting, type PaintMessage, type Sheet, type View } from './painting.ts';
-import { type Simulated, Simulator } from './simulator.ts';
+import { type PlanQuestion, type Simulated, Simulator } from './simulator.ts';
 
 class FakePath {
   readonly text: string;
@@ -123,13 +123,13 @@ function onCanvas() {
   return { canvas, axis, painting, look, calls };
 }
 
-const question = (before: Plan | null, plan: Plan) => ({
+const question = (before: Plan | null, plan: Plan): PlanQuestion => ({
+  kind: 'plan',
   plan: delta(before, plan),
   target: DEFAULT_TARGET,
   worded: true,
   isKnown: false,
   onScreen: true,
-  paints: true,
 });
 
 /** Plans as a thread gets them, each made from the one before. */

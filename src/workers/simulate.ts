@@ -1,17 +1,32 @@
 // The simulator in a thread of its own, for the steps of a drag, and who paints them: a step is answered when it is painted.
+import { briefOf } from '../engine/brief.ts';
 import { Painting, type PaintMessage } from './painting.ts';
-import { type SimulateAnswer, type SimulateQuestion, Simulator } from './simulator.ts';
+import {
+  type PlanQuestion,
+  type SimulateAnswer,
+  type SimulateQuestion,
+  Simulator,
+  type StepQuestion,
+} from './simulator.ts';
 
 const simulator = new Simulator();
 const painting = new Painting();
 
-function answerTo(question: SimulateQuestion): SimulateAnswer {
+function answerOf(question: PlanQuestion): SimulateAnswer {
   const told = simulator.answer(question);
   if (question.onScreen && simulator.last !== null) painting.show(simulator.last, null);
-  return { told, painted: question.paints && painting.paint() };
+  return { kind: 'plan', told };
+}
+
+function paint(question: StepQuestion): SimulateAnswer {
+  const draft = simulator.draft(question);
+  if (draft === null) return { kind: 'step', painted: null };
+  painting.show(draft, question.step.hand);
+  return { kind: 'step', painted: painting.paint() ? briefOf(draft.analysis) : null };
 }
 
 addEventListener('message', ({ data }: MessageEvent<SimulateQuestion | PaintMessage>) => {
-  if ('kind' in data) painting.hear(data);
-  else postMessage(answerTo(data));
+  if (data.kind === 'plan') postMessage(answerOf(data));
+  else if (data.kind === 'step') postMessage(paint(data));
+  else painting.hear(data);
 });

@@ -11,7 +11,7 @@ import { actionsOf } from './verbs.ts';
 const NO_GUESTS: readonly never[] = [];
 const NOTHING_PROPOSED: readonly never[] = [];
 
-const paintedIn = ({ gesture }: State): boolean => gesture?.painted ?? false;
+const paintedIn = ({ gesture }: State): boolean => (gesture?.painted ?? null) !== null;
 
 /** Fills its container. Shows nothing until a board is open. */
 export function MemoryMap() {

@@ -1,5 +1,6 @@
 // What the map may ask for. The store answers; the map itself changes nothing.
 import type { Nudge } from '../../map/tools/keys.ts';
+import type { Hand } from '../../map/picture/hand.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import type { Block } from '../../map/geometry/scene.ts';
 import type { Viewport } from '../../map/geometry/scale.ts';
@@ -7,12 +8,20 @@ import type { Bytes } from '../../model/addr.ts';
 import type { EntityId } from '../../model/plan.ts';
 import type { EditName } from '../edits/edits.ts';
 
+/** A step of a drag by pointer. */
+export interface DraftOptions {
+  /** What follows the hand, for who paints it. */
+  readonly hand: Hand;
+  /** It is on screen, none came after it. */
+  readonly shown: () => void;
+}
+
 export interface MapActions {
   readonly select: (ids: readonly EntityId[]) => void;
   /** null shows everything. */
   readonly look: (viewport: Viewport | null) => void;
-  /** Shows a change without making it: called for every frame of a drag. `shown`: it is on screen, none came after it. */
-  readonly draft: (change: Change, shown?: () => void) => void;
+  /** Shows a change without making it: called for every frame of a drag. */
+  readonly draft: (change: Change, options?: DraftOptions) => void;
   /** Makes the last draft the design; answers what is selected then. */
   readonly commit: () => readonly EntityId[];
   /** Forgets the draft. */

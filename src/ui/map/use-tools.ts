@@ -165,6 +165,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
   const dispatch = useCallback(
     (event: ToolEvent): void => {
       if (pointer === null) return;
+      const { badgeText, handOf } = pointer;
       const { scale, scene, snap, selected, actions, onClick, onBrushed, onRefused, onDone } = latest.current;
       const context: ToolContext = {
         scale,
@@ -203,7 +204,10 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
             break;
           case 'change':
             changing.current = done.change;
-            actions.draft(done.change, () => change.setState(done.change, true));
+            actions.draft(done.change, {
+              hand: handOf(done.change, badgeText(done.change)),
+              shown: () => change.setState(done.change, true),
+            });
             break;
           case 'commit':
             actions.commit();

@@ -41,7 +41,7 @@ export function actionsOf(verbs: Memmap): MapActions {
   return {
     select: (ids) => verbs.select(ids),
     look: (viewport) => verbs.setViewport(viewport),
-    draft(change, shown) {
+    draft(change, options) {
       const { gesture, design, selection } = verbs.store.getState();
       if (gesture === null) {
         const created = design === null ? [] : [entityId(design.plan.nextId)];
@@ -52,7 +52,9 @@ export function actionsOf(verbs: Memmap): MapActions {
         guests = guestsOf(verbs);
         verbs.beginGesture(labelOf(change));
       }
-      verbs.updateGesture(applied(editOf(change), guests), shown);
+      const edit = editOf(change);
+      const step = options && { told: { edit, hand: options.hand }, shown: options.shown };
+      verbs.updateGesture(applied(edit, guests), step);
     },
     commit() {
       verbs.endGesture(selectAfter);
