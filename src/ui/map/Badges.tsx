@@ -1,5 +1,4 @@
 // What is said on the axis of what the hand does: how far it has gone and what caught it, at which address.
-import { useStore } from 'zustand';
 import { type Badge as BadgeAt, badgeAt } from '../../map/geometry/badge.ts';
 import type { Measure } from '../../map/geometry/labels.ts';
 import { pxOf, type Scale } from '../../map/geometry/scale.ts';
@@ -15,10 +14,11 @@ export interface BadgesProps {
   readonly measure: Measure;
   readonly inHand: InHand;
   readonly caret: Caret | null;
+  /** A thread paints what is said of the change. */
+  readonly painted: boolean;
 }
 
-export function Badges({ scale, measure, inHand: { live, change: rested, pinned }, caret }: BadgesProps) {
-  const change = useStore(live) ?? rested;
+export function Badges({ scale, measure, inHand: { change, pinned }, caret, painted }: BadgesProps) {
   const badges = [
     ...(change === null ? [] : [{ key: 'change', ...handOf(change, badgeText(change)).badge }]),
     ...(caret === null || change !== null
@@ -29,7 +29,9 @@ export function Badges({ scale, measure, inHand: { live, change: rested, pinned 
       : [{ key: 'pinned', text: STRINGS.pinned(pinned.name), at: pinned.range.start }]),
   ];
   return badges.map(({ key, text, at }) => (
-    <Badge key={key} {...badgeAt(pxOf(scale, at), text, scale.widthPx, measure)} />
+    <g key={key} className={painted && key === 'change' ? css['unseen'] : undefined}>
+      <Badge {...badgeAt(pxOf(scale, at), text, scale.widthPx, measure)} />
+    </g>
   ));
 }
 

@@ -1,6 +1,5 @@
-// What only a drag shows: where the thing was, and the line that says what caught it.
-import { useStore } from 'zustand';
-import type { StoreApi } from 'zustand/vanilla';
+// What only a drag shows: where the thing was, and the line that says what caught it. While a thread paints these, they are
+// what they were when the hand last rested.
 import { ghostsAt } from '../../map/geometry/ghosts.ts';
 import { guidesPath } from '../../map/geometry/guides.ts';
 import type { Rows } from '../../map/geometry/rows.ts';
@@ -17,14 +16,12 @@ import { STAGE_PAD } from './use-tools.ts';
 export { Badges } from './Badges.tsx';
 
 interface Drag {
-  readonly live: StoreApi<Change | null>;
-  /** What it was when the hand last rested. */
-  readonly rested: Change | null;
+  readonly change: Change | null;
+  readonly scale: Scale;
 }
 
 /** The old places, dashed: under the blocks. */
-export function Ghost({ live, rested, rows, scale }: Drag & { readonly rows: Rows; readonly scale: Scale }) {
-  const change = useStore(live) ?? rested;
+export function Ghost({ change, rows, scale }: Drag & { readonly rows: Rows }) {
   if (change === null) return null;
   return ghostsAt(ghostsOf(change), rows, scale).map(({ ghost, rect }) => (
     <rect
@@ -52,17 +49,12 @@ export const Brush = ({ box: { from, to } }: { readonly box: Box }) => (
 const NO_LINE = 'M0 0h0';
 
 /** A guide through all lanes for every edge that meets something, else for the one in the hand: over all there is. */
-export function Guides({
-  live,
-  rested,
-  scale,
-  heightPx,
-}: Drag & { readonly scale: Scale; readonly heightPx: number }) {
-  const change = useStore(live) ?? rested;
+export function Guides(props: Drag & { readonly heightPx: number; readonly painted: boolean }) {
+  const { change, scale, heightPx, painted } = props;
   if (change === null) return null;
   return (
     <svg className={css['over']} width={STAGE_PAD + scale.widthPx} height={heightPx} aria-hidden>
-      <g transform={`translate(${STAGE_PAD} 0)`}>
+      <g className={painted ? css['unseen'] : undefined} transform={`translate(${STAGE_PAD} 0)`}>
         <Extent widthPx={scale.widthPx} heightPx={heightPx} />
         <path
           className={css['guide']}

@@ -7,7 +7,8 @@ import { range } from '../../model/range.ts';
 import { planSpec } from '../../testing/plan-spec.ts';
 import type { GuestView } from '../../map/geometry/guest-view.ts';
 import type { MapActions } from './actions.ts';
-import { MapView } from './MapView.tsx';
+import css from './map.module.css';
+import { type ByThread, MapView } from './MapView.tsx';
 
 // The test DOM has no layout: give every element the size of a usual window.
 beforeAll(() => {
@@ -42,7 +43,12 @@ const guest: GuestView = {
   shared: [],
 };
 
-async function show(spec: string, selection: readonly EntityId[] = [], guests: readonly GuestView[] = []) {
+async function show(
+  spec: string,
+  selection: readonly EntityId[] = [],
+  guests: readonly GuestView[] = [],
+  byThread: ByThread | null = null,
+) {
   const actions = spies();
   const plan: Plan = planSpec(spec);
   const view = (of: Plan) => (
@@ -53,7 +59,7 @@ async function show(spec: string, selection: readonly EntityId[] = [], guests: r
       proposed={[]}
       pages={null}
       dragging={false}
-      byThread={null}
+      byThread={byThread}
       selection={selection}
       viewport={null}
       snap={bytes(0x20_0000n)}
@@ -141,6 +147,41 @@ test('what a key does is shown for a moment: the old place and how far it is', a
   redraw('domU1 static 50000000+10000000');
   expect(screen.queryByTestId('drag-badge')).toBeNull();
   expect(plan.domains).toHaveLength(1);
+});
+
+describe.each([true, false])('while what follows the hand is painted: %s', (painted) => {
+  const tell = vi.fn<ByThread['painter']['tell']>();
+  const byThread = { painter: { tell }, painted, isPainted: () => painted };
+  const open = () => show('domU1 static 50000000+10000000', [], [], byThread);
+  const isUnseen = (element: Element | null): boolean => {
+    expect(element).not.toBeNull();
+    return element?.closest(`.${css['unseen']}`) !== null;
+  };
+
+  test('its elements are unseen', async () => {
+    const { redraw } = await open();
+    fireEvent.keyDown(bank(), { key: 'ArrowRight' });
+    redraw('domU1 static 50200000+10000000');
+    expect(isUnseen(screen.getByTestId('drag-badge'))).toBe(painted);
+    expect(isUnseen(screen.getByTestId('guides'))).toBe(painted);
+    expect(isUnseen(document.querySelector('[data-ghost]'))).toBe(painted);
+  });
+
+  test('there is a sheet over the lanes, and one over the axis', async () => {
+    tell.mockClear();
+    await open();
+    const sheets = tell.mock.calls.flatMap(([told]) => (told.kind === 'canvas' ? [told.of] : []));
+    expect(sheets.toSorted()).toEqual(['axis', 'lanes']);
+    const canvases = [...document.querySelectorAll('canvas')];
+    expect(canvases.map((canvas) => canvas.parentElement?.hidden)).toEqual([!painted, !painted]);
+  });
+
+  test('what is said of something pinned is not', async () => {
+    const { redraw } = await open();
+    redraw('domU1 static 50000000+10000000', true);
+    fireEvent.keyDown(bank(), { key: 'ArrowRight' });
+    expect(isUnseen(screen.getByTestId('drag-badge'))).toBe(false);
+  });
 });
 
 test('what is pinned says so, stays, and can still be deleted', async () => {

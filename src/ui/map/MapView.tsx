@@ -265,8 +265,8 @@ export function MapView(props: MapViewProps) {
             />
           )}
           <Guides
-            live={inHand.live}
-            rested={inHand.change}
+            change={inHand.change}
+            painted={painted}
             scale={scale}
             heightPx={rows.guestHeadY ?? rows.heightPx}
           />

@@ -91,7 +91,7 @@ export function Stage(props: StageProps) {
     onFrame,
   } = props;
   const { rows, scale, ticks, collisions, outside, notes } = picture;
-  const { change, live, dragged } = inHand;
+  const { change, dragged } = inHand;
   const hostEnd = rows.guestHeadY ?? rows.heightPx;
   const shown = rows.rows.filter((row) => row.lane.key === focused?.lane || near(row.y, row.y + row.pitch));
   const keep = useMemo(() => new LaneLayouts(), []);
@@ -139,8 +139,8 @@ export function Stage(props: StageProps) {
               crowded={rows.compact}
               heightPx={rows.heightPx}
             />
+            <Ghost change={change} rows={rows} scale={scale} />
           </g>
-          <Ghost live={live} rested={change} rows={rows} scale={scale} />
         </g>
         <g className={unseen}>
           <Faces lanes={layouts.list} widthPx={scale.widthPx} heightPx={rows.heightPx} />

@@ -60,7 +60,13 @@ export function Top(props: TopProps) {
           <Extent x={-STAGE_PAD} widthPx={widthPx + STAGE_PAD + RIGHT_PX} heightPx={AXIS_HEIGHT} />
           <AxisBar ticks={ticks} />
           {measure !== null && (
-            <Badges scale={scale} measure={measure} inHand={props.inHand} caret={props.caret} />
+            <Badges
+              scale={scale}
+              measure={measure}
+              inHand={props.inHand}
+              caret={props.caret}
+              painted={byThread?.painted === true}
+            />
           )}
         </g>
       </svg>

@@ -1,5 +1,4 @@
 // What is in the hand, whether a pointer holds it or keys do, and what somebody pulls at although it is pinned.
-import type { StoreApi } from 'zustand/vanilla';
 import type { Block, Scene } from '../../map/geometry/scene.ts';
 import type { Change } from '../../map/tools/tool.ts';
 import { sameRange } from '../../model/range.ts';
@@ -9,8 +8,6 @@ import type { UnderWay } from './use-tools.ts';
 export interface InHand {
   /** What comes of it so far; also what a key did just now. While a thread paints, what it was when the hand last rested. */
   readonly change: Change | null;
-  /** The same of a pointer alone, at every step. */
-  readonly live: StoreApi<Change | null>;
   /** Key of the block under the hand: the moved one, or the new one of a drawing. */
   readonly dragged: string | null;
   readonly pinned: Block | null;
@@ -18,7 +15,7 @@ export interface InHand {
 
 /** `change`: of the pointer; `drawn`: by the caret. */
 export function inHandOf(
-  { change: live, refused }: UnderWay,
+  { refused }: Pick<UnderWay, 'refused'>,
   change: Change | null,
   drawn: Change | null,
   told: Told | null,
@@ -26,7 +23,6 @@ export function inHandOf(
 ): InHand {
   const held = change ?? drawn;
   return {
-    live,
     change: held ?? (told?.kind === 'nudge' ? told.nudge : null),
     dragged: held === null ? null : keyOf(held, scene),
     pinned: refused ?? (told?.kind === 'refused' ? told.block : null),
