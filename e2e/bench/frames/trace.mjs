@@ -1,7 +1,7 @@
 // What a trace of the browser says of its main thread: how much it worked for each picture that a gesture brought.
 
-/** Categories to record: tasks, and what the browser does within them. */
-export const CATEGORIES = ['-*', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
+/** Categories to record: tasks, what the browser does within them, and whose pictures come to the screen. */
+export const CATEGORIES = ['-*', 'devtools.timeline', 'disabled-by-default-devtools.timeline', 'viz'];
 
 /** Kinds of work by the names that events have in a trace; what is under no name here is `rest`. */
 const PARTS = {
@@ -61,6 +61,21 @@ function costOf(tasks) {
 
 const holds = (task, name) => task.inside.some((event) => event.name === name);
 
+/** A page numbers what it shows and does not make from here on: canvases that another thread paints. */
+const EMBEDDED = 2 ** 31;
+const SURFACE = /FrameSinkId\(\d+, (\d+)\)/;
+
+/** When the canvas that another thread paints most often had a new picture for the display, in order. */
+function paintedElsewhere(events) {
+  const times = new Map();
+  for (const { name, args, ts } of events) {
+    const surface = name === 'Surface::CommitFrame' ? Number(SURFACE.exec(args?.SurfaceId)?.[1]) : 0;
+    if (surface >= EMBEDDED) times.set(surface, [...(times.get(surface) ?? []), ts]);
+  }
+  const [most = []] = [...times.values()].toSorted((a, b) => b.length - a.length);
+  return most.toSorted((a, b) => a - b);
+}
+
 /**
  * The pictures that a gesture brought, each with all that the main thread did since the one before: handling the input,
  * rendering, what was put off until after the last picture, and making this one. And how many events there were of the
@@ -73,12 +88,18 @@ export function framesOf(trace, input) {
   const all = tasksOf(complete.filter(({ pid, tid }) => `${pid} ${tid}` === thread));
   const answers = (task) => isInput(task) || task.inside.some(isInput);
   const tasks = all.slice(all.findIndex(answers), all.findLastIndex(answers) + 1);
+  const painted = paintedElsewhere(complete);
+  let counted = 0;
   const frames = [];
   let since = [];
   for (const task of tasks) {
     since.push(task);
-    // A commit without a layer to update repeats the last picture.
-    if (!holds(task, 'Commit') || !since.some((one) => holds(one, 'UpdateLayer'))) continue;
+    if (!holds(task, 'Commit')) continue;
+    // A commit without a layer to update repeats the last picture, unless another thread has painted one. That comes at the
+    // display's next beat, as this does: it may be just before or just after it, and is new to the eye all the same.
+    const isElsewhere = counted < painted.filter((at) => at <= task.end).length;
+    if (isElsewhere) counted += 1;
+    if (!isElsewhere && !since.some((one) => holds(one, 'UpdateLayer'))) continue;
     frames.push(costOf(since));
     since = [];
   }
