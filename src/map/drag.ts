@@ -97,7 +97,8 @@ export function createDrag(element: SVGSVGElement): Instance<DragParams> {
     .filter((event: MouseEvent | TouchEvent) =>
       'touches' in event ? event.touches.length === 1 : event.button <= 1,
     )
-    .container(() => element)
+    // Nobody asks where d3 finds the pointer; in an SVG element it would have the browser work that out at every event.
+    .container(() => element.ownerDocument.documentElement)
     .on('start', ({ sourceEvent }: { sourceEvent: MouseEvent | TouchEvent }) => {
       if (params === null || busy) return;
       busy = true;

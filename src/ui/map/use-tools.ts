@@ -247,8 +247,8 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
     const speed = (): number => {
       const state = tool.current;
       const { scale } = latest.current;
-      const zoomed = asStored(scale, scale.viewport) !== null;
-      return zoomed && 'at' in state ? edgeSpeed(state.at.x, scale.widthPx) : 0;
+      const speedAt = 'at' in state ? edgeSpeed(state.at.x, scale.widthPx) : 0;
+      return speedAt === 0 || asStored(scale, scale.viewport) === null ? 0 : speedAt;
     };
     const panBy = (dx: number): void => {
       const { scale, actions } = latest.current;
