@@ -12,9 +12,6 @@ import { Extent } from './Extent.tsx';
 import css from './map.module.css';
 import { STAGE_PAD } from './use-tools.ts';
 
-/** What is said meanwhile comes with it. */
-export { Badges } from './Badges.tsx';
-
 interface Drag {
   readonly change: Change | null;
   readonly scale: Scale;

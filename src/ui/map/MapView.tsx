@@ -16,6 +16,7 @@ import type { MapActions } from './actions.ts';
 import { CaretMark } from './Caret.tsx';
 import { Headers } from './Headers.tsx';
 import { inHandOf } from './in-hand.ts';
+import { Guides } from './load-pointer.ts';
 import css from './map.module.css';
 import { createMeasure } from './measure.ts';
 import { MapMenu } from '../panes.ts';
@@ -42,8 +43,6 @@ import { useTold } from './use-told.ts';
 import { NO_MODES, useTools } from './use-tools.ts';
 import { useView } from './use-view.ts';
 
-/** Comes after the first picture, when nothing can be held yet. */
-const Guides = later(() => import('./DragLayer.tsx').then((m) => m.Guides));
 /** Comes with the first large design. */
 const Sheet = later(() => import('./Sheet.tsx').then((m) => m.Sheet));
 

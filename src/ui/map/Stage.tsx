@@ -18,6 +18,7 @@ import { Extent } from './Extent.tsx';
 import { Faces } from './Faces.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import type { InHand } from './in-hand.ts';
+import { Brush, Ghost } from './load-pointer.ts';
 import css from './map.module.css';
 import { newsOf } from './notes.ts';
 import type { ProposedPlace } from './proposed.ts';
@@ -60,8 +61,6 @@ export interface StageProps {
 }
 
 /** Come after the first picture, and where all is well there is nothing for them to draw. */
-const Ghost = later(() => import('./DragLayer.tsx').then((m) => m.Ghost));
-const Brush = later(() => import('./DragLayer.tsx').then((m) => m.Brush));
 const Rehearsal = later(() => import('./Rehearsal.ts').then((m) => m.Rehearsal));
 const Proposed = later(() => import('./Proposed.tsx').then((m) => m.Proposed));
 const PagesLayer = later(() => import('../timeline/PagesLayer.tsx').then((m) => m.PagesLayer));

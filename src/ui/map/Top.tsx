@@ -7,6 +7,7 @@ import { later } from '../later.tsx';
 import { AxisBar } from './AxisBar.tsx';
 import { Extent } from './Extent.tsx';
 import type { InHand } from './in-hand.ts';
+import { Badges } from './load-pointer.ts';
 import css from './map.module.css';
 import type { ByThread } from './MapView.tsx';
 import { Minimap } from './Minimap.tsx';
@@ -16,8 +17,6 @@ import { type FingerModes, STAGE_PAD } from './use-tools.ts';
 import type { View } from './use-view.ts';
 import { ViewTools } from './ViewTools.tsx';
 
-/** Comes after the first picture, when nothing can be held yet. */
-const Badges = later(() => import('./DragLayer.tsx').then((m) => m.Badges));
 /** Comes with the first large design. */
 const AxisSheet = later(() => import('./Sheet.tsx').then((m) => m.AxisSheet));
 

@@ -1,29 +1,20 @@
-// Pointer, wheel and modifier events of the stage, fed to the tools' state machine; its effects, carried out.
+// What is done with the pointer: events are fed to the tools' state machine, its effects carried out. Keys held and what ends a drag
+// from outside are followed here, the stage's own events in connect.ts.
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Aim, FINGER, type Hit, hitRow, MOUSE } from '../../map/geometry/hit.ts';
-import { drawnOf, invites } from '../../map/geometry/lane-layout.ts';
-import { rowAt, type Rows } from '../../map/geometry/rows.ts';
-import {
-  clampViewport,
-  fitViewport,
-  pannedBy,
-  type Scale,
-  type Viewport,
-  viewportWith,
-  addrOf,
-} from '../../map/geometry/scale.ts';
+import type { Hit } from '../../map/geometry/hit.ts';
+import type { Rows } from '../../map/geometry/rows.ts';
+import { clampViewport, fitViewport, type Scale, type Viewport } from '../../map/geometry/scale.ts';
 import type { Block, Lane, Scene } from '../../map/geometry/scene.ts';
 import type { Around } from '../../map/geometry/push.ts';
 import type { Targets } from '../../map/geometry/snap.ts';
 import type { Stop } from '../../map/geometry/travel.ts';
-import { alongOf, type Box, isChosen, type Pick } from '../../map/tools/choose.ts';
+import { alongOf, type Box, type Pick } from '../../map/tools/choose.ts';
 import {
   type Change,
   type Effect,
   type Held,
   IDLE,
-  type Point,
   type ToolContext,
   type ToolEvent,
   type ToolState,
@@ -34,8 +25,7 @@ import { track } from '../idle.ts';
 import type { MapActions } from './actions.ts';
 import type { MenuAt } from './MapMenu.tsx';
 import type * as pointerTools from './pointer.ts';
-import { edgePan, edgeSpeed } from './edge-pan.ts';
-import { zoomOf } from './zoom-of.ts';
+import { loadPointer } from './load-pointer.ts';
 
 /** What a finger does, that a mouse does with keys held. */
 export interface FingerModes {
@@ -75,37 +65,6 @@ export interface ToolsInput {
 /** px between the left edge of the stage and px 0 of the picture: room for what sticks out at address 0. */
 export const STAGE_PAD = 12;
 
-const CURSORS: Record<Hit['kind'], string> = {
-  block: 'default',
-  crowd: 'zoom-in',
-  free: 'default',
-  background: 'default',
-};
-
-function cursorOf(hit: Hit): string {
-  if (hit.kind === 'free') return hit.lane.draws === null ? 'default' : 'crosshair';
-  if (hit.kind !== 'block') return CURSORS[hit.kind];
-  if (hit.edge !== null) return 'ew-resize';
-  return hit.block.grip === 'fixed' || hit.block.pinned ? 'pointer' : 'grab';
-}
-
-function stopOf(hit: Hit): Stop | null {
-  if (hit.kind !== 'block' && hit.kind !== 'crowd') return null;
-  const block = hit.kind === 'block' ? hit.block : hit.blocks[0];
-  return block === undefined ? null : { lane: hit.lane.key, block: block.key };
-}
-
-const isElement = (stage: Element, { block }: Stop): boolean =>
-  stage.querySelector(`[data-block="${CSS.escape(block)}"]`) !== null;
-
-const BUSY_CURSORS: Partial<Record<ToolState['type'], string>> = {
-  moving: 'grabbing',
-  refusing: 'not-allowed',
-  panning: 'grabbing',
-  resizing: 'ew-resize',
-  carving: 'crosshair',
-};
-
 /** A view that shows everything is remembered as such, so that it still does when the window grows. */
 export function asStored(scale: Scale, viewport: Viewport): Viewport | null {
   const fit = fitViewport(scale.axis, scale.widthPx);
@@ -137,7 +96,7 @@ type Pointer = typeof pointerTools;
 
 function usePointer(): Pointer | null {
   const [pointer, setPointer] = useState<Pointer | null>(null);
-  useEffect(() => void track(import('./pointer.ts').then(setPointer)), []);
+  useEffect(() => void track(loadPointer().then(setPointer)), []);
   return pointer;
 }
 
@@ -146,8 +105,6 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
   const latest = useRef(input);
   const tool = useRef<ToolState>(IDLE);
   const held = useRef<Held>({ free: false, push: false });
-  /** Of the finger that is down; none of a mouse. */
-  const byFinger = useRef<FingerModes>(NO_MODES);
   const space = useRef(false);
   /** Edges that catch, as they were when the drag began. */
   const targets = useRef<Targets | null>(null);
@@ -228,133 +185,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
 
   useEffect(() => {
     if (stage === null || pointer === null) return undefined;
-    const toPicture = (clientX: number, clientY: number): Point => {
-      const box = stage.getBoundingClientRect();
-      const zoom = zoomOf(stage);
-      return { x: (clientX - box.left) / zoom - STAGE_PAD, y: (clientY - box.top) / zoom };
-    };
-    const hitAt = ({ x, y }: Point, aim: Aim = MOUSE): Hit => {
-      const { rows, scaleOfLane, selected } = latest.current;
-      const row = rowAt(rows, y);
-      if (row === undefined) return { kind: 'background' };
-      const isSelected = (block: Block): boolean => isChosen(block, selected);
-      const hasHandles = (block: Block): boolean => selected.size === 1 && isSelected(block);
-      return hitRow(row, drawnOf(row.lane, scaleOfLane(row.lane), isSelected), x, hasHandles, aim);
-    };
-    const setCursor = (hit: () => Hit): void => {
-      stage.style.cursor = BUSY_CURSORS[tool.current.type] ?? cursorOf(hit());
-    };
-    const speed = (): number => {
-      const state = tool.current;
-      const { scale } = latest.current;
-      const speedAt = 'at' in state ? edgeSpeed(state.at.x, scale.widthPx) : 0;
-      return speedAt === 0 || asStored(scale, scale.viewport) === null ? 0 : speedAt;
-    };
-    const panBy = (dx: number): void => {
-      const { scale, actions } = latest.current;
-      actions.look(asStored(scale, pannedBy(scale, dx)));
-    };
-    const edge = edgePan(speed, panBy);
-    const zoom = pointer.createZoom(stage);
-    const drag = pointer.createDrag(stage);
-    drag.update({
-      toPicture,
-      spaceHeld: () => space.current,
-      handlers: {
-        down: (at, { pan, pick, finger }) => {
-          const hit = hitAt(at, finger ? FINGER : MOUSE);
-          const modes = finger ? latest.current.finger : NO_MODES;
-          held.current = { free: modes.free, push: modes.pushes };
-          byFinger.current = modes;
-          const isMine = hit.kind === 'block' && isChosen(hit.block, latest.current.selected);
-          const sweeps = pick === 'run' || (modes.several && !isMine);
-          const slides = finger && hit.kind === 'free' && !modes.draws && !invites(hit.lane);
-          dispatch({
-            type: 'down',
-            at,
-            hit,
-            pan: pan ? 'always' : sweeps ? 'never' : slides ? 'always' : finger ? 'steep' : 'never',
-            pick: modes.several ? 'toggle' : pick,
-            sweeps,
-          });
-        },
-        move: (at, { free, push }) => {
-          const { pushes, free: loose } = byFinger.current;
-          held.current = { free: free || loose, push: push || pushes };
-          dispatch({ type: 'move', at, held: held.current });
-          edge.moved();
-          if (tool.current.type === 'panning') latest.current.onScroll(at.y - tool.current.from.y);
-          setCursor(() => hitAt(at));
-        },
-        up: () => {
-          edge.stop();
-          dispatch({ type: 'up' });
-        },
-        cancel: () => {
-          edge.stop();
-          dispatch({ type: 'cancel' });
-        },
-      },
-    });
-    zoom.update({
-      toPictureX: (clientX) => toPicture(clientX, 0).x,
-      handlers: {
-        look: (from, to, factor) => {
-          const { scale, actions } = latest.current;
-          const view = viewportWith(
-            scale.axis,
-            addrOf(scale, from),
-            to,
-            scale.viewport.bytesPerPx / factor,
-            scale.widthPx,
-          );
-          actions.look(asStored(scale, view));
-        },
-        pan: panBy,
-        scroll: (dy) => latest.current.onScroll(dy),
-      },
-    });
-    let hovered: Stop | null = null;
-    const hover = (event: PointerEvent): void => {
-      if (tool.current.type !== 'idle') return;
-      const hit = hitAt(toPicture(event.clientX, event.clientY));
-      setCursor(() => hit);
-      const stop = stopOf(hit);
-      if (stop?.block === hovered?.block) return;
-      const dense = stop !== null && !isElement(stage, stop);
-      if (!dense && hovered === null) return;
-      hovered = dense ? stop : null;
-      latest.current.onHover(hovered);
-    };
-    const double = (event: MouseEvent): void =>
-      latest.current.onDouble(hitAt(toPicture(event.clientX, event.clientY)));
-    stage.addEventListener('pointermove', hover);
-    // A right button, a finger that stays, Ctrl and a click on a Mac; whatever the same press had begun is taken back.
-    const menuAt = (clientX: number, clientY: number, aim: Aim): void => {
-      edge.stop();
-      dispatch({ type: 'cancel' });
-      const point = toPicture(clientX, clientY);
-      const hit = hitAt(point, aim);
-      const { scale, scaleOfLane, onMenu } = latest.current;
-      const at = addrOf(hit.kind === 'background' ? scale : scaleOfLane(hit.lane), point.x);
-      onMenu({ x: clientX, y: clientY, hit, at });
-    };
-    const menu = (event: MouseEvent): void => {
-      event.preventDefault();
-      menuAt(event.clientX, event.clientY, MOUSE);
-    };
-    const stopHolding = pointer.onHold(stage, (x, y) => menuAt(x, y, FINGER));
-    stage.addEventListener('contextmenu', menu);
-    stage.addEventListener('dblclick', double);
-    return () => {
-      stage.removeEventListener('pointermove', hover);
-      stage.removeEventListener('contextmenu', menu);
-      stage.removeEventListener('dblclick', double);
-      stopHolding();
-      edge.stop();
-      drag.destroy();
-      zoom.destroy();
-    };
+    return pointer.connect(stage, { latest, tool, held, space, dispatch });
   }, [stage, pointer, dispatch]);
 
   useEffect(() => {
