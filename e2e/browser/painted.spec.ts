@@ -76,7 +76,7 @@ async function pictures(app: App, zoom = 1) {
   const box = await page.locator('[data-pane=map]').boundingBox();
   if (box === null) throw new Error('no map');
   // Without the overview, which follows when the hand rests.
-  const clip = { ...box, y: box.y + 110 * zoom, height: box.height - 110 * zoom };
+  const clip = { ...box, y: box.y + 60 * zoom, height: box.height - 60 * zoom };
   const shot = (): Promise<Buffer> => page.screenshot({ clip });
   const before = await shot();
   const at = await hold(app);
@@ -141,7 +141,7 @@ for (const [what, move] of [
     const at = await hold(app);
     const box = await page.locator('[data-pane=map]').boundingBox();
     if (box === null) throw new Error('no map');
-    const clip = { ...box, y: box.y + 110, height: box.height - 110 };
+    const clip = { ...box, y: box.y + 60, height: box.height - 60 };
     const before = await page.screenshot({ clip });
     const painted = await moving(page, at, async () => {
       await move(app);
@@ -166,7 +166,7 @@ test('the region that makes a design a large one is painted as it is drawn', asy
   await page.mouse.move(to, at.y, { steps: 3 });
   const map = await page.locator('[data-pane=map]').boundingBox();
   if (map === null) throw new Error('no map');
-  const clip = { ...map, y: map.y + 110, height: map.height - 110 };
+  const clip = { ...map, y: map.y + 60, height: map.height - 60 };
   const painted = await moving(page, at, () => page.screenshot({ clip }));
   await app.idle();
   expect(await differing(page, [painted, await page.screenshot({ clip })], 96)).toBeLessThan(20);
