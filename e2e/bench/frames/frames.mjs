@@ -88,6 +88,7 @@ function row(what, { frames, steps, whole }, parts, target = '') {
   const work = spread(frames.map((frame) => frame.work));
   const wall = spread(frames.map((frame) => frame.wall));
   const long = frames.filter((frame) => frame.work > LONG).length;
+  const step = whole.work / Math.max(steps, 1);
   const columns = parts
     ? PART_NAMES.map((part) => cell(spread(frames.map((frame) => frame.parts[part])).p50))
     : [work.p50, work.p95, work.max]
@@ -95,12 +96,21 @@ function row(what, { frames, steps, whole }, parts, target = '') {
         .concat(
           String(long).padStart(7),
           cell(wall.p95).padStart(8),
-          cell(whole.work / Math.max(steps, 1)),
+          cell(step),
           String(frames.length).padStart(7),
           target === '' ? '' : ` ${target}`,
         );
   console.log(`${what.padEnd(36)} ${columns.join(' ')}`.trimEnd());
-  return work;
+  return { p50: work.p50, step };
+}
+
+/** How often one goes into the other, under the columns of both measures. */
+function ratio(what, theirs, own, parts) {
+  const columns = [
+    cell(theirs.p50 / own.p50),
+    ...(parts ? [] : [''.padStart(32), cell(theirs.step / own.step)]),
+  ];
+  console.log(`${what.padEnd(36)} ${columns.join(' ')}`);
 }
 
 const centre = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
@@ -207,9 +217,9 @@ async function mapGestures(browser, url, size, parts) {
   const bank = await restOf(tab.getByRole('button', { name: /^domU1 bank 0, host physical / }));
   // A bank is as long as the grid that a drag keeps to: each step moves it, over others and clear of them in turn.
   const held = await drag(tab, centre(bank), bank.width, '[data-testid=drag-badge]');
-  const work = row(`drag, ${name}`, held, parts, dragged);
+  const cost = row(`drag, ${name}`, held, parts, dragged);
   await tab.close();
-  return work;
+  return cost;
 }
 
 /** Drags one of as many boxes; null where that does not come about. */
@@ -260,8 +270,7 @@ export async function benchFrames(counts = SIZES.map(({ regions }) => regions), 
     for (const size of SIZES.filter(({ regions }) => counts.includes(regions))) {
       const own = await mapGestures(browser, page.url, size, parts);
       const theirs = await flowDrag(browser, flow.url, size, parts);
-      if (theirs !== null)
-        console.log(`${'React Flow ÷ ours, drag, p50'.padEnd(36)} ${cell(theirs.p50 / own.p50)}`);
+      if (theirs !== null) ratio('React Flow ÷ ours, drag', theirs, own, parts);
       console.log();
     }
   } finally {
