@@ -209,6 +209,9 @@ export interface Evidence {
   readonly unbooted: readonly Unbooted[];
 }
 
+/** Whether dom0 may get other memory at another boot. */
+export const dom0Varies = ({ assumed }: Pick<Analysis, 'assumed'>): boolean => assumed.includes('scrubbing');
+
 export interface Analysis {
   readonly verdict: 'boots' | 'refused';
   readonly panic: Panic | null;

@@ -1,5 +1,6 @@
 // The picture of the lanes, and of what follows the hand, in a thread of its own: it is told on what, in which looks and from
 // where, and paints the steps of a drag.
+import { dom0Varies } from '../engine/analysis.ts';
 import type { Measure } from '../map/geometry/labels.ts';
 import type { Looks } from '../map/paint/look.ts';
 import { Painter } from '../map/paint/paint.ts';
@@ -82,7 +83,7 @@ export class Painting {
     if (lanes === null || axis === null || painter === null) return false;
     if (measure === null || view === null || shown === null) return false;
     const { plan, analysis } = shown;
-    const subject = { plan, guests: analysis.domains, varies: analysis.assumed.includes('scrubbing') };
+    const subject = { plan, guests: analysis.domains, varies: dom0Varies(analysis) };
     const painted = this.#pictures.of(subject, view.of, this.#hand, measure);
     prepare(lanes, view.on);
     prepare(axis, view.axis);

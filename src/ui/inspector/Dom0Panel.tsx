@@ -1,4 +1,5 @@
 // dom0: what its words on the command lines ask for, and which RAM Xen would take for it.
+import { dom0Varies } from '../../engine/analysis.ts';
 import { ownMemory } from '../../engine/own-memory.ts';
 import { analysisOf } from '../../store/derived.ts';
 import { groupedHex } from '../../model/addr.ts';
@@ -117,7 +118,7 @@ function Chunks() {
   if (analysis === null) return null;
   const outcome = analysis.domains.find(({ name }) => name === DOM0_NAME);
   const chunks = outcome === undefined ? NONE : ownMemory(outcome).flatMap(({ host }) => host ?? NONE);
-  const varies = analysis.assumed.includes('scrubbing');
+  const varies = dom0Varies(analysis);
   return (
     <section className={styles['section']}>
       <h3 className={styles['subhead']}>

@@ -1,5 +1,6 @@
 // The map, connected: reads the store; verbs.ts carries out what the picture asks for.
 import { useCallback, useMemo } from 'react';
+import { dom0Varies } from '../../engine/analysis.ts';
 import { analysisOf } from '../../store/derived.ts';
 import { proposedItems, shown, type State } from '../../store/state.ts';
 import { isLarge, useRestingHand } from '../use-calm.ts';
@@ -49,7 +50,7 @@ export function MemoryMap() {
     <MapView
       plan={design.plan}
       guests={analysis?.domains ?? NO_GUESTS}
-      varies={analysis?.assumed.includes('scrubbing') === true}
+      varies={analysis !== null && dom0Varies(analysis)}
       proposed={proposed}
       pages={pages}
       dragging={dragging}

@@ -6,7 +6,7 @@ import type { Plan } from '../../model/plan.ts';
 import { type Range, range } from '../../model/range.ts';
 import { sameShared } from '../../model/sharing.ts';
 import { sizeText } from '../../model/size.ts';
-import type { Analysis, Finding } from '../../engine/analysis.ts';
+import { type Analysis, dom0Varies, type Finding } from '../../engine/analysis.ts';
 import { briefOf } from '../../engine/brief.ts';
 import { evidenceText } from '../../engine/words.ts';
 import { analysisOf } from '../../store/derived.ts';
@@ -73,7 +73,7 @@ export function PaperView() {
         <MapView
           plan={plan}
           guests={analysis.domains}
-          varies={analysis.assumed.includes('scrubbing')}
+          varies={dom0Varies(analysis)}
           proposed={[]}
           pages={null}
           dragging={false}
