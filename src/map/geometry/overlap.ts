@@ -29,6 +29,14 @@ export interface Outside {
   readonly ranges: readonly Range[];
 }
 
+const NOTHING_OUTSIDE: readonly Outside[] = [];
+
+/** What of a lane lies outside RAM; the same list where nothing does. */
+export function outsideOfLane({ key }: Lane, outside: readonly Outside[]): readonly Outside[] {
+  const those = outside.filter(({ lane }) => lane === key);
+  return those.length === 0 ? NOTHING_OUTSIDE : those;
+}
+
 export const overlapNote = (other: string, size: bigint): string => `overlaps ${other} by ${sizeText(size)}`;
 export const outsideNote = (size: bigint): string => `${sizeText(size)} outside RAM`;
 

@@ -1,12 +1,11 @@
 // One lane over its faces: marks, what lies outside RAM, words, what is selected, and which way things lie out of view.
-import type { Item, TextLine } from '../geometry/lane-layout.ts';
+import type { TextLine } from '../geometry/lane-layout.ts';
 import { outsideRects } from '../geometry/outside-rects.ts';
-import type { Block } from '../geometry/scene.ts';
 import { handlesOf, knobRect, outlineRect } from '../geometry/selection.ts';
 import { awaySign, lockPath, markFoot, markLinePath, markPath } from '../geometry/signs.ts';
 import { tenth } from '../geometry/tenth.ts';
 import { hasWords } from '../geometry/sparse.ts';
-import { isChosen } from '../tools/choose.ts';
+import { chosenIn } from '../picture/chosen.ts';
 import type { Brush } from './brush.ts';
 import { faceFont, type Look, type Placeless, type WordsPlace, wordsLook } from './look.ts';
 import type { Paints } from './paints.ts';
@@ -78,21 +77,11 @@ function paintWords(brush: Brush, paints: Paints, { row, outside, layout }: Pain
   }
 }
 
-/** What is selected in a lane by itself: nothing in a guest's, where nothing can be moved. */
-function chosenIn({ row, layout, selected }: PaintedLane): readonly (readonly [Item, Block])[] {
-  if (row.lane.space === 'guest' || selected.size === 0) return [];
-  return layout.items.flatMap((item) => {
-    const [block, other] = item.drawn.blocks;
-    return block === undefined || other !== undefined || !isChosen(block, selected)
-      ? []
-      : [[item, block] as const];
-  });
-}
-
 function paintSelection(brush: Brush, paints: Paints, lane: PaintedLane, alone: boolean): void {
   const [outline, knob] = [placeless(paints, 'outline'), placeless(paints, 'knob')];
   if (outline === undefined || knob === undefined) return;
-  for (const [item, block] of chosenIn(lane)) {
+  const { row, layout, selected } = lane;
+  for (const [item, block] of chosenIn(row.lane, layout.items, selected)) {
     brush.rect(outlineRect(item), outline);
     if (alone) for (const handle of handlesOf(item, block)) brush.rect(knobRect(item, handle), knob);
   }

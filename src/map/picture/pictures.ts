@@ -7,7 +7,8 @@ import { ghostsAt } from '../geometry/ghosts.ts';
 import type { GuestView } from '../geometry/guest-view.ts';
 import { guidesPath } from '../geometry/guides.ts';
 import type { Measure } from '../geometry/labels.ts';
-import type { Outside } from '../geometry/overlap.ts';
+import { nearOf } from '../geometry/near.ts';
+import { outsideOfLane } from '../geometry/overlap.ts';
 import { placesOf } from '../geometry/ribbon-places.ts';
 import { shapesOf } from '../geometry/ribbon-shapes.ts';
 import { type Rows, rowsOf } from '../geometry/rows.ts';
@@ -30,8 +31,6 @@ export interface Pictured {
   readonly varies: boolean;
 }
 
-const NOTHING_OUTSIDE: readonly Outside[] = [];
-
 function handAt({ ghosts, guides, badge }: Hand, rows: Rows, scale: Scale, measure: Measure): PaintedHand {
   return {
     ghosts: ghostsAt(ghosts, rows, scale),
@@ -50,7 +49,7 @@ export class Pictures {
 
   /** null where the lanes are not those that are looked at. */
   of({ plan, guests, varies }: Pictured, sight: Sight, hand: Hand | null, measure: Measure): Painted | null {
-    const { axis, viewport, widthPx, roomPx, top, bottom, selected, dragged, subject } = sight;
+    const { axis, viewport, widthPx, roomPx, selected, dragged, subject } = sight;
     const scene = this.#scenes.of(plan, guests, varies);
     const rows = rowsOf(scene, roomPx);
     const keys = rows.rows.map(({ lane }) => lane.key);
@@ -58,7 +57,7 @@ export class Pictures {
     const scale = this.#scale.of([sight], () => scaleOf(axis, viewport, widthPx));
     const own = this.#own.of([sight, scene.guest], () => ownScales(scene.guest, sight.own, widthPx));
     const scaleOfLane = (lane: Lane): Scale => own.get(lane.key) ?? scale;
-    const near = (y0: number, y1: number): boolean => y1 >= top && y0 <= bottom;
+    const near = nearOf(sight);
     const shown = rows.rows.filter(({ y, pitch }) => near(y, y + pitch));
     const apart = this.#layouts.apart(shown, selected, dragged);
     const { list } = this.#layouts.of(shown, apart, scaleOfLane, measure);
@@ -75,14 +74,13 @@ export class Pictures {
       selected: selected.size,
       lanes: list.map(({ layout, faces }, i) => {
         const row = shown[i] as (typeof shown)[number];
-        const those = outside.filter(({ lane }) => lane === row.lane.key);
         return {
           row,
           scale: scaleOfLane(row.lane),
           layout,
           faces,
           selected: (apart[i] ?? NOTHING_APART).selected,
-          outside: those.length === 0 ? NOTHING_OUTSIDE : those,
+          outside: outsideOfLane(row.lane, outside),
         };
       }),
       collisions: bandsOf({ collisions, outside, rows, scale, scaleOfLane, subject, proposed: [], measure }),

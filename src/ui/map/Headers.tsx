@@ -1,12 +1,12 @@
 // The lanes' names, left of the picture: each selects its domain; a guest lane can take an axis of its own.
 import { Ruler } from 'lucide-react';
+import type { Near } from '../../map/geometry/near.ts';
 import { memo } from 'react';
 import { fitName, type Measure } from '../../map/geometry/labels.ts';
 import type { Rows } from '../../map/geometry/rows.ts';
 import type { EntityId } from '../../model/plan.ts';
 import css from './map.module.css';
 import { STRINGS } from './strings.ts';
-import type { Near } from './use-near.ts';
 
 export interface HeadersProps {
   readonly rows: Rows;

@@ -10,6 +10,7 @@ import type { Scale } from '../../map/geometry/scale.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
 import { awaySign, markFoot, markLinePath, markPath } from '../../map/geometry/signs.ts';
 import { hasWords, itemOf, type SparseLayout } from '../../map/geometry/sparse.ts';
+import { chosenIn } from '../../map/picture/chosen.ts';
 import { isChosen } from '../../map/tools/choose.ts';
 import type { EntityId } from '../../model/plan.ts';
 import { BlockShape, BlockWords, Selection } from './BlockShape.tsx';
@@ -45,9 +46,6 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const { news, outside, onGoTo } = props;
   const { lane } = row;
   const foot = markFoot(row);
-  const chosen = layout.items.filter(
-    ({ drawn }) => drawn.blocks.length === 1 && drawn.blocks.some((block) => isChosen(block, selected)),
-  );
   const held = (key: string | null): Item | undefined =>
     key === null || layout === still ? undefined : itemOf(layout, key);
   return (
@@ -85,19 +83,16 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       {layout.items.filter(hasWords).map((item) => (
         <BlockWords key={keyOf(item)} item={item} outside={outside} />
       ))}
-      {chosen.map((item) => {
-        const [block] = item.drawn.blocks;
-        return block === undefined || lane.space === 'guest' ? null : (
-          <Selection
-            key={block.key}
-            item={item}
-            block={block}
-            lane={lane}
-            alone={selected.size === 1}
-            widthPx={scale.widthPx}
-          />
-        );
-      })}
+      {chosenIn(lane, layout.items, selected).map(([item, block]) => (
+        <Selection
+          key={block.key}
+          item={item}
+          block={block}
+          lane={lane}
+          alone={selected.size === 1}
+          widthPx={scale.widthPx}
+        />
+      ))}
       {layout.away !== null && <AwaySign row={row} away={layout.away} onGoTo={onGoTo} />}
     </g>
   );

@@ -1,6 +1,7 @@
 // What a thread paints of lanes and axis while something is dragged, over the elements that show the same once the hand rests.
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { AXIS_HEIGHT } from '../../map/geometry/axis-bar.ts';
+import type { NearRange } from '../../map/geometry/near.ts';
 import type { Sight } from '../../map/picture/sight.ts';
 import type { EntityId } from '../../model/plan.ts';
 import type { Painter } from '../../store/state.ts';
@@ -9,7 +10,6 @@ import { useTextSize } from '../text-size.ts';
 import { readLooks } from './looks.ts';
 import css from './map.module.css';
 import { fontsAt } from './measure.ts';
-import type { NearRange } from './use-near.ts';
 import { FOOT_PX, type Picture, RIGHT_PX } from './use-picture.ts';
 import { STAGE_PAD } from './use-tools.ts';
 import { zoomOf } from './zoom-of.ts';

@@ -1,7 +1,8 @@
 // The scene painted: backdrop, ribbons, lanes, collisions, and on top what a drag shows.
 import { type ReactNode, useMemo } from 'react';
 import type { Measure } from '../../map/geometry/labels.ts';
-import type { Outside } from '../../map/geometry/overlap.ts';
+import type { Near } from '../../map/geometry/near.ts';
+import { outsideOfLane } from '../../map/geometry/overlap.ts';
 import type { Scale } from '../../map/geometry/scale.ts';
 import type { Block, Lane } from '../../map/geometry/scene.ts';
 import { tiesOf } from '../../map/geometry/ties.ts';
@@ -24,7 +25,6 @@ import { newsOf } from './notes.ts';
 import type { ProposedPlace } from './proposed.ts';
 import { Ribbons } from './Ribbons.tsx';
 import { STRINGS } from './strings.ts';
-import type { Near } from './use-near.ts';
 import { FOOT_PX, type Picture, RIGHT_PX } from './use-picture.ts';
 import { useHeld, useMoving } from './use-still.ts';
 import { STAGE_PAD } from './use-tools.ts';
@@ -65,7 +65,6 @@ const Rehearsal = later(() => import('./Rehearsal.ts').then((m) => m.Rehearsal))
 const Proposed = later(() => import('./Proposed.tsx').then((m) => m.Proposed));
 const PagesLayer = later(() => import('../timeline/PagesLayer.tsx').then((m) => m.PagesLayer));
 const Collisions = later(() => import('./Collisions.tsx').then((m) => m.Collisions));
-const NOTHING_OUTSIDE: readonly Outside[] = [];
 /** Id of the element that explains the keys. */
 export const HELP_ID = 'map-help';
 
@@ -99,8 +98,6 @@ export function Stage(props: StageProps) {
   const moving = useMoving(scale);
   const still = useHeld(layouts, moving);
   const ties = useMemo(() => tiesOf(rows, scaleOfLane, near), [rows, scaleOfLane, near]);
-  const outsideIn = (lane: Lane): readonly Outside[] =>
-    outside.some((o) => o.lane === lane.key) ? outside.filter((o) => o.lane === lane.key) : NOTHING_OUTSIDE;
   const newsIn = (lane: Lane): string =>
     notes.size === 0
       ? ''
@@ -166,7 +163,7 @@ export function Stage(props: StageProps) {
                   focused={focused?.lane === lane.key ? focused.block : null}
                   hovered={hovered?.lane === lane.key ? hovered.block : null}
                   news={newsIn(lane)}
-                  outside={outsideIn(lane)}
+                  outside={outsideOfLane(lane, outside)}
                   onGoTo={goTo}
                 />
               );

@@ -1,18 +1,10 @@
 // Which lanes are worth painting: of many only those near the view.
 import { type UIEvent, useCallback, useMemo, useState } from 'react';
+import { type Near, nearOf, type NearRange } from '../../map/geometry/near.ts';
 
 /** With more lanes than this only those near the view are painted, by slices of the height. */
 const MOST_ROWS = 24;
 const SLICE_PX = 60;
-
-/** Whether anything between two heights of the rows is worth painting, px. */
-export type Near = (y0: number, y1: number) => boolean;
-
-/** The same as two heights; `bottom` is Infinity where all is. */
-export interface NearRange {
-  readonly top: number;
-  readonly bottom: number;
-}
 
 /** `heightPx`: what one sees of the rows without scrolling. */
 export function useNear(
@@ -28,7 +20,7 @@ export function useNear(
         : { top: 0, bottom: Infinity },
     [many, slice, heightPx],
   );
-  const near = useCallback<Near>((y0, y1) => y1 >= range.top && y0 <= range.bottom, [range]);
+  const near = useMemo(() => nearOf(range), [range]);
   const onScroll = useCallback(
     ({ currentTarget }: UIEvent): void => setSlice(Math.floor(currentTarget.scrollTop / SLICE_PX)),
     [],
