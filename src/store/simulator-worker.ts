@@ -1,4 +1,4 @@
-// The simulator's worker, started by the first question. A browser that refuses it leaves the page to simulate by itself.
+// The simulator's worker, started by the first question or message. A browser that refuses it leaves the page to simulate by itself.
 import type { PaintMessage } from '../workers/painting.ts';
 import type { SimulateAnswer, SimulateQuestion } from '../workers/simulator.ts';
 import type { Thread } from './simulator-thread.ts';

@@ -189,7 +189,7 @@ function Orders({ timeline, index }: HeapSectionProps) {
   const most = Math.max(1, ...rows.map(({ pages }) => pages));
   const zones = [...heap.zones].toSorted(([a], [b]) => b - a);
   return (
-    <section aria-label="The heap by order" className={styles['orders']}>
+    <section aria-label="The heap by order">
       <p className={styles['about']}>
         Free chunks at this step: each 2<sup>order</sup> pages, aligned to its size.
       </p>
