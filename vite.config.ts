@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           environment: 'node',
-          include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs', 'e2e/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs', 'e2e/**/*.test.{ts,mjs}'],
         },
       },
       { extends: true, test: { name: 'ui', environment: 'happy-dom', include: ['src/**/*.test.tsx'] } },

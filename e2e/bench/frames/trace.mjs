@@ -89,17 +89,19 @@ export function framesOf(trace, input) {
   const answers = (task) => isInput(task) || task.inside.some(isInput);
   const tasks = all.slice(all.findIndex(answers), all.findLastIndex(answers) + 1);
   const painted = paintedElsewhere(complete);
-  let counted = 0;
   const frames = [];
   let since = [];
+  let last = tasks[0]?.ts ?? 0;
+  let left = false;
   for (const task of tasks) {
     since.push(task);
     if (!holds(task, 'Commit')) continue;
-    // A commit without a layer to update repeats the last picture, unless another thread has painted one. That comes at the
-    // display's next beat, as this does: it may be just before or just after it, and is new to the eye all the same.
-    const isElsewhere = counted < painted.filter((at) => at <= task.end).length;
-    if (isElsewhere) counted += 1;
-    if (!isElsewhere && !since.some((one) => holds(one, 'UpdateLayer'))) continue;
+    // A commit without a layer to update repeats the last picture, unless another thread has painted one since. That comes at
+    // a beat of the display, as this does, and may be just before or just after it: of two one is left for the next.
+    const others = painted.filter((at) => at > last && at <= task.end).length + Number(left);
+    left = others > 1;
+    last = task.end;
+    if (others === 0 && !since.some((one) => holds(one, 'UpdateLayer'))) continue;
     frames.push(costOf(since));
     since = [];
   }
