@@ -171,3 +171,25 @@ test('by keyboard: a lane that goes takes the caret along, and comes back withou
   await expect(lane).not.toHaveCount(0);
   await expect(caret).toHaveCount(0);
 });
+
+test('a window that gets too narrow for the map’s place ends what was begun, by mouse or by keyboard', async ({
+  app,
+}) => {
+  const { bar, page } = app;
+  await carve(app);
+  await bar.draw('domU2', { from: 0x6000_0000n, to: 0x6800_0000n, hold: true });
+  await page.setViewportSize({ width: 700, height: 700 });
+  await app.idle();
+  await expect(bar.block('domU2 bank 0')).toBeVisible();
+  await expect(bar.block('domU2 bank 1')).toHaveCount(0);
+  await bar.drop();
+
+  await bar.block('domU2 bank 0').focus();
+  for (const key of ['n', 'Enter', 'Shift+ArrowRight']) await page.keyboard.press(key);
+  await app.idle();
+  await expect(bar.block('domU2 bank 1')).toHaveCount(1);
+  await page.setViewportSize({ width: 1600, height: 1000 });
+  await app.idle();
+  await expect(bar.block('domU2 bank 0')).toBeVisible();
+  await expect(bar.block('domU2 bank 1')).toHaveCount(0);
+});

@@ -178,6 +178,8 @@ export function connect(stage: SVGSVGElement, { latest, tool, held, space, dispa
   stage.addEventListener('contextmenu', menu);
   stage.addEventListener('dblclick', double);
   return () => {
+    // The map goes in the middle of a drag where the window gets too narrow for its place: nobody could end it.
+    dispatch({ type: 'cancel' });
     stage.removeEventListener('pointermove', hover);
     stage.removeEventListener('contextmenu', menu);
     stage.removeEventListener('dblclick', double);

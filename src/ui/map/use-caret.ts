@@ -41,6 +41,8 @@ export function useCaret(scene: Scene, dragging: boolean, cancel: () => void): C
     if (left.drawn !== null) cancel();
   }, [onCaret, cancel]);
 
+  useEffect(() => onLeft, [onLeft]);
+
   const isDropped = drawing !== null && drawing.drawn !== null && !dragging;
   useEffect(() => {
     const { current } = latest;
