@@ -10,6 +10,7 @@ import type { Change } from '../../map/tools/tool.ts';
 import { ownerColour } from './BlockShape.tsx';
 import { Extent } from './Extent.tsx';
 import css from './map.module.css';
+import { RIGHT_PX } from './use-picture.ts';
 import { STAGE_PAD } from './use-tools.ts';
 
 interface Drag {
@@ -50,7 +51,7 @@ export function Guides(props: Drag & { readonly heightPx: number; readonly paint
   const { change, scale, heightPx, painted } = props;
   if (change === null) return null;
   return (
-    <svg className={css['over']} width={STAGE_PAD + scale.widthPx} height={heightPx} aria-hidden>
+    <svg className={css['over']} width={STAGE_PAD + scale.widthPx + RIGHT_PX} height={heightPx} aria-hidden>
       <g className={painted ? css['unseen'] : undefined} transform={`translate(${STAGE_PAD} 0)`}>
         <Extent widthPx={scale.widthPx} heightPx={heightPx} />
         <path
