@@ -36,14 +36,14 @@ async function open(app: App): Promise<void> {
 }
 
 /** Takes a bank in the hand and over its neighbour, which it then lies on. */
-async function hold(app: App): Promise<{ readonly x: number; readonly y: number }> {
+async function hold(app: App, by = 0xc00_0000n): Promise<{ readonly x: number; readonly y: number }> {
   const { bar, page } = app;
   const box = await bar.block('domU2 bank 0').boundingBox();
   if (box === null) throw new Error('not in view');
   const y = box.y + box.height / 2;
   const { start, end } = await bar.place('domU2 bank 0');
   const from = await bar.pxOf((start + end) / 2n);
-  const x = from + (await bar.pxOf(start + 0xc00_0000n)) - (await bar.pxOf(start));
+  const x = from + (await bar.pxOf(start + by)) - (await bar.pxOf(start));
   await page.mouse.move(from, y);
   await page.mouse.down();
   await page.mouse.move(x, y, { steps: 3 });
@@ -70,26 +70,34 @@ async function moving<T>(
   }
 }
 
-/** The lanes as they are painted, as elements show them at rest, and as they were before. */
+/** The lanes as they are painted, as elements show them at rest, and as they were before; the same where things were. */
 async function pictures(app: App, zoom = 1) {
   const { page } = app;
   const box = await page.locator('[data-pane=map]').boundingBox();
   if (box === null) throw new Error('no map');
   // Without the overview, which follows when the hand rests.
   const clip = { ...box, y: box.y + 60 * zoom, height: box.height - 60 * zoom };
-  const shot = (): Promise<Buffer> => page.screenshot({ clip });
-  const before = await shot();
+  const ghost = await app.bar.block('domU2 bank 0').boundingBox();
+  if (ghost === null) throw new Error('not in view');
+  const shots = async () => ({
+    lanes: await page.screenshot({ clip }),
+    ghost: await page.screenshot({ clip: ghost }),
+  });
+  const before = await shots();
   const at = await hold(app);
   const painted = await moving(page, at, async () => {
-    const picture = await shot();
+    const picture = await shots();
     await expect(stage(page)).toHaveAttribute('data-painted', 'true');
     return picture;
   });
   await app.idle();
   await expect(stage(page)).toHaveAttribute('data-painted', 'false');
-  await expect(page.locator('text', { hasText: 'overlaps domU3 bank 0' })).toBeVisible();
-  return { before, painted, elements: await shot() };
+  return { before, painted, elements: await shots() };
 }
+
+/** A glyph may fall into the next quarter of a pixel. */
+const alike = async (page: Page, pictures: readonly [Buffer, Buffer]): Promise<void> =>
+  expect(await differing(page, pictures, 96)).toBeLessThan(20);
 
 for (const [name, prepare, zoom] of [
   ['dark', (app: App) => app.page.emulateMedia({ colorScheme: 'dark' }), 1],
@@ -101,10 +109,36 @@ for (const [name, prepare, zoom] of [
     await prepare(app);
     await open(app);
     const { before, painted, elements } = await pictures(app, zoom);
-    expect(await differing(app.page, [before, elements], 96)).toBeGreaterThan(1000);
-    // A glyph may fall into the next quarter of a pixel.
-    expect(await differing(app.page, [painted, elements], 96)).toBeLessThan(20);
+    await expect(app.page.locator('text', { hasText: 'overlaps domU3 bank 0' })).toBeVisible();
+    expect(await differing(app.page, [before.lanes, elements.lanes], 96)).toBeGreaterThan(1000);
+    await alike(app.page, [painted.lanes, elements.lanes]);
+    expect(await differing(app.page, [before.ghost, elements.ghost], 24)).toBeGreaterThan(500);
+    expect(await differing(app.page, [painted.ghost, elements.ghost], 24)).toBeLessThan(20);
   });
+
+test('what is pushed aside is painted where it goes, with a ghost where it was', async ({ app }) => {
+  const { bar, page } = app;
+  await open(app);
+  const box = await bar.block('domU3 bank 0').boundingBox();
+  if (box === null) throw new Error('not in view');
+  const old = { x: box.x + box.width / 2, y: box.y, width: box.width / 2 - 4, height: box.height };
+  const before = await page.screenshot({ clip: old });
+  await page.keyboard.down('Control');
+  const at = await hold(app, 0x1400_0000n);
+  await expect(page.locator('[data-ghost="domU3 bank 0"]')).toBeAttached();
+  const map = await page.locator('[data-pane=map]').boundingBox();
+  if (map === null) throw new Error('no map');
+  const clip = { ...map, y: map.y + 60, height: map.height - 60 };
+  const painted = await moving(page, at, async () => ({
+    lanes: await page.screenshot({ clip }),
+    old: await page.screenshot({ clip: old }),
+  }));
+  await app.idle();
+  await alike(page, [painted.lanes, await page.screenshot({ clip })]);
+  const elements = await page.screenshot({ clip: old });
+  expect(await differing(page, [before, elements], 24)).toBeGreaterThan(200);
+  expect(await differing(page, [painted.old, elements], 24)).toBeLessThan(20);
+});
 
 test('a drag that was painted ends where the hand is, and Escape takes it back', async ({ app }) => {
   const { bar, page } = app;
