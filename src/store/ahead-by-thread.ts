@@ -2,6 +2,7 @@
 import type { Analysis } from '../engine/analysis.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
+import type { DragStep } from '../workers/simulator.ts';
 import type { Ahead, Step } from './ahead.ts';
 import { type PlanQuestion, type Question, SimulatorThread } from './simulator-thread.ts';
 import { simulatorWorker, type Track } from './simulator-worker.ts';
@@ -28,10 +29,18 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
   let painted: Step | null = null;
 
   /** What steps are painted on, and from where they are looked at, is known to the thread. */
-  const told = { canvas: false, looks: false, sight: false };
-  const paints = (): boolean => thread.isThere && told.canvas && told.looks && told.sight;
+  const told = { lanes: false, axis: false, looks: false, sight: false };
+  const paints = (): boolean => thread.isThere && Object.values(told).every((known) => known);
 
-  const show = (step: Step, design: Design): void => {
+  /** What is painted with it, by who is told how. */
+  const handOf = ({ elsewhere }: Step): DragStep['hand'] | null =>
+    elsewhere === null || !told.looks ? null : elsewhere.step().hand;
+
+  /** Where nothing comes of a step, the last that the thread painted. */
+  const made = (step: Step): Design | null =>
+    step.make() ?? (painted === null || painted === step ? null : painted.make());
+
+  const show = (step: Step, design: Design | null): void => {
     painted = null;
     step.show(design);
   };
@@ -39,19 +48,19 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
   /** null where the answer is at hand, and the step is shown. */
   const ofPage = (step: Step, target: Target): Question | null => {
     waiting = null;
-    const design = step.make();
-    const { plan } = design;
-    if (answerOf(plan, target) !== undefined) {
+    const design = made(step);
+    if (design === null || answerOf(design.plan, target) !== undefined) {
       show(step, design);
       return null;
     }
+    const { plan } = design;
     asked = step;
     return {
       kind: 'plan',
       plan,
       target,
       worded: true,
-      onScreen: true,
+      onScreen: { hand: handOf(step) },
       hear(analysis) {
         found.set(plan, { target, analysis });
         const now = asked;
@@ -101,7 +110,9 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
     simulate: (plan, target) => answerOf(plan, target) ?? simulate(plan, target),
     know(plan, target, known) {
       thread.drop(followed);
-      followed = [{ kind: 'plan', plan, target, worded: true, known, onScreen: true, hear: () => {} }];
+      followed = [
+        { kind: 'plan', plan, target, worded: true, known, onScreen: { hand: null }, hear: () => {} },
+      ];
       thread.ask(followed);
     },
     step: next,
@@ -113,14 +124,16 @@ export function aheadBy(thread: SimulatorThread, simulate: Simulate): AheadByThr
     },
     hurry() {
       const last = waiting ?? asked ?? painted;
+      const design = last === null ? null : made(last);
       forget();
-      last?.show(last.make());
+      last?.show(design);
     },
     forget,
     isBehind: () => waiting !== null || asked !== null,
     painter: {
       tell(message, transfer) {
-        told[message.kind] = message.kind !== 'sight' || message.sight !== null;
+        if (message.kind === 'canvas') told[message.of] = true;
+        else told[message.kind] = message.kind === 'looks' || message.sight !== null;
         thread.tell(message, transfer);
       },
     },

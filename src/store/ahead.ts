@@ -10,13 +10,15 @@ import type { Design, Painter, Simulate } from './state.ts';
 
 /** A step of a drag: made when its turn comes, shown when the answer is at hand. */
 export interface Step {
-  readonly make: () => Design;
-  readonly show: (design: Design) => void;
+  /** null where it cannot be, and why is said. */
+  readonly make: () => Design | null;
+  /** null: of what came of it there is nothing to show. */
+  readonly show: (design: Design | null) => void;
   /** For another thread to make and paint; null where only the page can make it. */
   readonly elsewhere: {
     /** Before the drag. */
     readonly base: Plan;
-    readonly step: DragStep;
+    readonly step: () => DragStep;
     readonly painted: (verdict: Brief) => void;
   } | null;
 }

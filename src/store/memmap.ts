@@ -20,8 +20,8 @@ export interface CommitOptions {
 }
 
 export interface StepOptions {
-  /** The same for another thread. */
-  readonly told?: DragStep;
+  /** The same for another thread; asked for when it is told. */
+  readonly told?: () => DragStep;
   /** It is on screen: never called where another step or the end of the gesture comes before. */
   readonly shown?: () => void;
 }
@@ -181,28 +181,34 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
     },
     beginGesture(label) {
       ahead?.forget();
-      steppedAt = now();
+      steppedAt = performance.now();
       const { design } = get();
       if (design !== null) set({ gesture: { label, base: design, draft: design, painted: null } });
     },
     updateGesture(edit, { told, shown: hear } = {}) {
       const { gesture, target } = get();
       if (gesture === null) return;
-      steppedAt = now();
+      steppedAt = performance.now();
       const { base } = gesture;
-      const change = (to: Partial<Gesture>): void => {
-        const { gesture: current } = get();
-        if (current?.base !== base) return;
-        set({ gesture: { ...current, ...to } });
+      const change = (to: (gesture: Gesture) => Gesture): void => {
+        const { gesture: last } = get();
+        if (last?.base !== base) return;
+        const next = to(last);
+        if (next !== last) set({ gesture: next });
         hear?.();
       };
-      const paint = (painted: Brief): void => {
-        const last = get().gesture?.painted ?? null;
-        if (last !== null && sameBrief(last, painted)) hear?.();
-        else change({ painted });
-      };
-      const make = (): Design => apply(base, edit) ?? get().gesture?.draft ?? base;
-      const show = (draft: Design): void => change({ draft, painted: null });
+      const paint = (painted: Brief): void =>
+        change((last) =>
+          last.painted !== null && sameBrief(last.painted, painted) ? last : { ...last, painted },
+        );
+      const make = (): Design | null => apply(base, edit);
+      // What cannot be written changes nothing: not what elements show, and where a later step was painted not the design.
+      const show = (draft: Design | null): void =>
+        change((last) => ({
+          ...last,
+          draft: draft ?? (last.painted === null ? last.draft : base),
+          painted: null,
+        }));
       // A text that is not whole takes nothing, which is to be said at once.
       const isForAll = told !== undefined && (base.text?.fault ?? null) === null;
       const elsewhere = isForAll ? { base: base.plan, step: told, painted: paint } : null;
@@ -210,7 +216,7 @@ export function createMemmap(now: () => number, initial: State = INITIAL_STATE):
       else ahead.step({ make, show, elsewhere }, target);
     },
     restGesture: () => ahead?.rest(get().target),
-    restsFor: () => now() - steppedAt,
+    restsFor: () => performance.now() - steppedAt,
     isBehind: () => ahead?.isBehind() ?? false,
     endGesture(select) {
       ahead?.hurry();

@@ -74,9 +74,10 @@ const SPEC =
   'a static 50000000+4000000 kernel 44000000+10000 | b static 60000000+4000000 kernel 44100000+10000';
 const plan = planSpec(SPEC);
 const bank = plan.domains[0]?.staticMem?.[0]?.id ?? ('' as never);
+const HAND: DragStep['hand'] = { ghosts: [], guides: [], badge: { text: 'here', at: addr(0n) } };
 const told = (to: bigint): DragStep => ({
   edit: { kind: 'place', places: new Map([[bank, range(to, 0x400_0000n)]]) },
-  hand: { ghosts: [], guides: [], badge: { text: '', at: addr(to) } },
+  hand: HAND,
 });
 const moved = (of: Plan, to: bigint): Plan => placeAt(of, bank, range(to, 0x400_0000n));
 
@@ -206,7 +207,7 @@ describe('a drag whose answers come from a thread', () => {
     memmap.beginGesture('Move');
     const shown: bigint[] = [];
     const step = (to: bigint): void =>
-      memmap.updateGesture((of) => moved(of, to), { told: told(to), shown: () => void shown.push(to) });
+      memmap.updateGesture((of) => moved(of, to), { told: () => told(to), shown: () => void shown.push(to) });
     const at = (): bigint | undefined =>
       (state().gesture?.draft ?? state().design)?.plan.domains[0]?.staticMem?.[0]?.start;
     /** Where the bank is in what was painted. */
@@ -219,8 +220,10 @@ describe('a drag whose answers come from a thread', () => {
     looks: new Map(),
     fonts: { label: '', secondary: '', mono: '' },
   };
-  const CANVAS = { kind: 'canvas', canvas: {} } as PaintMessage;
+  const LANES = { kind: 'canvas', of: 'lanes', canvas: {} } as PaintMessage;
+  const AXIS = { kind: 'canvas', of: 'axis', canvas: {} } as PaintMessage;
   const SIGHT = { kind: 'sight', sight: { of: {}, on: {} } } as PaintMessage;
+  const ALL = [LOOKS, LANES, AXIS, SIGHT];
   const NO_SIGHT: PaintMessage = { kind: 'sight', sight: null };
 
   const isPainted = ({ gesture }: State): boolean => gesture?.painted !== null;
@@ -236,22 +239,23 @@ describe('a drag whose answers come from a thread', () => {
       expect(asked ? drafts().at(-1) : at()).toBe(to);
       return asked;
     };
-    const said = [LOOKS, CANVAS, SIGHT, NO_SIGHT, SIGHT].map((message, i) => {
+    const said = [LOOKS, LANES, SIGHT, AXIS, NO_SIGHT, SIGHT].map((message, i) => {
       painter?.tell(message);
       return painted(0x5400_0000n + BigInt(i) * 0x40_0000n);
     });
-    expect(said).toEqual([false, false, true, false, true]);
-    expect(hand.told).toHaveLength(5);
-    expect(at()).toBe(0x54c0_0000n);
+    expect(said).toEqual([false, false, false, true, false, true]);
+    expect(hand.told).toHaveLength(6);
+    expect(at()).toBe(0x5500_0000n);
   });
 
   test('is shown by the page when the hand rests, unless it moves on', () => {
     const { hand, memmap, step, at, state, shown, mine } = opened();
-    for (const message of [LOOKS, CANVAS, SIGHT]) state().painter?.tell(message);
+    for (const message of ALL) state().painter?.tell(message);
     step(0x5400_0000n);
     hand.answer();
     memmap.restGesture();
     expect(memmap.isBehind()).toBe(true);
+    expect(hand.asked[0]).toMatchObject({ kind: 'plan', onScreen: { hand: HAND } });
     step(0x5800_0000n);
     hand.answerAll();
     expect(isPainted(state())).toBe(true);
@@ -267,7 +271,7 @@ describe('a drag whose answers come from a thread', () => {
 
   test('its verdict is the one on what is painted', () => {
     const { hand, step, state } = opened();
-    for (const message of [LOOKS, CANVAS, SIGHT]) state().painter?.tell(message);
+    for (const message of ALL) state().painter?.tell(message);
     step(0x6000_0000n);
     hand.answer();
     expect(briefOnScreen(state())).toMatchObject({ verdict: 'refused' });
@@ -278,7 +282,7 @@ describe('a drag whose answers come from a thread', () => {
 
   test('is shown by the page where the thread cannot paint it, until that sees it otherwise, and once it has failed', () => {
     const { hand, step, at, state } = opened();
-    for (const message of [LOOKS, CANVAS, SIGHT]) state().painter?.tell(message);
+    for (const message of ALL) state().painter?.tell(message);
     hand.paints = false;
     step(0x5400_0000n);
     hand.answerAll();
@@ -295,12 +299,30 @@ describe('a drag whose answers come from a thread', () => {
     hand.fail();
     expect([isPainted(state()), at()]).toEqual([false, 0x5400_0000n]);
     state().painter?.tell(SIGHT);
-    expect(hand.told).toHaveLength(4);
+    expect(hand.told).toHaveLength(5);
+  });
+
+  const TOO_FAR = 1n << 64n;
+
+  test('with a step that cannot be written goes on from the last that was painted', () => {
+    const { hand, memmap, step, at, state, drafts } = opened();
+    step(0x5400_0000n);
+    hand.answerAll();
+    for (const message of ALL) state().painter?.tell(message);
+    step(0x5800_0000n);
+    hand.answerAll();
+    expect(drafts()).toEqual([0x5800_0000n]);
+    step(TOO_FAR);
+    hand.answerAll();
+    expect(state().notice).toMatchObject({ title: 'This cannot be written into a device tree' });
+    expect([isPainted(state()), at()]).toEqual([false, 0x5800_0000n]);
+    memmap.endGesture();
+    expect(at()).toBe(0x5800_0000n);
   });
 
   test('that was painted ends where it was, and leaves nothing where it is taken back', () => {
     const { hand, memmap, step, at, state } = opened();
-    for (const message of [LOOKS, CANVAS, SIGHT]) state().painter?.tell(message);
+    for (const message of ALL) state().painter?.tell(message);
     const before = state().design;
     step(0x5400_0000n);
     hand.answer();

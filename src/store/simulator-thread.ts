@@ -11,7 +11,12 @@ import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
 import { Answers } from '../workers/answers.ts';
 import type { PaintMessage } from '../workers/painting.ts';
-import type { DragStep, SimulateAnswer, SimulateQuestion } from '../workers/simulator.ts';
+import type {
+  PlanQuestion as AskedOf,
+  DragStep,
+  SimulateAnswer,
+  SimulateQuestion,
+} from '../workers/simulator.ts';
 import type { Simulate } from './state.ts';
 
 /** ms. Longer than from one movement of a hand to the next. */
@@ -37,7 +42,7 @@ export interface PlanQuestion {
   /** The answer, where only the thread does not have it yet. */
   readonly known?: Analysis;
   /** Of the design on screen, for its own target. */
-  readonly onScreen?: boolean;
+  readonly onScreen?: AskedOf['onScreen'];
   readonly hear: (analysis: Analysis) => void;
 }
 
@@ -46,7 +51,7 @@ export interface StepQuestion {
   readonly kind: 'step';
   readonly plan: Plan;
   readonly target: Target;
-  readonly step: DragStep;
+  readonly step: () => DragStep;
   /** null: it is not painted. */
   readonly hear: (painted: Brief | null) => void;
 }
@@ -147,9 +152,9 @@ export class SimulatorThread {
     const plan = delta(this.#plan, question.plan);
     this.#plan = question.plan;
     if (question.kind === 'step') {
-      this.#thread.postMessage({ kind: 'step', plan, target, step: question.step });
+      this.#thread.postMessage({ kind: 'step', plan, target, step: question.step() });
     } else {
-      const { worded, known, onScreen = false } = question;
+      const { worded, known, onScreen = null } = question;
       const isKnown = known !== undefined;
       this.#thread.postMessage({ kind: 'plan', plan, target, worded, isKnown, onScreen });
     }

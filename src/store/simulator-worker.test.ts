@@ -9,7 +9,7 @@ const QUESTION: SimulateQuestion = {
   target: DEFAULT_TARGET,
   worded: true,
   isKnown: false,
-  onScreen: true,
+  onScreen: null,
 };
 
 class FakeWorker extends EventTarget {

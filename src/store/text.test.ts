@@ -135,7 +135,7 @@ function painting(): Ahead {
     step(step) {
       last = step;
       if (step.elsewhere === null) showLast();
-      else step.elsewhere.painted(briefOf(analyse(step.make().plan, DEFAULT_TARGET)));
+      else step.elsewhere.painted(briefOf(analyse((step.make() ?? design()).plan, DEFAULT_TARGET)));
     },
     rest: showLast,
     hurry: showLast,
@@ -146,7 +146,7 @@ function painting(): Ahead {
 }
 
 describe('a drag that another thread paints', () => {
-  const drag = (start: bigint): void => memmap.updateGesture(to(start), { told: {} as DragStep });
+  const drag = (start: bigint): void => memmap.updateGesture(to(start), { told: () => ({}) as DragStep });
   beforeEach(() => memmap.setSimulator(analyse, painting()));
 
   test('is written into the text when the hand rests', () => {
@@ -180,6 +180,19 @@ describe('a drag that another thread paints', () => {
     drag(0x6000_0000n);
     memmap.cancelGesture();
     expect(design()).toBe(before);
+  });
+
+  test('changes nothing where it turns out that it cannot be written', () => {
+    const before = design();
+    memmap.beginGesture('Move');
+    drag(0x6000_0000n);
+    memmap.restGesture();
+    drag(1n << 64n);
+    expect(state().gesture?.painted).not.toBeNull();
+    memmap.endGesture();
+    expect(state().notice).toMatchObject({ title: 'This cannot be written into the text' });
+    expect(design()).toBe(before);
+    expect(state().history.past).toHaveLength(0);
   });
 
   test('changes nothing in a text that is not whole, and says so at the first step', () => {

@@ -34,7 +34,7 @@ function Start() {
 }
 
 function dragged(count: number) {
-  const memmap = createMemmap(() => performance.now());
+  const memmap = createMemmap(() => 0);
   const { plan, first } = withBanks(count);
   memmap.replace('Open', { name: 'test', plan, original: null });
   render(

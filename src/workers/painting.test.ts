@@ -129,7 +129,7 @@ const question = (before: Plan | null, plan: Plan): PlanQuestion => ({
   target: DEFAULT_TARGET,
   worded: true,
   isKnown: false,
-  onScreen: true,
+  onScreen: null,
 });
 
 /** Plans as a thread gets them, each made from the one before. */

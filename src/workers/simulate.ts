@@ -13,8 +13,9 @@ const simulator = new Simulator();
 const painting = new Painting();
 
 function answerOf(question: PlanQuestion): SimulateAnswer {
+  const { onScreen } = question;
   const told = simulator.answer(question);
-  if (question.onScreen && simulator.last !== null) painting.show(simulator.last, null);
+  if (onScreen !== null && simulator.last !== null) painting.show(simulator.last, onScreen.hand);
   return { kind: 'plan', told };
 }
 

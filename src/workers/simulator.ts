@@ -1,5 +1,5 @@
 // The simulator for somebody in another thread: it keeps the plan it was sent last and its answers, is sent what makes the
-// next plan of the one, and sends what makes the next answer of an earlier one.
+// next plan of the one, and sends what makes the next answer of an earlier one. A step of a drag it makes of that plan itself.
 import { forRelease } from '../bindings/for-release.ts';
 import { settle } from '../bindings/settle.ts';
 import type { Brief } from '../engine/brief.ts';
@@ -23,8 +23,8 @@ export interface PlanQuestion extends About {
   readonly worded: boolean;
   /** Whoever asks has the answer already: only to be remembered. */
   readonly isKnown: boolean;
-  /** Of the design on screen, for its own target. */
-  readonly onScreen: boolean;
+  /** Of the design on screen, for its own target, with what follows the hand; null: of another. */
+  readonly onScreen: { readonly hand: Hand | null } | null;
 }
 
 /** What a thread is told of a step of a drag, from the design as it was before. */

@@ -11,7 +11,7 @@ import type { EditName } from '../edits/edits.ts';
 /** A step of a drag by pointer. */
 export interface DraftOptions {
   /** What follows the hand, for who paints it. */
-  readonly hand: Hand;
+  readonly hand: () => Hand;
   /** It is on screen, none came after it. */
   readonly shown: () => void;
 }

@@ -162,7 +162,7 @@ export function useTools(stage: SVGSVGElement | null, input: ToolsInput): UnderW
           case 'change':
             changing.current = done.change;
             actions.draft(done.change, {
-              hand: handOf(done.change, badgeText(done.change)),
+              hand: () => handOf(done.change, badgeText(done.change)),
               shown: () => change.setState(done.change, true),
             });
             break;

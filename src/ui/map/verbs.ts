@@ -4,7 +4,7 @@ import { leave } from '../../model/sharing.ts';
 import type { Block } from '../../map/geometry/scene.ts';
 import type { GuestView } from '../../map/geometry/guest-view.ts';
 import { drawnLabel } from '../../map/tools/drawing.ts';
-import { type Edit, edited, editOf } from '../../map/tools/editing.ts';
+import { edited, editOf } from '../../map/tools/editing.ts';
 import { type Change, movedPart } from '../../map/tools/tool.ts';
 import { analysisOf } from '../../store/derived.ts';
 import type { Memmap } from '../../store/memmap.ts';
@@ -14,9 +14,9 @@ import type { MapActions } from './actions.ts';
 
 /** `guests`: the domains as they were before it. */
 const applied =
-  (edit: Edit, guests: readonly GuestView[]) =>
+  (change: Change, guests: readonly GuestView[]) =>
   (plan: Plan): Plan =>
-    edited(plan, edit, () => guests);
+    edited(plan, editOf(change), () => guests);
 
 /** `domU1 bank 0`, `3 regions`. */
 const named = (blocks: readonly Block[]): string =>
@@ -52,9 +52,11 @@ export function actionsOf(verbs: Memmap): MapActions {
         guests = guestsOf(verbs);
         verbs.beginGesture(labelOf(change));
       }
-      const edit = editOf(change);
-      const step = options && { told: { edit, hand: options.hand }, shown: options.shown };
-      verbs.updateGesture(applied(edit, guests), step);
+      const step = options && {
+        told: () => ({ edit: editOf(change), hand: options.hand() }),
+        shown: options.shown,
+      };
+      verbs.updateGesture(applied(change, guests), step);
     },
     commit() {
       verbs.endGesture(selectAfter);
@@ -64,7 +66,7 @@ export function actionsOf(verbs: Memmap): MapActions {
     nudge(change) {
       const blocks = [change.block, ...change.along];
       const joinKey = `${movedPart(change)} ${blocks.map(({ key }) => key).join(' ')}`;
-      verbs.commit(labelOf(change), applied(editOf(change), guests), { joinKey });
+      verbs.commit(labelOf(change), applied(change, guests), { joinKey });
     },
     snap: (grid) => verbs.setSnap(grid),
     remove(blocks) {
