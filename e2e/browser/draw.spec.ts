@@ -48,6 +48,12 @@ test('by keyboard: N puts a caret, arrows go, Enter begins and ends, Escape take
   await press('Escape');
   await expect(caret).toHaveCount(0);
   await expect(bar.block('domU2 bank 0')).toBeFocused();
+  // Where a nearer view has left nothing of where one came from, that comes back too.
+  await press('n', '+', '+', '+');
+  await expect(bar.block('domU2 bank 0')).toHaveCount(0);
+  await press('Escape');
+  await expect(bar.block('domU2 bank 0')).toBeFocused();
+  await press('0');
 
   await press('n', 'ArrowUp');
   await expect(caret).toHaveAttribute('aria-label', 'New region in domU1');

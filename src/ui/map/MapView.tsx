@@ -14,6 +14,7 @@ import type { EntityId, Plan } from '../../model/plan.ts';
 import type { GuestView } from '../../map/geometry/guest-view.ts';
 import type { MapActions } from './actions.ts';
 import { CaretMark } from './Caret.tsx';
+import { comeBack } from './come-back.ts';
 import { Headers } from './Headers.tsx';
 import { inHandOf } from './in-hand.ts';
 import { Guides } from './load-pointer.ts';
@@ -115,7 +116,10 @@ export function MapView(props: MapViewProps) {
     drawnOf(lane, scaleOfLane(lane), (block) => isChosen(block, selectedIds)),
   );
   const [told, tell] = useTold(scene);
-  const { caret, drawn, onCaret, leaveCaret, onLeft } = useCaret(scene, dragging, actions.cancel);
+  const { caret, drawn, onCaret, leaveCaret, onLeft } = useCaret(scene, dragging, actions.cancel, {
+    at: focus.at,
+    comeBack: (stop) => comeBack(stop, { scene, scale, scaleOfLane }, view, focus.moveTo),
+  });
 
   const { frame, look } = view;
   const { onClick, onBrushed, onAsked } = picksOf({ selection, rows, scale, select: actions.select, frame });

@@ -1,6 +1,7 @@
 // The caret of drawing by keyboard, for as long as there is one, and what it has drawn so far.
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Scene } from '../../map/geometry/scene.ts';
+import type { Stop } from '../../map/geometry/travel.ts';
 import type { Caret } from '../../map/tools/caret.ts';
 import type { Change } from '../../map/tools/tool.ts';
 
@@ -19,20 +20,33 @@ export interface CaretInHand {
   readonly onLeft: () => void;
 }
 
+/** What the focus is on, and how it comes back there where that is drawn no longer. */
+export interface Home {
+  readonly at: Stop | null;
+  readonly comeBack: (stop: Stop) => void;
+}
+
 /** `dragging`: the store holds a draft; when that goes away on its own, nothing is drawn any more. */
-export function useCaret(scene: Scene, dragging: boolean, cancel: () => void): CaretInHand {
+export function useCaret(scene: Scene, dragging: boolean, cancel: () => void, home: Home): CaretInHand {
   const [drawing, setDrawing] = useState<Drawing | null>(null);
   const latest = useRef<Drawing | null>(null);
-  const cameFrom = useRef<Element | null>(null);
+  const latestHome = useRef(home);
+  const cameFrom = useRef<{ readonly element: Element | null; readonly stop: Stop | null } | null>(null);
+  useLayoutEffect(() => {
+    latestHome.current = home;
+  });
 
   const onCaret = useCallback((next: Drawing | null): void => {
-    if (latest.current === null) cameFrom.current = document.activeElement;
+    if (latest.current === null)
+      cameFrom.current = { element: document.activeElement, stop: latestHome.current.at };
     latest.current = next;
     setDrawing(next);
   }, []);
   const leaveCaret = useCallback((): void => {
     onCaret(null);
-    if (cameFrom.current instanceof SVGElement) cameFrom.current.focus();
+    const { element = null, stop = null } = cameFrom.current ?? {};
+    if (element instanceof SVGElement && element.isConnected) element.focus();
+    else if (stop !== null) latestHome.current.comeBack(stop);
   }, [onCaret]);
   const onLeft = useCallback((): void => {
     const left = latest.current;
