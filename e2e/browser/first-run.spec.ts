@@ -34,3 +34,15 @@ test('a page that shows nothing yet says what would', async ({ app }) => {
   await expect(app.bar.block('static heap')).toBeVisible();
   await expect(page.getByText('Nothing is placed yet.')).toBeHidden();
 });
+
+test('by keyboard: after a board is picked the next key is in what has come', async ({ app }) => {
+  const { page } = app;
+  await page
+    .getByRole('list', { name: 'Boards' })
+    .getByRole('button', { name: 'QEMU virt, 2 GiB' })
+    .press('Enter');
+  await app.idle();
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('main').locator(':focus')).toHaveCount(1);
+});

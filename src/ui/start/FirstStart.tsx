@@ -1,5 +1,6 @@
 // Before anything is open: two doors. What one could do wrong here is nothing.
 import { ClipboardPaste, FileUp } from 'lucide-react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { ShellActions } from '../shell/actions.ts';
 import { Button } from '../parts/Button.tsx';
 import { BoardList } from './BoardList.tsx';
@@ -10,8 +11,26 @@ interface FirstStartProps {
   readonly onPickBoard: (id: string) => void;
 }
 
+/** Whoever had the focus here has it in what comes instead, before the first thing in there. */
+function useFocusHandedOn(): RefObject<HTMLElement | null> {
+  const start = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const { current } = start;
+    return () => {
+      if (current?.contains(document.activeElement) !== true) return;
+      requestAnimationFrame(() => {
+        const next = document.querySelector('main');
+        if (next === null || document.activeElement !== document.body) return;
+        next.tabIndex = -1;
+        next.focus();
+      });
+    };
+  }, []);
+  return start;
+}
+
 export const FirstStart = ({ actions, onPickBoard }: FirstStartProps) => (
-  <main className={styles['start']}>
+  <main className={styles['start']} ref={useFocusHandedOn()}>
     <div className={styles['words']}>
       <h1 className={styles['title']}>Carve a board’s RAM for Xen, and know before you boot</h1>
       <p className={styles['lead']}>
