@@ -6,7 +6,7 @@ import type { Analysis } from './analysis.ts';
 import { replay } from './boot/replay.ts';
 
 export type * from './analysis.ts';
-export { dom0Varies, ENDINGS, isEnding, SEVERITIES } from './analysis.ts';
+export { ENDINGS, isEnding, SEVERITIES } from './analysis.ts';
 
 /**
  * Replays what Xen of the target would do with the plan's tree, in Xen's order, and adds our advice. Never throws: a

@@ -2,7 +2,6 @@
 import { type Badge as BadgeAt, badgeAt } from '../../map/geometry/badge.ts';
 import type { Measure } from '../../map/geometry/labels.ts';
 import { pxOf, type Scale } from '../../map/geometry/scale.ts';
-import { handOf } from '../../map/picture/hand.ts';
 import type { Caret } from '../../map/tools/caret.ts';
 import { badgeText } from './badge-text.ts';
 import type { InHand } from './in-hand.ts';
@@ -20,7 +19,7 @@ export interface BadgesProps {
 
 export function Badges({ scale, measure, inHand: { change, pinned }, caret, painted }: BadgesProps) {
   const badges = [
-    ...(change === null ? [] : [{ key: 'change', ...handOf(change, badgeText(change)).badge }]),
+    ...(change === null ? [] : [{ key: 'change', text: badgeText(change), at: change.guide.at }]),
     ...(caret === null || change !== null
       ? []
       : [{ key: 'caret', text: STRINGS.caretHint(caret.at), at: caret.at }]),

@@ -1,8 +1,8 @@
 // The lanes' names, left of the picture: each selects its domain; a guest lane can take an axis of its own.
 import { Ruler } from 'lucide-react';
-import type { Near } from '../../map/geometry/near.ts';
 import { memo } from 'react';
 import { fitName, type Measure } from '../../map/geometry/labels.ts';
+import type { Near } from '../../map/geometry/near.ts';
 import type { Rows } from '../../map/geometry/rows.ts';
 import type { EntityId } from '../../model/plan.ts';
 import css from './map.module.css';

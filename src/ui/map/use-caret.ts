@@ -55,6 +55,7 @@ export function useCaret(scene: Scene, dragging: boolean, cancel: () => void, ho
     if (left.drawn !== null) cancel();
   }, [onCaret, cancel]);
 
+  // With the map goes what was being drawn in it.
   useEffect(() => onLeft, [onLeft]);
 
   const isDropped = drawing !== null && drawing.drawn !== null && !dragging;
